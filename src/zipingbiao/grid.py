@@ -1,0 +1,204 @@
+"""Cells of a workbook as every reader delivers them; no Excel library is known beyond this point."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+# Above this height a merged range is known only in rows that hold something.
+_TALL_MERGE = 1000
+
+
+class CellClass(StrEnum):
+    """What a cell holds by its type *and* its number format."""
+
+    NUMBER = "number"
+    PERCENT = "percent"  # value is the stored fraction: 0.95 is shown as 95%
+    CURRENCY = "currency"
+    DATE = "date"
+    TEXT = "text"
+    BOOL = "bool"
+    ERROR = "error"  # value is the text of the error: #DIV/0!
+    BLANK = "blank"  # only for a formula without a cached value
+
+
+class Visibility(StrEnum):
+    """How a sheet is shown, in the words of the file format."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    VERY_HIDDEN = "veryHidden"
+
+
+Scalar = Decimal | str | bool | dt.datetime | dt.date | dt.time | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One used cell.
+
+    Attributes:
+        value: Decimal for NUMBER, PERCENT and CURRENCY; str for TEXT and ERROR; a datetime or
+            time for DATE; bool; None for BLANK.
+        kind: the class, from the type and the number format.
+        formula: the formula without its ``=``, or None; for a formula *value* is the cached
+            result. A dependent of a shared or array formula carries its own text where the
+            reader can derive it, else ``""``.
+        decimals: decimals shown by the number format of a PERCENT or NUMBER cell, if it fixes them.
+    """
+
+    value: Scalar
+    kind: CellClass
+    formula: str | None = None
+    decimals: int | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the value is a Decimal."""
+        return isinstance(self.value, Decimal)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """The place of a cell: sheet name, row and column counted from 1. Reads ``自评表!H12``."""
+
+    sheet: str
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.a1}"
+
+    @property
+    def a1(self) -> str:
+        """The address without the sheet: ``H12``."""
+        return f"{column_letters(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, bounds included, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __contains__(self, place: tuple[int, int]) -> bool:
+        row, column = place
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def __str__(self) -> str:
+        first, last = Ref("", self.top, self.left).a1, Ref("", self.bottom, self.right).a1
+        return first if first == last else f"{first}:{last}"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The used cells of one sheet, sparse, with its merged ranges and hidden flags.
+
+    ``cells`` maps (row, column), counted from 1, to a :class:`Cell`; formatted empty cells are
+    not in it. Merged ranges are as in the file; only their top left cell holds a value.
+    """
+
+    sheet: str
+    cells: Mapping[tuple[int, int], Cell]
+    merges: tuple[Area, ...] = ()
+    visibility: Visibility = Visibility.VISIBLE
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    def ref(self, row: int, column: int) -> Ref:
+        """Return the place of a cell of this sheet."""
+        return Ref(self.sheet, row, column)
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """Return the cell that stands exactly here, without looking through merges."""
+        return self.cells.get((row, column))
+
+    def merge_at(self, row: int, column: int) -> Area | None:
+        """Return the merged range that covers this place, if any."""
+        return next((area for area in self._merges_by_row.get(row, ()) if (row, column) in area), None)
+
+    def through_merge(self, row: int, column: int) -> tuple[Ref, Cell | None]:
+        """Return the place and cell that a person sees here: a merged range shows its first cell."""
+        area = self.merge_at(row, column)
+        if area is not None:
+            row, column = area.top, area.left
+        return self.ref(row, column), self.at(row, column)
+
+    @cached_property
+    def rows(self) -> Mapping[int, tuple[int, ...]]:
+        """Used columns of each used row, both ascending."""
+        found: dict[int, list[int]] = {}
+        for row, column in self.cells:
+            found.setdefault(row, []).append(column)
+        return {row: tuple(sorted(found[row])) for row in sorted(found)}
+
+    @cached_property
+    def _merges_by_row(self) -> Mapping[int, list[Area]]:
+        # Up to the last used row only: the size of a merge over whole columns is not ours to pay for.
+        used = list(self.rows)
+        covering: dict[int, list[Area]] = {}
+        for area in self.merges:
+            whole = range(area.top, min(area.bottom, used[-1] if used else 0) + 1)
+            tall = len(whole) > _TALL_MERGE
+            rows = used[bisect_left(used, area.top) : bisect_right(used, area.bottom)] if tall else whole
+            for row in rows:
+                covering.setdefault(row, []).append(area)
+        return covering
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook as read: the sheets that can hold a table, and what the file says of itself.
+
+    Attributes:
+        path: as given by the caller; only for messages.
+        grids: sheets in workbook order; a sheet that cannot hold a table is left out.
+        names: defined names of the workbook, name → text of its formula (hidden ones too).
+        digest: blake2b-128 of the file's bytes in hex; "" when there is no file.
+        notes: what the reader wants a person to know (limits met, parts left out), in Chinese.
+    """
+
+    path: str
+    grids: tuple[Grid, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    digest: str = ""
+    notes: tuple[str, ...] = ()
+
+    def grid(self, sheet: str) -> Grid:
+        """Return the sheet of this name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for grid in self.grids:
+            if grid.sheet == sheet:
+                return grid
+        raise KeyError(sheet)
+
+    def __iter__(self) -> Iterator[Grid]:
+        return iter(self.grids)
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column counted from 1: 27 is ``AA``."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column from its letters: ``AA`` is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number

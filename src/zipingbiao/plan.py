@@ -1,0 +1,51 @@
+"""Plans: the changes that score, fix or undo want to make to a workbook, before anybody makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zipingbiao.grid import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that is to hold something else.
+
+    Attributes:
+        ref: the cell.
+        old: what stands there now, as shown; "" for a blank cell.
+        new: a Decimal is written as a number, a str as text (never as a formula).
+        why: one short Chinese phrase for the log: ``核算得分``.
+        like: a cell whose style a newly made cell takes; None keeps the cell's own style.
+        cached: True when the cell holds a formula: the formula stays, only its cached value
+            becomes *new*.
+    """
+
+    ref: Ref
+    old: str
+    new: Decimal | str
+    why: str
+    like: Ref | None = None
+    cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All changes for one workbook, in sheet and cell order.
+
+    Attributes:
+        changes: at most one per cell.
+        names: hidden defined names to set (name → string constant), None to remove: the memory
+            of what we wrote last.
+        digest: of the file the plan was made from; an applier refuses any other content.
+        notes: what a person should know, in Chinese.
+    """
+
+    changes: tuple[Change, ...]
+    digest: str
+    names: tuple[tuple[str, str | None], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)

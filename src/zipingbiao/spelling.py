@@ -1,0 +1,65 @@
+"""One spelling for what people type: widths, invisible signs, look-alike comparators, labels."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Zero-width, direction and variation signs, and controls that are no white space.
+_NOTHING = (
+    *range(0x09), *range(0x0E, 0x1C), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0), 0xAD, 0x034F,
+    0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070),
+    *range(0xFE00, 0xFE10), 0xFEFF,
+)  # fmt: skip
+_INVISIBLE = dict.fromkeys(_NOTHING)
+_LOOKALIKES = str.maketrans(
+    {
+        "≧": "≥", "⩾": "≥", "≮": "≥", "≦": "≤", "⩽": "≤", "≯": "≤", "═": "=",
+        "\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-",
+        "\u2015": "—", "─": "—", "━": "—",
+        "〜": "~", "∼": "~", "•": "·", "・": "·", "∗": "*", "∶": ":", "∕": "/", "⁄": "/",
+    }
+)  # fmt: skip
+_ESCAPED = re.compile(r"&(?:amp;)*(lt|gt|le|ge|nbsp|amp);")
+_MEANT = {"lt": "<", "gt": ">", "le": "≤", "ge": "≥", "nbsp": " ", "amp": "&"}
+_RAISED = re.compile(r"(?<=[mM米])[²³]")
+_SPACE = re.compile(r"\s+")
+_BEFORE_LABEL = "★☆*·"
+_BEHIND_LABEL = ":*★☆"
+_BRACKETED = re.compile(r"[(\[【〔（][^()\[\]【】〔〕（）]*[)\]】〕）]")
+
+
+def normalise(text: str) -> str:
+    """Return *text* in one width and one kind of each sign, spaces collapsed and trimmed.
+
+    NFKC turns ％ into %, （ into ( and ㎡ into m2; comparators that only look different become
+    ``≥ ≤ =``; HTML escapes left by web copies are undone. Normalising twice changes nothing more.
+    A sign that stands for a number (``① ² ½ ㋀``) keeps its form: NFKC would glue it to digits.
+    """
+    if text.isascii() and text.isprintable() and "&" not in text:
+        return _SPACE.sub(" ", text).strip()
+    text = _RAISED.sub(_lowered, text.translate(_INVISIBLE))
+    if not unicodedata.is_normalized("NFKC", text):
+        text = "".join(_folded(sign) for sign in text)
+    text = _ESCAPED.sub(lambda found: _MEANT[found[1]], text.translate(_LOOKALIKES))
+    return _SPACE.sub(" ", text).strip()
+
+
+def label_key(text: str) -> str:
+    """Return the form in which labels are compared: no white space, no trailing colon, no stars."""
+    return _SPACE.sub("", normalise(text)).lstrip(_BEFORE_LABEL).rstrip(_BEHIND_LABEL)
+
+
+def without_brackets(text: str) -> str:
+    """Return *text* without its bracketed parts: ``产出指标(50分)`` becomes ``产出指标``."""
+    return _BRACKETED.sub("", text).strip()
+
+
+def _folded(sign: str) -> str:
+    folded = unicodedata.normalize("NFKC", sign)
+    stands_for_number = unicodedata.category(sign) == "No" or folded[:1].isdecimal()
+    return sign if stands_for_number and not sign.isdecimal() else folded
+
+
+def _lowered(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found[0])
