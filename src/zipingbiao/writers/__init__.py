@@ -1,0 +1,1 @@
+"""Writing: a plan into an existing workbook without touching anything else, and new files."""

@@ -1,0 +1,73 @@
+"""A plan into the bytes of a workbook, without losing a byte of anything else."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from zipingbiao.errors import RefusedError, UnreadableError
+from zipingbiao.plan import Change, Plan
+from zipingbiao.readers.package import WORKSHEET, Package, open_package
+from zipingbiao.readers.parse import OddWorkbookError
+from zipingbiao.writers.sheet_patch import patch_sheet
+from zipingbiao.writers.workbook_xml import recalculated, with_names
+from zipingbiao.writers.xml_bytes import require_utf8
+from zipingbiao.writers.zip_copy import rewrite
+
+
+def patch(data: bytes, plan: Plan) -> bytes:
+    """Return the workbook with the plan carried out.
+
+    Only the planned cells change in their sheets, and in the workbook part the names and full
+    recalculation on load; every other part keeps its bytes and its place. Text longer than a
+    cell holds is cut. A plan that changes nothing returns the very same bytes.
+
+    Args:
+        data: an .xlsx or .xlsm file.
+        plan: made from exactly these bytes.
+
+    Raises:
+        RefusedError: the plan was made from other bytes, or the file is built in a way that cannot
+            be changed without touching the rest.
+        ValueError: the plan itself is wrong: no such sheet, a formula taken for a value or the
+            other way round, a cell inside a merged range, a name that cannot hold its text.
+    """
+    if hashlib.blake2b(data, digest_size=16).hexdigest() != plan.digest:
+        raise RefusedError("文件在读取后被修改，没有写入；请重新运行，以免覆盖他人的修改。")
+    try:
+        package = open_package(data)
+        replaced = _changed_parts(package, plan)
+        return rewrite(data, replaced) if replaced else data
+    except UnreadableError as error:
+        raise RefusedError(f"没有写入：{error}") from error
+    except OddWorkbookError as error:
+        raise RefusedError(
+            "工作簿的内部结构特殊，没有写入；请用 Excel 或 WPS 打开后另存为 .xlsx，再重试。"
+        ) from error
+
+
+def _changed_parts(package: Package, plan: Plan) -> dict[str, bytes]:
+    """Return the parts that differ once the plan is carried out."""
+    changed: dict[str, bytes] = {}
+    parts = {sheet.name: sheet.part for sheet in package.sheets if sheet.kind == WORKSHEET}
+    for sheet, changes in _by_sheet(plan).items():
+        if sheet not in parts:
+            raise ValueError(f"the plan names a sheet that does not exist: {sheet}")
+        old = require_utf8(package.read(parts[sheet]))
+        new = patch_sheet(old, parts[sheet], changes)
+        if new != old:
+            changed[parts[sheet]] = new
+    part = package.workbook
+    old = new = package.read(part)
+    if plan.names:
+        new = with_names(require_utf8(new), plan.names)
+    if changed:
+        new = recalculated(require_utf8(new))
+    return changed if new == old else changed | {part: new}
+
+
+def _by_sheet(plan: Plan) -> Mapping[str, list[Change]]:
+    found: dict[str, list[Change]] = {}
+    for change in plan.changes:
+        found.setdefault(change.ref.sheet, []).append(change)
+    return found
