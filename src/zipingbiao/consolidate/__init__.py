@@ -1,0 +1,134 @@
+"""Many workbooks → ledger, table and totals in one 汇总表."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from zipingbiao.consolidate.duplicates import set_aside_copies
+from zipingbiao.consolidate.files import find, is_output
+from zipingbiao.consolidate.run import Progress, examine_all
+from zipingbiao.consolidate.table import summarise
+from zipingbiao.errors import RefusedError, UsageError
+from zipingbiao.evaluate import FileResult, Status
+from zipingbiao.writers.save import save_new
+from zipingbiao.writers.summary import write_summary
+from zipingbiao.writers.summary_records import Summary
+
+Paths = Iterable[str | os.PathLike[str]]
+
+__all__ = ["MergeResult", "examine_all", "examine_paths", "find", "merge", "summarise"]
+
+
+@dataclass(frozen=True)
+class MergeResult:
+    """What a merge did.
+
+    Attributes:
+        results: one per file of the batch: those read in input order, then those set aside.
+        out: the workbook that was written; None when no file held a table.
+    """
+
+    results: tuple[FileResult, ...]
+    summary: Summary
+    out: Path | None
+
+    @property
+    def readable(self) -> bool:
+        """Whether at least one file was accepted; otherwise nothing was written."""
+        return any(result.status is Status.ACCEPTED for result in self.results)
+
+    def lines(self) -> tuple[str, ...]:
+        """Return what became of the batch for people: the files that failed, the count, the result."""
+        return tuple(_lines(self))
+
+
+def merge(
+    paths: Paths,
+    out: str | os.PathLike[str],
+    profile_name: str | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    *,
+    force: bool = False,
+) -> MergeResult:
+    """Consolidate files and folders into the summary workbook *out*.
+
+    An earlier summary of ours at *out* is replaced; it may lie in a folder that is read. When no
+    file holds a table, nothing is written.
+
+    Args:
+        paths: files and folders, as for :func:`find`.
+        out: the workbook to write; its folder must exist.
+        profile_name: the rules for all tables, or None to choose per table.
+        workers: as for :func:`examine_all`.
+        progress: as for :func:`examine_all`.
+        force: replace a file at *out* that is not ours too, unless this very merge reads it.
+
+    Raises:
+        UsageError: a path does not exist, there is no such profile, or *out* is no .xlsx.
+        RefusedError: *out* is not ours, is open elsewhere, or cannot be written.
+    """
+    target = Path(out)
+    if target.suffix.lower() != ".xlsx":
+        raise UsageError(f"汇总表只能存为 .xlsx 文件，现为“{target.name}”。")
+    to_read, aside = find(paths)
+    overwrite = _may_replace(target, to_read, force=force)
+    results = set_aside_copies([*examine_all(to_read, profile_name, workers, progress), *aside])
+    summary = summarise(results)
+    if not any(result.status is Status.ACCEPTED for result in results):
+        return MergeResult(results, summary, None)
+    stream = io.BytesIO()
+    write_summary(summary, stream)
+    save_new(target, stream.getvalue(), overwrite=overwrite)
+    return MergeResult(results, summary, target)
+
+
+def examine_paths(
+    paths: Paths,
+    profile_name: str | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[FileResult, ...]:
+    """Return the results of all files and folders named: those read, then those set aside.
+
+    Raises:
+        UsageError: a path does not exist, or there is no such profile.
+    """
+    to_read, aside = find(paths)
+    return (*examine_all(to_read, profile_name, workers, progress), *aside)
+
+
+def _may_replace(target: Path, inputs: Iterable[Path], *, force: bool) -> bool:
+    """Return whether there is a file that may go; found out before the long work, not after it."""
+    if not target.parent.is_dir():
+        raise RefusedError(f"文件夹“{target.parent}”不存在，没有写入；请先建立文件夹，或换一个位置。")
+    if not target.exists() or is_output(target):
+        return target.exists()
+    if any(target.samefile(file) for file in inputs if file.exists()):
+        raise RefusedError(f"{target.name} 是参加汇总的文件，没有覆盖；请用 -o 换一个文件名。")
+    if not force:
+        raise RefusedError(
+            f"{target.name} 已存在，而且不是本软件生成的汇总表，没有覆盖；请用 -o 换一个文件名。"
+        )
+    return True
+
+
+def _lines(merged: MergeResult) -> Iterable[str]:
+    for result in merged.results:
+        if result.status is not Status.ACCEPTED:
+            yield f"{result.status.label} {result.path}：{result.why}"
+    counts = "，".join(
+        f"{status.label} {sum(result.status is status for result in merged.results)}" for status in Status
+    )
+    yield f"共 {len(merged.results)} 个文件：{counts}"
+    if merged.out is None:
+        yield "没有可以汇总的自评表，没有写入汇总表。"
+        return
+    totals = [section.total for section in merged.summary.sections]
+    listed, counted = sum(total.projects for total in totals), sum(total.counted for total in totals)
+    doubtful = f"（{listed - counted} 个疑似重复，不计入合计）" if listed > counted else ""
+    yield f"{listed} 个项目{doubtful}，已写入 {merged.out}"

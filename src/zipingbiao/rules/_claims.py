@@ -1,0 +1,160 @@
+"""The scores that somebody typed, beside what the rules give: one claim per score cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zipingbiao.evaluation import Evaluation, Scored
+from zipingbiao.grid import Ref
+from zipingbiao.model import Kind, Role
+from zipingbiao.number import CENT, HUNDRED, plain, round_points, same_points
+from zipingbiao.rules._cost import score_by_spending
+from zipingbiao.rules._lines import listed, name_line
+from zipingbiao.rules._rounding import ONE_DECIMAL, WHOLE, nearest
+
+_BY_RATE = frozenset({Kind.AT_LEAST, Kind.EQUAL, Kind.QUALITATIVE, Kind.EXECUTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A typed score with the lines it stands for: one, or several where the cell is merged.
+
+    Attributes:
+        rows: the lines.
+        ref: the score cell.
+        stated: what was typed, in points.
+        computed: Σ of the scores by rule; None when a line has none.
+        weight: Σ of the weights; None when a line has none.
+    """
+
+    rows: tuple[Scored, ...]
+    ref: Ref | None
+    stated: Decimal
+    computed: Decimal | None
+    weight: Decimal | None
+
+    @property
+    def name(self) -> str:
+        """The lines as a message names them."""
+        return listed([name_line(row.indicator) for row in self.rows])
+
+    @property
+    def sum_shown(self) -> str:
+        """How the computed score comes about, for a person to check by hand."""
+        return "；".join(row.explanation for row in self.rows)
+
+    @property
+    def has_reason(self) -> bool:
+        """Whether one of the lines gives a reason."""
+        return any(row.indicator.has_reason for row in self.rows)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the score lies between 0 and the weight; S101 speaks of the others."""
+        if self.weight is None:
+            return self.stated >= 0
+        return self.stated >= 0 and round_points(self.stated) <= round_points(self.weight)
+
+    @property
+    def difference(self) -> Decimal:
+        """Stated − computed after rounding both to 0.01; 0 when nothing was computed."""
+        if self.computed is None:
+            return Decimal(0)
+        return round_points(self.stated) - round_points(self.computed)
+
+
+def claims(evaluation: Evaluation) -> Iterator[Claim]:
+    """Yield every typed score of the table."""
+    groups: dict[tuple[object, ...], list[Scored]] = {}
+    for index, row in enumerate(evaluation.rows):
+        groups.setdefault(row.indicator.shared_score or ("row", index), []).append(row)
+    for rows in groups.values():
+        stated = next(
+            (row.indicator.stated_score for row in rows if row.indicator.stated_score is not None), None
+        )
+        if stated is None:
+            continue
+        computed = _sum([row.score for row in rows])
+        weight = _sum([row.indicator.weight for row in rows])
+        yield Claim(tuple(rows), rows[0].indicator.ref(Role.SCORE), stated, computed, weight)
+
+
+def comparable_claims(evaluation: Evaluation) -> Iterator[Claim]:
+    """Yield the typed scores that differ from the computed one and are no one else's business.
+
+    A score outside 0 and the weight is S101's, the execution line of a table with funds F106's, and
+    a cost scored by the money spent instead of its percentage V103's.
+    """
+    by_amounts = evaluation.table.funds is not None
+    for claim in claims(evaluation):
+        if by_amounts and any(row.indicator.is_execution for row in claim.rows):
+            continue
+        if claim.computed is None or claim.weight is None or not claim.is_possible or not claim.difference:
+            continue
+        if not _follows_amounts(evaluation, claim):
+            yield claim
+
+
+def _follows_amounts(evaluation: Evaluation, claim: Claim) -> bool:
+    """Tell whether a cost line with a percentage was scored by the money spent, as V103 advises."""
+    if len(claim.rows) > 1:
+        return False
+    by_amounts = score_by_spending(evaluation, claim.rows[0])
+    return (
+        by_amounts is not None
+        and by_amounts.score is not None
+        and same_points(claim.stated, by_amounts.score)
+    )
+
+
+def is_understated(claim: Claim) -> bool:
+    """Tell whether a score below the computed one stands without reason and is no mere rounding."""
+    if claim.computed is None or claim.has_reason or claim.difference >= 0:
+        return False
+    return rounding(claim.stated, claim.computed) is None
+
+
+def rounding(stated: Decimal, exact: Decimal) -> str | None:
+    """Name the rounding by which *stated* is the same value as *exact*, or None.
+
+    Some forms cut after two decimals instead of rounding half up (rules.md 3.8).
+    """
+    if _is_rounded(stated, exact, WHOLE):
+        return "四舍五入到整数分"
+    if _is_rounded(stated, exact, ONE_DECIMAL):
+        return "四舍五入到一位小数"
+    if abs(stated - exact) <= CENT:
+        return "第二位小数的取舍不同"
+    return None
+
+
+def _is_rounded(stated: Decimal, exact: Decimal, step: Decimal) -> bool:
+    """Whether *stated* is a multiple of *step* within half a step: 1.946 is 1.95 here and 1.9 there."""
+    return stated == nearest(stated, step) and 2 * abs(stated - exact) <= step
+
+
+def rounded_rate(row: Scored, stated: Decimal) -> str | None:
+    """Return the whole percentage from which a typed score was formed, or None: 86.2 % → 86 % → 8.6."""
+    rate, weight = row.completion, row.indicator.weight
+    if rate is None or weight is None or row.kind not in _BY_RATE:
+        return None
+    whole = nearest(rate * HUNDRED, WHOLE)
+    if whole == rate * HUNDRED or not same_points(stated, weight * min(whole, HUNDRED) * CENT):
+        return None
+    return f"{plain(whole)}%"
+
+
+def cause(claim: Claim) -> str | None:
+    """Say why a typed score differs, where it can be seen; a phrase that follows ``；``."""
+    rate = rounded_rate(claim.rows[0], claim.stated) if len(claim.rows) == 1 else None
+    if rate is not None:
+        return f"是先把完成率取整为{rate}再计分"
+    how = rounding(claim.stated, claim.computed) if claim.computed is not None else None
+    return f"只是{how}" if how is not None else None
+
+
+def _sum(numbers: list[Decimal | None]) -> Decimal | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)) if len(known) == len(numbers) else None

@@ -1,0 +1,94 @@
+"""V104 指标无法核算。
+
+检查内容：每一项指标是否有核算得分；没有的，按原因合并列出。
+为何重要：有一项算不出，总分和等级就都是未完成，不能按0分或满分代替。
+依据：财预〔2020〕10号《项目支出绩效评价管理办法》的定量、定性计分方法；晚于时限等没有规定算法的情况不替填表人打分。
+严重程度：错误。同一原因一张表只报一次，列出各行。
+反例：业绩值空白；业绩值“约20”；目标值“达标”、业绩值“基本达标”；目标值“2021年6月底前”、业绩值“2021年9月”。
+正例：业绩值填一个确定的数，或与定性目标相同的文字。
+不检查：公式错误（V101）、公式没有结果（V102）、单位不一致（V103）、方向不明（V105）、分值有误（W106）、缺列（L101、L102）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zipingbiao.evaluation import Evaluation, Note, Scored
+from zipingbiao.finding import Finding, Severity
+from zipingbiao.grid import Ref
+from zipingbiao.model import AmountKind, Role, Trouble
+from zipingbiao.rules._lines import list_lines, unreadable
+
+CODE = "V104"
+SEVERITY = Severity.ERROR
+
+_ADVICE = {
+    Note.NO_TARGET: "请填写目标值",
+    Note.NO_ACTUAL: "请填写业绩值",
+    Note.NO_VALUES: "请填写目标值和业绩值，不用的行请删除分值",
+    Note.NOT_APPLICABLE: "请填写业绩值；确实不适用的，请取消这项指标并调整分值",
+    Note.UNCLEAR: "请改成一个确定的数",
+    Note.SCALE_UNSURE: "请写明百分号，例如95%",
+    Note.NOT_A_NUMBER: "请填写实际完成的数",
+    Note.WORDS_DIFFER: "请填写与目标值相同的文字，或按三档选择，或填写完成的百分比",
+    Note.NOTHING_CHOSEN: "请从选项中选出一项",
+    Note.NUMBER_FOR_WORDS: "请在业绩值后加上百分号，或改填文字",
+    Note.NEEDS_SCORE: "请填写得分",
+    Note.NEGATIVE_TARGET: "请改用正数表示目标，例如“下降率5%”",
+    Note.LATE: "请填写得分的计算依据，或经批准调整目标值",
+    Note.DATES_COARSE: "请把日期写到月或日",
+    Note.NO_FUNDS: "请填写资金表，或填写执行率",
+    Note.NO_BUDGET: "请填写全年预算",
+    Note.NO_EXECUTED: "请填写全年执行数，没有支出的填0",
+}
+_COLUMNS = {
+    Note.NO_TARGET: (Role.TARGET,),
+    Note.NO_ACTUAL: (Role.ACTUAL,),
+    Note.NO_VALUES: (Role.TARGET, Role.ACTUAL),
+}
+_CELLS = {
+    Note.NO_TARGET: (Role.TARGET,),
+    Note.NEGATIVE_TARGET: (Role.TARGET,),
+    Note.NEEDS_SCORE: (Role.SCORE,),
+}
+_AMOUNTS = {Note.NO_BUDGET: AmountKind.FULL_YEAR, Note.NO_EXECUTED: AmountKind.EXECUTED}
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Report lines without a score, one finding per reason."""
+    groups: dict[Note, list[Scored]] = {}
+    for row in evaluation.rows:
+        note = next((note for note in row.notes if note in _ADVICE), None)
+        if row.score is None and note is not None and not _is_said_elsewhere(evaluation, row, note):
+            groups.setdefault(note, []).append(row)
+    for note, rows in groups.items():
+        details = [row.detail for row in rows]
+        message = f"{list_lines(rows, details)}无法核算：{note.value}。{_ADVICE[note]}。"
+        first = rows[0].indicator
+        ref = _amount_ref(evaluation, note) or first.ref(
+            *_CELLS.get(note, (Role.ACTUAL,)), Role.NAME, Role.SCORE
+        )
+        found = "、".join(row.indicator.text(Role.ACTUAL) for row in rows) or None
+        yield Finding(CODE, SEVERITY, ref or evaluation.table.anchor, message, found)
+
+
+def _amount_ref(evaluation: Evaluation, note: Note) -> Ref | None:
+    """The cell of the amount that is missing, else the funds block."""
+    funds = evaluation.table.funds
+    if funds is None or note not in _AMOUNTS:
+        return None
+    entry = funds.entry(_AMOUNTS[note])
+    return entry.ref if entry is not None else funds.anchor
+
+
+def _is_said_elsewhere(evaluation: Evaluation, row: Scored, note: Note) -> bool:
+    """Tell whether V101, V102, L101 or L102 reports the very cause."""
+    funds = evaluation.table.funds
+    if unreadable(row.indicator, Role.TARGET, Role.ACTUAL):
+        return True
+    if funds is not None and note in _AMOUNTS:
+        entry = funds.entry(_AMOUNTS[note])
+        return entry is not None and (entry.is_error or entry.lacks_result)
+    lacks = any(role not in row.indicator.entries for role in _COLUMNS.get(note, ()))
+    troubles = {problem.trouble for problem in evaluation.table.problems}
+    return lacks and bool(troubles & {Trouble.NO_COLUMN, Trouble.TWO_COLUMNS})

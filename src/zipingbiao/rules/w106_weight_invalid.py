@@ -1,0 +1,39 @@
+"""W106 指标分值空白或不是有效的数。
+
+检查内容：每一项计分指标的分值（权重）是否填写，是否为不小于零的数。
+为何重要：没有分值就无法计分，合计也无从核对。
+依据：业务系统的通行做法：分值必填；全国样表每项指标都有分值。
+严重程度：错误。一张表只报一次，列出各行。
+反例：分值空白；分值“十分”；分值-5。
+正例：分值10；分值“10分”。
+不检查：没有分值列的表（见 L101）；分值单元格是公式错误（见 V101、V102）；“其中”等不计分的行。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zipingbiao.evaluation import Evaluation, Scored
+from zipingbiao.finding import Finding, Severity
+from zipingbiao.model import Role
+from zipingbiao.rules._lines import list_lines, shown, unreadable
+
+CODE = "W106"
+SEVERITY = Severity.ERROR
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Report lines without a usable weight, once per table."""
+    rows = [row for row in evaluation.rows if _is_invalid(row)]
+    if not rows:
+        return
+    typed = [shown(row.indicator.entries[Role.WEIGHT]) for row in rows]
+    message = f"{list_lines(rows, typed)}的分值不是有效的数，没有计分。请填写分值，不计分的行请删除。"
+    yield Finding(CODE, SEVERITY, rows[0].indicator.ref(Role.WEIGHT), message, "、".join(typed), "大于零的数")
+
+
+def _is_invalid(row: Scored) -> bool:
+    weight = row.indicator.weight
+    if weight is not None and weight >= 0:
+        return False
+    return Role.WEIGHT in row.indicator.entries and not unreadable(row.indicator, Role.WEIGHT)
