@@ -53,7 +53,8 @@ def file(
 ) -> FileResult:
     """An accepted file; its content is taken from its path unless a digest is given."""
     content = digest or hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return FileResult(path, Status.ACCEPTED, None, evaluations, findings, digest=content)
+    checks = (findings, *((),) * (len(evaluations) - 1)) if evaluations else ()
+    return FileResult(path, Status.ACCEPTED, None, evaluations, checks, digest=content)
 
 
 # --- what a worker calls instead of the reader ----------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from consolidate.batch import file, table
 from zipingbiao.consolidate.duplicates import set_aside_copies
-from zipingbiao.consolidate.rows import NO_DEPARTMENT, parts_of, year_of
+from zipingbiao.consolidate.rows import NO_DEPARTMENT, year_of
 from zipingbiao.consolidate.table import summarise
 from zipingbiao.evaluate import FileResult, Status
 from zipingbiao.finding import Finding, Severity
@@ -131,7 +132,7 @@ def test_parts_add_up_to_the_total(lines: list[tuple[str, Decimal]]) -> None:
         f"{group} | 指标{place} | 20 | 按时 | 尚可 | {score} |" for place, (group, score) in enumerate(lines)
     )
     evaluation = table(lines=text)
-    parts = parts_of(evaluation)
+    parts = tuple(evaluation.parts.values())
     assert sum(part or 0 for part in parts) == evaluation.adopted_total
     exact = sum((score for group, score in lines if group == "产出指标"), Decimal(0))
     assert abs((parts[2] or 0) - exact) <= Decimal("0.01")
@@ -141,7 +142,7 @@ def test_parts_add_up_to_the_total(lines: list[tuple[str, Decimal]]) -> None:
 def test_a_merged_score_counts_once_for_its_first_group() -> None:
     lines = "产出指标 | 甲 | 40 | 按时 | 尚可 | 80 |\n效益指标 | 乙 | 50 | 按时 | 按时 |  |"
     evaluation = table(lines=lines, merged=(3, 4))
-    assert parts_of(evaluation) == points("10", None, "80", None, None, None)
+    assert tuple(evaluation.parts.values()) == points("10", None, "80", None, None, None)
     assert evaluation.adopted_total == Decimal(90)
 
 
@@ -218,7 +219,9 @@ def test_years_are_added_up_separately() -> None:
         ("2022年度合计", Decimal(20)),
         ("未填年度合计", Decimal(30)),
     ]
-    assert any("不跨年度相加" in note for note in summary.notes)
+    assert summary.overall is not None
+    assert (summary.overall.label, summary.overall.full_year_budget) == ("全部年度合计", Decimal(60))
+    assert any("最后一行为全部年度合计" in note for note in summary.notes)
 
 
 def test_one_year_and_blanks_are_one_batch() -> None:
@@ -246,12 +249,11 @@ def test_findings_are_counted_for_their_table() -> None:
     other = type(other)(
         type(other.table)(**{**vars(other.table), "sheet": "二"}), other.profile, "", False, other.rows
     )
-    findings = (
-        Finding("W101", Severity.ERROR, Ref("二", 3, 4), "…"),
-        Finding("W102", Severity.WARNING, Ref("表", 3, 4), "…"),
-        Finding("W103", Severity.ERROR, None, "…"),
+    checks = (
+        (Finding("W103", Severity.ERROR, None, "…"), Finding("W104", Severity.WARNING, Ref("表", 3, 4), "…")),
+        (Finding("W101", Severity.ERROR, Ref("表", 30, 4), "…"),),
     )
-    summary = summarise([file("甲.xlsx", table(), other, findings=findings)])
+    summary = summarise([replace(file("甲.xlsx", table(), other), checks=checks)])
     assert {row.name: (row.errors, row.warnings) for row in rows(summary)} == {
         "档案整理": (1, 1),
         "另一个": (1, 0),
@@ -277,7 +279,7 @@ def test_the_order_of_the_files_changes_no_total() -> None:
         )
         for place in range(30)
     ]
-    shuffled = random.Random(1).sample(results, len(results))  # noqa: S311 a shuffle, no secret
+    shuffled = random.Random(1).sample(results, len(results))
     assert rows(summarise(shuffled)) == rows(summarise(results))
     assert summarise(shuffled).sections == summarise(results).sections
 

@@ -27,7 +27,7 @@ def set_aside_copies(results: Iterable[FileResult]) -> tuple[FileResult, ...]:
             original = first.setdefault(result.digest, result.path)
             if original != result.path:
                 why = f"重复文件：与“{PurePath(original).name}”内容完全相同，只计一次"
-                settled.append(replace(result, status=Status.SKIPPED, why=why, evaluations=(), findings=()))
+                settled.append(replace(result, status=Status.SKIPPED, why=why, evaluations=(), checks=()))
                 continue
         settled.append(result)
     return tuple(settled)

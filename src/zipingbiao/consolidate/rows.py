@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zipingbiao.evaluate import FileResult
-from zipingbiao.evaluation import LEVEL_GROUPS, Evaluation, level_group
+from zipingbiao.evaluation import Evaluation
 from zipingbiao.finding import Finding, Severity, count
 from zipingbiao.model import AmountKind, Role
-from zipingbiao.number import plain, ratio, round_points, round_rate, same_points
+from zipingbiao.number import plain, ratio, round_rate, same_points
 
 NO_DEPARTMENT = "（未填主管部门）"
 # Far above the budget of a country; up to it, sums of a hundred thousand projects fit 64 bits in yuan.
@@ -69,10 +68,9 @@ class Draft:
             yield f"没有{lack}，不计入执行率"
 
 
-def draft(result: FileResult, shown: str, evaluation: Evaluation) -> Draft:
-    """Return the row of one table of a file."""
+def draft(shown: str, evaluation: Evaluation, findings: tuple[Finding, ...]) -> Draft:
+    """Return the row of one table of the file *shown*."""
     project = evaluation.table.project
-    findings = _findings_of(result, evaluation)
     return Draft(
         evaluation=evaluation,
         file=shown,
@@ -91,28 +89,6 @@ def year_of(text: str) -> str:
     """Return the four digits of the first year in a text (``2021年度``, ``二〇二一年``), "" without one."""
     found = _YEAR.search(unicodedata.normalize("NFKC", text).translate(_DIGITS))
     return found[0] if found else ""
-
-
-def parts_of(evaluation: Evaluation) -> tuple[Decimal | None, ...]:
-    """Return the adopted scores per level group in points, which add up to the adopted total.
-
-    A score in a merged cell counts once, for the group of its first line. Each part is rounded
-    together with those before it: typed scores of three decimals must not lose 0.01 in between.
-    """
-    repeated = {row for scored in evaluation.rows for row in scored.indicator.shared_score[1:]}
-    lines = [scored for scored in evaluation.rows if scored.indicator.row not in repeated]
-    parts: list[Decimal | None] = []
-    before = Decimal(0)
-    for group in LEVEL_GROUPS:
-        scores = [scored.adopted for scored in lines if level_group(scored.indicator) == group]
-        known = [score for score in scores if score is not None]
-        if not scores or len(known) < len(scores):
-            parts.append(None)
-            continue
-        after = before + sum(known, Decimal(0))
-        parts.append(round_points(after) - round_points(before))
-        before = after
-    return tuple(parts)
 
 
 def reasons_of(evaluation: Evaluation) -> str:
@@ -138,25 +114,6 @@ def _amounts(evaluation: Evaluation) -> tuple[Decimal | None, Decimal | None, De
 
 def _credible(number: Decimal | None, largest: Decimal) -> Decimal | None:
     return None if number is None or abs(number) > largest else number
-
-
-def _findings_of(result: FileResult, evaluation: Evaluation) -> tuple[Finding, ...]:
-    """Return the findings of one table; those that name no sheet of any table go to the first."""
-    owners: dict[str, Evaluation] = {}
-    for other in result.evaluations:
-        for sheet in _sheets(other):
-            owners.setdefault(sheet, other)
-    first = result.evaluations[0]
-    return tuple(
-        finding
-        for finding in result.findings
-        if (owners.get(finding.ref.sheet, first) if finding.ref is not None else first) is evaluation
-    )
-
-
-def _sheets(evaluation: Evaluation) -> Sequence[str]:
-    table = evaluation.table
-    return (table.sheet,) if table.funds is None else (table.sheet, table.funds.anchor.sheet)
 
 
 def _tidy(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from zipingbiao.consolidate.duplicates import same_text, set_aside_copies, suspects
-from zipingbiao.consolidate.rows import NO_DEPARTMENT, Draft, draft, parts_of, reasons_of
+from zipingbiao.consolidate.rows import NO_DEPARTMENT, Draft, draft, reasons_of
 from zipingbiao.consolidate.totals import frame_of, total_of
 from zipingbiao.evaluate import FileResult, Status
 from zipingbiao.writers.summary_records import Department, ProjectRow, Section, Summary
@@ -23,15 +23,15 @@ def summarise(results: Iterable[FileResult]) -> Summary:
 
     Byte-identical copies are set aside first. Tables that may be one project (same name, nothing
     contradicts) are all listed and none is in a total. Where the batch holds several years, each
-    year is added up by itself.
+    year is added up by itself, and all of them once more.
     """
     settled = set_aside_copies(results)
     files = tuple(zip(_shown_paths(settled), settled, strict=True))
     drafts = [
-        draft(result, shown, evaluation)
+        draft(shown, evaluation, findings)
         for shown, result in files
         if result.status is Status.ACCEPTED
-        for evaluation in result.evaluations
+        for evaluation, findings in zip(result.evaluations, result.checks, strict=True)
     ]
     doubles = suspects([_identity(draft) for draft in drafts])
     years = sorted({draft.year for draft in drafts if draft.year})
@@ -39,8 +39,9 @@ def summarise(results: Iterable[FileResult]) -> Summary:
     numbers = {place: number for number, place in enumerate(frame.index, start=1)}
     rows = {place: _row(drafts[place], numbers, place, doubles.get(place, ())) for place in numbers}
     sections = tuple(_sections(frame, rows, by_year=len(years) > 1))
+    overall = total_of("全部年度合计", frame) if len(sections) > 1 else None
     title = f"{years[0]}年度{TITLE}" if len(years) == 1 else TITLE
-    return Summary(title, sections, tuple(_notes(sections, files, years)), files)
+    return Summary(title, sections, overall, tuple(_notes(sections, files, years)), files)
 
 
 def _identity(draft: Draft) -> tuple[str, ...]:
@@ -65,7 +66,7 @@ def _row(draft: Draft, numbers: dict[int, int], place: int, doubles: Sequence[in
         full_year_budget=full_year,
         executed=executed,
         execution_rate=draft.execution_rate,
-        parts=parts_of(draft.evaluation),
+        parts=tuple(draft.evaluation.parts.values()),
         unmet=sum(row.met is False for row in draft.evaluation.rows),
         reasons=reasons_of(draft.evaluation),
         errors=draft.errors,
@@ -107,7 +108,7 @@ def _notes(
     if lacking:
         yield f"{lacking} 个项目没有可用的全年预算数或全年执行数，不计入合计的执行率。"
     if len(years) > 1:
-        yield f"本批有 {len(years)} 个年度（{'、'.join(years)}），各年度分别合计，不跨年度相加。"
+        yield f"本批有 {len(years)} 个年度（{'、'.join(years)}），各年度分别合计，最后一行为全部年度合计。"
     copies = sum(result.status is Status.SKIPPED for _, result in files)
     rejected = sum(result.status is Status.REJECTED for _, result in files)
     if copies or rejected:

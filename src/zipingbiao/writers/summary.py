@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import chain
 from typing import IO, Any
 
 from zipingbiao.errors import RefusedError
@@ -141,11 +140,7 @@ def _write_totals(sheet: Any, row: int, summary: Summary, formats: Formats) -> i
     for column, heading in headings.items():
         put(sheet, row, column, heading, look)
     _put_merged(sheet, row, _REMARK, "等级占比和未计入情况", look)
-    totals = chain.from_iterable(
-        (*(department.total for department in section.departments), section.total)
-        for section in summary.sections
-    )
-    for total in totals:
+    for total in summary.totals():
         row += 1
         _put_total(sheet, row, total, formats)
     row += 1

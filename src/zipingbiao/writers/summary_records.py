@@ -106,15 +106,25 @@ class Summary:
     """A consolidated batch.
 
     Attributes:
-        sections: one; or one per year where the batch holds several, never added to each other.
+        sections: one; or one per year where the batch holds several.
+        overall: the total of all years; None where there is one section.
         notes: what a reader of the totals must know, in Chinese.
         files: (path as shown, result) of every file of the batch, in input order.
     """
 
     title: str
     sections: tuple[Section, ...]
+    overall: TotalRow | None
     notes: tuple[str, ...]
     files: tuple[tuple[str, FileResult], ...]
+
+    def totals(self) -> Iterator[TotalRow]:
+        """All totals in the order of the summary: departments, then their section, at last the whole."""
+        for section in self.sections:
+            yield from (department.total for department in section.departments)
+            yield section.total
+        if self.overall is not None:
+            yield self.overall
 
     def projects(self) -> Iterator[ProjectRow]:
         """All projects in the order of the summary."""

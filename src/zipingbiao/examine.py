@@ -1,0 +1,24 @@
+"""One file on disk → its result; a file that cannot be read is a result too."""
+
+from __future__ import annotations
+
+import os
+
+from zipingbiao.errors import UnreadableError
+from zipingbiao.evaluate import FileResult, Status, evaluate
+from zipingbiao.readers import read_book
+
+
+def examine(path: str | os.PathLike[str], profile_name: str | None = None) -> FileResult:
+    """Return the result of reading, scoring and checking one workbook.
+
+    A file that cannot be read, or holds no table, is REJECTED with one Chinese sentence.
+
+    Raises:
+        UsageError: there is no profile of this name.
+    """
+    try:
+        book = read_book(path)
+    except UnreadableError as unreadable:
+        return FileResult(os.fspath(path), Status.REJECTED, str(unreadable))
+    return evaluate(book, profile_name)

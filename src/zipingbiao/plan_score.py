@@ -1,0 +1,172 @@
+"""评分 as a plan: which cells of a workbook get which completion, score, total and grade.
+
+Rules of design.md 5.2 for a table that is not our template: a formula is never replaced; a blank
+cell is filled; what we wrote last and nobody changed is brought up to date; what somebody typed
+stays, unless ``recompute`` says otherwise. Values are written as their column already holds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from zipingbiao import memory, sums
+from zipingbiao.evaluation import Evaluation
+from zipingbiao.grid import Book, CellClass, Ref
+from zipingbiao.model import Entry, Place, Role
+from zipingbiao.number import HUNDRED, exact, plain
+from zipingbiao.plan import Change, Plan
+
+RECALCULATED = "部分公式引用了改动的单元格，打开文件时会自动重算。"
+
+
+class _Wish(NamedTuple):
+    """What scoring wants a cell to show; None clears what we wrote when nothing can be computed."""
+
+    entry: Entry
+    text: str | None
+    number: Decimal | None
+    why: str
+
+
+def plan_score(book: Book, evaluations: Iterable[Evaluation], *, recompute: bool = False) -> Plan:
+    """Return the plan that writes the scores of *evaluations* into their workbook.
+
+    Applying the plan and planning again gives an empty plan.
+    """
+    evaluations = tuple(evaluations)
+    keys = {_spot(entry): key for key, entry in memory.slots([one.table for one in evaluations]).items()}
+    changes: dict[Ref, Change] = {}
+    remembered: dict[str, str] = {}
+    for evaluation in evaluations:
+        style = _ColumnStyle(evaluation)
+        for wish in _wishes(evaluation, recompute=recompute):
+            new = style.new_value(wish, recompute=recompute)
+            if new is not None:
+                changes[wish.entry.ref] = style.change(wish, new, changes.get(wish.entry.ref))
+            if new or (new is None and wish.entry.ours):
+                key = keys[_spot(wish.entry)]
+                remembered[key] = wish.entry.text if new is None else _shown(new, wish)
+    sheets = dict.fromkeys(evaluation.table.sheet for evaluation in evaluations)
+    cached, recalculated = _cached_sums(book, sheets, changes)
+    ordered = sorted([*changes.values(), *cached], key=lambda change: change.ref)
+    names = memory.names_for(remembered, book.names) if ordered else ()
+    return Plan(tuple(ordered), book.digest, names, (RECALCULATED,) if recalculated else ())
+
+
+def _spot(entry: Entry) -> tuple[Ref, str]:
+    """Total and grade may share a cell (``自评总分：94分　自评等级：优``): the text tells them apart."""
+    return entry.ref, entry.text
+
+
+def _wishes(evaluation: Evaluation, *, recompute: bool) -> Iterator[_Wish]:
+    for row in evaluation.rows:
+        if row.indicator.place is Place.IMPLIED:
+            continue
+        completion = row.indicator.entries.get(Role.COMPLETION)
+        if completion is not None:
+            shown = row.completion_text or None
+            yield _Wish(completion, shown, row.completion, "完成率")
+        score = row.indicator.entries.get(Role.SCORE)
+        if score is not None and row.indicator.row not in row.indicator.shared_score[1:]:
+            points = evaluation.points(row)
+            yield _Wish(score, None if points is None else plain(points), points, "核算得分")
+    total, table = evaluation.settled_total(recompute=recompute), evaluation.table
+    if table.total_score is not None:
+        yield _Wish(table.total_score, None if total is None else plain(total), total, "总分")
+    if table.grade is not None:
+        grade = None if total is None else evaluation.profile.printed_grade(total)
+        yield _Wish(table.grade, grade, None, "等级")
+
+
+class _ColumnStyle:
+    """How the score and completion columns of one table already hold their values."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._entries = {
+            why: [
+                row.indicator.entries[role]
+                for row in evaluation.rows
+                if role in row.indicator.entries and row.indicator.place is Place.ROW
+            ]
+            for role, why in ((Role.COMPLETION, "完成率"), (Role.SCORE, "核算得分"))
+        }
+        self._entries["总分"] = self._entries["核算得分"]
+
+    def new_value(self, wish: _Wish, *, recompute: bool) -> Decimal | str | None:
+        """Return what the cell shall hold, in the column's own manner; None where it stays as it is."""
+        entry = wish.entry
+        if entry.is_formula:
+            return None
+        if wish.text is None:
+            return "" if entry.ours and not _is_part(entry) else None
+        if (entry.is_typed and not recompute) or _says(entry, wish):
+            return None
+        if wish.number is None:
+            return wish.text
+        kinds = {other.cell.kind for other in self._held(wish) if other.cell is not None}
+        if wish.why == "完成率":
+            return wish.number if CellClass.PERCENT in kinds else wish.text
+        as_text = _is_part(entry) or (CellClass.TEXT in kinds and not kinds & _NUMERIC)
+        if not as_text:
+            return wish.number
+        with_unit = any(other.text.strip().endswith("分") for other in (entry, *self._held(wish)))
+        return f"{wish.text}分" if with_unit else wish.text
+
+    def change(self, wish: _Wish, new: Decimal | str, earlier: Change | None) -> Change:
+        """Return the change of a cell; a value beside its label changes only its part of the text."""
+        entry = wish.entry
+        like = next((other.ref for other in self._held(wish)), None)
+        if not _is_part(entry) or entry.cell is None:
+            return Change(entry.ref, entry.text, new, wish.why, like)
+        before = str(entry.cell.value)
+        now = str(earlier.new) if earlier is not None else before
+        return Change(entry.ref, before, now.replace(entry.text, str(new), 1), wish.why)
+
+    def _held(self, wish: _Wish) -> list[Entry]:
+        return [entry for entry in self._entries.get(wish.why, ()) if entry.cell is not None]
+
+
+_NUMERIC = {CellClass.NUMBER, CellClass.CURRENCY}
+
+
+def _is_part(entry: Entry) -> bool:
+    """Whether the value is only part of its cell's text, behind a label: ``自评总分：94分``."""
+    return entry.cell is not None and entry.cell.kind is CellClass.TEXT and entry.cell.value != entry.text
+
+
+def _says(entry: Entry, wish: _Wish) -> bool:
+    """Whether the cell already shows what scoring would write, however it is spelled."""
+    if entry.text.strip() == wish.text:
+        return True
+    if wish.number is None or entry.cell is None:
+        return False
+    if wish.why == "完成率":
+        fraction = entry.fraction
+        return fraction is not None and fraction == (exact((wish.text or "").rstrip("%")) or 0) / HUNDRED
+    return entry.number == wish.number
+
+
+def _shown(new: Decimal | str, wish: _Wish) -> str:
+    """How the reader will show the cell next time: the form in which the memory compares."""
+    if isinstance(new, str):
+        return new
+    return f"{plain(new * HUNDRED)}%" if wish.why == "完成率" else plain(new)
+
+
+def _cached_sums(
+    book: Book, sheets: Iterable[str], changes: Mapping[Ref, Change]
+) -> tuple[list[Change], bool]:
+    cached: list[Change] = []
+    recalculated = False
+    for sheet in sheets:
+        grid = book.grid(sheet)
+        overlay = {(ref.row, ref.column): one.new for ref, one in changes.items() if ref.sheet == sheet}
+        results = sums.new_results(grid, overlay)
+        recalculated = recalculated or sums.other_dependents(grid, overlay, results)
+        for (row, column), result in results.items():
+            ref = grid.ref(row, column)
+            old = Entry.of(ref, grid.at(row, column)).text
+            cached.append(Change(ref, old, result, "公式结果", cached=True))
+    return cached, recalculated

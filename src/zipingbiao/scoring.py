@@ -1,0 +1,140 @@
+"""``zpb score``: read, evaluate, plan, patch, save; one outcome per file, one bad file stops none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from zipingbiao.errors import RefusedError, UnreadableError, UsageError
+from zipingbiao.evaluate import FileResult, Status, evaluate
+from zipingbiao.number import plain
+from zipingbiao.plan import Plan
+from zipingbiao.plan_score import plan_score
+from zipingbiao.readers import read_book, read_bytes
+from zipingbiao.results import plan_lines
+from zipingbiao.writers.patch import patch
+from zipingbiao.writers.save import save, save_new
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What scoring did with one file.
+
+    Attributes:
+        plan: the changes; None when the file was not accepted.
+        saved: where the result stands; None when nothing was written.
+        backup: the copy of the original beside it, when it was replaced.
+        refused: why nothing could be written, in Chinese; None otherwise.
+    """
+
+    result: FileResult
+    plan: Plan | None = None
+    saved: Path | None = None
+    backup: Path | None = None
+    refused: str | None = None
+    dry_run: bool = False
+
+    def lines(self) -> list[str]:
+        """Return what happened to the file, for people."""
+        if self.plan is None:
+            return []
+        if self.refused is not None:
+            return [self.refused]
+        if self.dry_run:
+            return [f"将改动 {len(self.plan.changes)} 处（未写文件）：", *plan_lines(self.plan)]
+        if self.saved is None:
+            return ["没有需要改动的单元格，文件未写。"]
+        kept = f"，原文件留作 {self.backup.name}" if self.backup is not None else ""
+        return [f"已写入 {self.saved}（{len(self.plan.changes)} 处{kept}）。", *self.plan.notes]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what ``zpb score --json`` adds to the file's object."""
+        changes = self.plan.changes if self.plan is not None else ()
+        return {
+            "changes": [
+                {
+                    "cell": str(change.ref),
+                    "old": change.old,
+                    "new": plain(change.new) if isinstance(change.new, Decimal) else change.new,
+                    "why": change.why,
+                }
+                for change in changes
+            ],
+            "saved": str(self.saved) if self.saved is not None else None,
+            "refused": self.refused,
+        }
+
+
+def score_files(
+    files: Sequence[str],
+    *,
+    output: str | None = None,
+    recompute: bool = False,
+    dry_run: bool = False,
+    profile_name: str | None = None,
+) -> list[Outcome]:
+    """Score workbooks and write the results into them, or beside them with *output*.
+
+    Args:
+        files: workbooks; each is handled on its own.
+        output: a file for one workbook, a folder for several; None writes in place.
+        recompute: replace typed scores that differ from the rule's.
+        dry_run: plan only.
+        profile_name: for all files; None chooses per table.
+
+    Raises:
+        UsageError: output is no folder although there are several files, or an unknown profile.
+    """
+    target = _target(files, output)
+    return [
+        _score_file(
+            Path(file), target(Path(file)), recompute=recompute, dry_run=dry_run, profile_name=profile_name
+        )
+        for file in files
+    ]
+
+
+def _target(files: Sequence[str], output: str | None) -> Any:
+    if output is None:
+        return lambda _file: None
+    folder = Path(output)
+    if folder.is_dir() or (len(files) > 1 and not folder.suffix):
+        return lambda file: folder / file.name
+    if len(files) > 1:
+        raise UsageError(f"有 {len(files)} 个文件，-o 应为文件夹，现为“{output}”。")
+    return lambda _file: folder
+
+
+def _score_file(
+    path: Path, target: Path | None, *, recompute: bool, dry_run: bool, profile_name: str | None
+) -> Outcome:
+    try:
+        book = read_book(path)
+    except UnreadableError as unreadable:
+        return Outcome(FileResult(str(path), Status.REJECTED, str(unreadable)))
+    result = evaluate(book, profile_name)
+    if result.status is not Status.ACCEPTED:
+        return Outcome(result)
+    plan = plan_score(book, result.evaluations, recompute=recompute)
+    done = Outcome(result, plan, dry_run=dry_run)
+    if dry_run or (not plan and target is None):
+        return done
+    try:
+        return _write(done, path, target, plan, profile_name)
+    except RefusedError as refused:
+        return replace(done, refused=str(refused))
+
+
+def _write(done: Outcome, path: Path, target: Path | None, plan: Plan, profile_name: str | None) -> Outcome:
+    """Patch and save; the result shown afterwards is that of the file as it now stands."""
+    data = path.read_bytes()  # the plan carries the digest: patch refuses if the file changed meanwhile
+    patched = patch(data, plan) if plan else data
+    done = replace(done, result=evaluate(read_bytes(patched, done.result.path), profile_name))
+    if target is not None and target.resolve() != path.resolve():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        save_new(target, patched)
+        return replace(done, saved=target)
+    return replace(done, saved=path, backup=save(path, patched, plan.digest))

@@ -1,0 +1,100 @@
+"""Finds every self-evaluation table of a workbook by its labels, never by position."""
+
+from __future__ import annotations
+
+from zipingbiao.grid import Book, Visibility
+from zipingbiao.model import Entry, Form, Indicator, Problem, Role, SelfEvaluation, Trouble
+from zipingbiao.tables import labels
+from zipingbiao.tables.elsewhere import give_spare_funds
+from zipingbiao.tables.find import Draft, beside_rows, find_drafts, headings_of, other_heads
+from zipingbiao.tables.funds import execution_line
+from zipingbiao.tables.head import project
+from zipingbiao.tables.stated import stated
+
+__all__ = ["read_tables"]
+
+_GRADES = frozenset("优良中差")
+
+
+def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
+    """Return every self-evaluation table of a workbook, in sheet order, top to bottom.
+
+    Tables of approved targets (no results) are left out. Nothing is computed and nothing guessed:
+    what could not be settled is in ``problems`` of the table. Never raises for what a user typed.
+    """
+    pages = find_drafts(book)
+    drafts = [draft for page in pages for draft in page.drafts]
+    without = give_spare_funds(pages)
+    elsewhere = other_heads(pages) if len(drafts) == 1 else {}
+    return tuple(_evaluation(draft, elsewhere, without.get(id(draft), ())) for draft in drafts)
+
+
+def _evaluation(draft: Draft, elsewhere: dict[str, str], problems: tuple[Problem, ...]) -> SelfEvaluation:
+    band = draft.bands[0]
+    total, grade = _total(draft), _grade(draft)
+    return SelfEvaluation(
+        form=_form(draft),
+        sheet=draft.sheet.name,
+        anchor=min((spot.ref for spot in band.columns.values()), key=lambda ref: (ref.row, ref.column)),
+        headings={role: spot.ref for role, spot in band.columns.items()},
+        project=project(draft.head, elsewhere),
+        funds=draft.block.funds if draft.block is not None else None,
+        indicators=_with_execution(draft),
+        informative=tuple(draft.rows.informative),
+        total_weight=draft.rows.total_weight,
+        total_score=total,
+        grade=grade,
+        problems=(*band.problems, *problems, *_hidden(draft)),
+    )
+
+
+def _with_execution(draft: Draft) -> tuple[Indicator, ...]:
+    rows = draft.rows.indicators
+    line = execution_line(draft.block) if draft.block is not None else None
+    if line is None or any(row.is_execution for row in rows):
+        return tuple(rows)
+    return (line, *rows)
+
+
+def _total(draft: Draft) -> Entry | None:
+    """The total row's score; where that is blank or missing, the total stated beside the table."""
+    own = draft.rows.total_score
+    if own is not None and not own.is_empty:
+        return own
+    columns = (draft.left, draft.right)
+    beside = stated(
+        draft.sheet, beside_rows(draft), columns, labels.is_stated_total, lambda e: e.number is not None
+    )
+    if beside is not None and (own is None or not beside.is_empty):
+        return beside
+    return own
+
+
+def _grade(draft: Draft) -> Entry | None:
+    columns = (draft.left, draft.right)
+    return stated(
+        draft.sheet, beside_rows(draft), columns, labels.is_grade, lambda e: e.text.strip()[:1] in _GRADES
+    )
+
+
+def _form(draft: Draft) -> Form:
+    headings = headings_of(draft)
+    by_rows = draft.block.funds.by_rows if draft.block is not None else None
+    if by_rows or (headings.get(Role.NAME), headings.get(Role.ACTUAL)) == ("目标指标", "业绩值"):
+        return Form.SHANXI
+    if by_rows is False or (headings.get(Role.TARGET), headings.get(Role.ACTUAL)) == (
+        "年度指标值",
+        "实际完成值",
+    ):
+        return Form.NATIONAL
+    return Form.OTHER
+
+
+def _hidden(draft: Draft) -> tuple[Problem, ...]:
+    grid, band = draft.sheet.grid, draft.bands[0]
+    if grid.visibility is not Visibility.VISIBLE:
+        return (Problem(Trouble.HIDDEN, grid.ref(band.top, band.left), "工作表", (grid.sheet,)),)
+    rows = sorted(row for row in grid.hidden_rows if band.top <= row <= draft.rows.last and row in grid.rows)
+    if not rows:
+        return ()
+    return (Problem(Trouble.HIDDEN, grid.ref(rows[0], band.left), "行", tuple(str(row) for row in rows)),)

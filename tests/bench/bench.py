@@ -1,0 +1,173 @@
+"""Benchmarks as ratios within one run: ``python tests/bench/bench.py``. Reported, never tested.
+
+Each figure is CPU time, the median of interleaved rounds; a ratio compares two medians of the same
+run on the same files, so that it holds on a noisy machine. The files are the five examples.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from zipingbiao.demo import examples
+from zipingbiao.evaluate import evaluate
+from zipingbiao.examine import examine
+from zipingbiao.plan import Change, Plan
+from zipingbiao.readers import read_book
+
+ROUNDS = 7
+FILES = sorted(examples().glob("*.xlsx"))
+
+
+def calamine() -> None:
+    from python_calamine import CalamineWorkbook
+
+    for file in FILES:
+        book = CalamineWorkbook.from_path(str(file))
+        for name in book.sheet_names:
+            book.get_sheet_by_name(name).to_python()
+
+
+def openpyxl_read() -> None:
+    import openpyxl
+
+    for file in FILES:
+        for sheet in openpyxl.load_workbook(file, data_only=True):
+            list(sheet.iter_rows(values_only=True))
+
+
+def pandas_read() -> None:
+    import pandas as pd
+
+    for file in FILES:
+        pd.read_excel(file, sheet_name=None, header=None, engine="openpyxl")
+
+
+def own_read() -> None:
+    for file in FILES:
+        read_book(file)
+
+
+def whole() -> None:
+    for file in FILES:
+        examine(file)
+
+
+def rules_only() -> Callable[[], object]:
+    from zipingbiao import rules
+
+    evaluations = [one for file in FILES for one in evaluate(read_book(file)).evaluations]
+    return lambda: [rules.check(one) for one in evaluations]
+
+
+def openpyxl_save() -> None:
+    import openpyxl
+
+    with tempfile.TemporaryDirectory() as folder:
+        for file in FILES:
+            openpyxl.load_workbook(file).save(Path(folder) / file.name)
+
+
+def patching() -> Callable[[], object]:
+    from zipingbiao.writers.patch import patch
+
+    plans = []
+    for file in FILES:
+        book = read_book(file)
+        row = evaluate(book).evaluations[0].rows[0].indicator
+        ref = next(entry.ref for entry in row.entries.values() if not entry.is_formula)
+        plans.append((file.read_bytes(), Plan((Change(ref, "", "改动", "基准"),), book.digest)))
+    return lambda: [patch(data, plan) for data, plan in plans]
+
+
+def cpu(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def child(*arguments: str) -> Callable[[], float]:
+    def run() -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    return run
+
+
+def merging(folder: str, workers: int) -> Callable[[], float]:
+    def run() -> float:
+        out = Path(folder) / f"汇总表{workers}.xlsx"
+        code = (
+            "import sys; from pathlib import Path; from zipingbiao import consolidate;"
+            "consolidate.merge([sys.argv[1]], Path(sys.argv[2]), workers=int(sys.argv[3]))"
+        )
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code, f"{folder}/表", str(out), str(workers)], check=True)
+        return time.perf_counter() - start
+
+    return run
+
+
+def medians(works: dict[str, Callable[[], float]], rounds: int = ROUNDS) -> dict[str, float]:
+    for work in works.values():
+        work()
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            times[name].append(work())
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def line(what: str, ratio: float, bar: str) -> None:
+    print(f"{what:<58} {ratio:6.1f} x   ({bar})")  # noqa: T201 this script reports
+
+
+def main() -> None:
+    rules, patch = rules_only(), patching()
+    took = medians(
+        {
+            name: (lambda work=work: cpu(work))  # type: ignore[misc]
+            for name, work in {
+                "calamine": calamine, "own": own_read, "whole": whole, "rules": rules, "openpyxl": openpyxl_read,
+                "pandas": pandas_read, "patch": patch, "save": openpyxl_save,
+            }.items()
+        }
+    )  # fmt: skip
+    line("read one workbook, against a bare calamine read", took["own"] / took["calamine"], "reported")
+    line(
+        "read + score + check, against a bare calamine read", took["whole"] / took["calamine"], "bar 6, aim 3"
+    )
+    line(
+        "a pandas/openpyxl loop against read + score + check", took["pandas"] / took["whole"], "bar 8, aim 30"
+    )
+    line("rules alone, against reading", took["rules"] / took["own"], "below 1")
+    line("openpyxl load + save against patching in place", took["save"] / took["patch"], "bar 15, aim 30")
+    zpb = str(Path(sys.executable).with_name("zpb"))
+    started = medians(
+        {
+            "bare": child(sys.executable, "-c", "pass"),
+            "help": child(zpb, "--help"),
+            "one": child(zpb, "score", "--dry-run", str(FILES[0])),
+        }
+    )
+    line("zpb --help against a bare interpreter", started["help"] / started["bare"], "bar 6, aim 4")
+    line("zpb score ONE against a bare interpreter", started["one"] / started["bare"], "bar 12, aim 7")
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "表").mkdir()
+        for number in range(400):
+            data = FILES[number % len(FILES)].read_bytes()
+            (Path(folder) / "表" / f"{number:04}.xlsx").write_bytes(data)
+        walls = medians({"1": merging(folder, 1), "2": merging(folder, 2)}, rounds=3)
+    line("merge of 400 files: one worker against two, wall", walls["1"] / walls["2"], "bar 1.7, aim 1.8")
+
+
+if __name__ == "__main__":
+    main()

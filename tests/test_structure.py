@@ -1,0 +1,106 @@
+"""The shape of the code: imports point one way, and libraries stay where they belong (design.md 4)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import zipingbiao
+
+ROOT = Path(zipingbiao.__file__).parent
+
+# From the ground up; a module may import only from its own line or the lines above it.
+LAYERS = (
+    "errors number spelling",
+    "grid",
+    "comparator deadline doubt unit target",
+    "finding plan profile profiles",
+    "model",
+    "evaluation",
+    "direction qualitative result measure score",
+    "rules",
+    "tables",
+    "memory sums plan_score",
+    "evaluate",
+    "readers",
+    "examine results",
+    "writers",
+    "consolidate",
+    "scoring terminal",
+    "demo",
+    "cli",
+)
+LEVEL = {name: number for number, names in enumerate(LAYERS) for name in names.split()}
+
+LIBRARIES = {
+    "openpyxl": {"readers"},
+    "xlsxwriter": {"writers"},
+    "zipfile": {"readers", "writers"},
+    "pandas": {"consolidate"},
+    "pebble": {"consolidate"},
+    "yaml": {"profile"},
+    "click": {"cli", "terminal"},
+    "rich": {"terminal"},
+    "xlwings": {"excel"},
+}
+
+
+def modules() -> list[Path]:
+    return sorted(ROOT.rglob("*.py"))
+
+
+def place(path: Path) -> str:
+    """The folder or file directly below the package that a module belongs to."""
+    first = path.relative_to(ROOT).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            assert node.module is not None
+            if node.module == "zipingbiao":
+                yield from (f"zipingbiao.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way(path: Path) -> None:
+    own = place(path)
+    if own == "__init__":
+        return
+    assert own in LEVEL, f"{own} has no place in LAYERS"
+    for name in imports(path):
+        if name.startswith("zipingbiao."):
+            other = name.split(".")[1]
+            assert LEVEL[other] <= LEVEL[own], f"{own} imports {other}, which stands above it"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_libraries_stay_where_they_belong(path: Path) -> None:
+    for name in imports(path):
+        allowed = LIBRARIES.get(name.split(".")[0])
+        assert allowed is None or place(path) in allowed, f"{place(path)} imports {name}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_is_read_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 400
+
+
+def test_heavy_libraries_are_imported_late() -> None:
+    """``zpb --help`` and a worker start without them: none is imported at the top of a module."""
+    heavy = {"openpyxl", "xlsxwriter", "pandas", "pebble", "rich", "yaml"}
+    for path in modules():
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.Import):
+                assert not heavy & {alias.name.split(".")[0] for alias in node.names}, path
+            if isinstance(node, ast.ImportFrom):
+                assert (node.module or "").split(".")[0] not in heavy, path
