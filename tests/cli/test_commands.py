@@ -63,7 +63,7 @@ def cell_of(ran: Ran, name: str, role: str) -> tuple[str, str]:
     return sheet, address
 
 
-def edit(path: Path, place: tuple[str, str], value: object) -> None:
+def edit(path: Path, place: tuple[str, str], value: Any) -> None:
     book = openpyxl.load_workbook(path)
     book[place[0]][place[1]] = value
     book.save(path)

@@ -6,8 +6,8 @@ from zipingbiao.grid import Book, Visibility
 from zipingbiao.model import Entry, Form, Indicator, Problem, Role, SelfEvaluation, Trouble
 from zipingbiao.tables import labels
 from zipingbiao.tables.elsewhere import give_spare_funds
+from zipingbiao.tables.execution import execution_line
 from zipingbiao.tables.find import Draft, beside_rows, find_drafts, headings_of, other_heads
-from zipingbiao.tables.funds import execution_line
 from zipingbiao.tables.head import project
 from zipingbiao.tables.stated import stated
 

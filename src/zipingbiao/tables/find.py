@@ -9,10 +9,11 @@ from itertools import pairwise
 from zipingbiao.grid import Book
 from zipingbiao.model import Role
 from zipingbiao.tables import labels
+from zipingbiao.tables.execution import mark_execution
 from zipingbiao.tables.funds import Block, find_blocks
 from zipingbiao.tables.head import FIELDS, project, read_head
 from zipingbiao.tables.headings import Band, find_bands
-from zipingbiao.tables.indicators import Reader, Rows, mark_execution
+from zipingbiao.tables.indicators import Reader, Rows
 from zipingbiao.tables.sheet import Sheet
 
 _FULL = 100

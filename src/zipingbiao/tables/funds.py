@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from zipingbiao.grid import Area, Ref
-from zipingbiao.model import AmountKind, Entry, Funds, Indicator, Place, Role, Source
+from zipingbiao.model import AmountKind, Entry, Funds, Source
 from zipingbiao.tables import labels
 from zipingbiao.tables.money import block_unit, in_own_unit
 from zipingbiao.tables.sheet import Sheet
@@ -381,27 +381,4 @@ def _around(refs: list[Ref], sheet: Sheet) -> Area:
         min(area.left for area in areas),
         max(area.bottom for area in areas),
         max(area.right for area in areas),
-    )
-
-
-def execution_line(block: Block) -> Indicator | None:
-    """Return the execution indicator of a block that gives it points; None where it does not."""
-    funds = block.funds
-    if funds.points is None:
-        return None
-    entries = {Role.WEIGHT: funds.points}
-    if funds.score is not None:
-        entries[Role.SCORE] = funds.score
-    rate = funds.entry(AmountKind.EXECUTION_RATE)
-    if rate is not None:
-        entries[Role.ACTUAL] = entries[Role.COMPLETION] = rate
-    return Indicator(
-        row=block.total_row,
-        place=Place.FUNDS,
-        level1="预算执行指标",
-        level2="预算执行指标",
-        name="预算执行率",
-        weight=funds.points.number,
-        entries=entries,
-        is_execution=True,
     )

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from zipingbiao.grid import Ref
 from zipingbiao.model import Entry, Indicator, Place, Role
-from zipingbiao.spelling import label_key, normalise
+from zipingbiao.spelling import normalise
 from zipingbiao.tables import labels
 from zipingbiao.tables.headings import MEASURED, Band, Spot
 from zipingbiao.tables.sheet import Sheet, is_blank
@@ -28,9 +28,6 @@ _POINTS = re.compile(
     r"[(\[【]\s*[\d.]+\s*(?:[-~至]\s*[\d.]+)?\s*(?:分|%|分值)?\s*[)\]】]\s*分?|(?<=[^\d.])[\d.]+\s*分$|[(\[【]\s*(?:权重|分值|满分)?:?[\d.]+\s*[分%]?[)\]】]"
 )
 _BRACKETED = re.compile(r"[（(]([^（）()]{1,8})[）)]")
-_EXECUTION_LEVEL = re.compile(r"预算执行|资金执行|预算资金执行")
-_MONEY_LEVEL = re.compile(r"投入管理|资金管理|预算管理|资金投入|项目资金|预算资金")
-_EXECUTION_NAME = re.compile(r"(?:预算|资金)(?:执行|完成)率")
 
 
 @dataclass
@@ -365,21 +362,3 @@ def _shared(row: Indicator, groups: dict[Ref, list[int]]) -> Indicator:
         role: held for role, held in row.entries.items() if role is not Role.SCORE or row.row == group[0]
     }
     return replace(row, entries=entries, shared_score=group)
-
-
-def mark_execution(rows: list[Indicator]) -> list[Indicator]:
-    """Mark at most one row as the budget execution, by its levels; see design.md."""
-    chosen = [row for row in rows if _is_execution(row)]
-    named = [row for row in chosen if "执行" in row.name]
-    first = next(iter(named or chosen), None)
-    return [replace(row, is_execution=True) if row is first else row for row in rows]
-
-
-def _is_execution(row: Indicator) -> bool:
-    levels = (label_key(row.level1), label_key(row.level2))
-    if any(_EXECUTION_LEVEL.search(level) for level in levels):
-        return True
-    return (
-        bool(_MONEY_LEVEL.search(levels[1]))
-        and _EXECUTION_NAME.fullmatch(labels.label(row.name).key) is not None
-    )
