@@ -114,7 +114,9 @@ def names() -> tuple[str, ...]:
 def _parse(name: str, content: bytes) -> Profile:
     import yaml
 
-    data: dict[str, Any] = yaml.safe_load(content)
+    # The C loader reads the same YAML several times faster; wheels have it, some builds do not.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data: dict[str, Any] = yaml.load(content, loader)  # noqa: S506 both loaders are the safe ones
     values: dict[str, Any] = {}
     provenance: dict[str, Provenance] = {}
     for key, item in data["values"].items():

@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from zipingbiao import deadline
 from zipingbiao.comparator import (
@@ -140,6 +141,7 @@ _HUNDREDTHS = re.compile(
 _NUMERALS = "零一二三四五六七八九"
 _PUNCTUATION = re.compile(r"[\s。,，;；、:：.!！\"'“”‘’()\[\]《》<>]+")
 _LONGEST_VALUE = 200
+_LONGEST_REMEMBERED = 400
 _LONGEST_SENTENCE = 40
 
 _Typed = Quantity | Interval | Deadline | Doubt | None
@@ -176,6 +178,10 @@ _DOUBT_OF_CLASS = {
 
 def parse_text(text: str) -> Value:
     """Return the typed value of a text. Never raises; equal meanings give equal values."""
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _parse(text)
+
+
+def _parse(text: str) -> Value:
     clean = normalise(text)
     if not clean:
         return Blank(text)
@@ -188,6 +194,10 @@ def parse_text(text: str) -> Value:
     if value is None:
         return Words(clean, text)
     return Unclear(value, clean, text) if isinstance(value, Doubt) else replace(value, text=text)
+
+
+# The same few hundred texts fill most cells of a batch.
+_remembered = lru_cache(maxsize=8192)(_parse)
 
 
 def format_value(value: Value) -> str:

@@ -149,7 +149,7 @@ def test_an_independent_recalculation_agrees(workbook: Path) -> None:
 
 @pytest.mark.office
 @pytest.mark.parametrize("version", ["Office2013", "Microsoft365"])
-def test_no_new_validation_error(workbook: Path, version: str) -> None:
+def test_no_new_validation_error(workbook: Path, version: office.Office) -> None:
     before = office.validate(workbook, version)
     score(workbook)
     assert set(office.validate(workbook, version)) <= set(before)

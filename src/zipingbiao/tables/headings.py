@@ -16,6 +16,7 @@ from zipingbiao.tables.sheet import Sheet
 MEASURED = frozenset({Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE, Role.COMPLETION})
 _RESULTS = frozenset({Role.ACTUAL, Role.SCORE, Role.COMPLETION})
 _NAMING = frozenset({Role.NAME, Role.LEVEL2})
+_OPENING = _NAMING | {Role.LEVEL1}
 _MAY_REPEAT = frozenset({Role.SIGN, Role.UNIT})
 _DEEPEST = 3
 # An unknown heading that can only be about results: 完成情况, never 完成时限.
@@ -217,7 +218,7 @@ def _complete(spots: list[Spot]) -> bool:
 def _whole(spots: list[Spot]) -> bool:
     """Whether these can be the headings of a table, the sub-headings still missing."""
     roles = set(_roles(spots))
-    return bool(roles & {*_NAMING, Role.LEVEL1}) and len(roles & MEASURED) >= 2
+    return bool(roles & _OPENING) and len(roles & MEASURED) >= 2
 
 
 def _side_by_side(spots: list[Spot]) -> list[list[Spot]]:
@@ -230,9 +231,11 @@ def _side_by_side(spots: list[Spot]) -> list[list[Spot]]:
     if not cuts:
         return [spots]
 
-    def likelihood(cut: int) -> tuple[bool, int, int]:
+    def likelihood(cut: int) -> tuple[bool, bool, int, int]:
         left, right = _roles(spots[:cut]), _roles(spots[cut:])
-        return left == right[: len(left)], spots[cut].first - spots[cut - 1].last, cut
+        # A table opens with its naming columns; it hardly ends with one.
+        opens = spots[cut].role in _OPENING and spots[cut - 1].role not in _OPENING
+        return left == right[: len(left)], opens, spots[cut].first - spots[cut - 1].last, cut
 
     cut = max(cuts, key=likelihood)
     return [spots[:cut], *_side_by_side(spots[cut:])]

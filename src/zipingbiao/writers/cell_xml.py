@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from xml.sax.saxutils import escape
+from html import escape
 
 from zipingbiao.errors import RefusedError
 from zipingbiao.number import excel_number
@@ -71,7 +71,7 @@ def xml_text(text: str) -> bytes:
         text = wide[: 2 * MAX_TEXT].decode("utf-16-le", "ignore")
     text = _LOOKS_ESCAPED.sub("_x005F_", text)  # or it would be decoded when read
     text = _ILLEGAL.sub(lambda match: f"_x{ord(match.group()):04X}_", text)
-    return escape(text).encode()
+    return escape(text, quote=False).encode()
 
 
 def _element(prefix: bytes, attributes: bytes, inside: bytes) -> bytes:

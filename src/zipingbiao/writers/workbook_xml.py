@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from zipingbiao.errors import RefusedError
 from zipingbiao.readers.parse import NAMESPACES, is_true
@@ -83,8 +83,8 @@ def _defined_name(prefix: bytes, name: str, text: str) -> bytes:
     if len(text) > MAX_NAME_TEXT or _ILLEGAL.search(text):
         raise ValueError(f"the name {name} cannot hold this text")
     quoted = text.replace('"', '""')
-    tag = f'definedName name={quoteattr(name)} hidden="1"'.encode()
-    return b'<%s%s>"%s"</%sdefinedName>' % (prefix, tag, escape(quoted).encode(), prefix)
+    tag = f'definedName name="{escape(name)}" hidden="1"'.encode()
+    return b'<%s%s>"%s"</%sdefinedName>' % (prefix, tag, escape(quoted, quote=False).encode(), prefix)
 
 
 def _added(found: list[_Element], prefix: bytes, added: bytes) -> list[Edit]:
