@@ -273,7 +273,6 @@ class Funds:
         entries: amounts and rates by kind and source.
         points: the 分值 cell of the national block; None where the form has none.
         score: its 得分 cell.
-        headings: the heading cells of kinds and sources, by their names.
         by_rows: True where the kinds are rows (Shanxi), False where they are columns (national).
     """
 

@@ -142,32 +142,39 @@ def _runs(view: _View) -> Iterator[_Run]:
         following = {mark.ref for mark in view.kinds(line + 1).values()}
         if {mark.ref for mark in kinds.values()} <= following:
             continue
-        for places in _unbroken(kinds, view.by_rows):
+        for places in _unbroken(view, line):
             if len(places) >= 2:
                 extra = _by_line_number(view, line, places) if view.by_rows else {}
                 yield _Run(view, line, places | extra)
 
 
-def _unbroken(kinds: dict[int, _Mark], by_rows: bool) -> Iterator[dict[AmountKind, int]]:  # noqa: FBT001  one flag, private
-    """Cut a line where an amount comes again: blocks above each other or side by side."""
+def _unbroken(view: _View, line: int) -> Iterator[dict[AmountKind, int]]:
+    """Cut a line where another block begins: an amount comes again, a gap, a source label between."""
     run: dict[AmountKind, int] = {}
     ranks: dict[AmountKind, int] = {}
     held: Ref | None = None
-    for place, mark in kinds.items():
+    for place, mark in view.kinds(line).items():
         if mark.ref == held or mark.kind is None:
             continue
         held = mark.ref
-        weaker = mark.kind in run and mark.rank > ranks[mark.kind]
-        stronger = mark.kind in run and mark.rank < ranks[mark.kind]
-        if weaker:
+        again = mark.kind in run
+        if again and mark.rank > ranks[mark.kind]:
             continue
-        if (mark.kind in run and not stronger) or (
-            run and place - max(run.values()) > (_GAP if by_rows else _WIDE_GAP)
+        if (again and mark.rank == ranks[mark.kind]) or (
+            run and _is_cut(view, line, max(run.values()), place)
         ):
             yield run
             run, ranks = {}, {}
         run[mark.kind], ranks[mark.kind] = place, mark.rank
     yield run
+
+
+def _is_cut(view: _View, line: int, last: int, place: int) -> bool:
+    """Whether two amounts of a line are too far apart, or the next block's sources stand between them."""
+    if view.by_rows:
+        return place - last > _GAP
+    below = view.lines.get(line + 1, {})
+    return place - last > _WIDE_GAP or any(below[at].source for at in range(last + 1, place) if at in below)
 
 
 def _by_line_number(view: _View, line: int, places: dict[AmountKind, int]) -> dict[AmountKind, int]:
