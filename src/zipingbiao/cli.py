@@ -20,15 +20,46 @@ _PROFILE = click.option(
 _JSON = click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出到标准输出。")
 
 
-class _Chinese(click.Group):
-    """A group whose commands are listed in the order they were written."""
+class _Formatter(click.HelpFormatter):
+    """Help with Chinese headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002
+        super().write_usage(prog, args, prefix="用法：")
+
+    def section(self, name: str) -> Any:
+        return super().section({"Options": "选项", "Commands": "命令"}.get(name, name))
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class _Command(click.Command):
+    context_class = _Context
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **{**settings, "options_metavar": "[选项]"})
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示本说明。"
+        return option
+
+
+class _Group(_Command, click.Group):
+    """The commands in the order in which they were written."""
+
+    command_class = _Command
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's signature
         return list(self.commands)
 
 
-@click.group(cls=_Chinese, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="zipingbiao", message="zipingbiao %(version)s")
+@click.group(
+    cls=_Group, subcommand_metavar="命令 [参数]…", context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(package_name="zipingbiao", message="zipingbiao %(version)s", help="显示版本。")
 def cli() -> None:
     """项目支出绩效自评表：评分、校验、汇总。
 
@@ -124,7 +155,7 @@ def check(paths: tuple[str, ...], profile_name: str | None, as_json: bool) -> in
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="文件夹或文件…")
-@click.option("-o", "--output", default="汇总表.xlsx", show_default=True, metavar="OUT", help="汇总工作簿。")
+@click.option("-o", "--output", default="汇总表.xlsx", metavar="OUT", help="汇总工作簿，默认 汇总表.xlsx。")
 @click.option("--workers", type=click.IntRange(1, 64), metavar="N", help="并行进程数，默认按处理器数。")
 @_PROFILE
 @_JSON
@@ -210,7 +241,7 @@ def _print_result(result: Any, *, with_scores: bool) -> None:
     from zipingbiao.terminal import show_scores
 
     if result.why is not None:
-        click.echo(f"{result.status.label}：{result.why}", err=True)
+        click.echo(f"{result.status.label} {result.path}：{result.why}", err=True)
     for note in result.notes:
         click.echo(f"{result.path}：{note}", err=True)
     for evaluation in result.evaluations:

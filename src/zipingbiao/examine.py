@@ -20,5 +20,12 @@ def examine(path: str | os.PathLike[str], profile_name: str | None = None) -> Fi
     try:
         book = read_book(path)
     except UnreadableError as unreadable:
-        return FileResult(os.fspath(path), Status.REJECTED, str(unreadable))
+        return rejected(path, unreadable)
     return evaluate(book, profile_name)
+
+
+def rejected(path: str | os.PathLike[str], unreadable: UnreadableError) -> FileResult:
+    """Return the result of a file that could not be read; its name stands in the path already."""
+    shown = os.fsdecode(path)
+    why = str(unreadable).removeprefix(f"{os.path.basename(shown)}：")  # noqa: PTH119 bytes names too
+    return FileResult(shown, Status.REJECTED, why)

@@ -10,6 +10,7 @@ from typing import Any
 
 from zipingbiao.errors import RefusedError, UnreadableError, UsageError
 from zipingbiao.evaluate import FileResult, Status, evaluate
+from zipingbiao.examine import rejected
 from zipingbiao.number import plain
 from zipingbiao.plan import Plan
 from zipingbiao.plan_score import plan_score
@@ -114,7 +115,7 @@ def _score_file(
     try:
         book = read_book(path)
     except UnreadableError as unreadable:
-        return Outcome(FileResult(str(path), Status.REJECTED, str(unreadable)))
+        return Outcome(rejected(path, unreadable))
     result = evaluate(book, profile_name)
     if result.status is not Status.ACCEPTED:
         return Outcome(result)

@@ -1,0 +1,63 @@
+"""What is said about each example, word for word: ``findings.txt`` was read by a person.
+
+To renew it after a wanted change: ``python tests/examples/test_findings.py``, then read the difference.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from zipingbiao import number
+from zipingbiao.demo import examples
+from zipingbiao.examine import examine
+from zipingbiao.finding import Severity
+from zipingbiao.readers import read_book
+from zipingbiao.results import finding_line, headline
+
+GOLDEN = Path(__file__).with_name("findings.txt")
+FILES = sorted(examples().glob("*.xlsx"))
+
+
+def said() -> str:
+    lines: list[str] = []
+    for file in FILES:
+        result = examine(file)
+        lines += [f"# {file.stem}", *(headline(evaluation) for evaluation in result.evaluations)]
+        lines += [finding_line(file.name, finding) for finding in result.findings]
+    return "\n".join(lines) + "\n"
+
+
+def test_each_sentence() -> None:
+    assert said() == GOLDEN.read_text("utf-8")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem[:3])
+def test_no_example_is_flooded(file: Path) -> None:
+    asking = [finding for finding in examine(file).findings if finding.severity is not Severity.INFO]
+    assert len(asking) <= 8
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem[:3])
+def test_the_scanner_reads_the_cells_that_openpyxl_reads(file: Path) -> None:
+    oracle = openpyxl.load_workbook(file, data_only=True)
+    book = read_book(file, all_sheets=True)
+    assert [grid.sheet for grid in book] == oracle.sheetnames
+    for grid in book:
+        expected = {
+            (cell.row, cell.column): number.exact(cell.value)
+            if isinstance(cell.value, int | float)
+            else cell.value
+            for row in oracle[grid.sheet].iter_rows()
+            for cell in row
+            if cell.value is not None
+        }
+        assert {place: cell.value for place, cell in grid.cells.items()} == expected
+        areas = sorted(str(area) for area in oracle[grid.sheet].merged_cells.ranges)
+        assert sorted(str(area) for area in grid.merges) == areas
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text(said(), "utf-8")
