@@ -17,6 +17,9 @@ from zipingbiao.unit import Unit
 
 Scales = tuple[Decimal, Decimal]
 
+# Money this many times apart, with one unit missing, is 元 against 万元 rather than a result.
+_FAR = Decimal(1000)
+
 
 def score_number(indicator: Indicator, target: Quantity | Interval, profile: Profile) -> Scored:
     """Return the result of a line whose target is a number or a range of numbers."""
@@ -125,7 +128,7 @@ def _common_scale(indicator: Indicator, target: Quantity | Interval, actual: Qua
             return scale if isinstance(scale, Note) else (scale[1], scale[0])
         return (ONE, ONE) if own is not None and own.is_percent else Note.UNITS_DIFFER
     if own is None or actual.unit is None:
-        return ONE, ONE
+        return _one_side_named(own or actual.unit, _bound(target), actual.number)
     return _convert(own, actual.unit)
 
 
@@ -158,6 +161,13 @@ def _percent_and_plain(indicator: Indicator, number: Decimal, percentage: Decima
     if number > ONE or number <= ZERO or percentage <= ONE:
         return ONE, ONE
     return (ONE, HUNDRED) if says_percent(indicator) else Note.SCALE_UNSURE
+
+
+def _one_side_named(unit: Unit | None, goal: Decimal, done: Decimal) -> Scales | Note:
+    """A plain number is in the unit of the other side; 100 against 980000元 was meant in 万元."""
+    is_money = unit is not None and (unit.is_money or unit.dimension == "scale")
+    far_apart = bool(goal) and bool(done) and not 1 / _FAR < abs(done / goal) < _FAR
+    return Note.YUAN_UNSURE if is_money and far_apart else (ONE, ONE)
 
 
 def _convert(left: Unit, right: Unit) -> Scales | Note:

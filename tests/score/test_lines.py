@@ -117,6 +117,8 @@ NOT_COMPUTED = [
     ("人口增长", "-5", "-3", {}, Note.NEGATIVE_TARGET),
     ("培训人次", "100", "约80", {}, Note.UNCLEAR),
     ("设备数量", "98%", "0.98", {}, Note.SCALE_UNSURE),
+    ("维护成本", "100", "980000元", {"level": "成本指标"}, Note.YUAN_UNSURE),
+    ("维护成本", "1000000", "98万元", {"level": "成本指标"}, Note.YUAN_UNSURE),
     ("报告质量", "合规", "达成预期指标", {}, Note.NEEDS_SCORE),
 ]  # fmt: skip
 

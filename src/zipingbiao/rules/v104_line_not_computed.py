@@ -3,7 +3,7 @@
 检查内容：每一项指标是否有核算得分；没有的，按原因合并列出。
 为何重要：有一项算不出，总分和等级就都是未完成，不能按0分或满分代替。
 依据：财预〔2020〕10号《项目支出绩效评价管理办法》的定量、定性计分方法；晚于时限等没有规定算法的情况不替填表人打分。
-严重程度：错误。同一原因一张表只报一次，列出各行。
+严重程度：错误；只能由人评分（没有目标值、文字不同、晚于时限等）而已经填了得分的，以及全年预算为零的，为警告。同一原因一张表只报一次，列出各行。
 反例：业绩值空白；业绩值“约20”；目标值“达标”、业绩值“基本达标”；目标值“2021年6月底前”、业绩值“2021年9月”。
 正例：业绩值填一个确定的数，或与定性目标相同的文字。
 不检查：公式错误（V101）、公式没有结果（V102）、单位不一致（V103）、方向不明（V105）、分值有误（W106）、缺列（L101、L102）。
@@ -29,6 +29,7 @@ _ADVICE = {
     Note.NOT_APPLICABLE: "请填写业绩值；确实不适用的，请取消这项指标并调整分值",
     Note.UNCLEAR: "请改成一个确定的数",
     Note.SCALE_UNSURE: "请写明百分号，例如95%",
+    Note.YUAN_UNSURE: "请在目标值和业绩值中都写明元或万元",
     Note.NOT_A_NUMBER: "请填写实际完成的数",
     Note.WORDS_DIFFER: "请填写与目标值相同的文字，或按三档选择，或填写完成的百分比",
     Note.NOTHING_CHOSEN: "请从选项中选出一项",
@@ -51,6 +52,18 @@ _CELLS = {
     Note.NEGATIVE_TARGET: (Role.TARGET,),
     Note.NEEDS_SCORE: (Role.SCORE,),
 }
+# Points that only a person can give; once given they count, and ask to be verified.
+_BY_HAND = frozenset(
+    {
+        Note.NO_TARGET,
+        Note.NOT_APPLICABLE,
+        Note.WORDS_DIFFER,
+        Note.NOTHING_CHOSEN,
+        Note.NEGATIVE_TARGET,
+        Note.LATE,
+        Note.DATES_COARSE,
+    }
+)
 _AMOUNTS = {Note.NO_BUDGET: AmountKind.FULL_YEAR, Note.NO_EXECUTED: AmountKind.EXECUTED}
 
 
@@ -63,13 +76,16 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             groups.setdefault(note, []).append(row)
     for note, rows in groups.items():
         details = [row.detail for row in rows]
-        message = f"{list_lines(rows, details)}无法核算：{note.value}。{_ADVICE[note]}。"
+        by_hand = note in _BY_HAND and all(row.indicator.stated_score is not None for row in rows)
+        counted = "，按填报得分计，请核实" if by_hand else ""
+        message = f"{list_lines(rows, details)}无法核算：{note.value}{counted}。{_ADVICE[note]}。"
+        severity = Severity.WARNING if by_hand or note is Note.NO_BUDGET else SEVERITY
         first = rows[0].indicator
         ref = _amount_ref(evaluation, note) or first.ref(
             *_CELLS.get(note, (Role.ACTUAL,)), Role.NAME, Role.SCORE
         )
         found = "、".join(row.indicator.text(Role.ACTUAL) for row in rows) or None
-        yield Finding(CODE, SEVERITY, ref or evaluation.table.anchor, message, found)
+        yield Finding(CODE, severity, ref or evaluation.table.anchor, message, found)
 
 
 def _amount_ref(evaluation: Evaluation, note: Note) -> Ref | None:
