@@ -98,6 +98,18 @@ class Area:
         return first if first == last else f"{first}:{last}"
 
 
+class _Covers(dict[tuple[int, int], Area | None]):
+    """The merged range over a place, looked for among those of its row once."""
+
+    def __init__(self, by_row: Mapping[int, list[Area]]) -> None:
+        self._by_row = by_row
+
+    def __missing__(self, place: tuple[int, int]) -> Area | None:
+        found = next((area for area in self._by_row.get(place[0], ()) if place in area), None)
+        self[place] = found
+        return found
+
+
 @dataclass(frozen=True)
 class Grid:
     """The used cells of one sheet, sparse, with its merged ranges and hidden flags.
@@ -123,7 +135,7 @@ class Grid:
 
     def merge_at(self, row: int, column: int) -> Area | None:
         """Return the merged range that covers this place, if any."""
-        return next((area for area in self._merges_by_row.get(row, ()) if (row, column) in area), None)
+        return self._covers[row, column]
 
     def through_merge(self, row: int, column: int) -> tuple[Ref, Cell | None]:
         """Return the place and cell that a person sees here: a merged range shows its first cell."""
@@ -139,6 +151,10 @@ class Grid:
         for row, column in self.cells:
             found.setdefault(row, []).append(column)
         return {row: tuple(sorted(found[row])) for row in sorted(found)}
+
+    @cached_property
+    def _covers(self) -> _Covers:
+        return _Covers(self._merges_by_row)
 
     @cached_property
     def _merges_by_row(self) -> Mapping[int, list[Area]]:

@@ -7,6 +7,8 @@ stays, unless ``recompute`` says otherwise. Values are written as their column a
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -41,7 +43,7 @@ def plan_score(book: Book, evaluations: Iterable[Evaluation], *, recompute: bool
     remembered: dict[str, str] = {}
     for evaluation in evaluations:
         style = _ColumnStyle(evaluation)
-        for wish in _wishes(evaluation, recompute=recompute):
+        for wish in _own_cells(book, _wishes(evaluation, recompute=recompute)):
             new = style.new_value(wish, recompute=recompute)
             if new is not None:
                 changes[wish.entry.ref] = style.change(wish, new, changes.get(wish.entry.ref))
@@ -58,6 +60,21 @@ def plan_score(book: Book, evaluations: Iterable[Evaluation], *, recompute: bool
 def _spot(entry: Entry) -> tuple[Ref, str]:
     """Total and grade may share a cell (``自评总分：94分　自评等级：优``): the text tells them apart."""
     return entry.ref, entry.text
+
+
+def _own_cells(book: Book, wishes: Iterable[_Wish]) -> Iterator[_Wish]:
+    """Leave out a cell that several lines share, lies hidden under a merge, or holds something else.
+
+    The last is the safeguard: a cell that reading took for blank is filled only if it is.
+    """
+    wishes = list(wishes)
+    uses = Counter((wish.entry.ref, wish.why) for wish in wishes)
+    for wish in wishes:
+        ref = wish.entry.ref
+        grid = book.grid(ref.sheet)
+        shown, cell = grid.through_merge(ref.row, ref.column)
+        if uses[ref, wish.why] == 1 and shown == ref and cell == wish.entry.cell:
+            yield wish
 
 
 def _wishes(evaluation: Evaluation, *, recompute: bool) -> Iterator[_Wish]:
@@ -97,7 +114,7 @@ class _ColumnStyle:
     def new_value(self, wish: _Wish, *, recompute: bool) -> Decimal | str | None:
         """Return what the cell shall hold, in the column's own manner; None where it stays as it is."""
         entry = wish.entry
-        if entry.is_formula:
+        if entry.is_formula or (_is_part(entry) and not _VALUE.fullmatch(entry.text.strip())):
             return None
         if wish.text is None:
             return "" if entry.ours and not _is_part(entry) else None
@@ -128,6 +145,8 @@ class _ColumnStyle:
         return [entry for entry in self._entries.get(wish.why, ()) if entry.cell is not None]
 
 
+# A value behind a label is replaced only where nothing but the value would go.
+_VALUE = re.compile(r"\d+(?:\.\d+)?\s*分?|[优良中差][秀好等]?")
 _NUMERIC = {CellClass.NUMBER, CellClass.CURRENCY}
 
 

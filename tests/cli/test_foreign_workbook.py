@@ -153,3 +153,16 @@ def test_no_new_validation_error(workbook: Path, version: office.Office) -> None
     before = office.validate(workbook, version)
     score(workbook)
     assert set(office.validate(workbook, version)) <= set(before)
+
+
+@pytest.mark.office
+def test_libreoffice_keeps_what_we_remember(workbook: Path, tmp_path: Path) -> None:
+    """Saved by another program in between, our scores are still ours and follow a corrected actual."""
+    score(workbook)
+    saved = office.convert(workbook, "xlsx", tmp_path / "另存")
+    book = openpyxl.load_workbook(saved)
+    book["自评表"]["E7"] = "200人次"
+    book.save(saved)
+    score(saved)
+    values = openpyxl.load_workbook(saved, data_only=True)["自评表"]
+    assert [values.cell(row, 7).value for row in (7, 8, 9, 10)] == [25, 25, 27, 10]

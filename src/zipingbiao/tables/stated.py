@@ -11,7 +11,8 @@ from zipingbiao.tables import labels
 from zipingbiao.tables.sheet import Sheet
 from zipingbiao.target import parse_text
 
-_PARTS = re.compile(r"[\n\r\t,，;；。]+|[ \u3000]{2,}")
+# Sentences, wide gaps, and any gap before the next label: 自评总分：80分 自评等级：良.
+_PARTS = re.compile(r"[\n\r\t,，;；。]+|[ \u3000]{2,}|[ \u3000]+(?=[^\s:：]{2,10}[:：])")
 _COLON = re.compile(r"[:：]")
 
 
