@@ -122,6 +122,8 @@ class _ColumnStyle:
             return None
         if wish.number is None:
             return wish.text
+        if entry.cell is not None and entry.cell.kind in _UNFIT.get(wish.why, _OTHER):
+            return None  # the number would show as a date or as 1500%; a finding asks about the cell
         kinds = {other.cell.kind for other in self._held(wish) if other.cell is not None}
         if wish.why == "完成率":
             return wish.number if CellClass.PERCENT in kinds else wish.text
@@ -147,6 +149,8 @@ class _ColumnStyle:
 
 # A value behind a label is replaced only where nothing but the value would go.
 _VALUE = re.compile(r"\d+(?:\.\d+)?\s*分?|[优良中差][秀好等]?")
+_OTHER = {CellClass.DATE, CellClass.PERCENT}
+_UNFIT = {"完成率": {CellClass.DATE}}
 _NUMERIC = {CellClass.NUMBER, CellClass.CURRENCY}
 
 

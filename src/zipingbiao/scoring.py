@@ -135,7 +135,14 @@ def _write(done: Outcome, path: Path, target: Path | None, plan: Plan, profile_n
     patched = patch(data, plan) if plan else data
     done = replace(done, result=evaluate(read_bytes(patched, done.result.path), profile_name))
     if target is not None and target.resolve() != path.resolve():
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         save_new(target, patched)
         return replace(done, saved=target)
     return replace(done, saved=path, backup=save(path, patched, plan.digest))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RefusedError(f"无法建立文件夹“{folder}”（{error.strerror}），请换一个位置。") from error

@@ -19,8 +19,9 @@ def show_scores(evaluation: Evaluation) -> None:
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(*heading)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(cell) for cell in row))  # Text: brackets in a name are no markup
     Console().print(table)

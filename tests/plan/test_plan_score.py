@@ -96,6 +96,14 @@ def test_rates_go_as_numbers_where_the_column_holds_percentages() -> None:
     assert changes(workbook(as_percent))["H2"] == Decimal("0.95")
 
 
+def test_a_cell_formatted_for_something_else_is_left_alone() -> None:
+    def odd(sheet: Worksheet) -> None:
+        sheet["G2"], sheet["G3"] = 20, 10
+        sheet["G2"].number_format, sheet["G3"].number_format = "yyyy-mm-dd", "0%"
+
+    assert not {"G2", "G3"} & changes(workbook(odd), recompute=True).keys()
+
+
 def test_a_merged_score_cell_gets_the_sum_of_its_lines() -> None:
     def merged(sheet: Worksheet) -> None:
         sheet.merge_cells("G2:G3")
