@@ -162,3 +162,38 @@ def test_headings_of_one_column_in_another_unit_and_order() -> None:
     assert evaluation.funds is not None
     assert evaluation.funds.typed_amount(AmountKind.FULL_YEAR) == 2
     assert evaluation.funds.typed_amount(AmountKind.EXECUTED, Source.COUNTY) == 1
+
+
+HUBEI = """预算执行情况（万元）（20分）||预算数(A)|执行数(B)|执行率(B/A)|得分\\n(20分*执行率)
+|年度财政资金总额|200|180|90%|18
+"""
+
+
+def test_the_points_of_the_execution_may_stand_in_its_captions() -> None:
+    evaluation = read_one(HUBEI + TABLE)
+    line = evaluation.indicators[0]
+    assert (line.place, line.weight, line.text(Role.SCORE)) == (Place.FUNDS, Decimal(20), "18")
+
+
+def test_points_and_score_may_be_named_after_the_execution_rate() -> None:
+    block = """项目资金（万元）||年初预算数|全年（调整）预算数|全年执行数|执行率（%）|执行率权重（分）|执行率得分（分）
+|总量|300|280|280|100|10|10
+|其中：财政资金|300|280|280|100|/|/
+"""
+    line = read_one(block + TABLE).indicators[0]
+    assert (line.is_execution, line.weight, line.text(Role.SCORE)) == (True, Decimal(10), "10")
+
+
+def test_a_block_without_source_labels_may_name_the_unit_in_its_headings() -> None:
+    block = """预算执行率|预算数（元）|执行数（元）|执行率|分值|得分
+|386400|386400|100%|10|10
+"""
+    evaluation = read_one(block + TABLE)
+    assert evaluation.funds is not None
+    assert evaluation.funds.amount(AmountKind.FULL_YEAR) == Decimal("38.64")
+    assert evaluation.indicators[0].weight == Decimal(10)
+
+
+def test_the_unit_of_money_is_not_the_unit_that_reports() -> None:
+    assert read_one("项目名称：甲|||单位：万元\n" + TABLE).project.unit == ""
+    assert read_one("项目名称：甲|||单位：水利局\n" + TABLE).project.unit == "水利局"

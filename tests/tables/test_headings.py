@@ -129,3 +129,15 @@ def test_a_text_split_over_a_wide_heading() -> None:
     )
     (row,) = evaluation.indicators
     assert (row.name, row.text(Role.TARGET), row.sign) == ("培训人次", "100人", Comparator.AT_LEAST)
+
+
+def test_sub_headings_go_on_beside_a_short_row_of_headings() -> None:
+    evaluation = read_one(
+        """绩效指标|||年度指标值||||||
+一级指标|二级指标|三级指标|指标性质|指标值|度量单位|实际完成值|分值|得分|偏差原因分析及改进措施
+产出指标|数量指标|甲|>=|10|人|9|90|81|""",
+        merges="A1:C1 D1:G1",
+    )
+    (row,) = evaluation.indicators
+    assert (row.weight, row.text(Role.SCORE)) == (90, "81")
+    assert Role.REASON in evaluation.headings

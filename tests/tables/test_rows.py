@@ -216,3 +216,66 @@ def test_a_grade_below_a_table_of_one_naming_column_is_no_indicator() -> None:
     assert names(evaluation) == ["甲"]
     assert evaluation.grade is not None
     assert evaluation.grade.ref.a1 == "B4"
+
+
+def test_a_total_of_the_weights_is_no_total_of_blank_scores() -> None:
+    evaluation = read_one(HEADING + "产出指标|数量指标|甲|100|1|1|||\n总分|||100||||||")
+    assert evaluation.total_score is not None
+    assert evaluation.total_score.is_empty
+    assert evaluation.total_weight is not None
+    assert evaluation.total_weight.number == 100
+
+
+def test_notes_may_stand_between_the_rows_and_their_total() -> None:
+    evaluation = read_one(
+        HEADING
+        + """产出指标|数量指标|甲|100|1|1||100|
+其他需要说明事项|无
+总分|||100||||98.59|（自评等级）优
+注：自评等级划分为4档"""
+    )
+    assert names(evaluation) == ["甲"]
+    assert evaluation.total_score is not None
+    assert evaluation.total_score.number == Decimal("98.59")
+    assert evaluation.grade is not None
+    assert evaluation.grade.text == "优"
+
+
+NO_WEIGHTS = "一级指标|二级指标|三级指标|年初目标值|实际完成值|得分\n"
+
+
+def test_without_a_column_of_weights_the_caption_of_a_line_gives_its_points() -> None:
+    evaluation = read_one(
+        NO_WEIGHTS
+        + """产出指标（40分）|数量指标（25分）|甲|1|1|25
+|质量指标（15分）|乙|1|1|15
+效益指标（60分）|社会效益|丙|1|1|60"""
+    )
+    assert [row.weight for row in evaluation.indicators] == [Decimal(25), Decimal(15), Decimal(60)]
+    assert evaluation.problems == ()
+
+
+def test_points_over_several_lines_are_not_divided() -> None:
+    evaluation = read_one(
+        NO_WEIGHTS
+        + """产出指标（40分）|数量指标|甲|1|1|20
+|质量指标|乙|1|1|20"""
+    )
+    assert [row.weight for row in evaluation.indicators] == [None, None]
+    (problem,) = evaluation.problems
+    assert (problem.trouble, problem.what) == (Trouble.NO_COLUMN, "权重")
+
+
+def test_a_caption_left_of_the_names_opens_its_level() -> None:
+    evaluation = read_one(
+        """序号|绩效指标|分值|目标值|实际完成值|得分
+一、产出指标（60分）
+1|培训班|60|4期|3期|45
+二、满意度
+2|学员满意度|40|90%|93%|40
+合计||100|||85"""
+    )
+    assert [(row.level1, row.name) for row in evaluation.indicators] == [
+        ("产出指标", "培训班"),
+        ("满意度", "学员满意度"),
+    ]

@@ -9,6 +9,7 @@ from zipingbiao.tables.elsewhere import give_spare_funds
 from zipingbiao.tables.execution import execution_line
 from zipingbiao.tables.find import Draft, beside_rows, find_drafts, headings_of, other_heads
 from zipingbiao.tables.head import project
+from zipingbiao.tables.headings import ROLE_NAMES
 from zipingbiao.tables.stated import stated
 
 __all__ = ["read_tables"]
@@ -44,7 +45,7 @@ def _evaluation(draft: Draft, elsewhere: dict[str, str], problems: tuple[Problem
         total_weight=draft.rows.total_weight,
         total_score=total,
         grade=grade,
-        problems=(*band.problems, *problems, *_hidden(draft)),
+        problems=(*band.problems, *_no_weights(draft), *problems, *_hidden(draft)),
     )
 
 
@@ -62,9 +63,13 @@ def _total(draft: Draft) -> Entry | None:
     if own is not None and not own.is_empty:
         return own
     columns = (draft.left, draft.right)
-    beside = stated(
-        draft.sheet, beside_rows(draft), columns, labels.is_stated_total, lambda e: e.number is not None
-    )
+    weights = draft.rows.total_weight
+
+    def is_score(entry: Entry) -> bool:
+        # While 得分 is blank, what stands beside 总分 is the sum of the weights.
+        return entry.number is not None and (weights is None or entry.ref != weights.ref)
+
+    beside = stated(draft.sheet, beside_rows(draft), columns, labels.is_stated_total, is_score)
     if beside is not None and (own is None or not beside.is_empty):
         return beside
     return own
@@ -88,6 +93,17 @@ def _form(draft: Draft) -> Form:
     ):
         return Form.NATIONAL
     return Form.OTHER
+
+
+def _no_weights(draft: Draft) -> tuple[Problem, ...]:
+    """Scores without a column of weights, where the captions do not give each line its points either."""
+    band = draft.bands[0]
+    unsettled = any(problem.what == ROLE_NAMES[Role.WEIGHT] for problem in band.problems)
+    if Role.WEIGHT in band.columns or Role.SCORE not in band.columns or unsettled:
+        return ()
+    if all(row.weight is not None for row in draft.rows.indicators):
+        return ()
+    return (Problem(Trouble.NO_COLUMN, band.columns[Role.SCORE].ref, ROLE_NAMES[Role.WEIGHT]),)
 
 
 def _hidden(draft: Draft) -> tuple[Problem, ...]:

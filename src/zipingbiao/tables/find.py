@@ -14,6 +14,7 @@ from zipingbiao.tables.funds import Block, find_blocks
 from zipingbiao.tables.head import FIELDS, project, read_head
 from zipingbiao.tables.headings import Band, find_bands
 from zipingbiao.tables.indicators import Reader, Rows
+from zipingbiao.tables.points import with_caption_points
 from zipingbiao.tables.sheet import Sheet
 
 _FULL = 100
@@ -139,6 +140,8 @@ def _read_lane(
         else:
             drafts.append(Draft(sheet, [band], rows, left, right))
     for draft in drafts:
+        if all(Role.WEIGHT not in band.columns for band in draft.bands):
+            draft.rows.indicators = with_caption_points(draft.rows.indicators)
         draft.rows.indicators = mark_execution(draft.rows.indicators)
     return drafts
 

@@ -8,13 +8,14 @@ form, so that the amounts (年初预算, 全年执行, …) always stand along o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zipingbiao.grid import Area, Ref
 from zipingbiao.model import AmountKind, Entry, Funds, Source
 from zipingbiao.tables import labels
-from zipingbiao.tables.money import block_unit, in_own_unit
-from zipingbiao.tables.sheet import Sheet
+from zipingbiao.tables.money import block_unit, in_own_unit, without_lent_unit
+from zipingbiao.tables.points import points_entry
+from zipingbiao.tables.sheet import Sheet, is_blank
 from zipingbiao.target import Quantity
 
 _MOST_LABEL_CELLS = 60
@@ -157,6 +158,8 @@ def _unbroken(view: _View, line: int) -> Iterator[dict[AmountKind, int]]:
         if mark.ref == held or mark.kind is None:
             continue
         held = mark.ref
+        if mark.kind is AmountKind.EXECUTION_RATE and run.get(mark.kind) == min(run.values(), default=0):
+            del run[mark.kind]  # 预算执行率 before the amounts was the caption of the block
         again = mark.kind in run
         if again and mark.rank > ranks[mark.kind]:
             continue
@@ -199,23 +202,33 @@ def _cross(sheet: Sheet, run: _Run) -> Block | None:
     entries: dict[tuple[AmountKind, Source], Entry] = {}
     for kind, place in run.places.items():
         for source, line in sources.items():
-            own = [mark.ref for mark in (run.mark(kind),) if mark is not None] + [refs[source]] * (
-                source in refs
-            )
+            mark = run.mark(kind)
+            own = [ref for ref in (mark.ref if mark else None, refs.get(source)) if ref is not None]
             entries[kind, source] = in_own_unit(sheet, run.view.entry(line, place), kind, own)
     total = sources.get(Source.TOTAL, min(sources.values()))
     points, score = (_point_column(sheet, run, total, means) for means in (labels.is_points, labels.is_score))
     headings = [sheet.grid.ref(run.line, column) for column in (points, score) if column]
-    entry = sheet.entry(total, points) if points else None
     return _block(
         sheet,
         run,
         entries,
         [*refs.values(), *headings],
-        entry if entry and entry.number is not None else None,
+        _points(sheet, run, total, points, score),
         sheet.entry(total, score) if score else None,
         total,
     )
+
+
+def _points(sheet: Sheet, run: _Run, total: int, points: int | None, score: int | None) -> Entry | None:
+    """The points of the execution: in their column, else in a caption: ``得分（20分*执行率）``."""
+    entry = sheet.entry(total, points) if points else None
+    if entry is not None and entry.number is not None:
+        return entry
+    if run.view.by_rows or score is None or (entry is not None and not is_blank(entry.cell)):
+        return None
+    columns = [points, score, *range(1, run.first)]
+    captions = (points_entry(sheet.entry(run.line, column)) for column in columns if column)
+    return next((caption for caption in captions if caption is not None), None)
 
 
 def _sources(run: _Run) -> tuple[dict[Source, int], dict[Source, Ref]]:
@@ -360,25 +373,12 @@ def _block(
     held = [entry.ref for entry in (*entries.values(), points, score) if entry is not None]
     area = _around([*label_refs, *held], sheet)
     unit = block_unit(sheet, area, label_refs)
-    own = {key: _without(entry, unit.label) for key, entry in entries.items()}
+    own = {key: without_lent_unit(entry, unit) for key, entry in entries.items()}
     funds = Funds(
         min(label_refs, key=lambda ref: (ref.row, ref.column)), unit, own, points, score, run.view.by_rows
     )
     row = min(entry.ref.row for entry in entries.values()) if run.view.by_rows else total
     return Block(funds, area, row)
-
-
-def _without(entry: Entry, unit: str) -> Entry:
-    """Drop a unit that the label lent to an entry and the whole block has anyway."""
-    value = entry.value
-    if (
-        isinstance(value, Quantity)
-        and value.unit is not None
-        and value.unit.label == unit
-        and unit not in entry.text
-    ):
-        return replace(entry, value=replace(value, unit=None))
-    return entry
 
 
 def _around(refs: list[Ref], sheet: Sheet) -> Area:

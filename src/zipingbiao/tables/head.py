@@ -14,6 +14,7 @@ _COLON = re.compile(r"[:：]")
 _PARTS = re.compile(r"[\n\r\t]+|[ \u3000]{2,}")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年度|年(?!\s*\d{1,2}\s*月))")
 _FOUR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_MONEY = frozenset({"元", "千元", "万元", "亿元", "人民币元", "人民币万元"})  # 单位：万元 is no 实施单位
 FIELDS = ("name", "code", "department", "unit", "year")
 
 
@@ -34,7 +35,11 @@ def read_head(
                 continue
             titles = titles or _year_of_title(text)
             for field, rank, value in _fields(sheet, row, column, right):
-                if value and (field not in found or rank < found[field][0]):
+                if (
+                    value
+                    and not (field == "unit" and value in _MONEY)
+                    and (field not in found or rank < found[field][0])
+                ):
                     found[field] = (rank, value)
     fields = {field: value for field, (_, value) in found.items()}
     if year := _FOUR.search(fields.get("year", "")):

@@ -21,7 +21,7 @@ _MAY_REPEAT = frozenset({Role.SIGN, Role.UNIT})
 _DEEPEST = 3
 # An unknown heading that can only be about results: 完成情况, never 完成时限.
 _RESULT_LIKE = re.compile(r"完成(?:情况|结果|效果)|实际|业绩")
-_ROLE_NAMES = {
+ROLE_NAMES = {
     Role.NAME: "三级指标", Role.WEIGHT: "权重", Role.TARGET: "目标值", Role.ACTUAL: "业绩值", Role.COMPLETION: "完成率",
     Role.SCORE: "得分", Role.REASON: "偏差原因", Role.LEVEL1: "一级指标", Role.LEVEL2: "二级指标",
 }  # fmt: skip
@@ -128,7 +128,22 @@ def _stack(sheet: Sheet, row: int, known: Mapping[int, set[int]], taken: tuple[A
         if not filled or not headings.issuperset(filled):
             break
         rows.append(below)
+        left, right = _widened(sheet, rows, headings, left, right)
+        inner = _widened(sheet, rows, headings, *inner)
     return _Stack(tuple(rows), left, right)
+
+
+def _widened(sheet: Sheet, rows: list[int], headings: set[int], left: int, right: int) -> tuple[int, int]:
+    """Take in the sub-headings that go on beside those above them, where nothing stands above."""
+
+    def goes_on(column: int) -> bool:
+        return column in headings and not any(sheet.seen(upper, column) for upper in rows[:-1])
+
+    while goes_on(right + 1):
+        right = sheet.span(rows[-1], right + 1).right
+    while goes_on(left - 1):
+        left -= 1
+    return left, right
 
 
 def _first_table(sheet: Sheet, row: int, columns: set[int]) -> set[int]:
@@ -262,7 +277,7 @@ def _resolve(stack: tuple[int, ...], spots: list[Spot]) -> Band:
             columns[role] = claims[0]
         elif claims:
             texts = tuple(_one_line(spot.text) for spot in claims)
-            problems.append(Problem(Trouble.TWO_COLUMNS, claims[0].ref, _ROLE_NAMES[role], texts))
+            problems.append(Problem(Trouble.TWO_COLUMNS, claims[0].ref, ROLE_NAMES[role], texts))
     adjusted = next((spot for spot in spots if spot.role is Extra.ADJUSTED), None)
     if adjusted is not None and not _claims(spots, Role.TARGET):
         columns[Role.TARGET], adjusted = adjusted, None
@@ -306,8 +321,8 @@ def _no_actual(columns: Mapping[Role, Spot], spots: list[Spot]) -> Problem:
     nearest = max(unknown, key=lambda spot: _likeness(spot.text), default=None)
     at = columns[Role.NAME].ref if Role.NAME in columns else spots[0].ref
     if nearest is None or _likeness(nearest.text) < 0.25:
-        return Problem(Trouble.NO_COLUMN, at, _ROLE_NAMES[Role.ACTUAL])
-    return Problem(Trouble.NO_COLUMN, nearest.ref, _ROLE_NAMES[Role.ACTUAL], (_one_line(nearest.text),))
+        return Problem(Trouble.NO_COLUMN, at, ROLE_NAMES[Role.ACTUAL])
+    return Problem(Trouble.NO_COLUMN, nearest.ref, ROLE_NAMES[Role.ACTUAL], (_one_line(nearest.text),))
 
 
 def _likeness(text: str) -> float:
@@ -324,7 +339,7 @@ def _is_self_evaluation(band: Band) -> bool:
     if _RESULTS & set(band.columns):
         return True
     return any(
-        (problem.trouble is Trouble.TWO_COLUMNS and problem.what in {_ROLE_NAMES[role] for role in _RESULTS})
+        (problem.trouble is Trouble.TWO_COLUMNS and problem.what in {ROLE_NAMES[role] for role in _RESULTS})
         or (problem.trouble is Trouble.NO_COLUMN and _RESULT_LIKE.search("".join(problem.labels)) is not None)
         for problem in band.problems
     )

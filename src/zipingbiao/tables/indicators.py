@@ -17,6 +17,7 @@ from zipingbiao.target import Comparator, Words, parse_comparator
 from zipingbiao.unit import Unit, is_known, parse_unit
 
 _NAMING = (Role.LEVEL1, Role.LEVEL2, Role.NAME)
+_NOTES_BEFORE_TOTAL = 3  # rows of notes that may stand between the indicators and their total
 _PREFIXES = re.compile(
     r"^(?:[★☆*＊\s]+|指标\s*\d+\s*[：:、.．]?\s*|[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]|\d{1,2}\s*[、.．](?!\d)\s*"
     r"|\d{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
@@ -24,6 +25,9 @@ _PREFIXES = re.compile(
 _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 _HAS_WORD = re.compile(r"[^\W\d_]")
 _LEVEL_LIKE = re.compile(r"指标|产出|效益|满意|成本|执行|决策|过程")
+_LEVEL1 = re.compile(
+    r"(?:成本|产出|效益|效果|(?:服务对象|社会公众)?满意度|投入|过程|决策|管理|预算执行)(?:类|指标|类指标)?"
+)
 _POINTS = re.compile(
     r"[(\[【]\s*[\d.]+\s*(?:[-~至]\s*[\d.]+)?\s*(?:分|%|分值)?\s*[)\]】]\s*分?|(?<=[^\d.])[\d.]+\s*分$|[(\[【]\s*(?:权重|分值|满分)?:?[\d.]+\s*[分%]?[)\]】]"
 )
@@ -80,25 +84,36 @@ class Reader:
     def read(self, rows: Iterable[int], is_foreign: Callable[[int], bool]) -> Rows:
         """Read until a row that ends the table; *is_foreign* tells rows of another block."""
         found = Rows(last=self.band.bottom)
-        for row in rows:
+        rows = [row for row in rows if self.sheet.filled(row, self.left, self.right)]
+        for number, row in enumerate(rows):
             filled = list(self.sheet.filled(row, self.left, self.right))
-            if not filled:
-                continue
-            captions = [
-                text
-                for column in filled
-                if column <= self.labels_end
-                if (text := self.sheet.text(row, column))
-            ]
+            captions = self._captions(row)
             if not is_foreign(row) and any(labels.is_total(text) for text in captions):
                 self._take_total(found, row, captions)
             elif is_foreign(row) or self._ends(row, filled):
                 found.ended = True
+                self._take_late_total(found, rows[number : number + _NOTES_BEFORE_TOTAL + 1], is_foreign)
                 break
             else:
                 self._take(found, row, filled, captions)
         found.indicators = _with_shared_scores(self.sheet, self.spots.get(Role.SCORE), found.indicators)
         return found
+
+    def _captions(self, row: int) -> list[str]:
+        """The texts in and left of the naming columns."""
+        columns = self.sheet.filled(row, self.left, self.labels_end)
+        return [text for column in columns if (text := self.sheet.text(row, column))]
+
+    def _take_late_total(self, found: Rows, rows: list[int], is_foreign: Callable[[int], bool]) -> None:
+        """Take the total row of a form in which 其他需要说明事项 stands between the rows and their total."""
+        for row in rows:
+            captions = self._captions(row)
+            if is_foreign(row) or found.has_total:
+                return
+            if any(labels.is_total(text) for text in captions) and self._has_points(row):
+                self._take_total(found, row, captions)
+            elif not captions or not labels.is_foot(captions[0]):
+                return
 
     def _take(self, found: Rows, row: int, filled: list[int], captions: list[str]) -> None:
         if any(labels.is_subtotal(text) or labels.is_grade(text) for text in captions):
@@ -143,10 +158,14 @@ class Reader:
             return False
         if self._is_prefix(row, filled[0]):
             return False
-        if self._runs_into_figures(row, filled[0]):
+        if self._runs_into_figures(row, filled[0]) or self._names_a_level(row, filled[0]):
             return True
         alone = filled[0] < self.spots[Role.NAME].first and self.sheet.span(row, filled[0]).bottom == row
         return alone and not _LEVEL_LIKE.search(self.sheet.text(row, filled[0]))
+
+    def _names_a_level(self, row: int, column: int) -> bool:
+        """``一、产出指标`` alone in a row, where no column holds the level."""
+        return Role.LEVEL1 not in self.spots and bool(_LEVEL1.fullmatch(_level(self.sheet.text(row, column))))
 
     def _open_group(self, text: str) -> None:
         """A caption opens its level: in its column, or 一、产出指标 in a table without level 1."""

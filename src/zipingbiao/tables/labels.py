@@ -199,7 +199,7 @@ def line_kind(text: str) -> AmountKind | None:
 _SOURCES: dict[str, Source] = {
     word: source
     for source, words in (
-        (Source.TOTAL, """年度总金额 年度资金总额 资金总额 合计 总额 项目资金总额 总金额 总计 年度总额 年度金额 项目总金额 年度预算总额
+        (Source.TOTAL, """年度总金额 年度资金总额 资金总额 合计 总额 项目资金总额 总金额 总计 年度总额 年度金额 项目总金额 年度预算总额 总量
         预算资金总额 年度资金合计 资金合计 金额 资金总计 年度项目资金总额 全年资金总额 年度财政资金总额 财政资金总额"""),
         (Source.FISCAL, """小计 财政资金 财政拨款 当年财政拨款 本年财政拨款 一般公共预算 一般公共预算拨款 一般公共预算资金 一般公共预算财政拨款
         财政资金小计 财政性资金 本年财政资金 当年财政资金 财政拨款资金 财政拨款小计 财政拨款收入 年度财政拨款 当年财政资金拨款"""),
@@ -234,16 +234,17 @@ def source(text: str) -> Source | None:
 
 _POINTS = _words("分值 权重 权重分值 指标分值 满分 标准分 权重占比")
 _SCORES = _words("得分 指标得分 自评得分 自评分 实际得分 单项得分")
+_OF_EXECUTION = re.compile(r"^(?:预算|资金)?执行率?(?=.)")
 
 
 def is_points(text: str) -> bool:
-    """Tell whether a heading of the national funds block is its 分值."""
-    return label(text).key in _POINTS
+    """Tell whether a heading of the national funds block is its 分值 or 执行率权重."""
+    return _OF_EXECUTION.sub("", label(text).key) in _POINTS
 
 
 def is_score(text: str) -> bool:
-    """Tell whether a heading of the national funds block is its 得分."""
-    return label(text).key in _SCORES
+    """Tell whether a heading of the national funds block is its 得分 or 执行率得分."""
+    return _OF_EXECUTION.sub("", label(text).key) in _SCORES
 
 
 _MONEY = re.compile(r"(?:^|[(\[:： ])(?:人民币)?(万元|亿元|千元|元)(?:$|[)\] ])")

@@ -47,3 +47,13 @@ def in_own_unit(sheet: Sheet, entry: Entry, kind: AmountKind, own: Iterable[Ref]
         return entry
     unit = next((unit for ref in own if (unit := labels.money_unit(sheet.text(ref.row, ref.column)))), None)
     return entry if unit is None else replace(entry, value=replace(value, unit=unit))
+
+
+def without_lent_unit(entry: Entry, unit: Unit) -> Entry:
+    """Drop a unit that the label lent to an entry and the whole block has anyway."""
+    value = entry.value
+    if not isinstance(value, Quantity) or value.unit is None:
+        return entry
+    if value.unit.label != unit.label or unit.label in entry.text:
+        return entry
+    return replace(entry, value=replace(value, unit=None))

@@ -14,6 +14,7 @@ from zipingbiao.target import parse_text
 # Sentences, wide gaps, and any gap before the next label: 自评总分：80分 自评等级：良.
 _PARTS = re.compile(r"[\n\r\t,，;；。]+|[ \u3000]{2,}|[ \u3000]+(?=[^\s:：]{2,10}[:：])")
 _COLON = re.compile(r"[:：]")
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,10})[）)][:：]?\s*(\S{1,8})")  # （自评等级）优
 
 
 def stated(
@@ -46,7 +47,8 @@ def _after_colon(sheet: Sheet, row: int, column: int, is_label: Callable[[str], 
     if len(text) > labels.LONGEST_LABEL:
         return None
     for part in _PARTS.split(text):
-        pieces = _COLON.split(part, maxsplit=1)
+        bracketed = _IN_BRACKETS.fullmatch(part.strip())
+        pieces = list(bracketed.groups()) if bracketed else _COLON.split(part, maxsplit=1)
         if len(pieces) == 2 and pieces[1].strip() and is_label(pieces[0]):
             value = pieces[1].strip()
             return Entry(sheet.grid.ref(row, column), sheet.grid.at(row, column), value, parse_text(value))
