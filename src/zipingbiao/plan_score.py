@@ -68,12 +68,12 @@ def _own_cells(book: Book, wishes: Iterable[_Wish]) -> Iterator[_Wish]:
     The last is the safeguard: a cell that reading took for blank is filled only if it is.
     """
     wishes = list(wishes)
-    uses = Counter((wish.entry.ref, wish.why) for wish in wishes)
+    uses = Counter(wish.entry.ref for wish in wishes if not _is_part(wish.entry))
     for wish in wishes:
         ref = wish.entry.ref
         grid = book.grid(ref.sheet)
         shown, cell = grid.through_merge(ref.row, ref.column)
-        if uses[ref, wish.why] == 1 and shown == ref and cell == wish.entry.cell:
+        if uses[ref] <= 1 and shown == ref and cell == wish.entry.cell:
             yield wish
 
 

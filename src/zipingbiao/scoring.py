@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from zipingbiao.errors import RefusedError, UnreadableError, UsageError
+from zipingbiao.errors import RefusedError, UnreadableError, UsageError, ZipingbiaoError
 from zipingbiao.evaluate import FileResult, Status, evaluate
 from zipingbiao.examine import rejected
 from zipingbiao.number import plain
@@ -18,6 +19,8 @@ from zipingbiao.readers import read_book, read_bytes
 from zipingbiao.results import plan_lines
 from zipingbiao.writers.patch import patch
 from zipingbiao.writers.save import save, save_new
+
+OUR_FAULT = "程序自身出错，这个文件没有评分，内容没有改动；请把文件交给软件维护人员。"
 
 
 @dataclass(frozen=True)
@@ -90,12 +93,27 @@ def score_files(
         UsageError: output is no folder although there are several files, or an unknown profile.
     """
     target = _target(files, output)
-    return [
-        _score_file(
-            Path(file), target(Path(file)), recompute=recompute, dry_run=dry_run, profile_name=profile_name
-        )
-        for file in files
-    ]
+    how = _How(recompute, dry_run, profile_name)
+    return [_guarded(Path(file), target(Path(file)), how) for file in files]
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What the user asked for, the same for every file."""
+
+    recompute: bool
+    dry_run: bool
+    profile_name: str | None
+
+
+def _guarded(path: Path, target: Path | None, how: _How) -> Outcome:
+    """Score one file; a fault of ours is told and ends this file only."""
+    try:
+        return _score_file(path, target, how)
+    except ZipingbiaoError:
+        raise
+    except Exception:  # noqa: BLE001 one bad file stops none
+        return Outcome(FileResult(str(path), Status.REJECTED, OUR_FAULT, faults=(traceback.format_exc(),)))
 
 
 def _target(files: Sequence[str], output: str | None) -> Any:
@@ -109,31 +127,29 @@ def _target(files: Sequence[str], output: str | None) -> Any:
     return lambda _file: folder
 
 
-def _score_file(
-    path: Path, target: Path | None, *, recompute: bool, dry_run: bool, profile_name: str | None
-) -> Outcome:
+def _score_file(path: Path, target: Path | None, how: _How) -> Outcome:
     try:
         book = read_book(path)
     except UnreadableError as unreadable:
         return Outcome(rejected(path, unreadable))
-    result = evaluate(book, profile_name)
+    result = evaluate(book, how.profile_name)
     if result.status is not Status.ACCEPTED:
         return Outcome(result)
-    plan = plan_score(book, result.evaluations, recompute=recompute)
-    done = Outcome(result, plan, dry_run=dry_run)
-    if dry_run or (not plan and target is None):
+    plan = plan_score(book, result.evaluations, recompute=how.recompute)
+    done = Outcome(result, plan, dry_run=how.dry_run)
+    if how.dry_run or (not plan and target is None):
         return done
     try:
-        return _write(done, path, target, plan, profile_name)
+        return _write(done, path, target, plan, how)
     except RefusedError as refused:
         return replace(done, refused=str(refused))
 
 
-def _write(done: Outcome, path: Path, target: Path | None, plan: Plan, profile_name: str | None) -> Outcome:
+def _write(done: Outcome, path: Path, target: Path | None, plan: Plan, how: _How) -> Outcome:
     """Patch and save; the result shown afterwards is that of the file as it now stands."""
     data = path.read_bytes()  # the plan carries the digest: patch refuses if the file changed meanwhile
     patched = patch(data, plan) if plan else data
-    done = replace(done, result=evaluate(read_bytes(patched, done.result.path), profile_name))
+    done = replace(done, result=evaluate(read_bytes(patched, done.result.path), how.profile_name))
     if target is not None and target.resolve() != path.resolve():
         _make_folder(target.parent)
         save_new(target, patched)

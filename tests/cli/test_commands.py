@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
+from zipingbiao import scoring
 from zipingbiao.cli import main
 from zipingbiao.demo import examples
 
@@ -327,3 +328,30 @@ def test_demo_twice(zpb: Zpb, tmp_path: Path) -> None:
     assert second.status == 0
     assert "试用-2" in second.out
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_fault_of_ours_ends_one_file_only(
+    zpb: Zpb,
+    archive: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+
+    other = Path(shutil.copy(example("000"), tmp_path / "党建.xlsx"))
+    real = scoring.evaluate
+
+    def breaks(book: Any, profile_name: str | None = None) -> Any:
+        if book.path.endswith("党建.xlsx"):
+            raise RuntimeError("我们的错")
+        return real(book, profile_name)
+
+    monkeypatch.setattr(scoring, "evaluate", breaks)
+    with pytest.raises(SystemExit) as left:
+        main(["score", str(other), str(archive)])
+    assert left.value.code == 3
+    assert (
+        zpb("check", archive, "--json").json["files"][0]["evaluations"][0]["indicators"][0]["stated_score"]
+        is None
+    )
+    assert openpyxl.load_workbook(archive).worksheets[0]["H8"].value == 9.93

@@ -12,6 +12,7 @@ from zipingbiao.model import Kind, Role
 from zipingbiao.number import CENT, HUNDRED, plain, round_points, same_points
 from zipingbiao.rules._cost import score_by_spending
 from zipingbiao.rules._lines import listed, name_line
+from zipingbiao.rules._once import once
 from zipingbiao.rules._rounding import ONE_DECIMAL, WHOLE, nearest
 
 _BY_RATE = frozenset({Kind.AT_LEAST, Kind.EQUAL, Kind.QUALITATIVE, Kind.EXECUTION})
@@ -65,8 +66,9 @@ class Claim:
         return round_points(self.stated) - round_points(self.computed)
 
 
+@once
 def claims(evaluation: Evaluation) -> Iterator[Claim]:
-    """Yield every typed score of the table."""
+    """Every typed score of the table."""
     groups: dict[tuple[object, ...], list[Scored]] = {}
     for index, row in enumerate(evaluation.rows):
         groups.setdefault(row.indicator.shared_score or ("row", index), []).append(row)
@@ -81,8 +83,9 @@ def claims(evaluation: Evaluation) -> Iterator[Claim]:
         yield Claim(tuple(rows), rows[0].indicator.ref(Role.SCORE), stated, computed, weight)
 
 
+@once
 def comparable_claims(evaluation: Evaluation) -> Iterator[Claim]:
-    """Yield the typed scores that differ from the computed one and are no one else's business.
+    """The typed scores that differ from the computed one and are no one else's business.
 
     A score outside 0 and the weight is S101's, the execution line of a table with funds F106's, and
     a cost scored by the money spent instead of its percentage V103's.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zipingbiao.evaluation import Evaluation, Scored
 from zipingbiao.model import Entry, Indicator, Place, Role
@@ -46,14 +46,11 @@ def shown(entry: Entry) -> str:
     return " ".join(entry.text.split()) or "空白"
 
 
-def all_entries(evaluation: Evaluation) -> Iterator[Entry]:
-    """Every cell of the table, its funds and its totals, each place once and in sheet order."""
-    table = evaluation.table
-    found = {entry.ref: entry for entry in _entries(evaluation)}
-    here = (entry for ref, entry in sorted(found.items()) if ref.sheet == table.sheet)
-    elsewhere = (entry for ref, entry in sorted(found.items()) if ref.sheet != table.sheet)
-    yield from here
-    yield from elsewhere
+def entries_where(evaluation: Evaluation, wanted: Callable[[Entry], bool]) -> list[Entry]:
+    """The wanted cells of the table, its funds and its totals: each once, in order, other sheets last."""
+    found = {entry.ref: entry for entry in _entries(evaluation) if wanted(entry)}
+    here = evaluation.table.sheet
+    return [found[ref] for ref in sorted(found, key=lambda ref: (ref.sheet != here, ref))]
 
 
 def _entries(evaluation: Evaluation) -> Iterator[Entry]:

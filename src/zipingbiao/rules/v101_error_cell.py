@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.finding import Finding, Severity
 from zipingbiao.model import Entry
-from zipingbiao.rules._lines import all_entries, listed
+from zipingbiao.rules._lines import entries_where, listed
 
 CODE = "V101"
 SEVERITY = Severity.ERROR
@@ -25,9 +25,8 @@ SEVERITY = Severity.ERROR
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report error cells, one finding per kind of error."""
     kinds: dict[str, list[Entry]] = {}
-    for entry in all_entries(evaluation):
-        if entry.is_error:
-            kinds.setdefault(entry.text.strip() or "错误", []).append(entry)
+    for entry in entries_where(evaluation, lambda entry: entry.is_error):
+        kinds.setdefault(entry.text.strip() or "错误", []).append(entry)
     for error, entries in kinds.items():
         places = listed([entry.ref.a1 for entry in entries])
         message = f"单元格{places}显示公式错误{error}，无法核算。请修正公式，或直接填写数值。"

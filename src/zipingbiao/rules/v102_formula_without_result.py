@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.finding import Finding, Severity
-from zipingbiao.rules._lines import all_entries, listed
+from zipingbiao.rules._lines import entries_where, listed
 
 CODE = "V102"
 SEVERITY = Severity.WARNING
@@ -23,7 +23,7 @@ SEVERITY = Severity.WARNING
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report formulas that were never calculated, once per table."""
-    entries = [entry for entry in all_entries(evaluation) if entry.lacks_result]
+    entries = entries_where(evaluation, lambda entry: entry.lacks_result)
     if entries:
         places = listed([entry.ref.a1 for entry in entries])
         message = f"单元格{places}的公式没有计算结果。请用 Excel 或 WPS 打开文件，保存后再核算。"

@@ -148,8 +148,10 @@ def _widened(sheet: Sheet, rows: list[int], headings: set[int], left: int, right
 
 def _first_table(sheet: Sheet, row: int, columns: set[int]) -> set[int]:
     """The heading columns of the leftmost of several tables whose headings start in one row."""
-    part = _side_by_side(list(_spots(sheet, _Stack((row,), min(columns), max(columns)))))[0]
-    return {column for column in columns if column <= part[-1].last}
+    spots = list(_spots(sheet, _Stack((row,), min(columns), max(columns))))
+    if not spots:
+        return columns  # labels that lie hidden under merged cells
+    return {column for column in columns if column <= _side_by_side(spots)[0][-1].last}
 
 
 def _extent(sheet: Sheet, row: int, columns: set[int], taken: tuple[Area, ...]) -> tuple[int, int]:
