@@ -262,7 +262,7 @@ def _print_tally(results: Sequence[Any]) -> None:
 def _status(results: Sequence[Any], *, refused: bool = False) -> int:
     for result in results:
         for fault in result.faults:
-            _complain(f"{result.path}：规则自身出错 {fault}")
+            _complain(f"{result.path}：程序自身出错，请把以下信息发给维护者。\n{fault}")
     if any(result.faults for result in results):
         return FAULT
     if refused or not any(result.status.value == "accepted" for result in results):

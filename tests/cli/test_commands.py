@@ -350,6 +350,7 @@ def test_a_fault_of_ours_ends_one_file_only(
     with pytest.raises(SystemExit) as left:
         main(["score", str(other), str(archive)])
     assert left.value.code == 3
+    assert "程序自身出错" in capsys.readouterr().err
     assert (
         zpb("check", archive, "--json").json["files"][0]["evaluations"][0]["indicators"][0]["stated_score"]
         is None
