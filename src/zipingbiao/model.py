@@ -294,9 +294,16 @@ class Funds:
 
     def parts_amount(self, kind: AmountKind) -> Decimal | None:
         """Σ of the sources below the total in 万元; None when none of them is filled."""
-        parts = [self.typed_amount(kind, source) for source in TOTAL_PARTS]
+        parts = [self.typed_amount(kind, source) for source in self.total_parts]
         known = [part for part in parts if part is not None]
         return sum(known, Decimal(0)) if known else None
+
+    @property
+    def total_parts(self) -> tuple[Source, ...]:
+        """The sources directly below the total: without a 小计 the levels stand for it."""
+        if Source.FISCAL in self.sources:
+            return TOTAL_PARTS
+        return (*FISCAL_PARTS, *TOTAL_PARTS[1:])
 
     def amount(self, kind: AmountKind) -> Decimal | None:
         """The year's total in 万元.

@@ -263,7 +263,7 @@ def test_points_over_several_lines_are_not_divided() -> None:
     )
     assert [row.weight for row in evaluation.indicators] == [None, None]
     (problem,) = evaluation.problems
-    assert (problem.trouble, problem.what) == (Trouble.NO_COLUMN, "权重")
+    assert (problem.trouble, problem.what) == (Trouble.NO_COLUMN, "分值")
 
 
 def test_a_caption_left_of_the_names_opens_its_level() -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.finding import Finding, Severity
-from zipingbiao.model import TOTAL_PARTS, Source
+from zipingbiao.model import Source
 from zipingbiao.rules._funds import check_sums
 
 CODE = "F105"
@@ -26,4 +26,4 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Compare the total with its sources in each amount."""
     funds = evaluation.table.funds
     if funds is not None:
-        yield from check_sums(CODE, "资金总额", funds, Source.TOTAL, TOTAL_PARTS, SEVERITY)
+        yield from check_sums(CODE, "资金总额", funds, Source.TOTAL, funds.total_parts, SEVERITY)

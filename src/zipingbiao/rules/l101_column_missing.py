@@ -28,6 +28,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         if problem.trouble is not Trouble.NO_COLUMN:
             continue
         nearest = "、".join(f"「{' '.join(label.split())}」" for label in problem.labels)
-        hint = f"；最接近的是{nearest}，如果就是这一列，" if nearest else "，"
-        message = f"找不到「{problem.what}」列{hint}请把表头改为{quote(problem.what)}。"
+        advice = f"，无法核算。请增加{quote(problem.what)}列。"
+        if nearest:
+            advice = f"；最接近的是{nearest}，如果就是这一列，请把表头改为{quote(problem.what)}。"
+        message = f"找不到「{problem.what}」列{advice}"
         yield Finding(CODE, SEVERITY, problem.ref, message, "、".join(problem.labels) or None, problem.what)

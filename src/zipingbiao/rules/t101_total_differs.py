@@ -6,7 +6,7 @@
 严重程度：错误。按0.01分比较；得分列是公式时，每行容许0.01分的舍入误差。
 反例：各项得分之和89.5，总分填90。
 正例：总分填89.5；得分空白的行按核算得分计入。
-不检查：没有填总分的表；本软件上次写入、再评分即会更新的总分；有的行既没有填得分也无法核算（见 V104）；漏列预算执行率而总分等于表中得分之和（见 W103）。
+不检查：没有填总分的表；得分还没有填全、总分公式正确的表；本软件上次写入、再评分即会更新的总分；有的行既没有填得分也无法核算（见 V104）；漏列预算执行率而总分等于表中得分之和（见 W103）。
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     stated = entry.number if entry is not None else None
     if entry is None or entry.ours or stated is None or expected is None or same_points(stated, expected):
         return
+    if entry.is_formula and _adds_up_so_far(evaluation, stated):
+        return
     follows = same_points(stated, _shown_sum(evaluation) or expected)
     if _is_sum_without_execution(evaluation, stated, expected):
         return
@@ -41,6 +43,15 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         advice = "请检查总分的公式" if entry.is_formula else "请改正总分"
         message = f"总分为{plain(stated)}，各项得分之和为{plain(expected)}，{gap}。{advice}。"
     yield Finding(CODE, SEVERITY, entry.ref, message, plain(stated), plain(expected))
+
+
+def _adds_up_so_far(evaluation: Evaluation, stated: Decimal) -> bool:
+    """Whether a total's formula is right although score cells are still blank: nothing to correct."""
+    entries = [
+        entry for row in evaluation.rows if (entry := row.indicator.entries.get(Role.SCORE)) is not None
+    ]
+    shown = [entry.number for entry in entries if entry.number is not None]
+    return any(entry.is_empty for entry in entries) and same_points(stated, sum(shown, Decimal(0)))
 
 
 def _shown_sum(evaluation: Evaluation) -> Decimal | None:

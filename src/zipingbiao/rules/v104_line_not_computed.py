@@ -77,8 +77,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     for note, rows in groups.items():
         details = [row.detail for row in rows]
         by_hand = note in _BY_HAND and all(row.indicator.stated_score is not None for row in rows)
-        counted = "，按填报得分计，请核实" if by_hand else ""
-        message = f"{list_lines(rows, details)}无法核算：{note.value}{counted}。{_ADVICE[note]}。"
+        lines = list_lines(rows, details)
+        message = f"{lines}无法核算：{note.value}。{_ADVICE[note]}。"
+        if by_hand:
+            message = f"{lines}{note.value}，规则给不出得分，暂按填报得分计。请核实并写明评分依据。"
         severity = Severity.WARNING if by_hand or note is Note.NO_BUDGET else SEVERITY
         first = rows[0].indicator
         ref = _amount_ref(evaluation, note) or first.ref(

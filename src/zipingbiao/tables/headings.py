@@ -22,7 +22,7 @@ _DEEPEST = 3
 # An unknown heading that can only be about results: 完成情况, never 完成时限.
 _RESULT_LIKE = re.compile(r"完成(?:情况|结果|效果)|实际|业绩")
 ROLE_NAMES = {
-    Role.NAME: "三级指标", Role.WEIGHT: "权重", Role.TARGET: "目标值", Role.ACTUAL: "业绩值", Role.COMPLETION: "完成率",
+    Role.NAME: "三级指标", Role.WEIGHT: "分值", Role.TARGET: "目标值", Role.ACTUAL: "业绩值", Role.COMPLETION: "完成率",
     Role.SCORE: "得分", Role.REASON: "偏差原因", Role.LEVEL1: "一级指标", Role.LEVEL2: "二级指标",
 }  # fmt: skip
 
