@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
-from zipingbiao import scoring
 from zipingbiao.cli import main
 from zipingbiao.demo import examples
+from zipingbiao.evaluate import evaluate
 
 
 class Ran(NamedTuple):
@@ -339,14 +339,13 @@ def test_a_fault_of_ours_ends_one_file_only(
 ) -> None:
 
     other = Path(shutil.copy(example("000"), tmp_path / "党建.xlsx"))
-    real = scoring.evaluate
 
     def breaks(book: Any, profile_name: str | None = None) -> Any:
         if book.path.endswith("党建.xlsx"):
             raise RuntimeError("我们的错")
-        return real(book, profile_name)
+        return evaluate(book, profile_name)
 
-    monkeypatch.setattr(scoring, "evaluate", breaks)
+    monkeypatch.setattr("zipingbiao.scoring.evaluate", breaks)
     with pytest.raises(SystemExit) as left:
         main(["score", str(other), str(archive)])
     assert left.value.code == 3
