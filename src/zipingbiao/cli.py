@@ -176,10 +176,8 @@ def merge(
     else:
         for line in merged.lines():
             click.echo(line)
-    if not merged.readable:
-        return USAGE
-    rejected = any(result.status.value == "rejected" for result in merged.results)
-    return _status(merged.results) or (FOUND if rejected else OK)
+    rejected = any(record.status.value == "rejected" for record in merged.records)
+    return _status(merged.records) or (FOUND if rejected else OK)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

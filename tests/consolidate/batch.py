@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 
 from support.tables import build
+from zipingbiao.consolidate.rows import record_of
+from zipingbiao.consolidate.table import summarise as summarise_records
 from zipingbiao.evaluate import FileResult, Status
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.examine import examine
 from zipingbiao.finding import Finding
 from zipingbiao.model import Project
+from zipingbiao.writers.summary_records import Summary
 
 # 10 points of execution are scored from the amounts, the rest is typed: 83.5 together.
 LINES = """
@@ -55,6 +59,11 @@ def file(
     content = digest or hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     checks = (findings, *((),) * (len(evaluations) - 1)) if evaluations else ()
     return FileResult(path, Status.ACCEPTED, None, evaluations, checks, digest=content)
+
+
+def summarise(results: Iterable[FileResult]) -> Summary:
+    """The summary of a batch, by way of the records that a worker would send."""
+    return summarise_records(map(record_of, results))
 
 
 # --- what a worker calls instead of the reader ----------------------------------------------------

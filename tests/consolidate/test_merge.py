@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +11,7 @@ import pytest
 
 from zipingbiao.consolidate import examine_paths, merge
 from zipingbiao.errors import RefusedError, UsageError
-from zipingbiao.evaluate import Status
+from zipingbiao.evaluate import FileResult, Status
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "workbooks" / "examples").glob("*.xlsx"))
 
@@ -28,8 +29,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def counts(results: object) -> dict[str, int]:
-    assert isinstance(results, tuple)
+def counts(results: Sequence[FileResult]) -> dict[str, int]:
     return {status.value: sum(result.status is status for result in results) for status in Status}
 
 
@@ -43,10 +43,7 @@ def test_every_file_ends_in_the_ledger(folder: Path, tmp_path: Path) -> None:
 
 def test_the_five_references_keep_their_results(folder: Path, tmp_path: Path) -> None:
     merged = merge([folder], tmp_path / "汇总表.xlsx", workers=1)
-    results = {
-        row.file[:3]: (str(row.evaluation.adopted_total), row.evaluation.grade)
-        for row in merged.summary.projects()
-    }
+    results = {row.file[:3]: (str(row.adopted_total), row.grade) for row in merged.summary.projects()}
     assert results == {
         "000": ("89.50", "良"),
         "001": ("93.08", "优"),

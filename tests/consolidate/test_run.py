@@ -87,4 +87,4 @@ def test_a_wrong_profile_is_one_mistake(files: list[str]) -> None:
 
 def test_results_travel_between_processes(files: list[str]) -> None:
     results = run.examine_all(files[:5], workers=1)
-    assert pickle.loads(pickle.dumps(results)) == results  # noqa: S301 our own bytes
+    assert pickle.loads(pickle.dumps(results)) == results

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consolidate.batch import file, table
+from consolidate.batch import file, summarise, table
 from zipingbiao.consolidate.duplicates import set_aside_copies
-from zipingbiao.consolidate.rows import NO_DEPARTMENT, year_of
-from zipingbiao.consolidate.table import summarise
+from zipingbiao.consolidate.rows import NO_DEPARTMENT, record_of, year_of
 from zipingbiao.evaluate import FileResult, Status
 from zipingbiao.finding import Finding, Severity
 from zipingbiao.grid import Ref
@@ -61,7 +60,7 @@ def test_a_row_tells_amounts_parts_total_and_reasons() -> None:
     assert (first.initial_budget, first.full_year_budget, first.executed) == points("180", "200", "100")
     assert first.execution_rate == Decimal("0.5")
     assert first.parts == points("5", None, "57", "27", None, None)
-    assert (first.evaluation.adopted_total, first.evaluation.grade) == (Decimal("89.00"), "良")
+    assert (first.adopted_total, first.grade) == (Decimal("89.00"), "良")
     assert second.parts == points("10", None, "45", "30", "8.5", None)
     assert second.reasons == "指标丙：群众反映办事慢"
     assert third.parts == points("10", None, None, None, None, None)
@@ -148,13 +147,12 @@ def test_a_merged_score_counts_once_for_its_first_group() -> None:
 
 def test_copies_of_a_file_count_once() -> None:
     original = file("一.xlsx", table(), digest="d1")
-    settled = set_aside_copies(
-        [original, file("二.xlsx", table(), digest="d1"), file("三.xlsx", digest="d3")]
-    )
-    assert [result.status for result in settled] == [Status.ACCEPTED, Status.SKIPPED, Status.ACCEPTED]
+    batch = [original, file("二.xlsx", table(), digest="d1"), file("三.xlsx", digest="d3")]
+    settled = set_aside_copies(map(record_of, batch))
+    assert [record.status for record in settled] == [Status.ACCEPTED, Status.SKIPPED, Status.ACCEPTED]
     assert settled[1].why == "重复文件：与“一.xlsx”内容完全相同，只计一次"
     assert set_aside_copies(settled) == settled
-    assert total(summarise(settled)).full_year_budget == Decimal(100)
+    assert total(summarise(batch)).full_year_budget == Decimal(100)
 
 
 def test_two_versions_of_a_project_are_listed_and_not_added() -> None:

@@ -12,10 +12,9 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from consolidate.batch import file, table
+from consolidate.batch import file, summarise, table
 from support import office
 from zipingbiao.consolidate.files import is_output
-from zipingbiao.consolidate.table import summarise
 from zipingbiao.errors import RefusedError
 from zipingbiao.evaluate import FileResult, Status
 from zipingbiao.finding import Finding, Severity

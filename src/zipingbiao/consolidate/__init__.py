@@ -4,23 +4,52 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import overload
 
 from zipingbiao.consolidate.duplicates import set_aside_copies
 from zipingbiao.consolidate.files import find, is_output
-from zipingbiao.consolidate.run import Progress, examine_all
+from zipingbiao.consolidate.rows import record_of
+from zipingbiao.consolidate.run import Progress, examine_all, record_all
 from zipingbiao.consolidate.table import summarise
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.evaluate import FileResult, Status
 from zipingbiao.writers.save import save_new
 from zipingbiao.writers.summary import write_summary
-from zipingbiao.writers.summary_records import Summary
+from zipingbiao.writers.summary_records import FileRecord, Summary
 
 Paths = Iterable[str | os.PathLike[str]]
 
-__all__ = ["MergeResult", "examine_all", "examine_paths", "find", "merge", "summarise"]
+__all__ = [
+    "MergeResult",
+    "Results",
+    "examine_all",
+    "examine_paths",
+    "find",
+    "merge",
+    "record_of",
+    "summarise",
+]
+
+
+class Results(Sequence[FileResult]):
+    """The results of a batch, each made anew from its record when it is asked for: few are in memory."""
+
+    def __init__(self, records: Sequence[FileRecord]) -> None:
+        self._records = records
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    @overload
+    def __getitem__(self, place: int) -> FileResult: ...
+    @overload
+    def __getitem__(self, place: slice) -> Results: ...
+    def __getitem__(self, place: int | slice) -> FileResult | Results:
+        found = self._records[place]
+        return found.result if isinstance(found, FileRecord) else Results(found)
 
 
 @dataclass(frozen=True)
@@ -28,18 +57,23 @@ class MergeResult:
     """What a merge did.
 
     Attributes:
-        results: one per file of the batch: those read in input order, then those set aside.
+        records: one per file of the batch: those read in input order, then those set aside.
         out: the workbook that was written; None when no file held a table.
     """
 
-    results: tuple[FileResult, ...]
+    records: tuple[FileRecord, ...]
     summary: Summary
     out: Path | None
 
     @property
+    def results(self) -> Sequence[FileResult]:
+        """The results in every detail, in the order of *records*."""
+        return Results(self.records)
+
+    @property
     def readable(self) -> bool:
         """Whether at least one file was accepted; otherwise nothing was written."""
-        return any(result.status is Status.ACCEPTED for result in self.results)
+        return any(record.status is Status.ACCEPTED for record in self.records)
 
     def lines(self) -> tuple[str, ...]:
         """Return what became of the batch for people: the files that failed, the count, the result."""
@@ -77,14 +111,15 @@ def merge(
         raise UsageError(f"汇总表只能存为 .xlsx 文件，现为“{target.name}”。")
     to_read, aside = find(paths)
     overwrite = _may_replace(target, to_read, force=force)
-    results = set_aside_copies([*examine_all(to_read, profile_name, workers, progress), *aside])
-    summary = summarise(results)
-    if not any(result.status is Status.ACCEPTED for result in results):
-        return MergeResult(results, summary, None)
+    read = record_all(to_read, profile_name, workers, progress)
+    records = set_aside_copies([*read, *map(record_of, aside)])
+    merged = MergeResult(records, summarise(records), None)
+    if not merged.readable:
+        return merged
     stream = io.BytesIO()
-    write_summary(summary, stream)
+    write_summary(merged.summary, stream)
     save_new(target, stream.getvalue(), overwrite=overwrite)
-    return MergeResult(results, summary, target)
+    return replace(merged, out=target)
 
 
 def examine_paths(
@@ -118,13 +153,13 @@ def _may_replace(target: Path, inputs: Iterable[Path], *, force: bool) -> bool:
 
 
 def _lines(merged: MergeResult) -> Iterable[str]:
-    for result in merged.results:
-        if result.status is not Status.ACCEPTED:
-            yield f"{result.status.label} {result.path}：{result.why}"
+    for record in merged.records:
+        if record.status is not Status.ACCEPTED:
+            yield f"{record.status.label} {record.path}：{record.why}"
     counts = "，".join(
-        f"{status.label} {sum(result.status is status for result in merged.results)}" for status in Status
+        f"{status.label} {sum(record.status is status for record in merged.records)}" for status in Status
     )
-    yield f"共 {len(merged.results)} 个文件：{counts}"
+    yield f"共 {len(merged.records)} 个文件：{counts}"
     if merged.out is None:
         yield "没有可以汇总的自评表，没有写入汇总表。"
         return

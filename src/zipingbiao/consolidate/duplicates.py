@@ -5,32 +5,36 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import combinations_with_replacement
 from pathlib import PurePath
 
-from zipingbiao.evaluate import FileResult, Status
+from zipingbiao.evaluate import Status
+from zipingbiao.writers.summary_records import FileRecord
 
 MOST_DOUBLES = 3
 """How many doubles of one project are named; one more would help nobody."""
 
 
-def set_aside_copies(results: Iterable[FileResult]) -> tuple[FileResult, ...]:
-    """Return the results with every byte-identical copy of an accepted file SKIPPED as 重复文件.
+def set_aside_copies(records: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
+    """Return the records with every byte-identical copy of an accepted file SKIPPED as 重复文件.
 
     The first of equal files stays, so the outcome depends on the input order alone.
     """
     first: dict[str, str] = {}
     settled = []
-    for result in results:
-        if result.status is Status.ACCEPTED and result.digest:
-            original = first.setdefault(result.digest, result.path)
-            if original != result.path:
-                why = f"重复文件：与“{PurePath(original).name}”内容完全相同，只计一次"
-                settled.append(replace(result, status=Status.SKIPPED, why=why, evaluations=(), checks=()))
+    for record in records:
+        if record.status is Status.ACCEPTED and record.digest:
+            original = first.setdefault(record.digest, record.path)
+            if original != record.path:
+                settled.append(_copy_of(original, record))
                 continue
-        settled.append(result)
+        settled.append(record)
     return tuple(settled)
+
+
+def _copy_of(original: str, copy: FileRecord) -> FileRecord:
+    why = f"重复文件：与“{PurePath(original).name}”内容完全相同，只计一次"
+    return FileRecord(copy.path, Status.SKIPPED, why, copy.digest, copy.notes, copy.faults)
 
 
 def same_text(text: str) -> str:

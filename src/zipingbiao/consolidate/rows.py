@@ -1,17 +1,20 @@
-"""One evaluation → its row of the summary: what was typed, made comparable, and what to mind."""
+"""One file → what a merge keeps of it: a row per table, what was typed made comparable, its lines."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
-from zipingbiao.evaluation import Evaluation
+from zipingbiao.evaluate import FileResult
+from zipingbiao.evaluation import Evaluation, Scored
 from zipingbiao.finding import Finding, Severity, count
-from zipingbiao.model import AmountKind, Role
+from zipingbiao.model import AmountKind, Funds, Place, Role
 from zipingbiao.number import plain, ratio, round_rate, same_points
+from zipingbiao.writers.packed import Packed
+from zipingbiao.writers.summary_records import FileRecord, IndicatorRow, ProjectRow
 
 NO_DEPARTMENT = "（未填主管部门）"
 # Far above the budget of a country; up to it, sums of a hundred thousand projects fit 64 bits in yuan.
@@ -24,65 +27,105 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A row before its place in the summary and its doubles are known; fields as in ProjectRow."""
-
-    evaluation: Evaluation
-    file: str
-    department: str
-    unit: str
-    code: str
-    name: str
-    year: str
-    amounts: tuple[Decimal | None, Decimal | None, Decimal | None]
-    errors: int
-    warnings: int
-
-    @property
-    def execution_rate(self) -> Decimal | None:
-        """Executed ÷ full-year budget as a fraction; None without both amounts."""
-        _, budget, executed = self.amounts
-        return round_rate(ratio(executed, budget)) if budget and executed is not None else None
-
-    @property
-    def score(self) -> Decimal | None:
-        """The adopted total in points where it can be averaged."""
-        return _credible(self.evaluation.adopted_total, LARGEST_SCORE)
-
-    @property
-    def remarks(self) -> Iterator[str]:
-        """What a person must know before using the row, from the table alone."""
-        evaluation = self.evaluation
-        if not self.name:
-            yield "未填项目名称"
-        if evaluation.adopted_total is None:
-            lines = sum(row.adopted is None for row in evaluation.rows)
-            yield f"未完成：{lines} 项指标没有得分，不计入平均分"
-        elif self.score is None:
-            yield "自评总分过大，不计入平均分"
-        if evaluation.rows and not same_points(evaluation.weights_total, evaluation.profile.weight_total):
-            yield f"分值合计 {plain(evaluation.weights_total)}"
-        if None in self.amounts[1:]:
-            lack = "可用的全年预算数或全年执行数" if evaluation.table.funds is not None else "资金表"
-            yield f"没有{lack}，不计入执行率"
+def record_of(result: FileResult) -> FileRecord:
+    """Return what a merge keeps of a file."""
+    projects = (
+        project_row(result.path, evaluation, findings)
+        for evaluation, findings in zip(result.evaluations, result.checks, strict=True)
+    )
+    return FileRecord(
+        path=result.path,
+        status=result.status,
+        why=result.why,
+        digest=result.digest,
+        notes=result.notes,
+        faults=result.faults,
+        errors=count(result.findings, Severity.ERROR),
+        warnings=count(result.findings, Severity.WARNING),
+        projects=tuple(projects),
+        findings=Packed.of(result.findings),
+        whole=Packed.of([result] if result.evaluations else []),
+    )
 
 
-def draft(shown: str, evaluation: Evaluation, findings: tuple[Finding, ...]) -> Draft:
-    """Return the row of one table of the file *shown*."""
-    project = evaluation.table.project
-    return Draft(
-        evaluation=evaluation,
-        file=shown,
+def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]) -> ProjectRow:
+    """Return the row of one table, before its place in the summary and its doubles are known."""
+    table, project = evaluation.table, evaluation.table.project
+    amounts = _amounts(table.funds)
+    row = ProjectRow(
+        number=0,
+        year=year_of(project.year),
         department=_tidy(project.department) or NO_DEPARTMENT,
         unit=_tidy(project.unit),
         code=_tidy(project.code),
         name=_tidy(project.name),
-        year=year_of(project.year),
-        amounts=_amounts(evaluation),
+        initial_budget=amounts[0],
+        full_year_budget=amounts[1],
+        executed=amounts[2],
+        execution_rate=_execution_rate(amounts[1], amounts[2]),
+        parts=tuple(evaluation.parts.values()),
+        adopted_total=evaluation.adopted_total,
+        grade=evaluation.grade,
+        total=evaluation.total,
+        weights_total=evaluation.weights_total,
+        unmet=sum(row.met is False for row in evaluation.rows),
+        uncomputed=len(evaluation.uncomputed),
+        reasons=reasons_of(evaluation),
         errors=count(findings, Severity.ERROR),
         warnings=count(findings, Severity.WARNING),
+        profile=evaluation.profile.name,
+        sheet=table.sheet,
+        file=path,
+        remark="",
+        counted=True,
+        indicators=Packed.of(indicator_row(row) for row in evaluation.rows),
     )
+    return replace(row, remark="；".join(_remarks(row, evaluation)))
+
+
+def indicator_row(row: Scored) -> IndicatorRow:
+    """Return one scored line as it is listed."""
+    line = row.indicator
+    stated, repeats = line.stated_score, line.row in line.shared_score[1:]
+    comparable = stated is not None and row.score is not None and not line.shared_score
+    return IndicatorRow(
+        place="按资金表推算" if line.place is Place.IMPLIED else str(line.row or ""),
+        level1=line.level1,
+        level2=line.level2,
+        name=line.name,
+        kind=row.kind.label if row.kind is not None else "未定",
+        target=line.text(Role.TARGET),
+        actual=line.text(Role.ACTUAL),
+        completion=row.completion if row.completion is not None else row.completion_text,
+        weight=line.weight,
+        stated_score=stated,
+        score=row.score,
+        adopted=None if repeats else row.adopted,
+        difference=stated - row.score if comparable else None,  # type: ignore[operator]  # by comparable
+        reason=line.text(Role.REASON),
+        explanation=row.explanation,
+    )
+
+
+def score_to_average(row: ProjectRow) -> Decimal | None:
+    """Return the adopted total in points where it can be averaged."""
+    return _credible(row.adopted_total, LARGEST_SCORE)
+
+
+def _remarks(row: ProjectRow, evaluation: Evaluation) -> Iterator[str]:
+    """What a person must know before using the row, from the table alone."""
+    if not row.name:
+        yield "未填项目名称"
+    if row.adopted_total is None:
+        lines = sum(line.adopted is None for line in evaluation.rows)
+        yield f"未完成：{lines} 项指标没有得分，不计入平均分"
+    elif score_to_average(row) is None:
+        yield "自评总分过大，不计入平均分"
+    if evaluation.rows and not same_points(row.weights_total, evaluation.profile.weight_total):
+        yield f"分值合计 {plain(row.weights_total)}"
+    if None in (row.full_year_budget, row.executed):
+        lack = "可用的全年预算数或全年执行数" if evaluation.table.funds is not None else "资金表"
+        yield f"没有{lack}，不计入执行率"
 
 
 def year_of(text: str) -> str:
@@ -101,15 +144,14 @@ def reasons_of(evaluation: Evaluation) -> str:
     return _short("；".join(told), LONGEST_REASONS)
 
 
-def _amounts(evaluation: Evaluation) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    funds = evaluation.table.funds
-    if funds is None:
-        return (None, None, None)
-    initial, full_year, executed = (
-        _credible(funds.amount(kind), LARGEST_AMOUNT)
-        for kind in (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.EXECUTED)
-    )
-    return (initial, full_year, executed)
+def _amounts(funds: Funds | None) -> list[Decimal | None]:
+    kinds = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.EXECUTED)
+    return [None if funds is None else _credible(funds.amount(kind), LARGEST_AMOUNT) for kind in kinds]
+
+
+def _execution_rate(budget: Decimal | None, executed: Decimal | None) -> Decimal | None:
+    """Executed ÷ full-year budget as a fraction; None without both amounts."""
+    return round_rate(ratio(executed, budget)) if budget and executed is not None else None
 
 
 def _credible(number: Decimal | None, largest: Decimal) -> Decimal | None:

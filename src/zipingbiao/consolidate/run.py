@@ -1,4 +1,4 @@
-"""Many files → one result each, in input order, whatever happens to the process that reads one."""
+"""Many files → one result or record each, in input order, whatever happens to the process that reads one."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from zipingbiao import profile as profiles
 from zipingbiao.consolidate.files import OUR_OUTPUT, is_output
+from zipingbiao.consolidate.rows import record_of
 from zipingbiao.evaluate import FileResult, Status
 from zipingbiao.examine import examine
+from zipingbiao.writers.summary_records import FileRecord
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
 Progress = Callable[[int, int], None]
 Reader = Callable[[str, str | None], FileResult]
+T = TypeVar("T")
+Keep = Callable[[FileResult], T]
 
 SECONDS_PER_FILE = 20.0
 FEWEST_FOR_POOL = 8
@@ -49,6 +53,26 @@ def examine_all(
     Raises:
         UsageError: there is no profile of this name.
     """
+    return _all(paths, profile_name, workers, progress, _whole)
+
+
+def record_all(
+    paths: Iterable[str | os.PathLike[str]],
+    profile_name: str | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[FileRecord, ...]:
+    """Return the record of each file, as :func:`examine_all` does its result: little travels, little stays."""
+    return _all(paths, profile_name, workers, progress, record_of)
+
+
+def _all(
+    paths: Iterable[str | os.PathLike[str]],
+    profile_name: str | None,
+    workers: int | None,
+    progress: Progress | None,
+    keep: Keep[T],
+) -> tuple[T, ...]:
     if profile_name is not None:
         profiles.load(profile_name)  # a wrong name is one mistake, not one per file
     names = [os.fspath(path) for path in paths]
@@ -56,8 +80,8 @@ def examine_all(
     if workers is None:
         workers = _processors()
     if workers == 1 or len(names) < FEWEST_FOR_POOL:
-        return _here(names, profile_name, report)
-    return _in_pool(names, profile_name, min(workers, len(names)), report)
+        return _here(names, profile_name, report, keep)
+    return _in_pool(names, profile_name, min(workers, len(names)), report, keep)
 
 
 def task_size(files: int, workers: int) -> int:
@@ -66,13 +90,22 @@ def task_size(files: int, workers: int) -> int:
 
 
 def examine_one(path: str, profile_name: str | None) -> FileResult:
-    """Return the result of one file; our own output is skipped, a crash of ours is a rejection."""
+    """Return the result of one file; our own output is skipped."""
+    if is_output(Path(path)):
+        return FileResult(path, Status.SKIPPED, OUR_OUTPUT)
+    return examine(path, profile_name)
+
+
+def _whole(result: FileResult) -> FileResult:
+    return result
+
+
+def _kept(read: Reader, keep: Keep[T], path: str, profile_name: str | None) -> T:
+    """Return what is kept of one file; a crash of ours is a rejection."""
     try:
-        if is_output(Path(path)):
-            return FileResult(path, Status.SKIPPED, OUR_OUTPUT)
-        return examine(path, profile_name)
+        return keep(read(path, profile_name))
     except Exception:  # noqa: BLE001 one bad file never stops the batch
-        return FileResult(path, Status.REJECTED, OUR_FAULT, faults=(traceback.format_exc(),))
+        return keep(FileResult(path, Status.REJECTED, OUR_FAULT, faults=(traceback.format_exc(),)))
 
 
 def _silent(done: int, total: int) -> None:
@@ -85,20 +118,20 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _here(names: Sequence[str], profile_name: str | None, report: Progress) -> tuple[FileResult, ...]:
-    results = []
+def _here(names: Sequence[str], profile_name: str | None, report: Progress, keep: Keep[T]) -> tuple[T, ...]:
+    kept = []
     for name in names:
-        results.append(examine_one(name, profile_name))
-        report(len(results), len(names))
-    return tuple(results)
+        kept.append(_kept(examine_one, keep, name, profile_name))
+        report(len(kept), len(names))
+    return tuple(kept)
 
 
 # --- other processes ----------------------------------------------------------------------------
 
 
 def _in_pool(
-    names: Sequence[str], profile_name: str | None, workers: int, report: Progress
-) -> tuple[FileResult, ...]:
+    names: Sequence[str], profile_name: str | None, workers: int, report: Progress, keep: Keep[T]
+) -> tuple[T, ...]:
     """Read in tasks of several files; a task that does not end well is read again file by file."""
     import multiprocessing
 
@@ -106,19 +139,19 @@ def _in_pool(
 
     size = task_size(len(names), workers)
     tasks = [names[start : start + size] for start in range(0, len(names), size)]
-    done: dict[str, FileResult] = {}
+    done: dict[str, T] = {}
     again: list[str] = []
     # spawn is the one way to start a process that every system has, and that threads cannot spoil.
     pool = ProcessPool(max_workers=workers, context=multiprocessing.get_context("spawn"))
     try:
-        for task, outcome in _outcomes(pool, tasks, profile_name):
+        for task, outcome in _outcomes(pool, tasks, profile_name, keep):
             if isinstance(outcome, Exception):
                 again.extend(task)
             else:
                 done.update(zip(task, outcome, strict=True))
             report(len(done), len(names))
-        for (name,), outcome in _outcomes(pool, [[name] for name in again], profile_name):
-            done[name] = _failed(name, outcome) if isinstance(outcome, Exception) else outcome[0]
+        for (name,), outcome in _outcomes(pool, [[name] for name in again], profile_name, keep):
+            done[name] = keep(_failed(name, outcome)) if isinstance(outcome, Exception) else outcome[0]
             report(len(done), len(names))
     finally:
         pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves this one untyped
@@ -127,16 +160,16 @@ def _in_pool(
 
 
 def _outcomes(
-    pool: ProcessPool, tasks: Sequence[Sequence[str]], profile_name: str | None
-) -> Iterator[tuple[Sequence[str], list[FileResult] | Exception]]:
-    """Yield each task, in order, with its results or with what ended it."""
+    pool: ProcessPool, tasks: Sequence[Sequence[str]], profile_name: str | None, keep: Keep[T]
+) -> Iterator[tuple[Sequence[str], list[T] | Exception]]:
+    """Yield each task, in order, with what is kept of its files or with what ended it."""
     # The reader travels by reference: a worker calls what this module names now.
     waiting = deque(
-        pool.schedule(_read_task, args=(examine_one, task, profile_name), timeout=SECONDS_PER_FILE)
+        pool.schedule(_read_task, args=(examine_one, keep, task, profile_name), timeout=SECONDS_PER_FILE)
         for task in tasks
     )
     for task in tasks:
-        outcome: list[FileResult] | Exception
+        outcome: list[T] | Exception
         try:
             outcome = waiting.popleft().result()
         except Exception as failure:  # noqa: BLE001 also a result that cannot travel
@@ -144,8 +177,8 @@ def _outcomes(
         yield task, outcome
 
 
-def _read_task(read: Reader, names: Sequence[str], profile_name: str | None) -> list[FileResult]:
-    return [read(name, profile_name) for name in names]
+def _read_task(read: Reader, keep: Keep[T], names: Sequence[str], profile_name: str | None) -> list[T]:
+    return [_kept(read, keep, name, profile_name) for name in names]
 
 
 def _failed(name: str, failure: Exception) -> FileResult:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zipingbiao.consolidate.duplicates import same_text, set_aside_copies, suspects
-from zipingbiao.consolidate.rows import NO_DEPARTMENT, Draft, draft, reasons_of
+from zipingbiao.consolidate.rows import NO_DEPARTMENT
 from zipingbiao.consolidate.totals import frame_of, total_of
-from zipingbiao.evaluate import FileResult, Status
-from zipingbiao.writers.summary_records import Department, ProjectRow, Section, Summary
+from zipingbiao.evaluate import Status
+from zipingbiao.writers.summary_records import Department, FileRecord, ProjectRow, Section, Summary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,64 +19,45 @@ if TYPE_CHECKING:
 TITLE = "项目支出绩效自评汇总表"
 
 
-def summarise(results: Iterable[FileResult]) -> Summary:
-    """Return the summary of a batch; the order of *results* decides only between equal rows.
+def summarise(records: Iterable[FileRecord]) -> Summary:
+    """Return the summary of a batch; the order of *records* decides only between equal rows.
 
     Byte-identical copies are set aside first. Tables that may be one project (same name, nothing
     contradicts) are all listed and none is in a total. Where the batch holds several years, each
     year is added up by itself, and all of them once more.
     """
-    settled = set_aside_copies(results)
+    settled = set_aside_copies(records)
     files = tuple(zip(_shown_paths(settled), settled, strict=True))
     drafts = [
-        draft(shown, evaluation, findings)
-        for shown, result in files
-        if result.status is Status.ACCEPTED
-        for evaluation, findings in zip(result.evaluations, result.checks, strict=True)
+        replace(row, file=shown)
+        for shown, record in files
+        if record.status is Status.ACCEPTED
+        for row in record.projects
     ]
     doubles = suspects([_identity(draft) for draft in drafts])
     years = sorted({draft.year for draft in drafts if draft.year})
     frame = frame_of(drafts, frozenset(doubles), by_year=len(years) > 1)
     numbers = {place: number for number, place in enumerate(frame.index, start=1)}
-    rows = {place: _row(drafts[place], numbers, place, doubles.get(place, ())) for place in numbers}
+    rows = {place: _placed(drafts[place], numbers, place, doubles.get(place, ())) for place in numbers}
     sections = tuple(_sections(frame, rows, by_year=len(years) > 1))
     overall = total_of("全部年度合计", frame) if len(sections) > 1 else None
     title = f"{years[0]}年度{TITLE}" if len(years) == 1 else TITLE
     return Summary(title, sections, overall, tuple(_notes(sections, files, years)), files)
 
 
-def _identity(draft: Draft) -> tuple[str, ...]:
+def _identity(draft: ProjectRow) -> tuple[str, ...]:
     owner = draft.unit or ("" if draft.department == NO_DEPARTMENT else draft.department)
     return tuple(same_text(text) for text in (draft.name, owner, draft.year, draft.code))
 
 
-def _row(draft: Draft, numbers: dict[int, int], place: int, doubles: Sequence[int]) -> ProjectRow:
-    initial, full_year, executed = draft.amounts
-    remarks = list(draft.remarks)
+def _placed(draft: ProjectRow, numbers: dict[int, int], place: int, doubles: Sequence[int]) -> ProjectRow:
+    """Give a row its number; a row with doubles says so before all else, and is not counted."""
+    remark = draft.remark
     if doubles:
         others = "、".join(str(number) for number in sorted(numbers[double] for double in doubles))
-        remarks.insert(0, f"疑似重复（另见序号 {others}），不计入合计")
-    return ProjectRow(
-        number=numbers[place],
-        year=draft.year,
-        department=draft.department,
-        unit=draft.unit,
-        code=draft.code,
-        name=draft.name,
-        initial_budget=initial,
-        full_year_budget=full_year,
-        executed=executed,
-        execution_rate=draft.execution_rate,
-        parts=tuple(draft.evaluation.parts.values()),
-        unmet=sum(row.met is False for row in draft.evaluation.rows),
-        reasons=reasons_of(draft.evaluation),
-        errors=draft.errors,
-        warnings=draft.warnings,
-        file=draft.file,
-        remark="；".join(remarks),
-        counted=not doubles,
-        evaluation=draft.evaluation,
-    )
+        suspicion = f"疑似重复（另见序号 {others}），不计入合计"
+        remark = f"{suspicion}；{remark}" if remark else suspicion
+    return replace(draft, number=numbers[place], remark=remark, counted=not doubles)
 
 
 def _sections(frame: pd.DataFrame, rows: dict[int, ProjectRow], *, by_year: bool) -> Iterator[Section]:
@@ -96,7 +78,7 @@ def _section(frame: pd.DataFrame, rows: dict[int, ProjectRow], before: str, labe
 
 
 def _notes(
-    sections: Sequence[Section], files: Sequence[tuple[str, FileResult]], years: Sequence[str]
+    sections: Sequence[Section], files: Sequence[tuple[str, FileRecord]], years: Sequence[str]
 ) -> Iterator[str]:
     totals = [section.total for section in sections]
     yield "金额单位为万元。合计的执行率 = 全年执行数之和 ÷ 全年预算数之和；得分不相加，只计平均。"
@@ -109,17 +91,17 @@ def _notes(
         yield f"{lacking} 个项目没有可用的全年预算数或全年执行数，不计入合计的执行率。"
     if len(years) > 1:
         yield f"本批有 {len(years)} 个年度（{'、'.join(years)}），各年度分别合计，最后一行为全部年度合计。"
-    copies = sum(result.status is Status.SKIPPED for _, result in files)
-    rejected = sum(result.status is Status.REJECTED for _, result in files)
+    copies = sum(record.status is Status.SKIPPED for _, record in files)
+    rejected = sum(record.status is Status.REJECTED for _, record in files)
     if copies or rejected:
         yield f"另有 {rejected} 个文件无法读取、{copies} 个文件略过，原因见“文件清单”。"
 
 
-def _shown_paths(results: Sequence[FileResult]) -> list[str]:
+def _shown_paths(records: Sequence[FileRecord]) -> list[str]:
     """Return the paths below the folder that all files share, so that no machine's path is told."""
-    paths = [os.path.abspath(result.path) for result in results]  # noqa: PTH100 compared as text
+    paths = [os.path.abspath(record.path) for record in records]  # noqa: PTH100 compared as text
     try:
         shared = os.path.commonpath([os.path.dirname(path) for path in paths])  # noqa: PTH120
     except ValueError:  # no file at all, or files on several drives
-        return [result.path for result in results]
+        return [record.path for record in records]
     return [os.path.relpath(path, shared).replace(os.sep, "/") for path in paths]

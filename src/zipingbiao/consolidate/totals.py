@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from zipingbiao.consolidate.duplicates import same_text
-from zipingbiao.consolidate.rows import NO_DEPARTMENT, Draft
+from zipingbiao.consolidate.rows import NO_DEPARTMENT, score_to_average
 from zipingbiao.number import AMOUNT_STEP, CENT, ratio, round_points, round_rate
-from zipingbiao.writers.summary_records import GRADES, TotalRow
+from zipingbiao.writers.summary_records import GRADES, ProjectRow, TotalRow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +18,7 @@ NO_YEAR = "未填年度"
 AMOUNTS = ("initial_budget", "full_year_budget", "executed")
 
 
-def frame_of(drafts: Sequence[Draft], suspected: frozenset[int], *, by_year: bool) -> pd.DataFrame:
+def frame_of(drafts: Sequence[ProjectRow], suspected: frozenset[int], *, by_year: bool) -> pd.DataFrame:
     """Return one line per draft in the order of the summary, indexed by the draft's place.
 
     Amounts are whole yuan and scores hundredths of a point, as nullable Int64. Order: year
@@ -26,6 +26,7 @@ def frame_of(drafts: Sequence[Draft], suspected: frozenset[int], *, by_year: boo
     """
     import pandas as pd
 
+    scores = [score_to_average(draft) for draft in drafts]
     frame = pd.DataFrame(
         {
             "year": [(draft.year or NO_YEAR) if by_year else "" for draft in drafts],
@@ -34,20 +35,22 @@ def frame_of(drafts: Sequence[Draft], suspected: frozenset[int], *, by_year: boo
             "code": [same_text(draft.code) for draft in drafts],
             "unnamed": [draft.department == NO_DEPARTMENT for draft in drafts],
             "counted": pd.Series([place not in suspected for place in range(len(drafts))], dtype="bool"),
-            "grade": ["" if draft.score is None else draft.evaluation.grade for draft in drafts],
+            "grade": [
+                "" if score is None else draft.grade for draft, score in zip(drafts, scores, strict=True)
+            ],
         }
     )
-    for column, name in enumerate(AMOUNTS):
-        frame[name] = _integers([draft.amounts[column] for draft in drafts], AMOUNT_STEP)
-    frame["score"] = _integers([draft.score for draft in drafts], CENT)
+    for name in AMOUNTS:
+        frame[name] = _integers([getattr(draft, name) for draft in drafts], AMOUNT_STEP)
+    frame["score"] = _integers(scores, CENT)
     return frame.sort_values(["year", "unnamed", "department", "unit", "code"], kind="stable")
 
 
 def total_of(label: str, frame: pd.DataFrame) -> TotalRow:
     """Return the sums and means over some lines of :func:`frame_of`."""
     counted = frame[frame["counted"]]
-    both = counted.dropna(subset=["full_year_budget", "executed"])
-    scored = counted.dropna(subset=["score"])
+    both = counted[counted["full_year_budget"].notna() & counted["executed"].notna()]
+    scored = counted[counted["score"].notna()]
     weighted = scored[(scored["full_year_budget"] > 0).fillna(value=False)]
     grades = counted["grade"].value_counts()
     initial, full_year, executed = (_amount(counted[name].sum(min_count=1)) for name in AMOUNTS)

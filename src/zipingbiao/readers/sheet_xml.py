@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from zipingbiao.errors import UnreadableError
@@ -20,33 +21,20 @@ _DIGITS = "0123456789"
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 
 
-class _Columns(dict[str, int]):
-    """Column numbers by letters, each worked out once; 0 for what is no column."""
-
-    def __missing__(self, letters: str) -> int:
-        known = letters.isascii() and letters.isalpha() and len(letters) <= len("XFD")
-        column = column_number(letters) if known else 0
-        self[letters] = column if column <= LAST_COLUMN else 0
-        return self[letters]
-
-
 class Places:
     """Where in the sheet the parser stands: the current row, and the cell as its attributes say."""
 
     def __init__(self) -> None:
         self.row = 0
         self.cell: Attributes = {}
-        self._row_text = ""
-        self._columns = _Columns()
 
     def enter_row(self, attributes: Attributes) -> None:
         """Take the place of a ``row`` element."""
         text = attributes.get("r")
         self.row = self.row + 1 if text is None else whole(text)
         self.cell = {}
-        self._row_text = str(self.row)
         if not 0 < self.row <= LAST_ROW:
-            raise _bad_place(text or self._row_text)
+            raise _bad_place(text or str(self.row))
 
     def following(self) -> str:
         """Return the address of a ``c`` element that has none: it follows the one before it."""
@@ -54,16 +42,20 @@ class Places:
         return f"{column_letters(column)}{self.row}"
 
     def place(self) -> tuple[int, int]:
-        """Return row and column of the current cell: worked out only for cells that hold something."""
-        ref = self.cell["r"]
-        letters = ref.rstrip(_DIGITS)
-        column = self._columns[letters]
-        row_text = ref[len(letters) :]
-        if row_text != self._row_text:  # the cell's own address counts
-            self.row, self._row_text = whole(row_text), row_text
-        if not column or not 0 < self.row <= LAST_ROW:
-            raise _bad_place(ref)
-        return self.row, column
+        """Return row and column of the current cell; its own address counts, whatever row it is in."""
+        place = _place_of(self.cell["r"])
+        self.row = place[0]
+        return place
+
+
+@lru_cache(maxsize=16384)  # tables fill the same few rows and columns of every sheet of every file
+def _place_of(ref: str) -> tuple[int, int]:
+    letters = ref.rstrip(_DIGITS)
+    known = letters.isascii() and letters.isalpha() and len(letters) <= len("XFD")
+    row, column = whole(ref[len(letters) :]), column_number(letters) if known else 0
+    if not 0 < column <= LAST_COLUMN or not 0 < row <= LAST_ROW:
+        raise _bad_place(ref)
+    return row, column
 
 
 def whole(text: str) -> int:

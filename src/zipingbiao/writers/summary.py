@@ -81,9 +81,11 @@ def write_summary(summary: Summary, target: str | IO[bytes]) -> None:
 
 
 def _refuse_too_long(summary: Summary) -> None:
-    records = {"指标明细": indicator_lines(summary), "问题清单": finding_lines(summary)}
-    for name, lines in records.items():
-        count = sum(1 for _ in lines)
+    counts = {
+        "指标明细": sum(len(project.indicators) for project in summary.projects()),
+        "问题清单": sum(len(record.findings) for _, record in summary.files),
+    }
+    for name, count in counts.items():
         if count >= MOST_ROWS:
             raise RefusedError(
                 f"“{name}”有 {count:,} 行，超过 Excel 每张工作表 {MOST_ROWS:,} 行的上限，没有写入；请按部门分批汇总。"
@@ -187,7 +189,7 @@ def _remark(total: TotalRow) -> str:
 
 
 def _ledger_count(summary: Summary) -> str:
-    statuses = [result.status for _, result in summary.files]
+    statuses = [record.status for _, record in summary.files]
     counts = "，".join(f"{status.label} {statuses.count(status)} 个" for status in Status)
     return f"共 {len(statuses)} 个文件：{counts}"
 
@@ -196,8 +198,9 @@ def _put_records(
     sheet: Any, row: int, columns: Sequence[Column[T]], records: Iterable[T], formats: Formats
 ) -> int:
     """Write records from a row on; return the last row written, or the one before the first."""
+    looks = [formats.get(column.style) for column in columns]
     for record in records:
-        put_record(sheet, row, columns, record, formats)
+        put_record(sheet, row, columns, record, looks)
         row += 1
     return row - 1
 

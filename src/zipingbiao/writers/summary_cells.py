@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from math import ceil
 from typing import Any, Generic, TypeVar
 
@@ -121,6 +122,8 @@ def clean(text: str) -> str:
     Excel counts UTF-16 units; what is longer ends in a visible mark. Line feeds beyond Excel's
     limit become blanks.
     """
+    if len(text) <= LONGEST_TEXT // 2 and text.isprintable():
+        return text  # nearly every text: on one line, of signs that may all stand in XML
     text = _ILLEGAL.sub("\ufffd", _BREAK.sub("\n", text))
     if text.count("\n") > MOST_LINE_FEEDS:
         *lines, rest = text.split("\n", MOST_LINE_FEEDS)
@@ -138,10 +141,10 @@ def put(sheet: Any, row: int, column: int, value: Value, cell_format: Any) -> No
         sheet.write_blank(row, column, None, cell_format)
     elif isinstance(value, str):
         sheet.write_string(row, column, clean(value), cell_format)
-    elif abs(Decimal(value)) > LARGEST_NUMBER:
-        sheet.write_string(row, column, plain(Decimal(value)), cell_format)
+    elif abs(number := Decimal(value)) > LARGEST_NUMBER:
+        sheet.write_string(row, column, plain(number), cell_format)
     else:
-        sheet.write_number(row, column, excel_number(Decimal(value)), cell_format)
+        sheet.write_number(row, column, excel_number(number), cell_format)
 
 
 def put_headings(sheet: Any, row: int, columns: Sequence[Column[T]], formats: Formats) -> None:
@@ -152,21 +155,22 @@ def put_headings(sheet: Any, row: int, columns: Sequence[Column[T]], formats: Fo
         put(sheet, row, place, column.heading, formats.get(Style.HEADING))
 
 
-def put_record(sheet: Any, row: int, columns: Sequence[Column[T]], record: T, formats: Formats) -> None:
-    """Write one record as a row, high enough for its longest text.
+def put_record(sheet: Any, row: int, columns: Sequence[Column[T]], record: T, looks: Sequence[Any]) -> None:
+    """Write one record as a row, high enough for its longest text; *looks* is one format per column.
 
     The height is set here because not every program fits rows to wrapped text when it opens a file.
     """
     lines = 1
-    for place, column in enumerate(columns):
+    for place, (column, look) in enumerate(zip(columns, looks, strict=True)):
         value = column.value(record)
         if isinstance(value, str):
             lines = max(lines, lines_needed(value, column.width))
-        put(sheet, row, place, value, formats.get(column.style))
+        put(sheet, row, place, value, look)
     if lines > 1:
         sheet.set_row(row, height_of(lines))
 
 
+@lru_cache(maxsize=1024)  # names of files, units and projects come again on each line of theirs
 def lines_needed(text: str, width: float) -> int:
     """Return on how many lines a text of wide and narrow signs stands in a column of this width."""
     usable = max(width - 1, 2)  # a cell keeps a little room at both sides
