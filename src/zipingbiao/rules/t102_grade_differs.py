@@ -31,7 +31,7 @@ _AROUND = re.compile(r"^[\s“”\"'（(]+|[\s“”\"'。）)]+$")
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Compare the grade that the form states with the grade of the total."""
     entry, profile = evaluation.table.grade, evaluation.profile
-    if entry is None or entry.is_empty or entry.is_error or entry.lacks_result:
+    if entry is None or entry.ours or entry.is_empty or entry.is_error or entry.lacks_result:
         return
     typed = _AROUND.sub("", _LABEL.sub("", " ".join(entry.text.split())))
     total = evaluation.adopted_total
@@ -42,8 +42,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         yield _unknown(entry, typed, profile)
     elif total is not None and grade != profile.grade(total):
         right = profile.printed_grade(total)
-        lowest = next((limit for limit, word in profile.grades if word == grade), None)
-        needs = f"（{quote(typed)}须{plain(lowest)}分以上）" if lowest else ""
+        limits = {word: limit for limit, word in profile.grades}
+        needs = f"（{plain(limits[profile.grade(total)])}分以上为{quote(right)}）"
+        if limits[grade] > total:
+            needs = f"（{quote(typed)}须{plain(limits[grade])}分以上）"
         message = (
             f"等级写的是{quote(typed)}，总分{plain(total)}应为{quote(right)}{needs}。请改正等级或核对得分。"
         )
