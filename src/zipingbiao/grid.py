@@ -57,11 +57,6 @@ class Cell:
     formula: str | None = None
     decimals: int | None = None
 
-    @property
-    def is_number(self) -> bool:
-        """Whether the value is a Decimal."""
-        return isinstance(self.value, Decimal)
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Ref:

@@ -22,7 +22,6 @@ _MAX_CONSTANT = 240
 WRITABLE = (Role.COMPLETION, Role.SCORE)
 TOTAL, GRADE = "total", "grade"
 
-Slots = Mapping[str, Entry]
 Written = Mapping[str, str]
 
 

@@ -11,10 +11,9 @@ from functools import cached_property
 from zipingbiao.grid import Cell, CellClass, Ref
 from zipingbiao.number import exact, round_amount
 from zipingbiao.target import Blank, Comparator, Filler, Quantity, Value, parse_cell
-from zipingbiao.unit import Unit, parse_unit
+from zipingbiao.unit import Unit
 
 TEN_THOUSAND = Decimal(10_000)
-WAN_YUAN = parse_unit("万元")
 
 
 class Form(StrEnum):

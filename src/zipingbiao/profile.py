@@ -14,8 +14,6 @@ from typing import Any
 from zipingbiao.errors import UsageError
 from zipingbiao.number import exact
 
-FULL_MARKS = Decimal(100)
-
 
 @dataclass(frozen=True)
 class Provenance:

@@ -103,6 +103,7 @@ def _indicator(row: Scored) -> dict[str, Any]:
         "target": line.text(Role.TARGET) or None,
         "actual": line.text(Role.ACTUAL) or None,
         "kind": row.kind.value if row.kind is not None else None,
+        "kind_why": row.kind_why or None,
         "completion": _text(row.completion),
         "completion_text": row.completion_text or None,
         "score": _text(row.score),
