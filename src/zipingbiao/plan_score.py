@@ -126,7 +126,10 @@ class _ColumnStyle:
             return None  # the number would show as a date or as 1500%; a finding asks about the cell
         kinds = {other.cell.kind for other in self._held(wish) if other.cell is not None}
         if wish.why == "完成率":
-            return wish.number if CellClass.PERCENT in kinds else wish.text
+            as_number = CellClass.PERCENT in kinds and (
+                entry.cell is None or entry.cell.kind is CellClass.PERCENT
+            )
+            return wish.number if as_number else wish.text
         as_text = _is_part(entry) or (CellClass.TEXT in kinds and not kinds & _NUMERIC)
         if not as_text:
             return wish.number
@@ -189,7 +192,9 @@ def _cached_sums(
         results = sums.new_results(grid, overlay)
         recalculated = recalculated or sums.other_dependents(grid, overlay, results)
         for (row, column), result in results.items():
-            ref = grid.ref(row, column)
-            old = Entry.of(ref, grid.at(row, column)).text
+            ref, cell = grid.through_merge(row, column)
+            if cell is None or cell is not grid.at(row, column) or cell.kind is CellClass.DATE:
+                continue  # hidden under a merge, or shown as a date: left to the recalculation on load
+            old = Entry.of(ref, cell).text
             cached.append(Change(ref, old, result, "公式结果", cached=True))
     return cached, recalculated

@@ -160,3 +160,39 @@ def test_two_tables_of_one_project_keep_their_own_memory() -> None:
     book.save(stream)
     assert changes(stream.getvalue())[f"G{last}"] == Decimal(5)
     assert "G4" not in changes(stream.getvalue())
+
+
+def test_a_sum_hidden_under_a_merge_is_left_and_one_shown_as_a_time_settles() -> None:
+    def odd(sheet: Worksheet) -> None:
+        sheet["K2"], sheet["L2"] = "=SUM(G2:G4)", "=SUM(G2:G4)"
+        sheet["L2"].number_format = "h:mm:ss"
+        sheet["J2"] = "合并"
+
+    book = openpyxl.load_workbook(io.BytesIO(workbook(odd)))
+    sheet = book.worksheets[0]
+    sheet.merged_cells.add("J2:K2")  # without clearing what lies below, as other programs do
+    stream = io.BytesIO()
+    book.save(stream)
+    assert "K2" not in changes(stream.getvalue())
+    assert changes(patch(stream.getvalue(), planned(stream.getvalue()))) == {}
+
+
+def test_a_plain_number_among_percentages_becomes_text_once() -> None:
+    def mixed(sheet: Worksheet) -> None:
+        sheet["H2"], sheet["H3"] = 95, 1
+        sheet["H3"].number_format = "0.00%"
+
+    def off(sheet: Worksheet) -> None:
+        mixed(sheet)
+        sheet["H2"] = 1
+
+    assert "H2" not in changes(workbook(mixed), recompute=True)  # 95 says 95 % already
+    assert changes(workbook(off), recompute=True)["H2"] == "95.00%"
+
+
+def test_a_grade_label_inside_the_table_is_no_place_for_a_grade() -> None:
+    def between(sheet: Worksheet) -> None:
+        sheet.insert_rows(3)
+        sheet["C3"] = "自评等级"
+
+    assert "D3" not in changes(workbook(between))

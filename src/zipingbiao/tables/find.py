@@ -259,7 +259,8 @@ def other_heads(pages: list[Page]) -> dict[str, str]:
 def beside_rows(draft: Draft) -> Iterator[int]:
     """Rows of a draft in which its total or grade may be stated: no headings, funds or indicators."""
     used = {row for band in draft.bands for row in range(band.top, band.bottom + 1)}
-    used |= {line.row for line in draft.rows.indicators if line.row is not None}
+    lines = [line.row for line in draft.rows.indicators if line.row is not None]
+    used |= set(range(draft.top, max(lines, default=0) + 1))
     area = draft.block.area if draft.block is not None else None
     for row in draft.sheet.rows_between(draft.start, draft.end):
         if row not in used and not (area is not None and area.top <= row <= area.bottom):
