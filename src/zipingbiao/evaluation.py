@@ -26,7 +26,7 @@ class Note(StrEnum):
     UNITS_DIFFER = "目标值与业绩值的单位不能换算"
     PERCENT_FOR_AMOUNT = "目标值是数量或金额，业绩值是百分比"
     SCALE_UNSURE = "分不清是小数还是百分数"
-    YUAN_UNSURE = "分不清是元还是万元"
+    UNIT_UNSURE = "一边没写单位而数值相差悬殊，分不清是不是同一单位（如元与万元）"
     NOT_A_NUMBER = "目标值是数，业绩值不是数"
     WORDS_DIFFER = "定性目标与实际结果的文字不同"
     NOTHING_CHOSEN = "业绩值照抄了选项，没有选择"

@@ -12,12 +12,12 @@ from zipingbiao.number import HUNDRED, percent, plain, ratio, round_points
 from zipingbiao.profile import Profile
 from zipingbiao.qualitative import same_words
 from zipingbiao.result import ONE, ZERO, by_percentage, is_percent, met, nothing, result
-from zipingbiao.target import Interval, Quantity
+from zipingbiao.target import Comparator, Interval, Quantity
 from zipingbiao.unit import Unit
 
 Scales = tuple[Decimal, Decimal]
 
-# Money this many times apart, with one unit missing, is 元 against 万元 rather than a result.
+# This many times apart, with one unit missing: 元 against 万元 or 人次 against 万人次, not a result.
 _FAR = Decimal(1000)
 
 
@@ -95,14 +95,12 @@ def _zero_target(indicator: Indicator, done: Decimal) -> Scored:
     """Target 0: full only at 0, except ≥ 0, which every count reaches (rules.md 3.5)."""
     weight = indicator.weight or ZERO
     target = indicator.value(Role.TARGET)
-    signed_at_least = (
-        isinstance(target, Quantity) and target.comparator is not None and target.comparator == "≥"
-    )
-    met = done == 0 or (signed_at_least and done > 0) or done < 0
-    score = weight if met else ZERO
+    signs = {indicator.sign, target.comparator if isinstance(target, Quantity) else None}
+    reached = done <= 0 or Comparator.AT_LEAST in signs
+    score = weight if reached else ZERO
     sentence = f"目标为 0，实际为 {plain(done)}，得 {plain(score)} 分"
-    rate = ONE if met else None
-    return result(indicator, Kind.AT_MOST, "", rate, score, sentence, (Note.ZERO_TARGET,), reached=met)
+    rate = ONE if reached else None
+    return result(indicator, Kind.AT_MOST, "", rate, score, sentence, (Note.ZERO_TARGET,), reached=reached)
 
 
 def _interval(indicator: Indicator, low: Decimal, high: Decimal, done: Decimal, profile: Profile) -> Scored:
@@ -165,9 +163,15 @@ def _percent_and_plain(indicator: Indicator, number: Decimal, percentage: Decima
 
 def _one_side_named(unit: Unit | None, goal: Decimal, done: Decimal) -> Scales | Note:
     """A plain number is in the unit of the other side; 100 against 980000元 was meant in 万元."""
-    is_money = unit is not None and (unit.is_money or unit.dimension == "scale")
+    scales = unit is not None and (
+        unit.is_money or unit.dimension == "scale" or _counts_by_ten_thousands(unit)
+    )
     far_apart = bool(goal) and bool(done) and not 1 / _FAR < abs(done / goal) < _FAR
-    return Note.YUAN_UNSURE if is_money and far_apart else (ONE, ONE)
+    return Note.UNIT_UNSURE if scales and far_apart else (ONE, ONE)
+
+
+def _counts_by_ten_thousands(unit: Unit) -> bool:
+    return unit.dimension == "count" and unit.factor > ONE
 
 
 def _convert(left: Unit, right: Unit) -> Scales | Note:

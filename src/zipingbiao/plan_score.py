@@ -35,7 +35,8 @@ class _Wish(NamedTuple):
 def plan_score(book: Book, evaluations: Iterable[Evaluation], *, recompute: bool = False) -> Plan:
     """Return the plan that writes the scores of *evaluations* into their workbook.
 
-    Applying the plan and planning again gives an empty plan.
+    Applying the plan and planning again gives an empty plan, unless the workbook's own formulas make
+    a weight or target depend on the scores (then *recompute* may need a second press).
     """
     evaluations = tuple(evaluations)
     keys = {_spot(entry): key for key, entry in memory.slots([one.table for one in evaluations]).items()}

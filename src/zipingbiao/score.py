@@ -36,11 +36,11 @@ def score_table(table: SelfEvaluation, profile: Profile) -> tuple[Scored, ...]:
 
 def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile) -> Scored:
     """Return the result of one line. Never raises because of what was typed."""
-    result = _execution(indicator, funds) if indicator.is_execution else _compare(indicator, profile)
+    scored = _execution(indicator, funds) if indicator.is_execution else _compare(indicator, profile)
     if indicator.weight is None or indicator.weight < 0:
         note = Note.NO_WEIGHT if indicator.weight is None else Note.BAD_WEIGHT
-        return replace(result, score=None, explanation=note.value, notes=(note, *result.notes))
-    return result
+        return replace(scored, score=None, explanation=note.value, notes=(note, *scored.notes))
+    return scored
 
 
 def _implied_execution(table: SelfEvaluation, profile: Profile) -> Indicator | None:

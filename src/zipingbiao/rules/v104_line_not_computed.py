@@ -29,7 +29,7 @@ _ADVICE = {
     Note.NOT_APPLICABLE: "请填写业绩值；确实不适用的，请取消这项指标并调整分值",
     Note.UNCLEAR: "请改成一个确定的数",
     Note.SCALE_UNSURE: "请写明百分号，例如95%",
-    Note.YUAN_UNSURE: "请在目标值和业绩值中都写明元或万元",
+    Note.UNIT_UNSURE: "请在目标值和业绩值中都写明单位",
     Note.NOT_A_NUMBER: "请填写实际完成的数",
     Note.WORDS_DIFFER: "请填写与目标值相同的文字，或按三档选择，或填写完成的百分比",
     Note.NOTHING_CHOSEN: "请从选项中选出一项",
