@@ -25,7 +25,10 @@ class Form(StrEnum):
 
 
 class Role(StrEnum):
-    """What a column of the indicator table holds."""
+    """What a column of the indicator table holds.
+
+    The last four stand beside the printed form of our template: 核算得分, 手工得分, 手工得分理由, 评分说明.
+    """
 
     LEVEL1 = "level1"
     LEVEL2 = "level2"
@@ -38,6 +41,10 @@ class Role(StrEnum):
     COMPLETION = "completion"
     SCORE = "score"
     REASON = "reason"
+    COMPUTED = "computed"
+    MANUAL = "manual"
+    MANUAL_REASON = "manual_reason"
+    EXPLANATION = "explanation"
 
 
 class Kind(StrEnum):
@@ -191,15 +198,23 @@ class Indicator:
 
     @property
     def stated_score(self) -> Decimal | None:
-        """The score typed by somebody, in points; a formula's result, or what we wrote, is not stated."""
-        entry = self.entries.get(Role.SCORE)
-        return entry.number if entry is not None and entry.is_typed else None
+        """The score typed by somebody, in points; a formula's result, or what we wrote, is not stated.
+
+        A 手工得分 goes before what stands in 得分.
+        """
+        for role in (Role.MANUAL, Role.SCORE):
+            entry = self.entries.get(role)
+            if entry is not None and entry.is_typed and entry.number is not None:
+                return entry.number
+        return None
 
     @property
     def has_reason(self) -> bool:
-        """Whether the reason column says anything: ``0``, ``/`` and 无 do not (values.md 6)."""
-        entry = self.entries.get(Role.REASON)
-        return entry is not None and not entry.is_empty and exact(entry.text) is None
+        """Whether a reason column says anything: ``0``, ``/`` and 无 do not (values.md 6)."""
+        entries = (self.entries.get(role) for role in (Role.REASON, Role.MANUAL_REASON))
+        return any(
+            entry is not None and not entry.is_empty and exact(entry.text) is None for entry in entries
+        )
 
 
 class AmountKind(StrEnum):

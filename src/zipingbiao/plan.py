@@ -20,6 +20,8 @@ class Change:
         like: a cell whose style a newly made cell takes; None keeps the cell's own style.
         cached: True when the cell holds a formula: the formula stays, only its cached value
             becomes *new*.
+        formula: a formula without ``=`` that the cell is to hold, with *new* as its cached value;
+            for our own sheets, and to restore an overwritten formula of our template.
     """
 
     ref: Ref
@@ -28,6 +30,16 @@ class Change:
     why: str
     like: Ref | None = None
     cached: bool = False
+    formula: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RowChange:
+    """One row of a sheet that is to be shown or hidden; nothing in its cells changes."""
+
+    sheet: str
+    row: int
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +52,14 @@ class Plan:
             of what we wrote last.
         digest: of the file the plan was made from; an applier refuses any other content.
         notes: what a person should know, in Chinese.
+        rows: rows to show or hide: the blank lines of our template.
     """
 
     changes: tuple[Change, ...]
     digest: str
     names: tuple[tuple[str, str | None], ...] = ()
     notes: tuple[str, ...] = ()
+    rows: tuple[RowChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.changes)
+        return bool(self.changes or self.rows)
