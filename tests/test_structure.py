@@ -19,7 +19,7 @@ LAYERS = (
     "comparator deadline doubt unit target",
     "finding plan profile profiles",
     "model",
-    "template calc",
+    "template prefilled calc",
     "evaluation",
     "direction qualitative result measure score",
     "rules",

@@ -1,0 +1,1 @@
+"""The template workbook that accountants fill, written with XlsxWriter."""
