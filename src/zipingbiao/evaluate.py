@@ -16,6 +16,7 @@ from zipingbiao.model import SelfEvaluation
 from zipingbiao.profile import Profile
 from zipingbiao.score import score_table
 from zipingbiao.tables import read_tables
+from zipingbiao.verification import settled
 
 STANDARD = "national-2020"
 WITH_COST = "national-2021"
@@ -81,12 +82,13 @@ def evaluate(book: Book, profile_name: str | None = None) -> FileResult:
         return FileResult(book.path, Status.REJECTED, _no_table(book), digest=book.digest, notes=book.notes)
     evaluations = tuple(evaluate_table(table, profile_name) for table in tables)
     checked = [rules.check(evaluation) for evaluation in evaluations]
+    checks = (settled(book, one, findings) for one, (findings, _) in zip(evaluations, checked, strict=True))
     return FileResult(
         book.path,
         Status.ACCEPTED,
         None,
         evaluations,
-        tuple(findings for findings, _ in checked),
+        tuple(checks),
         tuple(fault for _, faults in checked for fault in faults),
         book.digest,
         book.notes,

@@ -37,6 +37,8 @@ class Finding:
         message: one Chinese sentence: what, expected, next step.
         found: what stands there, as text; None where nothing can be quoted.
         expected: what should stand there, as text; None where it is not one value.
+        verified: the 核实说明 that answers a warning (:mod:`zipingbiao.verification`); "" when there
+            is none. A verified warning is no longer counted as one.
     """
 
     code: str
@@ -45,8 +47,14 @@ class Finding:
     message: str
     found: str | None = None
     expected: str | None = None
+    verified: str = ""
+
+    @property
+    def label(self) -> str:
+        """The word for its standing: 错误, 警告, 提示, or 已核实."""
+        return "已核实" if self.verified else self.severity.label
 
 
 def count(findings: tuple[Finding, ...], severity: Severity) -> int:
-    """Return how many findings have this severity."""
-    return sum(finding.severity is severity for finding in findings)
+    """Return how many findings have this severity; verified ones no longer ask for anything."""
+    return sum(finding.severity is severity and not finding.verified for finding in findings)

@@ -3,6 +3,7 @@
 Rules of design.md 5.2 for a table that is not our template: a formula is never replaced; a blank
 cell is filled; what we wrote last and nobody changed is brought up to date; what somebody typed
 stays, unless ``recompute`` says otherwise. Values are written as their column already holds them.
+In our own template 核算得分 and 评分说明 are always ours; 得分 is a formula there.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from zipingbiao import memory, sums
-from zipingbiao.evaluation import Evaluation
+from zipingbiao import memory, sums, template
+from zipingbiao.evaluation import Evaluation, Scored
 from zipingbiao.grid import Book, CellClass, Ref
 from zipingbiao.model import Entry, Place, Role
 from zipingbiao.number import HUNDRED, exact, plain
@@ -30,6 +31,7 @@ class _Wish(NamedTuple):
     text: str | None
     number: Decimal | None
     why: str
+    always: bool = False  # a cell of our template that only we write, whatever stands there
 
 
 def plan_score(book: Book, evaluations: Iterable[Evaluation], *, recompute: bool = False) -> Plan:
@@ -39,16 +41,17 @@ def plan_score(book: Book, evaluations: Iterable[Evaluation], *, recompute: bool
     a weight or target depend on the scores (then *recompute* may need a second press).
     """
     evaluations = tuple(evaluations)
+    own = template.of(book.names) is not None
     keys = {_spot(entry): key for key, entry in memory.slots([one.table for one in evaluations]).items()}
     changes: dict[Ref, Change] = {}
     remembered: dict[str, str] = {}
     for evaluation in evaluations:
         style = _ColumnStyle(evaluation)
-        for wish in _own_cells(book, _wishes(evaluation, recompute=recompute)):
+        for wish in _own_cells(book, _wishes(evaluation, own=own, recompute=recompute)):
             new = style.new_value(wish, recompute=recompute)
             if new is not None:
                 changes[wish.entry.ref] = style.change(wish, new, changes.get(wish.entry.ref))
-            if new or (new is None and wish.entry.ours):
+            if not wish.always and (new or (new is None and wish.entry.ours)):
                 key = keys[_spot(wish.entry)]
                 remembered[key] = wish.entry.text if new is None else _shown(new, wish)
     sheets = dict.fromkeys(evaluation.table.sheet for evaluation in evaluations)
@@ -78,10 +81,12 @@ def _own_cells(book: Book, wishes: Iterable[_Wish]) -> Iterator[_Wish]:
             yield wish
 
 
-def _wishes(evaluation: Evaluation, *, recompute: bool) -> Iterator[_Wish]:
+def _wishes(evaluation: Evaluation, *, own: bool, recompute: bool) -> Iterator[_Wish]:
     for row in evaluation.rows:
         if row.indicator.place is Place.IMPLIED:
             continue
+        if own:
+            yield from _template_wishes(row, recompute=recompute)
         completion = row.indicator.entries.get(Role.COMPLETION)
         if completion is not None:
             shown = row.completion_text or None
@@ -96,6 +101,19 @@ def _wishes(evaluation: Evaluation, *, recompute: bool) -> Iterator[_Wish]:
     if table.grade is not None:
         grade = None if total is None else evaluation.profile.printed_grade(total)
         yield _Wish(table.grade, grade, None, "等级")
+
+
+def _template_wishes(row: Scored, *, recompute: bool) -> Iterator[_Wish]:
+    """What stands beside the printed form; 得分 itself is a formula over 核算得分 and 手工得分."""
+    entries = row.indicator.entries
+    if Role.COMPUTED in entries:
+        text = None if row.score is None else plain(row.score)
+        yield _Wish(entries[Role.COMPUTED], text, row.score, "核算得分", always=True)
+    if Role.EXPLANATION in entries:
+        yield _Wish(entries[Role.EXPLANATION], row.explanation or None, None, "评分说明", always=True)
+    manual = entries.get(Role.MANUAL)
+    if recompute and manual is not None and row.score is not None and manual.number not in (None, row.score):
+        yield _Wish(manual, None, None, "以核算得分为准", always=True)
 
 
 class _ColumnStyle:
@@ -118,8 +136,9 @@ class _ColumnStyle:
         if entry.is_formula or (_is_part(entry) and not _VALUE.fullmatch(entry.text.strip())):
             return None
         if wish.text is None:
-            return "" if entry.ours and not _is_part(entry) else None
-        if (entry.is_typed and not recompute) or _says(entry, wish):
+            ours = wish.always or entry.ours
+            return "" if ours and entry.cell is not None and not _is_part(entry) else None
+        if (entry.is_typed and not recompute and not wish.always) or _says(entry, wish):
             return None
         if wish.number is None:
             return wish.text

@@ -122,6 +122,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "found": finding.found,
         "expected": finding.expected,
+        "verified": finding.verified or None,
     }
 
 
@@ -135,7 +136,7 @@ def _text(number: Decimal | None) -> str | None:
 def finding_line(path: str, finding: Finding) -> str:
     """Return one finding as one line: file, place, severity, code, sentence."""
     place = f"!{finding.ref}" if finding.ref is not None else ""
-    return f"{path}{place} {finding.severity.label} {finding.code} {finding.message}"
+    return f"{path}{place} {finding.label} {finding.code} {finding.message}"
 
 
 def score_table(evaluation: Evaluation) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
