@@ -70,10 +70,15 @@ class Rows:
 
 
 class Reader:
-    """Reads the rows of one band, within the columns between *left* and *right*."""
+    """Reads the rows of one band, within the columns between *left* and *right*.
 
-    def __init__(self, sheet: Sheet, band: Band, left: int, right: int | None) -> None:
-        self.sheet, self.band, self.left, self.right = sheet, band, left, right
+    *tells* says whether a name makes a line although no figures stand beside it.
+    """
+
+    def __init__(
+        self, sheet: Sheet, band: Band, left: int, right: int | None, tells: Callable[[str], bool]
+    ) -> None:
+        self.sheet, self.band, self.left, self.right, self.tells = sheet, band, left, right, tells
         self.spots = band.columns
         name = band.columns[Role.NAME]
         self.naming = [band.columns[role] for role in _NAMING if role in band.columns]
@@ -218,9 +223,9 @@ class Reader:
             for role in Role
             if role not in _NAMING and (entry := self._entry(row, role)) is not None
         }
-        if all(entries[role].is_empty for role in MEASURED if role in entries):
-            return None
         name, place = self._name(row)
+        if all(entries[role].is_empty for role in MEASURED if role in entries) and not self.tells(name):
+            return None
         if not name and _counts(row, entries):
             name = self.level2 or self.level1
         if not name or self._is_continuation(row, place, entries):
@@ -243,7 +248,7 @@ class Reader:
             weight=None if weight is None or started_above else weight.number,
             sign=sign,
             qualitative=qualitative,
-            unit=_unit(entries.get(Role.UNIT), name),
+            unit=unit_of(name, entries.get(Role.UNIT)),
             entries=entries,
         )
 
@@ -277,12 +282,12 @@ class Reader:
         if spot is None:
             return None
         if role is Role.TARGET and self.band.adjusted is not None:
-            adjusted = self._at(row, self.band.adjusted)
+            adjusted = self.at(row, self.band.adjusted)
             if not adjusted.is_empty:
                 return adjusted
-        return self._at(row, spot)
+        return self.at(row, spot)
 
-    def _at(self, row: int, spot: Spot) -> Entry:
+    def at(self, row: int, spot: Spot) -> Entry:
         """The value under a heading; under a wide heading the first cell that is more than a sign."""
         chosen: Entry | None = None
         for column in range(spot.first, spot.last + 1):
@@ -349,7 +354,8 @@ def _counts(row: int, entries: dict[Role, Entry]) -> bool:
     )
 
 
-def _unit(entry: Entry | None, name: str) -> Unit | None:
+def unit_of(name: str, entry: Entry | None = None) -> Unit | None:
+    """Return the unit of a unit column, else the one bracketed in the name; None when neither names one."""
     if entry is not None and (unit := parse_unit(entry.text)):
         return unit
     found = [text for text in _BRACKETED.findall(name) if is_known(text)]

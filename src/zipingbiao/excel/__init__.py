@@ -1,0 +1,1 @@
+"""The Excel face: macros and functions over the same core, thin, importable without Excel."""

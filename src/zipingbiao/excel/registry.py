@@ -1,0 +1,119 @@
+"""What Excel offers: one table of macros and one of functions.
+
+Ribbon, VBA wrappers, Function Wizard help and docs are made from these two tuples; a macro or a
+function that is not here does not exist. Identifiers and VBA stay ASCII: Chinese stands in the
+ribbon's XML, in cells and in Python only (excel.md: VBA source is read in the ANSI code page).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """The groups of the ribbon tab 绩效自评, in their order."""
+
+    FILL = "填报"
+    SCORE = "评分与校验"
+    MERGE = "汇总"
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """One macro: a function ``(book, talk) -> Report`` of :mod:`zipingbiao.excel.macros`.
+
+    Attributes:
+        id: name of the function, and with prefix the name of the VBA entry point.
+        title: on the button; short, or Excel shrinks it.
+        help: the screen tip, one or two Chinese sentences.
+        icon: an imageMso name of Office 2010 or newer.
+        keytip: one or two letters, unique on the tab.
+        large: whether the button is a large one.
+        in_sheet: whether the button templates carry a button for it.
+    """
+
+    id: str
+    title: str
+    help: str
+    group: Group
+    icon: str
+    keytip: str
+    large: bool = False
+    in_sheet: bool = False
+
+    @property
+    def entry(self) -> str:
+        """The VBA procedure: ``ZPB_score``."""
+        return f"ZPB_{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a worksheet function, with its Function Wizard help."""
+
+    name: str
+    help: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One worksheet function, made of the function of the same lower-case name in ``excel.udfs``.
+
+    Attributes:
+        name: what is typed in a cell, ASCII.
+        alias: the Chinese name, added where the ANSI code page is 936.
+        shape: what comes back: ``same`` (as many rows as the first argument), ``table`` or ``one``.
+    """
+
+    name: str
+    alias: str
+    help: str
+    arguments: tuple[Argument, ...]
+    shape: str = "one"
+
+
+MACROS = (
+    Macro("score", "评分", "核算本簿每张自评表的完成率、得分、总分和等级，写入校验结果和变更记录。再按一次不会有任何变化。",
+          Group.SCORE, "CalculateNow", "P", large=True, in_sheet=True),
+    Macro("check", "校验", "只检查，不写得分：问题列在校验结果表。", Group.SCORE, "ReviewTrackChanges", "J", large=True, in_sheet=True),
+    Macro("undo", "撤销评分", "把上一次评分改动的单元格恢复原样；评分以后手工改过的不动。", Group.SCORE, "Undo", "U"),
+    Macro("explain", "显示说明", "所选指标行的得分是怎么算出来的。", Group.SCORE, "FunctionsLogicalInsertGallery", "E"),
+    Macro("recalculate", "全部重算", "以计算值为准：与核算不同的手工得分让位，先询问一次。", Group.SCORE, "CalculateSheet", "R"),
+    Macro("add_project", "新增项目", "复制当前自评表为空白的新项目。", Group.FILL, "SheetInsert", "N", large=True),
+    Macro("clear", "清空结果", "清除程序写入的得分、说明、校验结果和变更记录；填报的内容不动。", Group.FILL, "Clear", "C"),
+    Macro("merge_book", "汇总本簿", "本簿全部自评表汇总到汇总表。", Group.MERGE, "Consolidate", "H", large=True, in_sheet=True),
+    Macro("merge_folder", "汇总文件夹", "选择一个文件夹，汇总其中全部自评表并打开汇总表。", Group.MERGE, "FileOpen", "F"),
+    Macro("last_error", "最近错误", "函数返回错误值时，这里说明原因。", Group.MERGE, "ErrorChecking", "L"),
+)  # fmt: skip
+
+_TARGET = Argument("target", "目标值：数、百分比或文字，如 ≥95%")
+_ACTUAL = Argument("actual", "业绩值：实际完成的数、百分比或文字")
+_LEVEL2 = Argument("level2", "二级指标，如 成本指标；帮助判断方向", optional=True)
+_PROFILE = Argument("profile", "评分规则名称，如 shanxi；不填按全国 2020", optional=True)
+
+FUNCTIONS = (
+    Function("ZPB_RATE", "完成率", "按目标值和业绩值计算完成率（小数，0.8947 即 89.47%）。可给一行或整列。",
+             (Argument("name", "指标名称：帮助判断越大越好还是越小越好"), _TARGET, _ACTUAL, _LEVEL2), "same"),
+    Function("ZPB_SCORE", "指标得分", "按评分规则计算指标得分，保留两位小数。可给一行或整列。",
+             (Argument("name", "指标名称"), _TARGET, _ACTUAL, Argument("weight", "分值"), _LEVEL2, _PROFILE), "same"),
+    Function("ZPB_TABLE", "自评表计算", "整张指标表（含表头的区域）→ 完成率、得分、说明三列。",
+             (Argument("table", "含表头的指标表区域"), Argument("funds", "资金表区域，用于预算执行率", optional=True), _PROFILE), "table"),
+    Function("ZPB_TOTAL", "自评总分", "得分合计；有分值而没有得分的行时返回错误值，不给半截的总分。",
+             (Argument("scores", "得分列"), Argument("weights", "分值列", optional=True))),
+    Function("ZPB_GRADE", "评价等级", "总分对应的等级：优、良、中、差。", (Argument("total", "总分"), _PROFILE)),
+    Function("ZPB_WEIGHTS", "权重校验", "分值合计是否为 100：合计100，通过；合计95，缺5。",
+             (Argument("weights", "分值列"), Argument("funds", "资金表区域：未列预算执行率时计入", optional=True), _PROFILE)),
+    Function("ZPB_WHY", "评分说明", "这个得分是怎么算出来的，一句话。",
+             (Argument("name", "指标名称"), _TARGET, _ACTUAL, Argument("weight", "分值"), _LEVEL2, _PROFILE), "same"),
+)  # fmt: skip
+
+
+def macro(identifier: str) -> Macro:
+    """Return a macro by its id.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return {each.id: each for each in MACROS}[identifier]

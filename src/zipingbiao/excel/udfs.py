@@ -1,0 +1,294 @@
+"""Worksheet functions as plain functions: what Excel hands over → what a cell shows.
+
+An argument is a single value or a block of rows, as xlwings delivers them: text, float, bool,
+datetime or None. The VBA wrapper hands percentages over as text (``95%``), because a bare 0.95 says
+nothing of its format. A line that cannot be computed is an error in its cell, never a blank that a
+sum would skip; :func:`last_error` says why.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from zipingbiao import profile as profiles
+from zipingbiao.errors import UsageError
+from zipingbiao.evaluate import STANDARD, evaluate_table
+from zipingbiao.evaluation import Evaluation, Scored
+from zipingbiao.grid import Book, Cell, CellClass, Grid, Ref
+from zipingbiao.model import Entry, Indicator, Place, Role
+from zipingbiao.number import excel_number, exact, plain, round_points, same_points
+from zipingbiao.profile import Profile
+from zipingbiao.score import score_indicator
+from zipingbiao.tables import read_tables
+from zipingbiao.tables.execution import mark_execution
+from zipingbiao.tables.indicators import clean_name, unit_of
+
+Given = object
+Result = float | int | str
+Rows = list[list[Result]]
+Show = Callable[[Scored], Result]
+
+TABLE, FUNDS = "自评表", "资金表"
+TABLE_HEADINGS = ("完成率", "得分", "说明")
+
+
+class Failure(StrEnum):
+    """The errors of a cell; VBA turns these texts into CVErr values."""
+
+    VALUE = "#ZPB:VALUE"
+    NOT_AVAILABLE = "#ZPB:NA"
+
+
+_errors: deque[str] = deque(maxlen=1)
+
+
+def last_error() -> str:
+    """Return why a function last gave an error value, in Chinese; "" when none did."""
+    return _errors[-1] if _errors else ""
+
+
+def zpb_rate(name: Given, target: Given, actual: Given, level2: Given = None) -> Result | Rows:
+    """完成率 as a fraction with 4 decimals; the percentage itself for a text target."""
+    return _each((name, target, actual, 0, level2), None, _rate)
+
+
+def zpb_score(
+    name: Given, target: Given, actual: Given, weight: Given, level2: Given = None, profile: Given = None
+) -> Result | Rows:
+    """指标得分 in points with 2 decimals."""
+    return _each((name, target, actual, weight, level2), profile, _points)
+
+
+def zpb_why(
+    name: Given, target: Given, actual: Given, weight: Given, level2: Given = None, profile: Given = None
+) -> Result | Rows:
+    """The sentence that explains a score; also where there is none."""
+    return _each((name, target, actual, weight, level2), profile, lambda row: row.explanation)
+
+
+def zpb_table(table: Given, funds: Given = None, profile: Given = None) -> Result | Rows:
+    """完成率, 得分 and 说明 beside each row of a table with its headings; blank beside other rows."""
+    try:
+        rows = _block(table)
+        evaluation = _read(rows, funds, profile)
+    except UsageError as wrong:
+        return _fail(Failure.VALUE, str(wrong))
+    found = {row.indicator.row: row for row in evaluation.rows if row.indicator.place is Place.ROW}
+    top = max(ref.row for ref in evaluation.table.headings.values())
+    return [
+        list(TABLE_HEADINGS) if number == top else _table_line(found.get(number))
+        for number in range(1, len(rows) + 1)
+    ]
+
+
+def zpb_total(scores: Given, weights: Given = None) -> Result:
+    """Σ of the scores; an error as long as a line with a weight has no score."""
+    given = [_number(value) for row in _block(scores) for value in row]
+    if weights is not None:
+        points = [_number(value) for row in _block(weights) for value in row]
+        if len(points) != len(given):
+            return _fail(
+                Failure.VALUE, f"得分列有 {len(given)} 个单元格，分值列有 {len(points)} 个，应一样多。"
+            )
+        lacking = sum(bool(weight) and score is None for weight, score in zip(points, given, strict=True))
+        if lacking:
+            return _fail(Failure.NOT_AVAILABLE, f"有 {lacking} 行有分值而没有得分，总分无法计算。")
+    known = [score for score in given if score is not None]
+    if not known:
+        return _fail(Failure.NOT_AVAILABLE, "得分列里没有数。")
+    return excel_number(round_points(sum(known, Decimal(0))))
+
+
+def zpb_grade(total: Given, profile: Given = None) -> Result:
+    """The grade as this place prints it."""
+    points = _number(_single(total))
+    if points is None:
+        return _fail(Failure.VALUE, f"总分应为数，现为“{_single(total)}”。")
+    try:
+        return _profile(profile).printed_grade(points)
+    except UsageError as wrong:
+        return _fail(Failure.VALUE, str(wrong))
+
+
+def zpb_weights(weights: Given, funds: Given = None, profile: Given = None) -> Result:
+    """合计100，通过 / 合计95，缺5; with funds, an execution line that the table lacks is counted in."""
+    given = [_number(value) for row in _block(weights) for value in row]
+    total = sum((weight for weight in given if weight is not None), Decimal(0))
+    try:
+        rules = _profile(profile)
+    except UsageError as wrong:
+        return _fail(Failure.VALUE, str(wrong))
+    implied = ""
+    if funds is not None and total + rules.execution_points <= rules.weight_total:
+        total += rules.execution_points
+        implied = f"（含预算执行率{plain(rules.execution_points)}）"
+    gap = rules.weight_total - total
+    if same_points(total, rules.weight_total):
+        return f"合计{plain(total)}{implied}，通过"
+    return f"合计{plain(total)}{implied}，{'缺' if gap > 0 else '多'}{plain(abs(gap))}"
+
+
+# --- one line ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What was given for one indicator."""
+
+    name: Given
+    target: Given
+    actual: Given
+    weight: Given
+    level2: Given
+
+    @property
+    def is_blank(self) -> bool:
+        return all(_cell(value) is None for value in (self.name, self.target, self.actual))
+
+    def indicator(self) -> Indicator:
+        """Return the line as a table reader would have found it, in row 1."""
+        values = {
+            Role.LEVEL2: self.level2, Role.NAME: self.name, Role.WEIGHT: self.weight, Role.TARGET: self.target,
+            Role.ACTUAL: self.actual,
+        }  # fmt: skip
+        entries = {
+            role: Entry.of(Ref(TABLE, 1, column), _cell(value))
+            for column, (role, value) in enumerate(values.items(), 1)
+        }
+        name = clean_name(entries[Role.NAME].text)
+        line = Indicator(
+            row=1,
+            place=Place.ROW,
+            level1="",
+            level2=entries[Role.LEVEL2].text.strip(),
+            name=name,
+            weight=entries[Role.WEIGHT].number,
+            unit=unit_of(name),
+            entries=entries,
+        )
+        return mark_execution([line])[0]
+
+
+def _each(arguments: Sequence[Given], profile: Given, show: Show) -> Result | Rows:
+    """Compute line by line; one value in gives one value out, a column a column."""
+    try:
+        rules = _profile(profile)
+        lines = list(_lines(arguments))
+    except UsageError as wrong:
+        return _fail(Failure.VALUE, str(wrong))
+    results: Rows = [
+        ["" if line.is_blank else show(score_indicator(line.indicator(), None, rules))] for line in lines
+    ]
+    single = all(not isinstance(value, list | tuple) for value in arguments)
+    return results[0][0] if single else results
+
+
+def _rate(row: Scored) -> Result:
+    if row.completion is not None:
+        return excel_number(row.completion)
+    return row.completion_text or _fail(Failure.NOT_AVAILABLE, f"{row.indicator.name}：{row.explanation}")
+
+
+def _points(row: Scored) -> Result:
+    if row.score is not None:
+        return excel_number(row.score)
+    return _fail(Failure.NOT_AVAILABLE, f"{row.indicator.name}：{row.explanation}")
+
+
+def _lines(arguments: Sequence[Given]) -> Iterator[_Line]:
+    """Give the lines of columns of one length; a single value stands for every line."""
+    columns = [
+        [value for row in _block(argument) for value in row] if isinstance(argument, list | tuple) else None
+        for argument in arguments
+    ]
+    lengths = {len(column) for column in columns if column is not None}
+    if len(lengths) > 1:
+        raise UsageError(f"各列的行数不一致（{'、'.join(map(str, sorted(lengths)))}），请选取同样多的行。")
+    for index in range(max(lengths, default=1)):
+        yield _Line(
+            *(
+                argument if column is None else column[index]
+                for argument, column in zip(arguments, columns, strict=True)
+            )
+        )
+
+
+# --- a whole table -------------------------------------------------------------------------------
+
+
+def _read(rows: list[list[Given]], funds: Given, profile: Given) -> Evaluation:
+    grids = [_grid(TABLE, rows)]
+    if funds is not None:
+        grids.append(_grid(FUNDS, _block(funds)))
+    tables = read_tables(Book("", tuple(grids)))
+    if not tables:
+        raise UsageError("区域里没有找到自评表：应含表头（指标、目标值、业绩值、分值或得分）。")
+    name = str(_single(profile)).strip() if _single(profile) is not None else None
+    return evaluate_table(tables[0], name or None)
+
+
+def _grid(sheet: str, rows: list[list[Given]]) -> Grid:
+    cells = {
+        (row, column): cell
+        for row, line in enumerate(rows, 1)
+        for column, value in enumerate(line, 1)
+        if (cell := _cell(value)) is not None
+    }
+    return Grid(sheet, cells)
+
+
+def _table_line(row: Scored | None) -> list[Result]:
+    if row is None:
+        return ["", "", ""]
+    completion = excel_number(row.completion) if row.completion is not None else row.completion_text
+    return [completion, _points(row), row.explanation]
+
+
+# --- values --------------------------------------------------------------------------------------
+
+
+def _profile(given: Given) -> Profile:
+    name = _single(given)
+    return profiles.load(str(name).strip() if name is not None and str(name).strip() else STANDARD)
+
+
+def _cell(value: Given) -> Cell | None:
+    """Return the cell that a value from Excel stands for; None for a blank."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return Cell(value, CellClass.BOOL)
+    if isinstance(value, int | float | Decimal):
+        number = exact(value)
+        return None if number is None else Cell(number, CellClass.NUMBER)
+    if isinstance(value, dt.datetime):
+        return Cell(value, CellClass.DATE)
+    text = str(value)
+    return Cell(text, CellClass.ERROR if text.startswith("#") and text.isupper() else CellClass.TEXT)
+
+
+def _number(value: Given) -> Decimal | None:
+    return Entry.of(Ref(TABLE, 1, 1), _cell(value)).number
+
+
+def _block(value: Given) -> list[list[Given]]:
+    """Return rows of values, whatever was given: one value, one row or a block."""
+    if not isinstance(value, list | tuple):
+        return [[value]]
+    if any(isinstance(row, list | tuple) for row in value):
+        return [list(row) if isinstance(row, list | tuple) else [row] for row in value]
+    return [[each] for each in value]
+
+
+def _single(value: Given) -> Given:
+    return _block(value)[0][0] if isinstance(value, list | tuple) and value else value
+
+
+def _fail(failure: Failure, why: str) -> str:
+    _errors.append(why)
+    return failure.value
