@@ -21,7 +21,7 @@ from zipingbiao.evaluate import STANDARD, evaluate_table
 from zipingbiao.evaluation import Evaluation, Scored
 from zipingbiao.grid import Book, Cell, CellClass, Grid, Ref
 from zipingbiao.model import Entry, Indicator, Place, Role
-from zipingbiao.number import excel_number, exact, plain, round_points, same_points
+from zipingbiao.number import exact, excel_number, plain, round_points, same_points
 from zipingbiao.profile import Profile
 from zipingbiao.score import score_indicator
 from zipingbiao.tables import read_tables

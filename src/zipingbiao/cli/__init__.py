@@ -1,0 +1,74 @@
+"""The command line ``zpb``: parse, call the public function, print. Exit status as in design.md 5.1."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from zipingbiao import errors
+from zipingbiao.cli import tables
+from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
+
+
+@click.group(
+    cls=Group, subcommand_metavar="命令 [参数]…", context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(package_name="zipingbiao", message="zipingbiao %(version)s", help="显示版本。")
+def cli() -> None:
+    """项目支出绩效自评表：评分、校验、汇总。
+
+    \b
+    例：
+      zpb demo 试用                      五个示例项目走一遍
+      zpb check 自评表.xlsx              只校验，不改文件
+      zpb score 自评表.xlsx              评分并写回，原文件留作 .bak
+      zpb merge 各单位 -o 汇总表.xlsx    汇总一个文件夹
+    """
+
+
+for _command in (tables.demo, tables.score, tables.check, tables.merge):
+    cli.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run ``zpb`` and leave with the documented exit status; never a traceback for a user's mistake."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a GBK console must not end a batch
+    try:
+        status = cli.main(args=arguments, prog_name="zpb", standalone_mode=False)
+    except click.exceptions.Abort:
+        complain("已中断，没有写入的文件保持原样。")
+        sys.exit(FOUND)
+    except click.ClickException as wrong:
+        complain(_in_chinese(wrong))
+        sys.exit(USAGE)
+    except errors.ZipingbiaoError as known:
+        complain(str(known))
+        sys.exit(USAGE)
+    except Exception as fault:  # noqa: BLE001 the last door: our own fault gets its own exit status
+        import traceback
+
+        traceback.print_exc()
+        complain(f"程序自身出错（{type(fault).__name__}），没有写入的文件保持原样，请把以上信息发给维护者。")
+        sys.exit(FAULT)
+    sys.exit(status if isinstance(status, int) else OK)
+
+
+def _in_chinese(wrong: click.ClickException) -> str:
+    match wrong:
+        case click.exceptions.NoSuchOption(option_name=name):
+            what = f"没有“{name}”这个选项"
+        case click.exceptions.MissingParameter(param=param):
+            shown = param.make_metavar(click.Context(cli)) if param is not None else ""
+            what = f"缺少参数{shown}"
+        case click.exceptions.NoArgsIsHelpError():
+            return wrong.format_message()
+        case click.exceptions.UsageError() if "No such command" in wrong.message:
+            what = "没有这个命令"
+        case _:
+            what = f"用法不对（{wrong.format_message()}）"
+    return f"{what}，请用 zpb --help 查看用法。"

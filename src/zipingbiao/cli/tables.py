@@ -1,0 +1,128 @@
+"""The commands about workbooks: demo, score, check, merge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zipingbiao.cli.base import (
+    FOUND,
+    JSON,
+    OK,
+    PROFILE,
+    Command,
+    print_json,
+    print_result,
+    print_tally,
+    progress,
+    status,
+)
+
+
+@click.command(cls=Command)
+@click.argument("folder", required=False, default="zpb-demo", metavar="[文件夹]")
+def demo(folder: str) -> int:
+    """五个示例项目：评分、校验、汇总到指定文件夹。
+
+    \b
+    例：
+      zpb demo
+      zpb demo 试用
+    """
+    from zipingbiao.demo import run
+
+    run(Path(folder), click.echo)
+    return OK
+
+
+@click.command(cls=Command)
+@click.argument("files", nargs=-1, required=True, metavar="文件…")
+@click.option(
+    "-o", "--output", metavar="OUT", help="另存为；多个文件时为文件夹。不给则写回原文件，并留 .bak。"
+)
+@click.option("--recompute", is_flag=True, help="手工填写的得分与核算不同时，以核算为准。")
+@click.option("--dry-run", is_flag=True, help="只显示将要改动的单元格，不写文件。")
+@PROFILE
+@JSON
+def score(
+    files: tuple[str, ...],
+    output: str | None,
+    recompute: bool,
+    dry_run: bool,
+    profile_name: str | None,
+    as_json: bool,
+) -> int:
+    """评分：核算完成率、得分、总分、等级并写入工作簿。
+
+    \b
+    例：
+      zpb score 自评表.xlsx
+      zpb score 自评表.xlsx --dry-run
+      zpb score 自评表.xlsx -o 已评分.xlsx
+    """
+    from zipingbiao.scoring import score_files
+
+    outcomes = score_files(
+        files, output=output, recompute=recompute, dry_run=dry_run, profile_name=profile_name
+    )
+    results = [outcome.result for outcome in outcomes]
+    if as_json:
+        print_json(results, [outcome.as_json() for outcome in outcomes])
+    else:
+        for outcome in outcomes:
+            print_result(outcome.result, with_scores=True)
+            for line in outcome.lines():
+                click.echo(line)
+    return status(results, refused=any(outcome.refused for outcome in outcomes))
+
+
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1, required=True, metavar="文件或文件夹…")
+@PROFILE
+@JSON
+def check(paths: tuple[str, ...], profile_name: str | None, as_json: bool) -> int:
+    """校验：列出需要修改、说明的问题，不改文件。
+
+    \b
+    例：
+      zpb check 自评表.xlsx
+      zpb check 各单位 --json
+    """
+    from zipingbiao.consolidate import examine_paths
+
+    results = examine_paths(paths, profile_name, progress=progress())
+    if as_json:
+        print_json(results)
+    else:
+        for result in results:
+            print_result(result, with_scores=False)
+        print_tally(results)
+    return status(results)
+
+
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1, required=True, metavar="文件夹或文件…")
+@click.option("-o", "--output", default="汇总表.xlsx", metavar="OUT", help="汇总工作簿，默认 汇总表.xlsx。")
+@click.option("--workers", type=click.IntRange(1, 64), metavar="N", help="并行进程数，默认按处理器数。")
+@PROFILE
+@JSON
+def merge(
+    paths: tuple[str, ...], output: str, workers: int | None, profile_name: str | None, as_json: bool
+) -> int:
+    """汇总：把一个文件夹的自评表并成一个汇总工作簿，每个文件都有交代。
+
+    \b
+    例：
+      zpb merge 各单位 -o 汇总表.xlsx
+    """
+    from zipingbiao import consolidate
+
+    merged = consolidate.merge(paths, Path(output), profile_name, workers=workers, progress=progress())
+    if as_json:
+        print_json(merged.results)
+    else:
+        for line in merged.lines():
+            click.echo(line)
+    rejected = any(record.status.value == "rejected" for record in merged.records)
+    return status(merged.records) or (FOUND if rejected else OK)
