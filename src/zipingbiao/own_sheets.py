@@ -45,7 +45,7 @@ Line = Sequence[Value | _Link]
 
 def findings_changes(book: Book, result: FileResult) -> list[Change]:
     """Return the changes that make 校验结果 show the findings of *result*, in their order."""
-    grid = _sheet(book, template.Sheet.FINDINGS)
+    grid = template.own_sheet(book, template.Sheet.FINDINGS)
     if grid is None:
         return []
     lines = list(_finding_lines(result, dict(answers(book))))
@@ -54,7 +54,7 @@ def findings_changes(book: Book, result: FileResult) -> list[Change]:
 
 def summary_changes(book: Book, result: FileResult) -> list[Change]:
     """Return the changes that make 汇总表 show one line per project sheet, and their sums."""
-    grid = _sheet(book, template.Sheet.SUMMARY)
+    grid = template.own_sheet(book, template.Sheet.SUMMARY)
     if grid is None:
         return []
     pairs = list(zip(result.evaluations, result.checks, strict=True))
@@ -62,10 +62,6 @@ def summary_changes(book: Book, result: FileResult) -> list[Change]:
     if len(lines) > 1:
         lines.append(_sum_line(lines))
     return _block(grid, lines, template.SUMMARY_HEADINGS, f"共 {len(pairs)} 个项目，金额单位：万元")
-
-
-def _sheet(book: Book, name: template.Sheet) -> Grid | None:
-    return next((grid for grid in book.grids if grid.sheet == name), None)
 
 
 def _tally(result: FileResult) -> str:

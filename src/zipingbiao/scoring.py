@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from zipingbiao.evaluate import FileResult, Status, evaluate
 from zipingbiao.examine import rejected
 from zipingbiao.number import plain
 from zipingbiao.plan import Plan
-from zipingbiao.plan_score import plan_score
+from zipingbiao.plan_workbook import plan_workbook
 from zipingbiao.readers import read_book, read_bytes
 from zipingbiao.results import plan_lines
 from zipingbiao.writers.patch import patch
@@ -79,6 +80,7 @@ def score_files(
     recompute: bool = False,
     dry_run: bool = False,
     profile_name: str | None = None,
+    when: dt.datetime | None = None,
 ) -> list[Outcome]:
     """Score workbooks and write the results into them, or beside them with *output*.
 
@@ -88,12 +90,13 @@ def score_files(
         recompute: replace typed scores that differ from the rule's.
         dry_run: plan only.
         profile_name: for all files; None chooses per table.
+        when: what 变更记录 of a template says; None is now.
 
     Raises:
         UsageError: output is no folder although there are several files, or an unknown profile.
     """
     target = _target(files, output)
-    how = _How(recompute, dry_run, profile_name)
+    how = _How(recompute, dry_run, profile_name, when or dt.datetime.now())  # noqa: DTZ005 the clock on the wall
     return [_guarded(Path(file), target(Path(file)), how) for file in files]
 
 
@@ -104,6 +107,7 @@ class _How:
     recompute: bool
     dry_run: bool
     profile_name: str | None
+    when: dt.datetime
 
 
 def _guarded(path: Path, target: Path | None, how: _How) -> Outcome:
@@ -135,7 +139,7 @@ def _score_file(path: Path, target: Path | None, how: _How) -> Outcome:
     result = evaluate(book, how.profile_name)
     if result.status is not Status.ACCEPTED:
         return Outcome(result)
-    plan = plan_score(book, result.evaluations, recompute=how.recompute)
+    plan = plan_workbook(book, result, how.when, recompute=how.recompute, profile_name=how.profile_name)
     done = Outcome(result, plan, dry_run=how.dry_run)
     if how.dry_run or (not plan and target is None):
         return done

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zipingbiao.grid import Book, Grid
 from zipingbiao.model import Form
 
 NAME = "zp_template"
@@ -70,6 +71,23 @@ class Template:
     def text(self) -> str:
         """The text of the workbook name: ``shanxi/1`` or ``national/1/formulas``."""
         return "/".join((self.form.value, self.version, *(("formulas",) if self.formulas else ())))
+
+
+HEADINGS: Mapping[Sheet, tuple[str, ...]] = {
+    Sheet.FINDINGS: FINDING_HEADINGS,
+    Sheet.SUMMARY: SUMMARY_HEADINGS,
+    Sheet.LOG: LOG_HEADINGS,
+}
+
+
+def own_sheet(book: Book, name: Sheet) -> Grid | None:
+    """Return a sheet that is wholly ours; None where it is missing or has other headings than ours."""
+    grid = next((grid for grid in book.grids if grid.sheet == name), None)
+    if grid is None:
+        return None
+    cells = (grid.at(HEADING_ROW, column) for column in range(1, len(HEADINGS[name]) + 1))
+    shown = tuple(cell.value if cell is not None else None for cell in cells)
+    return grid if shown == HEADINGS[name] else None
 
 
 def of(names: Mapping[str, str]) -> Template | None:

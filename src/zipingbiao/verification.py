@@ -67,8 +67,8 @@ def identities(evaluation: Evaluation, findings: Sequence[Finding]) -> list[Iden
 
 
 def answers(book: Book) -> Mapping[str, Answer]:
-    """Return the notes on 校验结果 by the key of their finding; empty for anybody else's workbook."""
-    grid = findings_sheet(book)
+    """Return the notes on 校验结果 by the key of their finding; empty without that sheet."""
+    grid = template.own_sheet(book, template.Sheet.FINDINGS)
     if grid is None:
         return {}
     found = {}
@@ -77,13 +77,6 @@ def answers(book: Book) -> Mapping[str, Answer]:
         if key:
             found[key] = Answer(_text(grid, row, _NOTE), key, state, seen)
     return found
-
-
-def findings_sheet(book: Book) -> Grid | None:
-    """Return the sheet 校验结果 of our template; None in any other workbook."""
-    if template.of(book.names) is None:
-        return None
-    return next((grid for grid in book.grids if grid.sheet == template.Sheet.FINDINGS), None)
 
 
 def settled(book: Book, evaluation: Evaluation, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

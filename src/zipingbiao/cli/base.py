@@ -62,6 +62,11 @@ def complain(message: str) -> None:
     click.echo(message, err=True)
 
 
+def print_plain_json(document: Any) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
 def print_json(results: Iterable[Any], extra: Sequence[dict[str, Any]] = ()) -> None:
     """Print the documented JSON object; *extra* is added file by file."""
     from zipingbiao.results import as_json
@@ -69,7 +74,7 @@ def print_json(results: Iterable[Any], extra: Sequence[dict[str, Any]] = ()) -> 
     document = as_json(results)
     for file, more in zip(document["files"], extra, strict=False):
         file.update(more)
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+    print_plain_json(document)
 
 
 def print_result(result: Any, *, with_scores: bool) -> None:

@@ -1,0 +1,114 @@
+"""The commands around our own template: new, undo, fix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zipingbiao.cli.base import JSON, OK, PROFILE, USAGE, Command, print_plain_json
+
+
+@click.command(cls=Command)
+@click.argument("output", metavar="OUT")
+@click.option(
+    "--form",
+    type=click.Choice(["shanxi", "national"]),
+    help="样式：shanxi 山西附件1，national 全国通用。默认 shanxi。",
+)
+@click.option("--projects", metavar="名单.xlsx", help="项目名单：按单位各生成一个工作簿，每个项目一张表。")
+@click.option(
+    "--targets",
+    multiple=True,
+    metavar="绩效目标表",
+    help="批复的绩效目标表（xlsx、docx 或文件夹），填入指标、目标值和分值。可给多个。",
+)
+@click.option("--year", metavar="年度", help="年度，四位数；默认去年。")
+@click.option("--formulas", is_flag=True, help="免宏版：完成率和核算得分用公式计算。")
+def new(
+    output: str,
+    form: str | None,
+    projects: str | None,
+    targets: tuple[str, ...],
+    year: str | None,
+    formulas: bool,
+) -> int:
+    """新建：生成空白或预填的自评表工作簿。
+
+    \b
+    例：
+      zpb new 自评表.xlsx
+      zpb new 各单位 --projects 项目名单.xlsx --targets 绩效目标表
+      zpb new 自评表.xlsx --form national --formulas
+    """
+    from zipingbiao.model import Form
+    from zipingbiao.new_workbooks import write_new
+
+    written = write_new(
+        Path(output),
+        form=Form(form) if form is not None else None,
+        projects=Path(projects) if projects is not None else None,
+        targets=[Path(target) for target in targets],
+        year=year,
+        formulas=formulas,
+    )
+    for note in written.notes:
+        click.echo(note, err=True)
+    for file in written.files:
+        click.echo(f"已生成 {file}")
+    return OK
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="文件")
+@click.option("-o", "--output", metavar="OUT", help="另存为；不给则写回原文件，并留 .bak。")
+@click.option("--dry-run", is_flag=True, help="只显示将要恢复的单元格，不写文件。")
+@JSON
+def undo(file: str, output: str | None, dry_run: bool, as_json: bool) -> int:
+    """撤销：把上一次评分（或修复）改动的单元格恢复原样。
+
+    \b
+    例：
+      zpb undo 自评表.xlsx --dry-run
+      zpb undo 自评表.xlsx
+    """
+    from zipingbiao.undoing import undo_file
+
+    done = undo_file(Path(file), output=Path(output) if output is not None else None, dry_run=dry_run)
+    return _told(done, as_json=as_json)
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="文件")
+@click.option("-o", "--output", metavar="OUT", help="另存为；不给则写回原文件，并留 .bak。")
+@click.option("--dry-run", is_flag=True, help="只显示将要修复的单元格，不写文件。")
+@PROFILE
+@JSON
+def fix(file: str, output: str | None, dry_run: bool, profile_name: str | None, as_json: bool) -> int:
+    """修复：只做不改变含义的改动，如全角符号、多余空格、文本数字、被覆盖的公式。
+
+    \b
+    例：
+      zpb fix 自评表.xlsx --dry-run
+      zpb fix 自评表.xlsx
+    """
+    from zipingbiao.fixing import fix_file
+
+    done = fix_file(
+        Path(file),
+        output=Path(output) if output is not None else None,
+        dry_run=dry_run,
+        profile_name=profile_name,
+    )
+    return _told(done, as_json=as_json)
+
+
+def _told(done: Any, *, as_json: bool) -> int:
+    """Print what an undo or a repair did; refused is wrong usage, as for score."""
+    if as_json:
+        print_plain_json(done.as_json())
+    else:
+        for line in done.lines():
+            click.echo(line)
+    return USAGE if done.refused is not None else OK

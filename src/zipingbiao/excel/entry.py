@@ -1,0 +1,106 @@
+"""Where VBA enters: one call per button, every outcome one Chinese message, no traceback in a cell.
+
+``RunPython("import zipingbiao.excel.entry as e; e.run('score')")`` is all that VBA knows.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from zipingbiao.errors import ZipingbiaoError
+from zipingbiao.excel import macros, registry
+from zipingbiao.excel.macros import Report, Talk
+
+_MOST_LINES = 12
+_YES = 6
+_YES_NO_QUESTION, _OK_INFORMATION, _OK_WARNING = 0x24, 0x40, 0x30
+
+Show = Callable[[str, str, bool], None]
+"""(title, text, whether something went wrong)."""
+
+
+def run(
+    identifier: str, book: Any = None, talk: Talk | None = None, show: Show | None = None
+) -> Report | None:
+    """Run a macro of the registry on the calling workbook and show what it did.
+
+    Args:
+        identifier: as in :data:`zipingbiao.excel.registry.MACROS`.
+        book: an ``xlwings.Book``; None is the workbook that called.
+        talk, show: how to ask and to tell; None is message boxes in front of Excel.
+
+    Returns:
+        The report; None when the macro could not do its work, which was shown.
+    """
+    told = show or _message_box
+    title = registry.macro(identifier).title
+    try:
+        workbook = book if book is not None else _caller()
+        report: Report = getattr(macros, identifier)(workbook, talk or Talk(ask=_ask, folder=_choose_folder))
+    except ZipingbiaoError as known:
+        told(title, str(known), True)
+        return None
+    except Exception as fault:
+        logging.getLogger("zipingbiao").exception("macro %s failed", identifier)
+        told(title, _fault(fault), True)
+        return None
+    told(title, _text(report), False)
+    return report
+
+
+def _caller() -> Any:
+    """Return the calling workbook.
+
+    Raises:
+        ZipingbiaoError: no workbook is open, or Excel does not answer.
+    """
+    import xlwings
+
+    try:
+        return xlwings.Book.caller()
+    except Exception as error:
+        raise ZipingbiaoError("没有打开的工作簿，请先打开自评表再按按钮。") from error
+
+
+def _text(report: Report) -> str:
+    lines = report.lines[:_MOST_LINES]
+    more = len(report.lines) - len(lines)
+    rest = (f"……另有 {more} 条，见校验结果表。",) if more > 0 else ()
+    return "\n".join((report.title, *lines, *rest))
+
+
+def _fault(fault: Exception) -> str:
+    return f"程序自身出错（{type(fault).__name__}：{fault}），工作簿没有保存，请把这句话发给维护者。"
+
+
+def _message_box(title: str, text: str, wrong: bool) -> None:  # noqa: FBT001 the shape of Show
+    if sys.platform != "win32":
+        print(f"{title}：{text}", file=sys.stderr if wrong else sys.stdout)
+        return
+    import ctypes
+
+    ctypes.windll.user32.MessageBoxW(0, text, title, _OK_WARNING if wrong else _OK_INFORMATION)
+
+
+def _ask(question: str) -> bool:
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    return bool(ctypes.windll.user32.MessageBoxW(0, question, "绩效自评", _YES_NO_QUESTION) == _YES)
+
+
+def _choose_folder() -> Path | None:
+    import tkinter
+    from tkinter import filedialog
+
+    window = tkinter.Tk()
+    window.withdraw()
+    window.attributes("-topmost", True)  # noqa: FBT003 tkinter's own shape
+    chosen = filedialog.askdirectory(title="选择存放自评表的文件夹")
+    window.destroy()
+    return Path(chosen) if chosen else None

@@ -1,0 +1,268 @@
+"""The macros: plain functions from an open workbook to a report, over the same core as the command line.
+
+Each reads every sheet once, makes a plan and applies it in blocks; pressing twice changes nothing.
+They raise :class:`~zipingbiao.errors.ZipingbiaoError` with one Chinese sentence when nothing can be
+done; :mod:`zipingbiao.excel.entry` shows it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from zipingbiao import changelog, template
+from zipingbiao.errors import UsageError
+from zipingbiao.evaluate import FileResult, Status, evaluate
+from zipingbiao.evaluation import Evaluation
+from zipingbiao.excel import own_sheets_live, udfs
+from zipingbiao.excel.live import apply, read_live
+from zipingbiao.finding import Severity, count
+from zipingbiao.grid import Book, Ref
+from zipingbiao.model import Entry, Place, Role
+from zipingbiao.own_sheets import findings_changes, summary_changes
+from zipingbiao.plan import Change, Plan
+from zipingbiao.plan_workbook import plan_workbook
+from zipingbiao.results import headline
+
+SUMMARY_FILE = "汇总表.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a macro did: one line for the status bar, more for who wants to read."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    changed: int = 0
+
+
+@dataclass(frozen=True)
+class Talk:
+    """How a macro asks; the defaults ask nobody: typed scores stay, no folder is chosen.
+
+    Attributes:
+        ask: a yes-or-no question.
+        folder: the folder that the user chooses; None when cancelled.
+        now: the time for 变更记录.
+    """
+
+    ask: Callable[[str], bool] = field(default=lambda _question: False)
+    folder: Callable[[], Path | None] = field(default=lambda: None)
+    now: Callable[[], dt.datetime] = field(default=dt.datetime.now)
+
+
+def score(book: Any, talk: Talk = Talk()) -> Report:
+    """评分: scores into the tables, findings and log onto their sheets.
+
+    Asks once, and only when typed scores differ from the rule's: 以计算值为准, or keep them.
+    """
+    read, result = _read(book)
+    differing = _differing(result)
+    by_rule = bool(differing) and talk.ask(
+        f"有 {differing} 行手工得分与核算不同。以计算值为准吗？选“否”则保留手工分，并列为问题。"
+    )
+    return _score(book, read, result, talk, recompute=by_rule)
+
+
+def recalculate(book: Any, talk: Talk = Talk()) -> Report:
+    """全部重算: typed scores that differ give way to the rule's, if the user agrees."""
+    read, result = _read(book)
+    differing = _differing(result)
+    if differing and not talk.ask(f"将有 {differing} 行手工得分改为核算得分，继续吗？"):
+        raise UsageError("已取消，没有改动。")
+    return _score(book, read, result, talk, recompute=True)
+
+
+def check(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001 every macro has the same shape
+    """校验: findings onto 校验结果, nothing else changes."""
+    own_sheets_live.ensure(book, template.Sheet.FINDINGS)
+    read, result = _read(book)
+    changes = findings_changes(read, result)
+    apply(book, _plan(read, changes), read)
+    return Report(_tally(result), tuple(_findings(result)), len(changes))
+
+
+def undo(book: Any, talk: Talk = Talk()) -> Report:
+    """撤销评分: the cells of the last press become what they were."""
+    read = read_live(book)
+    plan = changelog.undo(read, talk.now())
+    apply(book, plan, read)
+    own = [change for change in plan.changes if change.ref.sheet not in template.HEADINGS]
+    return Report(f"已恢复 {len(own)} 个单元格。", plan.notes, len(own))
+
+
+def merge_book(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
+    """汇总本簿: one line per table of this workbook onto its 汇总表."""
+    own_sheets_live.ensure(book, template.Sheet.SUMMARY)
+    read, result = _read(book)
+    changes = summary_changes(read, result)
+    apply(book, _plan(read, changes), read)
+    return Report(f"汇总表：{len(result.evaluations)} 个项目。", tuple(_headlines(result)), len(changes))
+
+
+def merge_folder(book: Any, talk: Talk = Talk()) -> Report:
+    """汇总文件夹: every workbook of a folder into 汇总表.xlsx there, which opens."""
+    folder = talk.folder()
+    if folder is None:
+        raise UsageError("没有选择文件夹，没有汇总。")
+    from zipingbiao import consolidate
+
+    # One process: Excel waits in front of it, and a pool would open windows of its own.
+    merged = consolidate.merge([str(folder)], folder / SUMMARY_FILE, workers=1)
+    book.app.books.open(str(folder / SUMMARY_FILE))
+    lines = tuple(merged.lines())
+    return Report(lines[-1], lines)
+
+
+def explain(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
+    """显示说明: how the score of the selected row came about."""
+    selected = book.selection
+    if selected is None:
+        raise UsageError("请先选中自评表里的一行指标。")
+    sheet, row = selected.sheet.name, selected.row
+    _, result = _read(book)
+    for evaluation in result.evaluations:
+        for line in evaluation.rows:
+            if evaluation.table.sheet == sheet and line.indicator.row == row:
+                kind = line.kind.label if line.kind is not None else "未定"
+                why = f"指标性质：{kind}（{line.kind_why}）" if line.kind_why else f"指标性质：{kind}"
+                return Report(f"{line.indicator.name}：{line.explanation}", (why, headline(evaluation)))
+    raise UsageError(f"工作表“{sheet}”第 {row} 行不是指标行，请选中自评表里的一行指标。")
+
+
+def add_project(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
+    """新增项目: a copy of the project sheet in front, everything typed on it blank."""
+    from zipingbiao.excel.new_project import blanks
+
+    read, result = _read(book)
+    active = book.sheets.active.name
+    evaluation = next((one for one in result.evaluations if one.table.sheet == active), None)
+    if evaluation is None:
+        raise UsageError(f"工作表“{active}”上没有自评表，请先切换到一张项目表。")
+    name = _free_name({sheet.name for sheet in book.sheets})
+    source = book.sheets[active]
+    source.copy(after=source, name=name)
+    copied = read_live(book)
+    changes = [
+        Change(Ref(name, ref.row, ref.column), "", new, "新增项目")
+        for ref, new in blanks(read, evaluation, name)
+    ]
+    apply(book, _plan(copied, changes), copied)
+    return Report(f"已新增工作表“{name}”，请填写项目名称。", (), len(changes))
+
+
+def clear(book: Any, talk: Talk = Talk()) -> Report:
+    """清空结果: what this product wrote goes, what people typed stays; 变更记录 goes with it."""
+    if not talk.ask(
+        "将清除程序写入的完成率、得分、说明、校验结果、汇总表和变更记录，之后不能再撤销。继续吗？"
+    ):
+        raise UsageError("已取消，没有改动。")
+    read, result = _read(book)
+    changes = [*_written_by_us(read, result)]
+    gone = Plan(tuple(sorted(changes, key=lambda change: change.ref)), read.digest, _forgotten(read))
+    apply(book, gone, read)
+    own_sheets_live.clear(book, read)
+    return Report(f"已清除 {len(changes)} 个单元格。", (), len(changes))
+
+
+def last_error(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
+    """最近错误: why a worksheet function last gave an error value."""
+    return Report(udfs.last_error() or "最近没有函数返回错误值。")
+
+
+# --- together ------------------------------------------------------------------------------------
+
+
+def _read(book: Any) -> tuple[Book, FileResult]:
+    """Read and evaluate; a workbook without a table is told in one sentence."""
+    read = read_live(book)
+    result = evaluate(read)
+    if result.status is not Status.ACCEPTED:
+        raise UsageError(result.why or "没有找到自评表。")
+    return read, result
+
+
+def _score(book: Any, read: Book, result: FileResult, talk: Talk, *, recompute: bool) -> Report:
+    if own_sheets_live.ensure(book, template.Sheet.FINDINGS, template.Sheet.LOG):
+        read, result = _read(book)
+    plan = plan_workbook(read, result, talk.now(), recompute=recompute)
+    apply(book, plan, read)
+    shown = evaluate(read_live(book)) if plan else result
+    lines = (*_headlines(shown), *_findings(shown))
+    written = sum(not change.cached for change in plan.changes)
+    title = (
+        f"评分完成，改动 {written} 处；{_tally(shown)}"
+        if written
+        else f"没有需要改动的单元格；{_tally(shown)}"
+    )
+    return Report(title, lines, written)
+
+
+def _differing(result: FileResult) -> int:
+    """Typed scores that the rule gives otherwise: what the one question is about."""
+    return sum(
+        row.indicator.stated_score is not None
+        and (points := evaluation.points(row)) is not None
+        and points != row.indicator.stated_score
+        for evaluation in result.evaluations
+        for row in evaluation.rows
+        if row.indicator.row not in row.indicator.shared_score[1:]
+    )
+
+
+def _plan(book: Book, changes: Sequence[Change]) -> Plan:
+    return Plan(tuple(sorted(changes, key=lambda change: change.ref)), book.digest)
+
+
+def _headlines(result: FileResult) -> Iterator[str]:
+    yield from (headline(evaluation) for evaluation in result.evaluations)
+
+
+def _findings(result: FileResult) -> Iterator[str]:
+    for finding in result.findings:
+        yield f"{finding.label} {finding.code} {finding.ref or ''} {finding.message}"
+
+
+def _tally(result: FileResult) -> str:
+    return "，".join(f"{severity.label} {count(result.findings, severity)}" for severity in Severity) + "。"
+
+
+def _free_name(taken: set[str]) -> str:
+    number = 1
+    while f"项目{number}" in taken:
+        number += 1
+    return f"项目{number}"
+
+
+def _written_by_us(book: Book, result: FileResult) -> Iterator[Change]:
+    """Blank what only this product writes: beside the form in our template, by memory elsewhere."""
+    own = template.of(book.names) is not None
+    for evaluation in result.evaluations:
+        for entry in _our_entries(evaluation, own=own):
+            yield Change(entry.ref, entry.text, "", "清空结果")
+
+
+def _our_entries(evaluation: Evaluation, *, own: bool) -> Iterator[Entry]:
+    beside = (Role.COMPUTED, Role.EXPLANATION) if own else ()
+    for row in evaluation.rows:
+        for role, entry in row.indicator.entries.items():
+            ours = entry.ours or role in beside
+            if ours and row.indicator.place is Place.ROW and entry.cell is not None and not entry.is_formula:
+                yield entry
+    for stated in (evaluation.table.total_score, evaluation.table.grade):
+        if (
+            stated is not None
+            and stated.ours
+            and stated.cell is not None
+            and stated.cell.value == stated.text
+        ):
+            yield stated
+
+
+def _forgotten(book: Book) -> tuple[tuple[str, str | None], ...]:
+    from zipingbiao.memory import names_for
+
+    return names_for({}, book.names)

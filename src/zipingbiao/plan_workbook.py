@@ -1,0 +1,111 @@
+"""评分 of a whole workbook as one plan: cells, and in our template its own sheets, code, marks and log."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from zipingbiao import template
+from zipingbiao.changelog import logged
+from zipingbiao.check_code import check_code, code_cell, labelled_cell
+from zipingbiao.evaluate import FileResult, evaluate
+from zipingbiao.evaluation import Evaluation
+from zipingbiao.grid import Book, Cell, Grid, Ref
+from zipingbiao.model import Role
+from zipingbiao.overlay import after
+from zipingbiao.own_sheets import findings_changes, summary_changes
+from zipingbiao.plan import Change, Plan, RowChange
+from zipingbiao.plan_score import plan_score
+
+SCORE = "评分"
+_INPUTS = (Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL)
+
+
+def plan_workbook(
+    book: Book,
+    result: FileResult,
+    when: dt.datetime,
+    *,
+    recompute: bool = False,
+    profile_name: str | None = None,
+) -> Plan:
+    """Return the plan of one press of 评分.
+
+    Pressing again right after it gives an empty plan, which logs nothing. In a workbook without
+    sheets of ours it is :func:`zipingbiao.plan_score.plan_score` alone.
+
+    Args:
+        book: as read.
+        result: of exactly this book.
+        when: what 变更记录 says, local time.
+        recompute: 以计算值为准: typed scores that differ from the rule's give way.
+        profile_name: as given to :func:`zipingbiao.evaluate.evaluate`.
+    """
+    scored = plan_score(book, result.evaluations, recompute=recompute)
+    if not any(template.own_sheet(book, sheet) for sheet in template.HEADINGS):
+        return scored
+    beside = list(_single_cells(book, result.evaluations))
+    then = after(book, (*scored.changes, *beside))
+    shown = evaluate(then, profile_name)
+    beside += _codes(book, shown.evaluations)
+    profiles = "、".join(dict.fromkeys(one.profile.name for one in result.evaluations))
+    log = logged(book, (*scored.changes, *beside), SCORE, when, profiles)
+    sheets = [*findings_changes(book, shown), *summary_changes(book, shown)]
+    ordered = sorted([*scored.changes, *beside, *sheets, *log], key=lambda change: change.ref)
+    return replace(scored, changes=tuple(ordered), rows=tuple(_rows(then, shown.evaluations)))
+
+
+def _single_cells(book: Book, evaluations: Iterable[Evaluation]) -> Iterator[Change]:
+    """The sheet's own name for its marks: a copied or renamed sheet still says the old one."""
+    for sheet in dict.fromkeys(evaluation.table.sheet for evaluation in evaluations):
+        found = labelled_cell(book.grid(sheet), template.SHEET_LABEL)
+        if found is not None:
+            yield from _told(*found, sheet, "本表名称")
+
+
+def _codes(book: Book, evaluations: Iterable[Evaluation]) -> Iterator[Change]:
+    for evaluation in evaluations:
+        found = code_cell(book.grid(evaluation.table.sheet), evaluation.table.anchor.row)
+        if found is not None:
+            yield from _told(*found, check_code(evaluation), template.CODE_LABEL)
+
+
+def _told(ref: Ref, cell: Cell | None, text: str, why: str) -> Iterator[Change]:
+    old = str(cell.value) if cell is not None and cell.value is not None else ""
+    if old != text and (cell is None or cell.formula is None):
+        yield Change(ref, old, text, why)
+
+
+def _rows(book: Book, evaluations: Sequence[Evaluation]) -> Iterator[RowChange]:
+    """Ready rows nobody filled are folded away while the table is complete, ready for printing."""
+    for evaluation in evaluations:
+        grid = book.grid(evaluation.table.sheet)
+        complete = evaluation.adopted_total is not None
+        filled = {row.indicator.row for row in evaluation.rows}
+        for row in ready_rows(grid, evaluation):
+            hide = complete and row not in filled and _is_blank(grid, evaluation, row)
+            if hide != (row in grid.hidden_rows):
+                yield RowChange(grid.sheet, row, hide)
+
+
+def ready_rows(grid: Grid, evaluation: Evaluation) -> Iterator[int]:
+    """Give the rows below the headings whose 得分 calculates from 核算得分 and 手工得分."""
+    headings = evaluation.table.headings
+    if Role.SCORE not in headings or Role.COMPUTED not in headings:
+        return
+    first, column = headings[Role.SCORE].row + 1, headings[Role.SCORE].column
+    source = f"{headings[Role.COMPUTED].a1.rstrip('0123456789')}"
+    for row in (row for row in grid.rows if row >= first):
+        cell = grid.at(row, column)
+        if (
+            cell is not None
+            and cell.formula is not None
+            and f"{source}{row}" in cell.formula.replace("$", "")
+        ):
+            yield row
+
+
+def _is_blank(grid: Grid, evaluation: Evaluation, row: int) -> bool:
+    headings = evaluation.table.headings
+    return all(grid.at(row, headings[role].column) is None for role in _INPUTS if role in headings)
