@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,16 @@ _MOST_LINES = 12
 _YES = 6
 _YES_NO_QUESTION, _OK_INFORMATION, _OK_WARNING = 0x24, 0x40, 0x30
 
-Show = Callable[[str, str, bool], None]
-"""(title, text, whether something went wrong)."""
+
+class Tone(StrEnum):
+    """Whether a message says what was done, or why it was not."""
+
+    DONE = "done"
+    WRONG = "wrong"
+
+
+Show = Callable[[str, str, Tone], None]
+"""(title, text, tone)."""
 
 
 def run(
@@ -31,7 +40,8 @@ def run(
     Args:
         identifier: as in :data:`zipingbiao.excel.registry.MACROS`.
         book: an ``xlwings.Book``; None is the workbook that called.
-        talk, show: how to ask and to tell; None is message boxes in front of Excel.
+        talk: how to ask; None is message boxes in front of Excel.
+        show: how to tell; None is a message box.
 
     Returns:
         The report; None when the macro could not do its work, which was shown.
@@ -42,13 +52,13 @@ def run(
         workbook = book if book is not None else _caller()
         report: Report = getattr(macros, identifier)(workbook, talk or Talk(ask=_ask, folder=_choose_folder))
     except ZipingbiaoError as known:
-        told(title, str(known), True)
+        told(title, str(known), Tone.WRONG)
         return None
     except Exception as fault:
         logging.getLogger("zipingbiao").exception("macro %s failed", identifier)
-        told(title, _fault(fault), True)
+        told(title, _fault(fault), Tone.WRONG)
         return None
-    told(title, _text(report), False)
+    told(title, _text(report), Tone.DONE)
     return report
 
 
@@ -74,16 +84,18 @@ def _text(report: Report) -> str:
 
 
 def _fault(fault: Exception) -> str:
+    if type(fault).__name__ == "com_error":  # pywin32 exists on Windows only, so its class is known by name
+        return "Excel 没有应答，可能正在编辑单元格或开着对话框：请按回车或 Esc 结束后再按一次，没有改动。"
     return f"程序自身出错（{type(fault).__name__}：{fault}），工作簿没有保存，请把这句话发给维护者。"
 
 
-def _message_box(title: str, text: str, wrong: bool) -> None:  # noqa: FBT001 the shape of Show
+def _message_box(title: str, text: str, tone: Tone) -> None:
     if sys.platform != "win32":
-        print(f"{title}：{text}", file=sys.stderr if wrong else sys.stdout)
+        print(f"{title}：{text}", file=sys.stderr if tone is Tone.WRONG else sys.stdout)
         return
     import ctypes
 
-    ctypes.windll.user32.MessageBoxW(0, text, title, _OK_WARNING if wrong else _OK_INFORMATION)
+    ctypes.windll.user32.MessageBoxW(0, text, title, _OK_WARNING if tone is Tone.WRONG else _OK_INFORMATION)
 
 
 def _ask(question: str) -> bool:
