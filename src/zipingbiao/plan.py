@@ -20,8 +20,9 @@ class Change:
         like: a cell whose style a newly made cell takes; None keeps the cell's own style.
         cached: True when the cell holds a formula: the formula stays, only its cached value
             becomes *new*.
-        formula: a formula without ``=`` that the cell is to hold, with *new* as its cached value;
-            for our own sheets, and to restore an overwritten formula of our template.
+        formula: None: a formula in the cell stays. Text without ``=``: the cell is to hold it, with
+            *new* as its cached result; for our own sheets, and to restore an overwritten formula.
+            "": the formula goes and *new* is a plain value. Not together with *cached*.
     """
 
     ref: Ref

@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from zipingbiao import template
-from zipingbiao.changelog import logged
+from zipingbiao import changelog, template
 from zipingbiao.check_code import check_code, code_cell, labelled_cell
 from zipingbiao.evaluate import FileResult, evaluate
 from zipingbiao.evaluation import Evaluation
@@ -18,7 +17,6 @@ from zipingbiao.own_sheets import findings_changes, summary_changes
 from zipingbiao.plan import Change, Plan, RowChange
 from zipingbiao.plan_score import plan_score
 
-SCORE = "评分"
 _INPUTS = (Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL)
 
 
@@ -46,14 +44,37 @@ def plan_workbook(
     if not any(template.own_sheet(book, sheet) for sheet in template.HEADINGS):
         return scored
     beside = list(_single_cells(book, result.evaluations))
-    then = after(book, (*scored.changes, *beside))
+    then = _then(book, (*scored.changes, *beside), scored)
     shown = evaluate(then, profile_name)
     beside += _codes(book, shown.evaluations)
     profiles = "、".join(dict.fromkeys(one.profile.name for one in result.evaluations))
-    log = logged(book, (*scored.changes, *beside), SCORE, when, profiles)
+    log = changelog.logged(book, (*scored.changes, *beside), changelog.SCORE, when, profiles)
     sheets = [*findings_changes(book, shown), *summary_changes(book, shown)]
     ordered = sorted([*scored.changes, *beside, *sheets, *log], key=lambda change: change.ref)
     return replace(scored, changes=tuple(ordered), rows=tuple(_rows(then, shown.evaluations)))
+
+
+def plan_undo(book: Book, when: dt.datetime, profile_name: str | None = None) -> Plan:
+    """Return the plan that takes the last batch of 变更记录 back and brings our other sheets up to date.
+
+    Raises:
+        UsageError: there is nothing to undo.
+    """
+    back = changelog.undo(book, when)
+    then = _then(book, back.changes, back)
+    shown = evaluate(then, profile_name)
+    sheets = [*findings_changes(then, shown), *summary_changes(then, shown)]
+    ordered = sorted([*back.changes, *sheets], key=lambda change: change.ref)
+    return replace(back, changes=tuple(ordered), rows=tuple(_rows(then, shown.evaluations)))
+
+
+def _then(book: Book, changes: Iterable[Change], plan: Plan) -> Book:
+    """Return the book as it will read, what we remember of our own values included."""
+    names = {**book.names, **{name: f'"{text}"' for name, text in plan.names if text is not None}}
+    for name, text in plan.names:
+        if text is None:
+            names.pop(name, None)
+    return replace(after(book, changes), names=names)
 
 
 def _single_cells(book: Book, evaluations: Iterable[Evaluation]) -> Iterator[Change]:

@@ -15,7 +15,7 @@ import pytest
 import xlsxwriter
 
 from zipingbiao.grid import Ref, column_number
-from zipingbiao.plan import Change, Plan
+from zipingbiao.plan import Change, Plan, RowChange
 
 Planner = Callable[..., Plan]
 Builder = Callable[..., bytes]
@@ -198,13 +198,24 @@ def plan_for() -> Planner:
         cached: tuple[str, ...] = (),
         like: Mapping[str, str] | None = None,
         names: tuple[tuple[str, str | None], ...] = (),
+        formulas: Mapping[str, str] | None = None,
+        rows: Mapping[int, bool] | None = None,
     ) -> Plan:
         changes = (
-            Change(_ref(at), "", new, "测试", _ref(like[at]) if like and at in like else None, at in cached)
+            Change(
+                _ref(at),
+                "",
+                new,
+                "测试",
+                _ref(like[at]) if like and at in like else None,
+                at in cached,
+                (formulas or {}).get(at),
+            )
             for at, new in values.items()
         )
         digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-        return Plan(tuple(sorted(changes, key=lambda change: change.ref)), digest, names)
+        hidden = tuple(RowChange("表", row, flag) for row, flag in (rows or {}).items())
+        return Plan(tuple(sorted(changes, key=lambda change: change.ref)), digest, names, rows=hidden)
 
     return plan
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from zipingbiao import errors
-from zipingbiao.cli import tables
+from zipingbiao.cli import explain, tables, template
 from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
 
 
@@ -29,7 +29,10 @@ def cli() -> None:
     """
 
 
-for _command in (tables.demo, tables.score, tables.check, tables.merge):
+for _command in (
+    *(tables.demo, template.new, tables.score, tables.check, template.fix, template.undo, tables.merge),
+    *(explain.explain, explain.profile),
+):
     cli.add_command(_command)
 
 

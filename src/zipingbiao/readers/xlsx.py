@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from zipingbiao import template
 from zipingbiao.errors import UnreadableError
 from zipingbiao.grid import Book, Grid
 from zipingbiao.readers.cells import CellFactory
@@ -37,12 +38,21 @@ _OTHER_TEXT = re.compile(rb'\st\s*=\s*(?!"(?:s|n|b|e|d|shared|array|dataTable)")
 def read_book(
     path: str | os.PathLike[str], *, all_sheets: bool = False, limits: Limits = DEFAULT_LIMITS
 ) -> Book:
-    """Read the sheets of a workbook that can hold a table; every worksheet with *all_sheets*.
+    """Read the sheets of a workbook that can hold a table; every worksheet of our template or with *all_sheets*.
 
     The true format counts, not the extension. The file is read once, and never written.
 
     Raises:
         UnreadableError: one Chinese sentence with the name of the file, the reason, and what to do.
+    """
+    return read_bytes(content(path, limits), str(Path(path)), all_sheets=all_sheets, limits=limits)
+
+
+def content(path: str | os.PathLike[str], limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """Return the bytes of a file that is not larger than the limit.
+
+    Raises:
+        UnreadableError: as :func:`read_book`.
     """
     file = Path(path)
     name = _shown(file.name or str(file))
@@ -52,14 +62,13 @@ def read_book(
         if file.stat().st_size > limits.file_bytes:
             with naming(name):
                 raise over_limit("文件大小", f"{limits.file_bytes // 1_000_000} MB")
-        data = file.read_bytes()
+        return file.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableError(f"{name}：找不到这个文件，请检查路径和文件名。") from error
     except (OSError, ValueError) as error:
         raise UnreadableError(
             f"{name}：无法打开这个文件（{error}），请检查读取权限，或关闭占用它的程序后重试。"
         ) from error
-    return read_bytes(data, str(file), all_sheets=all_sheets, limits=limits)
 
 
 def read_bytes(data: bytes, name: str, *, all_sheets: bool = False, limits: Limits = DEFAULT_LIMITS) -> Book:
@@ -89,7 +98,9 @@ def _read(
     grids: list[Grid] = []
     notes: list[str] = []
     text_left = limits.text
-    for sheet, xml in _candidates(package, all_sheets=all_sheets):
+    # Of our own template the sheets without a table count too: log, findings, what the unit typed.
+    every = all_sheets or template.of(dict(package.names)) is not None
+    for sheet, xml in _candidates(package, all_sheets=every):
         if len(grids) == limits.sheets:
             notes.append(
                 f"工作表超过 {limits.sheets} 张，只读取了前 {limits.sheets} 张可能含有自评表的，请拆分工作簿。"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from zipingbiao import template
 from zipingbiao.grid import Book, Visibility
 from zipingbiao.model import Entry, Form, Indicator, Problem, Role, SelfEvaluation, Trouble
 from zipingbiao.tables import labels
@@ -23,11 +26,19 @@ def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
     Tables of approved targets (no results) are left out. Nothing is computed and nothing guessed:
     what could not be settled is in ``problems`` of the table. Never raises for what a user typed.
     """
-    pages = find_drafts(book)
+    pages = find_drafts(_without_own_sheets(book))
     drafts = [draft for page in pages for draft in page.drafts]
     without = give_spare_funds(pages)
     elsewhere = other_heads(pages) if len(drafts) == 1 else {}
     return tuple(_evaluation(draft, elsewhere, without.get(id(draft), ())) for draft in drafts)
+
+
+def _without_own_sheets(book: Book) -> Book:
+    """Of our template only the project sheets hold tables; on 评分规则 or 校验结果 words merely look like one."""
+    if template.of(book.names) is None:
+        return book
+    own = {sheet.value for sheet in template.Sheet}
+    return replace(book, grids=tuple(grid for grid in book.grids if grid.sheet not in own))
 
 
 def _evaluation(draft: Draft, elsewhere: dict[str, str], problems: tuple[Problem, ...]) -> SelfEvaluation:
@@ -110,7 +121,11 @@ def _hidden(draft: Draft) -> tuple[Problem, ...]:
     grid, band = draft.sheet.grid, draft.bands[0]
     if grid.visibility is not Visibility.VISIBLE:
         return (Problem(Trouble.HIDDEN, grid.ref(band.top, band.left), "工作表", (grid.sheet,)),)
-    rows = sorted(row for row in grid.hidden_rows if band.top <= row <= draft.rows.last and row in grid.rows)
+    counted = {row.row for row in (*draft.rows.indicators, *draft.rows.informative)}
+    totals = {
+        entry.ref.row for entry in (draft.rows.total_weight, draft.rows.total_score) if entry is not None
+    }
+    rows = sorted(grid.hidden_rows & (counted | totals))
     if not rows:
         return ()
     return (Problem(Trouble.HIDDEN, grid.ref(rows[0], band.left), "行", tuple(str(row) for row in rows)),)

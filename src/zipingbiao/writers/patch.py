@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 
 from zipingbiao.errors import RefusedError, UnreadableError
-from zipingbiao.plan import Change, Plan
+from zipingbiao.plan import Plan
 from zipingbiao.readers.package import WORKSHEET, Package, open_package
 from zipingbiao.readers.parse import OddWorkbookError
+from zipingbiao.writers.calc_chain import without_calc_chain
 from zipingbiao.writers.sheet_patch import patch_sheet
 from zipingbiao.writers.workbook_xml import recalculated, with_names
 from zipingbiao.writers.xml_bytes import require_utf8
@@ -18,9 +18,11 @@ from zipingbiao.writers.zip_copy import rewrite
 def patch(data: bytes, plan: Plan) -> bytes:
     """Return the workbook with the plan carried out.
 
-    Only the planned cells change in their sheets, and in the workbook part the names and full
-    recalculation on load; every other part keeps its bytes and its place. Text longer than a
-    cell holds is cut. A plan that changes nothing returns the very same bytes.
+    Only the planned cells and rows change in their sheets, and in the workbook part the names and,
+    where a cell changed, full recalculation on load; every other part keeps its bytes and its
+    place. Only the list of formulas (calcChain) goes when a formula is taken away: Excel makes it
+    anew, but takes a workbook for damaged whose list names a cell without formula. Text longer
+    than a cell holds is cut. A plan that changes nothing returns the very same bytes.
 
     Args:
         data: an .xlsx or .xlsm file.
@@ -28,7 +30,8 @@ def patch(data: bytes, plan: Plan) -> bytes:
 
     Raises:
         RefusedError: the plan was made from other bytes, or the file is built in a way that cannot
-            be changed without touching the rest.
+            be changed without touching the rest: a formula to be replaced is an array formula or
+            shared with other cells.
         ValueError: the plan itself is wrong: no such sheet, a formula taken for a value or the
             other way round, a cell inside a merged range, a name that cannot hold its text.
     """
@@ -46,28 +49,27 @@ def patch(data: bytes, plan: Plan) -> bytes:
         ) from error
 
 
-def _changed_parts(package: Package, plan: Plan) -> dict[str, bytes]:
-    """Return the parts that differ once the plan is carried out."""
-    changed: dict[str, bytes] = {}
+def _changed_parts(package: Package, plan: Plan) -> dict[str, bytes | None]:
+    """Return the parts that differ once the plan is carried out, None for one that goes."""
+    changed: dict[str, bytes | None] = {}
     parts = {sheet.name: sheet.part for sheet in package.sheets if sheet.kind == WORKSHEET}
-    for sheet, changes in _by_sheet(plan).items():
+    in_cells = False
+    for sheet in dict.fromkeys([each.ref.sheet for each in plan.changes] + [row.sheet for row in plan.rows]):
         if sheet not in parts:
             raise ValueError(f"the plan names a sheet that does not exist: {sheet}")
+        changes = [change for change in plan.changes if change.ref.sheet == sheet]
+        hidden = {row.row: row.hidden for row in plan.rows if row.sheet == sheet}
         old = require_utf8(package.read(parts[sheet]))
-        new = patch_sheet(old, parts[sheet], changes)
+        new = patch_sheet(old, parts[sheet], changes, hidden)
         if new != old:
             changed[parts[sheet]] = new
+            in_cells = in_cells or bool(changes)
+    if in_cells and any(change.formula == "" for change in plan.changes):
+        changed |= without_calc_chain(package)
     part = package.workbook
     old = new = package.read(part)
     if plan.names:
         new = with_names(require_utf8(new), plan.names)
-    if changed:
+    if in_cells:
         new = recalculated(require_utf8(new))
     return changed if new == old else changed | {part: new}
-
-
-def _by_sheet(plan: Plan) -> Mapping[str, list[Change]]:
-    found: dict[str, list[Change]] = {}
-    for change in plan.changes:
-        found.setdefault(change.ref.sheet, []).append(change)
-    return found

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 
+from zipingbiao.errors import RefusedError
 from zipingbiao.grid import Area, Ref
 from zipingbiao.plan import Change
-from zipingbiao.readers.parse import Element, elements
+from zipingbiao.readers.parse import Element, elements, is_true
 from zipingbiao.readers.sheet_xml import locate, parse_area
-from zipingbiao.writers.cell_xml import has_formula, new_cell, with_value
-from zipingbiao.writers.xml_bytes import Edit, apply, attribute, with_attribute
+from zipingbiao.writers.cell_xml import SHARED_FORMULA, has_formula, new_cell, with_value
+from zipingbiao.writers.xml_bytes import Edit, apply, attribute, with_attribute, without_attributes
 
 _SPANS = re.compile(rb"(\d+):(\d+)")
 
 
-def patch_sheet(xml: bytes, part: str, changes: Sequence[Change]) -> bytes:
+def patch_sheet(
+    xml: bytes, part: str, changes: Sequence[Change], hidden: Mapping[int, bool] | None = None
+) -> bytes:
     """Return a sheet part with the changes made, all of which are for this sheet.
+
+    Args:
+        xml: the part.
+        part: its name, for messages.
+        changes: at most one per cell.
+        hidden: rows to hide (True) or to show.
 
     Raises:
         ValueError: a change does not fit the sheet: a plain value for a formula, a result for a
             plain cell, a place inside a merged range, a model in another sheet.
         UnreadableError: the part is damaged.
-        RefusedError: a cell is built in a way we do not understand.
+        RefusedError: a cell is built in a way we do not understand, or shares the formula that
+            shall go.
     """
-    sheet = _Sheet(xml, part, changes)
+    sheet = _Sheet(xml, part, changes, hidden or {})
     for change in changes:
         sheet.check(change)
     return apply(xml, sheet.edits())
@@ -35,10 +45,11 @@ def patch_sheet(xml: bytes, part: str, changes: Sequence[Change]) -> bytes:
 class _Sheet:
     """One sheet part with the places of what changes, and what new cells need to know."""
 
-    def __init__(self, xml: bytes, part: str, changes: Sequence[Change]) -> None:
+    def __init__(self, xml: bytes, part: str, changes: Sequence[Change], hidden: Mapping[int, bool]) -> None:
         self._xml = xml
         self._part = part
         self._changes = sorted(changes, key=lambda change: change.ref)
+        self._hidden = hidden
         models = [change.like for change in changes if change.like is not None]
         places = {_place(ref) for ref in (*models, *(change.ref for change in changes))}
         self._spans = locate(xml, places, part)
@@ -52,7 +63,14 @@ class _Sheet:
         if change.like is not None and change.like.sheet != change.ref.sheet:
             raise ValueError(f"{change.ref} cannot take its style from another sheet")
         cell = self._cell(place)
-        computed = has_formula(cell) or any(place in area for area in self._arrays)
+        in_array = any(place in area for area in self._arrays)
+        if change.formula is not None:
+            if change.cached:
+                raise ValueError(f"{change.ref} cannot keep its formula and take another")
+            if in_array:
+                raise RefusedError(SHARED_FORMULA)
+            return
+        computed = has_formula(cell) or in_array
         if change.cached and not (cell and computed):
             raise ValueError(f"{change.ref} holds no formula whose result could be set")
         if computed and not change.cached:
@@ -65,39 +83,36 @@ class _Sheet:
             span = self._spans.cells.get(_place(change.ref))
             if span is not None:
                 old = self._xml[span.start : span.end]
-                yield Edit(*span, with_value(old, change.new, cached=change.cached))
-            elif change.new != "":  # a cell that does not exist is blank already
+                yield Edit(*span, with_value(old, change.new, cached=change.cached, formula=change.formula))
+            elif change.new != "" or change.formula:  # a cell that does not exist is blank already
                 new.append(change)
-        for row, changes in groupby(new, key=lambda change: change.ref.row):
-            yield from self._into_row(row, list(changes))
-        yield from self._rows(new)
+        cells = {row: list(changes) for row, changes in groupby(new, key=lambda change: change.ref.row)}
+        for row in sorted({*cells, *self._hidden} & self._spans.rows.keys()):
+            yield from self._into_row(row, cells.get(row, []))
+        yield from self._new_rows(cells)
         yield from self._dimension(new)
 
     def _into_row(self, number: int, changes: list[Change]) -> Iterator[Edit]:
-        """Give the edits that put new cells into a row that exists."""
-        row = self._spans.rows.get(number)
-        if row is None:
-            return
+        """Give the edits that put new cells into a row that exists, show or hide it."""
+        row = self._spans.rows[number]
         tag = self._xml[row.tag.start : row.tag.end]
-        widened = _widened(tag, changes)
-        if row.self_closing:
+        new_tag = _shown(_widened(tag, changes), self._hidden.get(number))
+        if row.self_closing and changes:
             cells = b"".join(map(self._new, changes))
-            yield Edit(*row.tag, b"%s%s</%srow>" % (_opened(widened), cells, self._prefix))
+            yield Edit(*row.tag, b"%s%s</%srow>" % (_opened(new_tag), cells, self._prefix))
             return
-        if widened != tag:
-            yield Edit(*row.tag, widened)
+        if new_tag != tag:
+            yield Edit(*row.tag, new_tag)
         for change in changes:
             at = next((start for column, start in row.columns if column > change.ref.column), row.close)
             yield Edit(at, at, self._new(change))
 
-    def _rows(self, new: list[Change]) -> Iterator[Edit]:
-        """Give the edits that make the rows that do not exist, with their cells."""
+    def _new_rows(self, cells: Mapping[int, list[Change]]) -> Iterator[Edit]:
+        """Give the edits that make the rows that do not exist, with their cells or to be hidden."""
         spans, made = self._spans, b""
-        for number, changes in groupby(new, key=lambda change: change.ref.row):
-            if number in spans.rows:
-                continue
-            cells = b"".join(map(self._new, changes))
-            row = b'<%srow r="%d">%s</%srow>' % (self._prefix, number, cells, self._prefix)
+        hidden = {number for number, is_hidden in self._hidden.items() if is_hidden}
+        for number in sorted({*cells, *hidden} - spans.rows.keys()):
+            row = self._new_row(number, cells.get(number, []))
             if spans.data_self_closing:
                 made += row
             else:
@@ -108,6 +123,12 @@ class _Sheet:
         if made:
             tag = _opened(self._xml[spans.data.start : spans.data.end])
             yield Edit(*spans.data, b"%s%s</%ssheetData>" % (tag, made, self._prefix))
+
+    def _new_row(self, number: int, changes: list[Change]) -> bytes:
+        tag = _shown(b'<%srow r="%d"/>' % (self._prefix, number), self._hidden.get(number))
+        if not changes:
+            return tag
+        return b"%s%s</%srow>" % (_opened(tag), b"".join(map(self._new, changes)), self._prefix)
 
     def _dimension(self, new: list[Change]) -> Iterator[Edit]:
         """Give the edit that widens the stated used range, where it is stated."""
@@ -123,7 +144,7 @@ class _Sheet:
             )
 
     def _new(self, change: Change) -> bytes:
-        return new_cell(self._prefix, change.ref.a1, self._style(change), change.new)
+        return new_cell(self._prefix, change.ref.a1, self._style(change), change.new, change.formula)
 
     def _style(self, change: Change) -> bytes | None:
         """Return the style of a new cell: its model's, else its row's, else its column's."""
@@ -189,11 +210,19 @@ def _widest(area: Area, refs: Sequence[Ref]) -> Area:
 def _widened(tag: bytes, changes: Sequence[Change]) -> bytes:
     """Return a row's start tag whose ``spans``, if it has one, holds the new columns too."""
     spans = _SPANS.fullmatch(attribute(tag, b"spans") or b"")
-    if spans is None:
+    if spans is None or not changes:
         return tag
     columns = [change.ref.column for change in changes]
     first, last = min(int(spans[1]), *columns), max(int(spans[2]), *columns)
     return with_attribute(tag, b"spans", b"%d:%d" % (first, last))
+
+
+def _shown(tag: bytes, hidden: bool | None) -> bytes:  # noqa: FBT001 - None keeps it as it is
+    """Return a row's start tag that hides the row or shows it."""
+    is_hidden = is_true((attribute(tag, b"hidden") or b"").decode())
+    if hidden is None or hidden == is_hidden:
+        return tag
+    return with_attribute(tag, b"hidden", b"1") if hidden else without_attributes(tag, (b"hidden",))
 
 
 def _opened(tag: bytes) -> bytes:

@@ -35,7 +35,7 @@ class _Entry:
     packed: int
 
 
-def rewrite(data: bytes, replaced: Mapping[str, bytes]) -> bytes:
+def rewrite(data: bytes, replaced: Mapping[str, bytes | None]) -> bytes:
     """Return the archive with the content of some members replaced.
 
     All other members are copied as they stand, with local header, extra fields, data descriptor
@@ -43,7 +43,7 @@ def rewrite(data: bytes, replaced: Mapping[str, bytes]) -> bytes:
 
     Args:
         data: the archive; zip64 is refused, a workbook within our limits needs none.
-        replaced: member name → new uncompressed content.
+        replaced: member name → new uncompressed content; None leaves the member out.
 
     Raises:
         KeyError: a name is not in the archive.
@@ -62,15 +62,17 @@ def rewrite(data: bytes, replaced: Mapping[str, bytes]) -> bytes:
         record, raw = _local_parts(data, entry, stop), entry.raw
         moved_to = len(out)
         if entry.name in replaced:
-            made, raw = _make(record, entry.raw, replaced[entry.name])
+            content = replaced[entry.name]
+            if content is None:
+                continue
+            made, raw = _make(record, entry.raw, content)
             out += made
         else:
             out += data[start:stop]
         lines[start] = raw[:_CENTRAL_OFFSET_AT] + struct.pack("<L", moved_to) + raw[_CENTRAL_OFFSET_AT + 4 :]
-    new_directory_at = len(out)
-    for entry in entries:
-        out += lines[entry.start]
-    out += data[end_at : end_at + 16] + struct.pack("<L", new_directory_at) + data[end_at + 20 :]
+    directory = b"".join(lines[entry.start] for entry in entries if entry.start in lines)
+    counted = struct.pack("<2H2L", len(lines), len(lines), len(directory), len(out))
+    out += directory + data[end_at : end_at + 8] + counted + data[end_at + 20 :]
     return bytes(out)
 
 
