@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from zipingbiao import profile as profiles
 from zipingbiao.errors import UsageError
+from zipingbiao.profile import Deduction
+from zipingbiao.profile_values import KEYS
 
 
 @pytest.mark.parametrize("name", profiles.names())
@@ -29,7 +31,37 @@ def test_fixed_levels_and_execution_make_the_whole(name: str) -> None:
 
 
 def test_built_in_profiles() -> None:
-    assert profiles.names() == ("national-2020", "national-2021", "shanxi")
+    assert profiles.names() == ("hubei", "national-2020", "national-2021", "shanxi")
+
+
+def test_inherited_values_say_whose_they_are() -> None:
+    hubei, national = profiles.load("hubei"), profiles.load("national-2020")
+    assert hubei.grades == national.grades
+    assert hubei.provenance["grades"] == national.provenance["grades"]
+    assert hubei.provenance["inverse"].stated_in == "hubei"
+    assert set(hubei.provenance) == set(national.provenance) == set(KEYS)
+
+
+def test_what_no_built_in_profile_does_unasked() -> None:
+    for profile in map(profiles.load, profiles.names()):
+        assert (profile.deduction, profile.caps, profile.severities, profile.rules_off) == (
+            Deduction(),
+            (),
+            {},
+            (),
+        )
+        assert profile.execution_base == "full_year_budget"
+
+
+def test_hubei() -> None:
+    hubei = profiles.load("hubei")
+    assert hubei.execution_points == 20
+    assert hubei.levels == {"产出": 40, "效益+满意度": 40}
+    assert hubei.bands[1] == (Decimal("0.5"), Decimal("0.8"))
+    assert hubei.inverse == "ratio"
+    assert hubei.belongs("效益+满意度", "满意度指标")
+    assert hubei.belongs("效益+满意度", "效益指标")
+    assert not hubei.belongs("效益+满意度", "产出指标")
 
 
 @pytest.mark.parametrize(
@@ -52,11 +84,8 @@ def test_unknown_profile_names_the_known_ones() -> None:
         profiles.load("hebei")
 
 
-def test_a_value_without_source_is_refused(tmp_path: Path) -> None:
-    text = Path(profiles.__file__).with_name("profiles").joinpath("shanxi.yaml").read_text("utf-8")
-    lines = text.splitlines()
-    at = next(number for number, line in enumerate(lines) if "source:" in line)
-    broken = tmp_path / "ours.yaml"
-    broken.write_text("\n".join(lines[:at] + lines[at + 1 :]), "utf-8")
-    with pytest.raises(UsageError, match="weight_total 缺少 source"):
-        profiles.load(str(broken))
+def test_the_words_of_a_place_go_before_the_common_ones() -> None:
+    place = replace(profiles.load("national-2020"), grade_words={"优": "良好"})
+    assert place.same_grade("良好") == "优"
+    assert place.same_grade("良") == "良"
+    assert place.same_grade("") is None

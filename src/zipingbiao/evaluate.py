@@ -113,13 +113,12 @@ def choose_profile(table: SelfEvaluation, given: str | None = None) -> tuple[Pro
         return profiles.load(WITH_COST), "一级指标中有成本指标", False
     candidates = [profiles.load(name) for name in profiles.names()]
     points = _execution_points(table)
-    if points is not None and all(profile.execution_points != points for profile in candidates):
+    by_points = [profile for profile in candidates if points in (None, profile.execution_points)]
+    if not by_points:
         return profiles.load(STANDARD), f"预算执行率分值为{points:f}，没有对应的评分规则，暂按全国规则", True
-    fitting = [
-        profile
-        for profile in candidates
-        if table.form in profile.forms and points in (None, profile.execution_points)
-    ]
+    if len(by_points) == 1:
+        return by_points[0], f"预算执行率分值为{points:f}", False
+    fitting = [profile for profile in by_points if table.form in profile.forms]
     if len(fitting) == 1:
         return fitting[0], "按表格样式", False
     return profiles.load(STANDARD), "表格样式不能确定评分规则，暂按全国规则", True

@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from zipingbiao.model import Indicator, Kind, Place, SelfEvaluation
-from zipingbiao.number import round_points
+from zipingbiao.model import AmountKind, Indicator, Kind, Place, SelfEvaluation
+from zipingbiao.number import HUNDRED, percent, plain, ratio, round_points, round_rate
 from zipingbiao.profile import Profile
 
 
@@ -41,6 +41,7 @@ class Note(StrEnum):
     ZERO_TARGET = "目标值为零"
     NO_FUNDS = "没有资金表，也没有填执行率"
     NO_BUDGET = "全年预算为零或空白"
+    NO_INITIAL_BUDGET = "年初预算为零或空白"
     NO_EXECUTED = "没有全年执行数"
     RATE_AS_TYPED = "没有资金表，按填报的执行率计算"
     PARTS_USED = "合计行未汇总，按明细合计"
@@ -107,21 +108,69 @@ class Evaluation:
 
     @cached_property
     def total(self) -> Decimal | None:
-        """Σ of the scores by rule; None as long as one line has none, or no line exists."""
-        return _complete_sum([row.score for row in self.rows])
+        """Σ of the scores by rule, at most :attr:`cap`; None as long as one line has none, or no line exists."""
+        return self._capped(_complete_sum([row.score for row in self.rows]))
 
     @cached_property
     def adopted_total(self) -> Decimal | None:
-        """Σ of what counts; a merged score counts once for its rows. None when a line has nothing."""
+        """Σ of what counts, at most :attr:`cap`; a merged score counts once for its rows.
+
+        None when a line has nothing.
+        """
         return self.settled_total()
 
     def settled_total(self, *, recompute: bool = False) -> Decimal | None:
-        """Σ of what counts; with *recompute* the rule's score goes before the typed one."""
+        """Σ of what counts, at most :attr:`cap`; with *recompute* the rule's score goes before the typed one."""
+        return self._capped(self._settled_sum(recompute=recompute))
+
+    @cached_property
+    def uncapped_total(self) -> Decimal | None:
+        """Σ of what counts before the cap; :attr:`parts` add up to it."""
+        return self._settled_sum()
+
+    @cached_property
+    def execution_rate(self) -> Decimal | None:
+        """全年执行 ÷ the profile's base, else the rate typed, as a fraction rounded to 0.0001; None without."""
+        funds = self.table.funds
+        budget = funds.amount(base_of(self.profile)) if funds is not None else None
+        executed = funds.amount(AmountKind.EXECUTED) if funds is not None else None
+        if budget is not None and budget > 0 and executed is not None:
+            return round_rate(ratio(executed, budget))
+        return self.execution.completion if self.execution is not None else None
+
+    @cached_property
+    def cap(self) -> Decimal | None:
+        """The most points that the profile leaves a total at this execution rate; None without a limit."""
+        line = self._cap_line
+        return line[1] if line is not None else None
+
+    @cached_property
+    def cap_note(self) -> str:
+        """One phrase that says the rate, the cap and the sum it cuts; "" where no total was cut."""
+        line, rate = self._cap_line, self.execution_rate
+        sums = (self.uncapped_total, _complete_sum([row.score for row in self.rows]))
+        whole = next((found for found in sums if found is not None and line and found > line[1]), None)
+        if line is None or rate is None or whole is None:
+            return ""
+        below, most = line
+        return (
+            f"各项得分之和 {plain(whole)}，预算执行率 {percent(rate)} 低于 {plain(below * HUNDRED)}%，"
+            f"总分最高 {plain(most)}"
+        )
+
+    @cached_property
+    def _cap_line(self) -> tuple[Decimal, Decimal] | None:
+        return None if self.execution_rate is None else self.profile.cap(self.execution_rate)
+
+    def _capped(self, total: Decimal | None) -> Decimal | None:
+        return total if total is None or self.cap is None else min(total, self.cap)
+
+    def _settled_sum(self, *, recompute: bool = False) -> Decimal | None:
         return _complete_sum([points for _, points in self._settled(recompute=recompute)])
 
     @cached_property
     def parts(self) -> Mapping[str, Decimal | None]:
-        """What counts per group of :data:`LEVEL_GROUPS`, in points; the parts add up to the total.
+        """What counts per group of :data:`LEVEL_GROUPS`, in points; they add up to :attr:`uncapped_total`.
 
         None for a group without lines, or with a line that has nothing. Each part is rounded
         together with those before it: typed scores of three decimals must not lose 0.01 between.
@@ -165,6 +214,11 @@ class Evaluation:
     def execution(self) -> Scored | None:
         """The budget execution line, wherever it stands."""
         return next((row for row in self.rows if row.indicator.is_execution), None)
+
+
+def base_of(profile: Profile) -> AmountKind:
+    """Return the amount that the execution rate divides by: 全年预算, or 年初预算 where a place says so."""
+    return AmountKind(profile.execution_base)
 
 
 LEVEL_GROUPS = ("预算执行", "成本", "产出", "效益", "满意度", "其他")

@@ -9,7 +9,7 @@ from zipingbiao.direction import counts_things, decide, says_percent
 from zipingbiao.evaluation import Note, Scored
 from zipingbiao.model import Indicator, Kind, Role
 from zipingbiao.number import HUNDRED, percent, plain, ratio, round_points
-from zipingbiao.profile import Profile
+from zipingbiao.profile import Deduction, Profile
 from zipingbiao.qualitative import same_words
 from zipingbiao.result import ONE, ZERO, by_percentage, is_percent, met, nothing, result
 from zipingbiao.target import Comparator, Interval, Quantity
@@ -52,6 +52,8 @@ def score_number(indicator: Indicator, target: Quantity | Interval, profile: Pro
         scored = _at_most(indicator, goal, done, profile)
     else:
         scored = _at_least(indicator, goal, done)
+        if done > goal:
+            scored = _deducted(scored, goal, done, profile.deduction)
     return replace(scored, kind=direction.kind, kind_why=direction.why, notes=(*scored.notes, *notes))
 
 
@@ -71,8 +73,31 @@ def _at_least(indicator: Indicator, goal: Decimal, done: Decimal) -> Scored:
     return result(indicator, Kind.AT_LEAST, "", rate, score, sentence, (), reached=False)
 
 
+def _deducted(scored: Scored, goal: Decimal, done: Decimal, deduction: Deduction) -> Scored:
+    """Take off what the profile asks for over-completion; never for a cost, never below 0."""
+    weight, level = scored.indicator.weight or ZERO, scored.indicator.level2 + scored.indicator.level1
+    if "成本" in level:
+        return scored
+    reached = [(start, points) for start, points in deduction.lines if done >= goal * start]
+    if reached:
+        start, points = reached[-1]
+        formula = f"{plain(weight)} − {plain(points)}"
+        exact, why = weight - points, f"达到 {plain(start * HUNDRED)}% 扣 {plain(points)} 分"
+    elif deduction.tolerance is not None and done > goal * (1 + deduction.tolerance):
+        free = plain(deduction.tolerance)
+        formula = f"{plain(weight)} × (1 − ({plain(done)} ÷ {plain(goal)} − 1 − {free}))"
+        exact = ratio(goal * (2 + deduction.tolerance) - done, goal, weight)
+        why = f"超过 {plain((1 + deduction.tolerance) * HUNDRED)}% 的部分按偏离度扣减"
+    else:
+        return scored
+    score = round_points(max(exact, ZERO))
+    formula += "，不低于 0 分" if exact < 0 else ""
+    sentence = f"{formula} = {plain(score)}（完成率 {scored.completion_text}，{why}）"
+    return replace(scored, score=score, explanation=sentence)
+
+
 def _at_most(indicator: Indicator, goal: Decimal, done: Decimal, profile: Profile) -> Scored:
-    """Full marks up to the cap; above it by the profile's formula, nothing from twice the cap."""
+    """Full marks up to the cap; above it by the profile's formula."""
     weight = indicator.weight or ZERO
     if not goal:
         return _zero_target(indicator, done)
@@ -80,15 +105,24 @@ def _at_most(indicator: Indicator, goal: Decimal, done: Decimal, profile: Profil
     if done <= goal:
         sentence = f"{plain(done)} ≤ {plain(goal)}，得满分 {plain(weight)}（完成率 {percent(rate)}）"
         return result(indicator, Kind.AT_MOST, "", rate, weight, sentence, (), reached=True)
-    if profile.inverse == "ratio":
-        score = round_points(ratio(goal, done, weight))
+    calculation, score = _above_cap(weight, goal, done, profile.inverse)
+    sentence = f"{calculation}（超出上限，完成率 {percent(rate)}）"
+    return result(indicator, Kind.AT_MOST, "", rate, score, sentence, (), reached=False)
+
+
+def _above_cap(weight: Decimal, goal: Decimal, done: Decimal, inverse: str) -> tuple[str, Decimal]:
+    """Return the calculation and the points of an actual above its cap (rules.md 3.3)."""
+    if inverse == "strict":
+        return f"{plain(done)} > {plain(goal)}，超过上限不得分", ZERO
+    if inverse == "ratio":
+        exact = ratio(goal, done, weight)
         formula = f"{plain(weight)} × {plain(goal)} ÷ {plain(done)}"
     else:
-        score = round_points(ratio(max(2 * goal - done, ZERO), goal, weight))
+        exact = ratio(max(2 * goal - done, ZERO), goal, weight)
         formula = f"{plain(weight)} × (1 − ({plain(done)} − {plain(goal)}) ÷ {plain(goal)})"
         formula += "，不低于 0 分" if done > 2 * goal else ""
-    sentence = f"{formula} = {plain(score)}（超出上限，完成率 {percent(rate)}）"
-    return result(indicator, Kind.AT_MOST, "", rate, score, sentence, (), reached=False)
+    score = round_points(exact)
+    return f"{formula} = {plain(score)}", score
 
 
 def _zero_target(indicator: Indicator, done: Decimal) -> Scored:

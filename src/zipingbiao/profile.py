@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zipingbiao.errors import UsageError
-from zipingbiao.number import exact
+from zipingbiao.finding import Severity
+from zipingbiao.number import plain
+from zipingbiao.profile_check import Content, Provenance, read
+from zipingbiao.profile_values import Deduction, Items, Mistake, Node, Pairs, Text, Wrong
 
+if TYPE_CHECKING:
+    import yaml
 
-@dataclass(frozen=True)
-class Provenance:
-    """Where one value of a profile comes from."""
+__all__ = ["Deduction", "Mistake", "Profile", "Provenance", "check_file", "load", "names"]
 
-    value: str
-    since: str
-    source: str
-    trust: str
-    checked_on: str
+# Deeper than any value of a profile; an alias that contains itself ends here too.
+_DEEPEST = 8
 
 
 @dataclass(frozen=True)
@@ -33,19 +34,28 @@ class Profile:
     Attributes:
         name: file name without suffix, as given to ``--profile``.
         title: for people.
-        hash: of the file's content, 12 hex digits: two outputs with one hash used the same rules.
+        hash: of the effective values and their origins, 12 hex digits: two outputs with one hash
+            used the same rules, whether a file states them or inherits them.
         forms: forms for which this profile is chosen when nothing else decides.
         weight_total: points of a whole table.
         execution_points: points of 预算执行率.
-        levels: points of each level 1, by the words that a level-1 name contains; empty where the
-            place leaves them free.
-        inverse: ``linear`` for W × (1 − (A−T)/T) above the cap, ``ratio`` for W × T ÷ A.
+        execution_base: what the execution rate divides by, ``full_year_budget`` or
+            ``initial_budget`` (a value of :class:`zipingbiao.model.AmountKind`).
+        levels: points of each level 1, by the words that a level-1 name contains
+            (:meth:`belongs`); empty where the place leaves them free.
+        inverse: above the cap ``linear`` for W × (1 − (A−T)/T), ``ratio`` for W × T ÷ A,
+            ``strict`` for nothing.
         ask_from, ask_strongly_from: completion as a fraction from which over-completion asks for
             a reason.
+        deduction: what over-completion costs; nothing unless the place says so.
+        caps: (execution rate as a fraction, most points of a total below it), descending.
         grades: (lowest total, word) from best to worst, in 优 良 中 差.
         grade_words: how this place prints them.
         bands: (lower, upper) fraction of the weight for 达成, 部分达成, 未达成.
-        provenance: source of each value by its name in the file.
+        severities: what a finding of a rule asks for here, by code, where it differs.
+        rules_off: codes of the rules that are not applied here.
+        provenance: source of each value by its name in the file, inherited ones included.
+        extends: the profile that gives what the file does not state.
     """
 
     name: str
@@ -54,14 +64,20 @@ class Profile:
     forms: tuple[str, ...]
     weight_total: Decimal
     execution_points: Decimal
+    execution_base: str
     levels: Mapping[str, Decimal]
     inverse: str
     ask_from: Decimal
     ask_strongly_from: Decimal
+    deduction: Deduction
+    caps: tuple[tuple[Decimal, Decimal], ...]
     grades: tuple[tuple[Decimal, str], ...]
     grade_words: Mapping[str, str]
     bands: tuple[tuple[Decimal, Decimal], ...]
+    severities: Mapping[str, Severity]
+    rules_off: tuple[str, ...]
     provenance: Mapping[str, Provenance]
+    extends: str | None = None
 
     def grade(self, total: Decimal) -> str:
         """Return 优, 良, 中 or 差 for a total in points."""
@@ -74,7 +90,20 @@ class Profile:
 
     def same_grade(self, typed: str) -> str | None:
         """Return the grade that a typed word means (``优秀`` is 优), or None."""
-        return next((word for _, word in self.grades if typed and typed in _SPELLINGS[word]), None)
+        own = {printed: word for word, printed in self.grade_words.items()}
+        common = next((word for _, word in self.grades if typed in _SPELLINGS[word]), None)
+        return own.get(typed, common)
+
+    def belongs(self, level: str, level1: str) -> bool:
+        """Tell whether a level-1 name counts for a key of :attr:`levels`.
+
+        ``效益+满意度`` is a key whose points two levels share.
+        """
+        return any(word in level1 for word in level.split("+"))
+
+    def cap(self, execution_rate: Decimal) -> tuple[Decimal, Decimal] | None:
+        """Return (rate, most points) of the lowest line that this rate stays below, or None."""
+        return next((cap for cap in reversed(self.caps) if execution_rate < cap[0]), None)
 
 
 _SPELLINGS = {
@@ -85,21 +114,26 @@ _SPELLINGS = {
 }
 
 
-@cache
 def load(name: str) -> Profile:
     """Return a built-in profile by name, or one from a YAML file by path.
 
     Raises:
-        UsageError: no such profile, or a value in it is missing or has no source.
+        UsageError: no such profile, or a mistake in it: the first one, and how many there are.
     """
-    given = Path(name)
-    if given.suffix in {".yaml", ".yml"}:
-        if not given.is_file():
-            raise UsageError(f"找不到评分规则文件“{name}”，请检查路径。")
-        return _parse(given.stem, given.read_bytes())
+    if _is_file_name(name):
+        return _from_file(name, _content_of(name))
     if name not in names():
         raise UsageError(f"没有名为“{name}”的评分规则，可用的有：{'、'.join(names())}。")
-    return _parse(name, resources.files("zipingbiao.profiles").joinpath(f"{name}.yaml").read_bytes())
+    return _from_package(name)
+
+
+def check_file(path: str | Path) -> tuple[Mistake, ...]:
+    """Return every mistake of a 评分规则 file in the order of its lines; empty when it can be used.
+
+    Raises:
+        UsageError: there is no such file.
+    """
+    return _read(str(path), _content_of(str(path)))[1]
 
 
 @cache
@@ -109,47 +143,123 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(file.name[: -len(".yaml")] for file in files if file.name.endswith(".yaml")))
 
 
-def _parse(name: str, content: bytes) -> Profile:
+def _is_file_name(name: str) -> bool:
+    return Path(name).suffix.lower() in {".yaml", ".yml"}
+
+
+def _content_of(path: str) -> bytes:
+    if not Path(path).is_file():
+        raise UsageError(f"找不到评分规则文件“{path}”，请检查路径。")
+    return Path(path).read_bytes()
+
+
+# By content: somebody who corrects his file in a running Excel gets what it says now.
+@cache
+def _from_file(path: str, data: bytes) -> Profile:
+    content, mistakes = _read(path, data)
+    if mistakes:
+        more = f"共 {len(mistakes)} 处问题，其余请用 zpb profile check 查看。" if len(mistakes) > 1 else ""
+        raise UsageError(mistakes[0].message + more)
+    return _profile(Path(path).stem, content)
+
+
+@cache
+def _from_package(name: str) -> Profile:
+    return _profile(name, _built_in(name))
+
+
+@cache
+def _built_in(name: str) -> Content:
+    data = resources.files("zipingbiao.profiles").joinpath(f"{name}.yaml").read_bytes()
+    content, mistakes = _read(f"{name}.yaml", data)
+    if mistakes:
+        raise UsageError(mistakes[0].message)
+    return content
+
+
+def _read(path: str, data: bytes) -> tuple[Content, tuple[Mistake, ...]]:
+    file = Path(path)
+    root = _tree(file.name, data)
+    if isinstance(root, Mistake):
+        return Content(), (root,)
+    return read(file.name, file.stem, root, {name: partial(_built_in, name) for name in names()})
+
+
+def _profile(name: str, content: Content) -> Profile:
+    values = {key: item.value for key, item in content.stated.items()}
+    provenance = {key: item.origin for key, item in content.stated.items()}
+    return Profile(
+        name=name,
+        title=content.title,
+        hash=_hash(values, provenance),
+        forms=content.forms,
+        provenance=provenance,
+        extends=content.extends,
+        **values,
+    )
+
+
+def _hash(values: Mapping[str, Any], provenance: Mapping[str, Provenance]) -> str:
+    """Number the effective rules: the same whether stated or inherited, as 0.8 or 80 %."""
+    origins = {
+        key: (where.since, where.source, where.trust, where.checked_on) for key, where in provenance.items()
+    }
+    text = json.dumps([values, origins], ensure_ascii=False, sort_keys=True, default=_as_json)
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, Deduction):
+        return asdict(value)
+    raise TypeError(f"not part of a profile: {value!r}")
+
+
+# --- YAML → located nodes ------------------------------------------------------------------------
+
+
+def _tree(file: str, data: bytes) -> Node | Mistake:
+    """Return the nodes of a file with their lines, or why it is no YAML."""
     import yaml
 
     # The C loader reads the same YAML several times faster; wheels have it, some builds do not.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data: dict[str, Any] = yaml.load(content, loader)  # noqa: S506 both loaders are the safe ones
-    values: dict[str, Any] = {}
-    provenance: dict[str, Provenance] = {}
-    for key, item in data["values"].items():
-        values[key] = item["value"]
-        try:
-            provenance[key] = Provenance(
-                str(item["value"]), str(item["from"]), item["source"], item["trust"], str(item["checked_on"])
-            )
-        except KeyError as missing:
-            raise UsageError(
-                f"评分规则“{name}”的 {key} 缺少 {missing.args[0]}，每个值都要写明依据。"
-            ) from None
     try:
-        return Profile(
-            name=name,
-            title=data["title"],
-            hash=hashlib.blake2b(content, digest_size=6).hexdigest(),
-            forms=tuple(data["forms"]),
-            weight_total=_number(name, values, "weight_total"),
-            execution_points=_number(name, values, "execution_points"),
-            levels={level: Decimal(str(points)) for level, points in values["levels"].items()},
-            inverse=values["inverse"],
-            ask_from=_number(name, values, "ask_from"),
-            ask_strongly_from=_number(name, values, "ask_strongly_from"),
-            grades=tuple((Decimal(str(lowest)), word) for word, lowest in values["grades"].items()),
-            grade_words=values["grade_words"],
-            bands=tuple((Decimal(str(low)), Decimal(str(high))) for low, high in values["bands"]),
-            provenance=provenance,
+        root = yaml.compose(data.decode("utf-8-sig"), loader)
+        return (
+            _node(root) if root is not None else Mistake(file, 1, "文件是空的", "", "请写上 title 和 values")
         )
-    except KeyError as missing:
-        raise UsageError(f"评分规则“{name}”缺少 {missing.args[0]}。") from None
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+        return Mistake(file, line, "文字编码不是 UTF-8", "", "请用记事本另存为 UTF-8 编码")
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        line = mark.line + 1 if mark is not None else 1
+        return Mistake(
+            file, line, "不符合 YAML 的写法", "", "请检查这一行和前几行的缩进、冒号后的空格、引号和括号"
+        )
+    except yaml.YAMLError:  # a character that YAML does not allow, without a mark
+        return Mistake(file, 1, "含有 YAML 不允许的字符", "", "请删去看不见的控制字符")
+    except Wrong as fault:
+        return fault.mistake(file)
 
 
-def _number(name: str, values: Mapping[str, Any], key: str) -> Decimal:
-    number = exact(str(values[key]))
-    if number is None:
-        raise UsageError(f"评分规则“{name}”的 {key} 应为数字，现为“{values[key]}”。")
-    return number
+def _node(node: yaml.Node, depth: int = 0, key_line: int | None = None) -> Node:
+    """Convert one node; a list or mapping below a key stands in the line of its key."""
+    import yaml
+
+    line = node.start_mark.line + 1
+    if depth > _DEEPEST:
+        raise Wrong(line, "层次太多", advice="请按 docs/profiles.md 的样子书写")
+    if isinstance(node, yaml.ScalarNode):
+        return Text(line, str(node.value))
+    if isinstance(node, yaml.SequenceNode):
+        return Items(key_line or line, tuple(_node(item, depth + 1) for item in node.value))
+    pairs = []
+    for key, item in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise Wrong(key.start_mark.line + 1, "名称写成了列表或“名称: 值”", "一个词")
+        place = key.start_mark.line + 1
+        pairs.append((Text(place, str(key.value)), _node(item, depth + 1, place)))
+    return Pairs(key_line or line, tuple(pairs))

@@ -32,12 +32,7 @@ _PHRASES = (
     ),
     (0, re.compile(r"(?:全部|已)?(?:达成|达到)(?:年度|预期|绩效)(?:指标|目标)?")),
 )
-_FULL, _GOOD, _FAIR, _POOR = (
-    Band(Decimal(1), Decimal(1)),
-    Band(Decimal("0.8"), Decimal("0.9")),
-    Band(Decimal("0.6"), Decimal("0.8")),
-    Band(Decimal(0), Decimal("0.6")),
-)
+_FULL, _GOOD, _FAIR, _POOR = range(4)
 _WORDS = {
     "优": _FULL, "优秀": _FULL, "好": _FULL, "良": _GOOD, "良好": _GOOD, "较好": _GOOD,
     "中": _FAIR, "一般": _FAIR, "低": _POOR, "差": _POOR, "较差": _POOR, "坏": _POOR,
@@ -59,7 +54,15 @@ def band(actual: Words, target: Value, bands: Sequence[tuple[Decimal, Decimal]])
         if phrase.fullmatch(words):
             return None if words == word_key(target.text) else Band(*bands[grade])
     chooses = isinstance(target, Blank | Filler) or (isinstance(target, Words) and is_scale(target.words))
-    return _WORDS.get(words) if chooses else None
+    return _by_word(_WORDS[words], bands) if chooses and words in _WORDS else None
+
+
+def _by_word(grade: int, bands: Sequence[tuple[Decimal, Decimal]]) -> Band:
+    """优 is full marks, 良 the lower half of the upper band, 中 and 差 the other two bands."""
+    if grade == _FULL:
+        return Band(Decimal(1), Decimal(1))
+    low, high = bands[grade - 1]
+    return Band(low, (low + high) / 2 if grade == _GOOD else high)
 
 
 def is_scale(words: str) -> bool:

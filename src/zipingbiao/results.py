@@ -58,6 +58,8 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
         "total": _text(evaluation.total),
         "adopted_total": _text(evaluation.adopted_total),
         "parts": {group: _text(points) for group, points in evaluation.parts.items()},
+        "uncapped_total": _text(evaluation.uncapped_total),
+        "cap": _text(evaluation.cap),
         "grade": evaluation.grade,
         "uncomputed": [
             {"row": row.indicator.row, "name": row.indicator.name, "why": row.explanation}
@@ -173,10 +175,10 @@ def headline(evaluation: Evaluation) -> str:
     if evaluation.grade is not None:
         parts.append(f"等级 {evaluation.grade}")
     weights = plain(evaluation.weights_total)
-    funds = evaluation.table.funds
-    rate = execution_rate(funds) if funds is not None else None
-    if rate is not None:
-        parts.append(f"执行率 {percent(rate)}")
+    if evaluation.table.funds is not None and evaluation.execution_rate is not None:
+        parts.append(f"执行率 {percent(evaluation.execution_rate)}")
+    if evaluation.cap_note:
+        parts.append(f"总分受限（{evaluation.cap_note}）")
     return f"{project}：{'，'.join(parts)}，分值合计 {weights}（评分规则：{evaluation.profile.title}）"
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from zipingbiao import qualitative
 from zipingbiao.deadline import Deadline, days_late
-from zipingbiao.evaluation import Note, Scored
+from zipingbiao.evaluation import Note, Scored, base_of
 from zipingbiao.measure import score_number
 from zipingbiao.model import AmountKind, Funds, Indicator, Kind, Place, Role, SelfEvaluation
 from zipingbiao.number import percent, plain, ratio, round_points
@@ -36,7 +36,10 @@ def score_table(table: SelfEvaluation, profile: Profile) -> tuple[Scored, ...]:
 
 def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile) -> Scored:
     """Return the result of one line. Never raises because of what was typed."""
-    scored = _execution(indicator, funds) if indicator.is_execution else _compare(indicator, profile)
+    if indicator.is_execution:
+        scored = _execution(indicator, funds, base_of(profile))
+    else:
+        scored = _compare(indicator, profile)
     if indicator.weight is None or indicator.weight < 0:
         note = Note.NO_WEIGHT if indicator.weight is None else Note.BAD_WEIGHT
         return replace(scored, score=None, explanation=note.value, notes=(note, *scored.notes))
@@ -46,7 +49,9 @@ def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile)
 def _implied_execution(table: SelfEvaluation, profile: Profile) -> Indicator | None:
     if table.funds is None or not table.indicators or any(row.is_execution for row in table.indicators):
         return None
-    budget, executed = table.funds.amount(AmountKind.FULL_YEAR), table.funds.amount(AmountKind.EXECUTED)
+    if not profile.execution_points:
+        return None
+    budget, executed = table.funds.amount(base_of(profile)), table.funds.amount(AmountKind.EXECUTED)
     weights = [row.weight for row in table.indicators]
     shown = sum((weight for weight in weights if weight is not None), ZERO)
     if not budget or executed is None or None in weights:
@@ -66,23 +71,25 @@ def _implied_execution(table: SelfEvaluation, profile: Profile) -> Indicator | N
 
 # --- the budget execution -----------------------------------------------------------------------
 
+_NO_BUDGET = {AmountKind.FULL_YEAR: Note.NO_BUDGET, AmountKind.INITIAL: Note.NO_INITIAL_BUDGET}
 
-def _execution(indicator: Indicator, funds: Funds | None) -> Scored:
+
+def _execution(indicator: Indicator, funds: Funds | None, base: AmountKind) -> Scored:
     weight = indicator.weight if indicator.weight is not None else ZERO
     if funds is None:
         return _execution_as_typed(indicator, weight)
-    budget, executed = funds.amount(AmountKind.FULL_YEAR), funds.amount(AmountKind.EXECUTED)
+    budget, executed = funds.amount(base), funds.amount(AmountKind.EXECUTED)
     if not budget or budget < 0:
-        return nothing(indicator, Kind.EXECUTION, "预算执行", Note.NO_BUDGET)
+        return nothing(indicator, Kind.EXECUTION, "预算执行", _NO_BUDGET[base])
     if executed is None:
         return nothing(indicator, Kind.EXECUTION, "预算执行", Note.NO_EXECUTED)
     rate = ratio(executed, budget)
     used = min(max(executed, ZERO), budget)
     score = round_points(ratio(used, budget, weight))
-    sentence = (
-        f"{plain(weight)} × {plain(used)} ÷ {plain(budget)} = {plain(score)}（预算执行率 {percent(rate)}）"
-    )
-    typed = (funds.typed_amount(AmountKind.FULL_YEAR), funds.typed_amount(AmountKind.EXECUTED))
+    by_base = "，按年初预算" if base is AmountKind.INITIAL else ""
+    product = f"{plain(weight)} × {plain(used)} ÷ {plain(budget)}"
+    sentence = f"{product} = {plain(score)}（预算执行率 {percent(rate)}{by_base}）"
+    typed = (funds.typed_amount(base), funds.typed_amount(AmountKind.EXECUTED))
     notes = () if typed == (budget, executed) else (Note.PARTS_USED,)
     return result(
         indicator, Kind.EXECUTION, "预算执行", rate, score, sentence, notes, reached=executed >= budget

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +15,7 @@ from zipingbiao.evaluation import Note, Scored
 from zipingbiao.grid import Cell, CellClass, Ref
 from zipingbiao.model import Entry, Indicator, Kind, Place, Role
 from zipingbiao.number import plain
+from zipingbiao.profile import Deduction, Profile
 from zipingbiao.score import score_indicator
 from zipingbiao.target import parse_comparator
 from zipingbiao.unit import parse_unit
@@ -30,7 +33,7 @@ def entry(column: int, typed: str | Decimal | None) -> Entry:
 
 def line(
     name: str, target: str, actual: str, *, weight: str = "10", level: str = "数量指标", sign: str = "", unit: str = "",
-    score: str = "", level1: str = "产出指标",
+    score: str = "", level1: str = "产出指标", profile: Profile = NATIONAL,
 ) -> Scored:  # fmt: skip
     """Score one line typed as text."""
     indicator = Indicator(
@@ -50,7 +53,7 @@ def line(
             Role.SCORE: entry(8, score),
         },
     )
-    return score_indicator(indicator, None, NATIONAL)
+    return score_indicator(indicator, None, profile)
 
 
 COMPUTED = [
@@ -96,7 +99,7 @@ COMPUTED = [
 
 @pytest.mark.parametrize(("name", "target", "actual", "more", "score", "completion"), COMPUTED)
 def test_computed(
-    name: str, target: str, actual: str, more: dict[str, str], score: str, completion: str
+    name: str, target: str, actual: str, more: dict[str, Any], score: str, completion: str
 ) -> None:
     scored = line(name, target, actual, **more)
     assert scored.score is not None, scored.explanation
@@ -128,7 +131,7 @@ NOT_COMPUTED = [
 
 @pytest.mark.parametrize(("name", "target", "actual", "more", "note"), NOT_COMPUTED)
 def test_not_understood_is_no_score(
-    name: str, target: str, actual: str, more: dict[str, str], note: Note
+    name: str, target: str, actual: str, more: dict[str, Any], note: Note
 ) -> None:
     scored = line(name, target, actual, **more)
     assert scored.score is None
@@ -157,6 +160,96 @@ SENTENCES = [
 @pytest.mark.parametrize(("typed", "sentence"), SENTENCES)
 def test_the_sentence_can_be_checked_by_hand(typed: tuple[str, str, str], sentence: str) -> None:
     assert line(*typed).explanation == sentence
+
+
+INVERSES = [
+    # formula, cap, actual → score and sentence; rules.md 3.3: 9.00 and 9.09, at twice the cap 0 and 5.00
+    ("linear", "<=5300元", "5830元", "9", "10 × (1 − (5830 − 5300) ÷ 5300) = 9（超出上限，完成率 110.00%）"),
+    ("ratio", "<=5300元", "5830元", "9.09", "10 × 5300 ÷ 5830 = 9.09（超出上限，完成率 110.00%）"),
+    ("strict", "<=5300元", "5830元", "0", "5830 > 5300，超过上限不得分（超出上限，完成率 110.00%）"),
+    (
+        "linear",
+        "<=5300元",
+        "10600元",
+        "0",
+        "10 × (1 − (10600 − 5300) ÷ 5300) = 0（超出上限，完成率 200.00%）",
+    ),
+    ("ratio", "<=5300元", "10600元", "5", "10 × 5300 ÷ 10600 = 5（超出上限，完成率 200.00%）"),
+    ("strict", "<=5300元", "5300元", "10", "5300 ≤ 5300，得满分 10（完成率 100.00%）"),
+    ("linear", "≤0起", "1起", "0", "目标为 0，实际为 1，得 0 分"),
+    ("ratio", "≤0起", "1起", "0", "目标为 0，实际为 1，得 0 分"),
+    ("strict", "≤0起", "0起", "10", "目标为 0，实际为 0，得 10 分"),
+]
+
+
+@pytest.mark.parametrize(("inverse", "target", "actual", "score", "sentence"), INVERSES)
+def test_above_the_cap_by_the_formula_of_the_profile(
+    inverse: str, target: str, actual: str, score: str, sentence: str
+) -> None:
+    scored = line("救助标准", target, actual, profile=replace(NATIONAL, inverse=inverse))
+    assert scored.score == Decimal(score)
+    assert scored.explanation == sentence
+
+
+BY_FORMULA = replace(NATIONAL, deduction=Deduction(tolerance=Decimal("0.2")))
+BY_LINES = replace(
+    NATIONAL,
+    deduction=Deduction(lines=((Decimal("1.3"), Decimal(1)), (Decimal("1.5"), Decimal(2)))),
+)
+DEDUCED = [
+    # rules.md 3.2: weight × max(0, 1 − (rate − 1 − tolerance))
+    (BY_FORMULA, "15", "221个", "7.5", "15 × (1 − (221 ÷ 130 − 1 − 0.2)) = 7.5（完成率 170.00%，超过 120% 的部分按偏离度扣减）"),
+    (BY_FORMULA, "15", "156个", "15", "156 ≥ 130，得满分 15（完成率 120.00%）"),
+    (BY_FORMULA, "15", "300个", "0", "15 × (1 − (300 ÷ 130 − 1 − 0.2))，不低于 0 分 = 0（完成率 230.77%，超过 120% 的部分按偏离度扣减）"),
+    (BY_LINES, "15", "168个", "15", "168 ≥ 130，得满分 15（完成率 129.23%）"),
+    (BY_LINES, "15", "169个", "14", "15 − 1 = 14（完成率 130.00%，达到 130% 扣 1 分）"),
+    (BY_LINES, "15", "195个", "13", "15 − 2 = 13（完成率 150.00%，达到 150% 扣 2 分）"),
+    (BY_LINES, "1.5", "260个", "0", "1.5 − 2，不低于 0 分 = 0（完成率 200.00%，达到 150% 扣 2 分）"),
+    (BY_LINES, "15", "65个", "7.5", "15 × 65 ÷ 130 = 7.5（完成率 50.00%）"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("profile", "weight", "actual", "score", "sentence"), DEDUCED)
+def test_over_completion_costs_what_the_profile_says(
+    profile: Profile, weight: str, actual: str, score: str, sentence: str
+) -> None:
+    scored = line("维护系统数量", "130", actual, weight=weight, profile=profile)
+    assert (scored.score, scored.met) == (Decimal(score), Decimal(actual.rstrip("个")) >= 130)
+    assert scored.explanation == sentence
+
+
+NEVER_DEDUCED = [
+    ("安全事故发生次数", "2次", "0次", {}),
+    ("成本节约率", "5%", "50%", {"level": "成本指标"}),
+    ("社会成本节约率", "5%", "50%", {"level": "社会效益指标", "level1": "成本指标"}),
+    ("办理时限", "5-10天", "10天", {"level": "时效指标"}),
+    ("完成时间", "9月前", "3月", {"level": "时效指标"}),
+    ("运维及时性", "及时", "200%", {"level": "时效指标"}),
+    ("新增挂牌数", "0", "3", {"sign": "≥"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("profile", [BY_FORMULA, BY_LINES], ids=["formula", "lines"])
+@pytest.mark.parametrize(("name", "target", "actual", "more"), NEVER_DEDUCED)
+def test_nothing_is_taken_off_where_more_is_no_excess(
+    name: str, target: str, actual: str, more: dict[str, Any], profile: Profile
+) -> None:
+    assert line(name, target, actual, profile=profile, **more).score == 10
+
+
+def test_an_equal_indicator_can_be_over_completed() -> None:
+    assert line("维护系统数量", "130", "221", sign="=", profile=BY_LINES).score == 8
+
+
+def test_band_words_follow_the_bands_of_the_profile() -> None:
+    hubei = profiles.load("hubei")
+    fair: dict[str, Any] = {"sign": "定性", "score": "5"}
+    assert (
+        line("机制健全性", "优良中低差", "中", profile=hubei, **fair).explanation
+        == "“中”一档为 5～8 分，按填报得分 5 计"
+    )
+    assert "6～8 分" in line("机制健全性", "优良中低差", "中", **fair).explanation
+    assert "8～9 分" in line("机制健全性", "优良中低差", "良", profile=hubei, **fair).explanation
 
 
 DIRECTIONS = [

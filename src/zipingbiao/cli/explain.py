@@ -70,7 +70,7 @@ def check(file: str) -> int:
     例：
       zpb profile check 本县规则.yaml
     """
-    from zipingbiao.profile_check import check_file
+    from zipingbiao.profile import check_file
 
     problems = check_file(Path(file))
     for problem in problems:

@@ -1,0 +1,263 @@
+"""``zpb fix``: only changes that cannot alter what a table says, as a plan that can be undone.
+
+Full-width signs and stray spaces in targets and actuals, numbers stored as text, and in our
+template formulas that were typed over. A score typed over a formula moves to 手工得分 where it
+differs from the rule's, so that it still counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from zipingbiao import calc, changelog
+from zipingbiao.errors import RefusedError, UnreadableError
+from zipingbiao.evaluate import FileResult, Status, evaluate
+from zipingbiao.evaluation import Evaluation
+from zipingbiao.grid import Book, Cell, CellClass, Grid, Ref, column_letters
+from zipingbiao.model import AmountKind, Entry, Funds, Place, Role, Source
+from zipingbiao.number import exact, plain
+from zipingbiao.overlay import after, content
+from zipingbiao.plan import Change, Plan
+from zipingbiao.plan_workbook import ready_rows
+from zipingbiao.readers import read_book
+from zipingbiao.readers.formula import shift
+from zipingbiao.results import plan_lines
+from zipingbiao.rules.l106_formula_overwritten import overwritten
+from zipingbiao.spelling import normalise
+from zipingbiao.target import Interval, Quantity, parse_text
+from zipingbiao.writers.patch import patch
+from zipingbiao.writers.save import save, save_new
+from zipingbiao.writers.template import sums
+from zipingbiao.writers.template.lines import Amounts, adopted
+
+ACTION = "修复"
+_VALUES = (Role.TARGET, Role.ACTUAL)
+_POINTS = (Role.WEIGHT, Role.MANUAL)
+_AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What a repair did with a file; as :class:`zipingbiao.undoing.Undone`."""
+
+    path: Path
+    plan: Plan
+    saved: Path | None = None
+    backup: Path | None = None
+    refused: str | None = None
+    dry_run: bool = False
+
+    @property
+    def cells(self) -> tuple[Change, ...]:
+        """The repairs, without results of formulas and the log."""
+        return tuple(change for change in self.plan.changes if change.why.startswith(ACTION))
+
+    def lines(self) -> list[str]:
+        """Return what happened to the file, for people."""
+        if self.refused is not None:
+            return [self.refused]
+        if not self.cells:
+            return ["没有可以自动修复的单元格，文件未写。"]
+        shown = list(plan_lines(replace(self.plan, changes=self.cells)))
+        if self.dry_run:
+            return [f"将修复 {len(self.cells)} 处（未写文件）：", *shown]
+        kept = f"，原文件留作 {self.backup.name}" if self.backup is not None else ""
+        return [f"已修复 {len(self.cells)} 处，写入 {self.saved}{kept}：", *shown]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what ``zpb fix --json`` says of the file."""
+        return {
+            "path": str(self.path),
+            "changes": [
+                {"cell": str(change.ref), "old": change.old, "new": _said(change), "why": change.why}
+                for change in self.cells
+            ],
+            "saved": str(self.saved) if self.saved is not None else None,
+            "refused": self.refused,
+        }
+
+
+def fix_file(
+    path: Path, *, output: Path | None = None, dry_run: bool = False, profile_name: str | None = None
+) -> Fixed:
+    """Repair a workbook, or a copy of it.
+
+    Raises:
+        UnreadableError: the file cannot be read, or holds no table.
+        UsageError: there is no profile of this name.
+    """
+    book = read_book(path)
+    result = evaluate(book, profile_name)
+    if result.status is not Status.ACCEPTED:
+        raise UnreadableError(f"{path.name}：{result.why}")
+    now = dt.datetime.now()  # noqa: DTZ005 - people read the log by the clock on their wall
+    done = Fixed(path, plan_fix(book, result, now), dry_run=dry_run)
+    if dry_run or not done.plan:
+        return done
+    target = output / path.name if output is not None and output.is_dir() else output
+    try:
+        patched = patch(path.read_bytes(), done.plan)
+        if target is not None and target.resolve() != path.resolve():
+            save_new(target, patched)
+            return replace(done, saved=target)
+        return replace(done, saved=path, backup=save(path, patched, done.plan.digest))
+    except RefusedError as refused:
+        return replace(done, refused=str(refused))
+
+
+def plan_fix(book: Book, result: FileResult, when: dt.datetime) -> Plan:
+    """Return the plan of the repairs; repairing again right after it gives an empty plan."""
+    wanted: dict[Ref, Change] = {}
+    for evaluation in result.evaluations:
+        grid = book.grid(evaluation.table.sheet)
+        for change in (*_formulas(grid, evaluation), *_spellings(evaluation)):
+            if _own_cell(book, change.ref):
+                wanted.setdefault(change.ref, change)
+    repairs = sorted(wanted.values(), key=lambda change: change.ref)
+    if not repairs:
+        return Plan((), book.digest)
+    then = after(book, repairs)
+    found = calc.results(then, {change.ref: change.new for change in repairs if not change.formula})
+    found |= {ref: value for ref, value in calc.results(then).items() if ref in wanted}
+    repairs = [
+        replace(change, new=found.get(change.ref, "")) if change.formula else change for change in repairs
+    ]
+    cached = [
+        Change(ref, "", value, "公式结果", cached=True)
+        for ref, value in found.items()
+        if ref not in wanted and content(then.grid(ref.sheet).at(ref.row, ref.column)) != value
+    ]
+    profiles = "、".join(dict.fromkeys(one.profile.name for one in result.evaluations))
+    log = changelog.logged(book, repairs, ACTION, when, profiles)
+    return Plan(tuple(sorted((*repairs, *cached, *log), key=lambda change: change.ref)), book.digest)
+
+
+# --- spelling ------------------------------------------------------------------------------------
+
+
+def _spellings(evaluation: Evaluation) -> Iterator[Change]:
+    for row in evaluation.rows:
+        if row.indicator.place is not Place.ROW:
+            continue
+        for role, entry in row.indicator.entries.items():
+            if role in _VALUES:
+                yield from _tidied(entry)
+            elif role in _POINTS:
+                yield from _as_number(entry, entry.number)
+    funds = evaluation.table.funds
+    if funds is not None:
+        for (kind, _), entry in funds.entries.items():
+            if kind in _AMOUNTS:
+                yield from _as_number(entry, exact(normalise(entry.text)))
+
+
+def _tidied(entry: Entry) -> Iterator[Change]:
+    """One width and no stray spaces, only where the typed value stays the same."""
+    if not entry.is_typed or not isinstance(entry.value, Quantity | Interval):
+        return
+    tidy = normalise(entry.text).replace(" ", "")
+    if _is_text(entry.cell) and tidy != entry.text and parse_text(tidy) == entry.value:
+        yield Change(entry.ref, entry.text, tidy, f"{ACTION}：统一符号、去掉空格")
+
+
+def _as_number(entry: Entry, number: Decimal | None) -> Iterator[Change]:
+    if entry.is_typed and _is_text(entry.cell) and number is not None:
+        yield Change(entry.ref, entry.text, number, f"{ACTION}：文本改为数")
+
+
+def _is_text(cell: Cell | None) -> bool:
+    return cell is not None and cell.kind is CellClass.TEXT
+
+
+def _own_cell(book: Book, ref: Ref) -> bool:
+    """A cell that lies hidden under a merge is not shown, and not ours to touch."""
+    return book.grid(ref.sheet).through_merge(ref.row, ref.column)[0] == ref
+
+
+# --- formulas ------------------------------------------------------------------------------------
+
+
+def _formulas(grid: Grid, evaluation: Evaluation) -> Iterator[Change]:
+    """Restore what can be restored from what the table shows; the rest stays a finding."""
+    typed = {entry.ref for entry in overwritten(evaluation)}
+    if not typed:
+        return
+    for row in evaluation.rows:
+        entries = row.indicator.entries
+        score, manual = entries.get(Role.SCORE), entries.get(Role.MANUAL)
+        if score is not None and manual is not None and score.ref in typed:
+            formula = adopted(manual.ref.a1, entries[Role.COMPUTED].ref.a1)
+            yield _restored(score, formula)
+            if manual.cell is None and score.number is not None and score.number != row.score:
+                yield Change(manual.ref, "", score.number, f"{ACTION}：得分移到手工得分")
+    table = evaluation.table
+    if table.funds is not None:
+        yield from _fund_formulas(table.funds, typed)
+    scores = _columns(grid, evaluation)
+    if scores is not None and table.total_score is not None and table.total_score.ref in typed:
+        yield _restored(table.total_score, sums.total(*scores))
+    if table.grade is not None and table.grade.ref in typed and table.total_score is not None:
+        yield _restored(table.grade, sums.grade(table.total_score.ref.a1, evaluation.profile))
+
+
+def _columns(grid: Grid, evaluation: Evaluation) -> tuple[str, str] | None:
+    """The cells of the weights and of the scores, as a total's formula lists them."""
+    headings, funds = evaluation.table.headings, evaluation.table.funds
+    rows = [row.indicator.row for row in evaluation.rows if row.indicator.place is Place.ROW]
+    rows += list(ready_rows(grid, evaluation))
+    known = [row for row in rows if row is not None]
+    if not known or Role.WEIGHT not in headings:
+        return None
+    listed = [
+        f"{letters}{headings[role].row + 1}:{letters}{max(known)}"
+        for role in (Role.WEIGHT, Role.SCORE)
+        if (letters := column_letters(headings[role].column))
+    ]
+    if funds is not None and funds.points is not None and funds.score is not None:
+        listed = [f"{listed[0]},{funds.points.ref.a1}", f"{listed[1]},{funds.score.ref.a1}"]
+    return listed[0], listed[1]
+
+
+def _fund_formulas(funds: Funds, typed: set[Ref]) -> Iterator[Change]:
+    """Rates and balance take the formula of a neighbour in their row; the national block its own."""
+    for (kind, source), entry in funds.entries.items():
+        if entry.ref not in typed:
+            continue
+        model = next(
+            (
+                other
+                for (each, _), other in sorted(funds.entries.items())
+                if each is kind and other.ref.row == entry.ref.row and other.is_formula
+            ),
+            None,
+        )
+        if model is not None and model.cell is not None and model.cell.formula:
+            columns = entry.ref.column - model.ref.column
+            yield _restored(entry, shift(model.cell.formula, 0, columns))
+        elif kind is AmountKind.EXECUTION_RATE and source is Source.TOTAL and not funds.by_rows:
+            amounts = _amounts(funds)
+            if amounts is not None:
+                yield _restored(entry, amounts.rate())
+    amounts = _amounts(funds)
+    if amounts and funds.score is not None and funds.points is not None and funds.score.ref in typed:
+        yield _restored(funds.score, amounts.score(funds.points.ref.a1))
+
+
+def _amounts(funds: Funds) -> Amounts | None:
+    budget, executed = funds.entry(AmountKind.FULL_YEAR), funds.entry(AmountKind.EXECUTED)
+    return None if budget is None or executed is None else Amounts(budget.ref.a1, executed.ref.a1)
+
+
+def _restored(entry: Entry, formula: str) -> Change:
+    return Change(entry.ref, entry.text, "", f"{ACTION}：恢复公式", formula=formula.removeprefix("="))
+
+
+def _said(change: Change) -> str:
+    if change.formula:
+        return f"={change.formula}"
+    return plain(change.new) if isinstance(change.new, Decimal) else change.new
