@@ -33,7 +33,7 @@ LAYERS = (
     "writers",
     "new_workbooks",
     "consolidate",
-    "scoring undoing fixing terminal",
+    "scoring undoing fixing code_checks terminal",
     "demo",
     "excel",
     "cli",

@@ -81,15 +81,15 @@ def evaluate(book: Book, profile_name: str | None = None) -> FileResult:
     if not tables:
         return FileResult(book.path, Status.REJECTED, _no_table(book), digest=book.digest, notes=book.notes)
     evaluations = tuple(evaluate_table(table, profile_name) for table in tables)
-    checked = [rules.check(evaluation) for evaluation in evaluations]
-    checks = (settled(book, one, findings) for one, (findings, _) in zip(evaluations, checked, strict=True))
+    checked, faults = rules.check_tables(book.path, evaluations)
+    checks = (settled(book, one, findings) for one, findings in zip(evaluations, checked, strict=True))
     return FileResult(
         book.path,
         Status.ACCEPTED,
         None,
         evaluations,
         tuple(checks),
-        tuple(fault for _, faults in checked for fault in faults),
+        faults,
         book.digest,
         book.notes,
     )

@@ -1,13 +1,14 @@
 """Tables in plain notation → the records that a reader would deliver, without any reader.
 
 One line per row, cells between ``|``. A bare number is a number, ``公式 89.5`` a formula with its
-result, ``公式 ?`` a formula without one, ``#DIV/0!`` an error, everything else text. The indicator
-table is sheet 表 with its headings in row 1, the funds are sheet 资金; column letters follow the
-order of the headings.
+result, ``公式 ?`` a formula without one, ``日期 2025-03-05`` a date cell, ``#DIV/0!`` an error,
+everything else text. The indicator table is sheet 表 with its headings in row 1, the funds are
+sheet 资金; column letters follow the order of the headings.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -47,10 +48,13 @@ ROLES = {
     "完成率": Role.COMPLETION,
     "得分": Role.SCORE,
     "原因": Role.REASON,
+    "核算得分": Role.COMPUTED,
+    "手工得分": Role.MANUAL,
 }
 _KINDS = {kind.label: kind for kind in AmountKind}
 _SOURCES = {source.label: source for source in Source}
 _FORMULA = "公式 "
+_DATE = "日期 "
 
 
 def build(case: Mapping[str, Any]) -> Evaluation:
@@ -84,7 +88,7 @@ def read(case: Mapping[str, Any]) -> SelfEvaluation:
         sheet=TABLE,
         anchor=Ref(TABLE, 1, 1),
         headings={role: Ref(TABLE, 1, column) for column, role in enumerate(roles, 1)},
-        project=Project(),
+        project=Project(**case.get("project", {})),
         funds=funds,
         indicators=tuple(indicators),
         total_score=totals.get("total"),
@@ -135,6 +139,8 @@ def _cell(text: str) -> Cell | None:
         return Cell(None, CellClass.BLANK, "A1") if result is None else Cell(result.value, result.kind, "A1")
     if text.startswith("#"):
         return Cell(text, CellClass.ERROR)
+    if text.startswith(_DATE):
+        return Cell(dt.date.fromisoformat(text.removeprefix(_DATE)), CellClass.DATE)
     number = exact(text)
     return Cell(text, CellClass.TEXT) if number is None else Cell(number, CellClass.NUMBER)
 
@@ -202,7 +208,7 @@ def case_of(record: Record, reasons: Mapping[str, str] | None = None) -> dict[st
     """Return the case for a published table; *reasons* gives the wording of some, by indicator."""
     lines = ["一级 | 二级 | 指标 | 分值 | 符号 | 目标值 | 单位 | 业绩值 | 完成率 | 得分 | 原因"]
     for row in record.rows:
-        reason = (reasons or {}).get(row.name, "已说明原因" if row.has_reason else "")
+        reason = (reasons or {}).get(row.name, f"{row.name}未完成的原因见附件" if row.has_reason else "")
         cells = (row.level1, row.level2, row.name, row.weight, row.sign, row.target, row.unit, row.actual)
         lines.append(
             " | ".join(" ".join(cell.split()) for cell in (*cells, row.completion, row.score, reason))

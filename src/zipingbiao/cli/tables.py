@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -78,19 +80,31 @@ def score(
 
 
 @click.command(cls=Command)
-@click.argument("paths", nargs=-1, required=True, metavar="文件或文件夹…")
+@click.argument("paths", nargs=-1, metavar="文件或文件夹…")
+@click.option(
+    "--code",
+    is_flag=False,
+    flag_value="",
+    metavar="[校验码]",
+    help="核对数据校验码：表尾的，或所给的盖章纸质表上的 8 位码。",
+)
 @PROFILE
 @JSON
-def check(paths: tuple[str, ...], profile_name: str | None, as_json: bool) -> int:
+def check(paths: tuple[str, ...], code: str | None, profile_name: str | None, as_json: bool) -> int:
     """校验：列出需要修改、说明的问题，不改文件。
 
     \b
     例：
       zpb check 自评表.xlsx
       zpb check 各单位 --json
+      zpb check 自评表.xlsx --code 7K3M9QXA
     """
     from zipingbiao.consolidate import examine_paths
 
+    if code and Path(code).exists():  # zpb check --code 自评表.xlsx
+        paths, code = (code, *paths), ""
+    if not paths:
+        raise click.UsageError("没有给文件或文件夹")
     results = examine_paths(paths, profile_name, progress=progress())
     if as_json:
         print_json(results)
@@ -98,7 +112,22 @@ def check(paths: tuple[str, ...], profile_name: str | None, as_json: bool) -> in
         for result in results:
             print_result(result, with_scores=False)
         print_tally(results)
-    return status(results)
+    if code is None:
+        return status(results)
+    return max(status(results), _verify(results, code, profile_name))
+
+
+def _verify(results: Sequence[Any], code: str, profile_name: str | None) -> int:
+    """Say of each table whether its code holds, on stderr: stdout may be JSON."""
+    from zipingbiao.code_checks import check_codes
+
+    held = True
+    for result in results:
+        if result.evaluations:
+            for each in check_codes(Path(result.path), code, profile_name):
+                held = held and each.holds
+                click.echo(each.line, err=True)
+    return OK if held else FOUND
 
 
 @click.command(cls=Command)

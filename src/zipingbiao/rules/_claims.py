@@ -8,14 +8,12 @@ from decimal import Decimal
 
 from zipingbiao.evaluation import Evaluation, Scored
 from zipingbiao.grid import Ref
-from zipingbiao.model import Kind, Role
-from zipingbiao.number import CENT, HUNDRED, plain, round_points, same_points
+from zipingbiao.model import Role
+from zipingbiao.number import round_points, same_points
 from zipingbiao.rules._cost import score_by_spending
 from zipingbiao.rules._lines import listed, name_line
 from zipingbiao.rules._once import once
-from zipingbiao.rules._rounding import ONE_DECIMAL, WHOLE, nearest
-
-_BY_RATE = frozenset({Kind.AT_LEAST, Kind.EQUAL, Kind.QUALITATIVE, Kind.EXECUTION})
+from zipingbiao.rules._rounding import rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,45 +115,6 @@ def is_understated(claim: Claim) -> bool:
     if claim.computed is None or claim.has_reason or claim.difference >= 0:
         return False
     return rounding(claim.stated, claim.computed) is None
-
-
-def rounding(stated: Decimal, exact: Decimal) -> str | None:
-    """Name the rounding by which *stated* is the same value as *exact*, or None.
-
-    Some forms cut after two decimals instead of rounding half up (rules.md 3.8).
-    """
-    if _is_rounded(stated, exact, WHOLE):
-        return "四舍五入到整数分"
-    if _is_rounded(stated, exact, ONE_DECIMAL):
-        return "四舍五入到一位小数"
-    if abs(stated - exact) <= CENT:
-        return "第二位小数的取舍不同"
-    return None
-
-
-def _is_rounded(stated: Decimal, exact: Decimal, step: Decimal) -> bool:
-    """Whether *stated* is a multiple of *step* within half a step: 1.946 is 1.95 here and 1.9 there."""
-    return stated == nearest(stated, step) and 2 * abs(stated - exact) <= step
-
-
-def rounded_rate(row: Scored, stated: Decimal) -> str | None:
-    """Return the whole percentage from which a typed score was formed, or None: 86.2 % → 86 % → 8.6."""
-    rate, weight = row.completion, row.indicator.weight
-    if rate is None or weight is None or row.kind not in _BY_RATE:
-        return None
-    whole = nearest(rate * HUNDRED, WHOLE)
-    if whole == rate * HUNDRED or not same_points(stated, weight * min(whole, HUNDRED) * CENT):
-        return None
-    return f"{plain(whole)}%"
-
-
-def cause(claim: Claim) -> str | None:
-    """Say why a typed score differs, where it can be seen; a phrase that follows ``；``."""
-    rate = rounded_rate(claim.rows[0], claim.stated) if len(claim.rows) == 1 else None
-    if rate is not None:
-        return f"是先把完成率取整为{rate}再计分"
-    how = rounding(claim.stated, claim.computed) if claim.computed is not None else None
-    return f"只是{how}" if how is not None else None
 
 
 def _sum(numbers: list[Decimal | None]) -> Decimal | None:

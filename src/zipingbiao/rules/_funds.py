@@ -82,24 +82,29 @@ def fit_rate(entry: Entry, exact: Decimal) -> Fit | None:
 
 
 def check_rates(
-    funds: Funds, result: AmountKind, top: AmountKind, sources: Iterable[Source], severity: Severity
+    funds: Funds,
+    result: AmountKind,
+    parts: tuple[AmountKind, AmountKind],
+    sources: Iterable[Source],
+    severity: Severity,
 ) -> Iterator[Mismatch]:
-    """Yield the cells of one rate, (6)=(3)/(2) or (7)=(4)/(2), that its amounts do not give."""
+    """Yield the cells of one rate, (6)=(3)/(2) or (7)=(4)/(2), that its two *parts* do not give."""
+    top, base = parts
     for source in sources:
         entry = funds.entry(result, source)
-        if entry is None or entry.is_empty or not readable(funds, (AmountKind.FULL_YEAR, top), (source,)):
+        if entry is None or entry.is_empty or not readable(funds, parts, (source,)):
             continue
-        budget, amount = amount_of(funds, AmountKind.FULL_YEAR, source), amount_of(funds, top, source)
+        budget, amount = amount_of(funds, base, source), amount_of(funds, top, source)
         if not budget:
             if entry.fraction:
-                how = f"{AmountKind.FULL_YEAR.label}为0或空白"
+                how = f"{base.label}为0或空白"
                 yield Mismatch(source.label, entry, "0或空白", how, severity)
             continue
         exact = ratio(amount or Decimal(0), budget)
         fit = fit_rate(entry, exact)
         if fit is None or fit is Fit.SAME:
             continue
-        how = f"{top.label}{money(funds, amount or Decimal(0))} ÷ {AmountKind.FULL_YEAR.label}{money(funds, budget)}"
+        how = f"{top.label}{money(funds, amount or Decimal(0))} ÷ {base.label}{money(funds, budget)}"
         level, remark = _judged(fit, severity)
         yield Mismatch(source.label, entry, rate_text(entry, exact), how, level, remark)
 

@@ -1,9 +1,9 @@
 """F106 预算执行率一项与资金表的金额不符。
 
-检查内容：计分的预算执行率（指标表的一行，或资金表的执行率和得分）是否与全年执行÷全年预算相符。
+检查内容：计分的预算执行率（指标表的一行，或资金表的执行率和得分）是否与全年执行÷全年预算（评分规则另有规定的为年初预算）相符。
 为何重要：执行率的得分应由金额算出；先取整再计分，会多计或少计。
 依据：所用评分规则的 execution_points 项；全国样表“执行率×该项分值”；得分保留两位小数。
-严重程度：错误；只是把执行率取整为整数百分比，或把得分四舍五入的为提示。执行率和得分合并为一条。
+严重程度：错误，因为得分与金额对不上会被退回；只是把执行率取整为整数百分比，或把得分四舍五入的为提示。执行率和得分合并为一条。
 反例：全年预算100，全年执行86.2，执行率填96%，得9.6分。
 正例：执行率86.2%，得8.62分；填86%、得8.6分或9分（只是取整，为提示）。
 不检查：得分高于分值（见 S101）；没有资金表（按填报的执行率，见 S102、S103）；没有全年预算（见 V104）。
@@ -14,13 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.evaluation import Evaluation, Scored
+from zipingbiao.evaluation import Evaluation, Scored, base_of
 from zipingbiao.finding import Finding, Severity
 from zipingbiao.model import AmountKind, Entry, Funds, Place, Role
 from zipingbiao.number import HUNDRED, plain, ratio, round_points, same_points
-from zipingbiao.rules._claims import rounded_rate, rounding
+from zipingbiao.rules._causes import rounded_rate
 from zipingbiao.rules._funds import Fit, fit_rate, money
 from zipingbiao.rules._lines import name_line, shown
+from zipingbiao.rules._rounding import rounding
 
 CODE = "F106"
 SEVERITY = Severity.ERROR
@@ -31,7 +32,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     row, funds = evaluation.execution, evaluation.table.funds
     if row is None or funds is None or row.indicator.place is Place.IMPLIED:
         return
-    budget, executed = funds.amount(AmountKind.FULL_YEAR), funds.amount(AmountKind.EXECUTED)
+    base = base_of(evaluation.profile)
+    budget, executed = funds.amount(base), funds.amount(AmountKind.EXECUTED)
     if not budget or budget < 0 or executed is None:
         return
     rate = ratio(executed, budget)
@@ -42,7 +44,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     if not levels:
         return
     severity = min(levels, key=lambda level: level.rank)
-    how = f"全年执行{money(funds, executed)} ÷ 全年预算{money(funds, budget)}"
+    how = f"全年执行{money(funds, executed)} ÷ {base.label}{money(funds, budget)}"
     said = _said(entry if rate_level else None, row.indicator.stated_score if score_level else None)
     right = _right(row, rate)
     advice = "请按金额改正" if severity is SEVERITY else "只是取整的差别，得分按金额计算，保留两位小数"

@@ -2,8 +2,8 @@
 
 检查内容：填报的得分是否高于按目标值、业绩值和评分规则算出的得分。
 为何重要：多计的分会抬高总分和等级，审核时会被退回。
-依据：所用评分规则；未达到目标的定量指标按分值×业绩值÷目标值计分（财预〔2020〕10号《项目支出绩效评价管理办法》，另见各业务系统的算法）。
-严重程度：错误；只是同一得分四舍五入到整数分、一位小数，或第二位小数取舍不同的为提示。
+依据：所用评分规则；未达到目标的定量指标按分值×业绩值÷目标值计分（财预〔2020〕10号《项目支出绩效评价管理办法》，可信程度：未核对原文；另见各业务系统的算法）。
+严重程度：错误，因为多计的分会被退回；只是同一得分四舍五入到整数分、一位小数，或小数取舍不同的为提示。
 反例：分值10，目标值95，业绩值85%，得分10（应为8.95）。
 正例：得分8.95；得分9（只是取整，为提示）。
 不检查：得分高于分值（见 S101）；有资金表时的预算执行率（见 F106）；按档填分的定性指标（见 S106）；得分列是公式的行。
@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.finding import Finding, Severity
 from zipingbiao.number import plain
-from zipingbiao.rules._claims import cause, comparable_claims, rounding
+from zipingbiao.rules._causes import cause
+from zipingbiao.rules._claims import comparable_claims
+from zipingbiao.rules._rounding import rounding
 
 CODE = "S102"
 SEVERITY = Severity.ERROR
@@ -27,7 +29,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     for claim in comparable_claims(evaluation):
         if claim.computed is None or claim.difference <= 0:
             continue
-        why = f"；{said}" if (said := cause(claim)) else ""
+        why = f"；{said}" if (said := cause(claim, evaluation.profile)) else ""
         stated, computed = plain(claim.stated), plain(claim.computed)
         how = rounding(claim.stated, claim.computed)
         severity = SEVERITY if how is None else Severity.INFO

@@ -3,7 +3,7 @@
 检查内容：填报的得分低于按评分规则算出的得分时，是否写了原因。
 为何重要：达到目标却扣了分，不是得分算错，就是业绩值填错；有意扣分的应说明理由。
 依据：所用评分规则；业务系统的通行做法：得分低于分值而没有原因的不予保存。
-严重程度：错误；只是同一得分四舍五入到整数分、一位小数，或第二位小数取舍不同的为提示；写了原因的不报。
+严重程度：错误，因为看不出是算错还是有意扣分，会被退回；只是同一得分四舍五入到整数分、一位小数，或小数取舍不同的为提示；写了原因的不报。
 反例：目标值95%，业绩值95%，分值10，得分8，原因空白。
 正例：得分8，原因写明“问卷回收不足，自行扣分”。
 不检查：有资金表时的预算执行率（见 F106）；按档填分的定性指标（见 S106）；原因是否充分。
@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.finding import Finding, Severity
 from zipingbiao.number import plain
-from zipingbiao.rules._claims import cause, comparable_claims, is_understated
+from zipingbiao.rules._causes import cause
+from zipingbiao.rules._claims import comparable_claims, is_understated
 
 CODE = "S103"
 SEVERITY = Severity.ERROR
@@ -34,5 +35,5 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             if severity is SEVERITY
             else f"得分保留两位小数，可改为{computed}"
         )
-        message = f"{claim.name}填报得分{stated}，低于核算得分{computed}：{claim.sum_shown}；{cause(claim) or '没有说明原因'}。{advice}。"
+        message = f"{claim.name}填报得分{stated}，低于核算得分{computed}：{claim.sum_shown}；{cause(claim, evaluation.profile) or '没有说明原因'}。{advice}。"
         yield Finding(CODE, severity, claim.ref, message, stated, computed)

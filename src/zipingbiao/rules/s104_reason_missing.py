@@ -3,7 +3,7 @@
 检查内容：得分低于分值的指标是否填写了偏差原因分析及改进措施。
 为何重要：自评表要求说明未完成的原因和改进措施，空白的会被要求补填。
 依据：各地样表都有偏差原因列；业务系统的通行做法：得分低于分值而没有原因的不予保存。
-严重程度：警告。一张表只报一次，列出各行。
+严重程度：警告，因为得分本身没有错，补上说明即可。一张表只报一次，列出各行。
 反例：分值15，得分14.25，原因空白；原因只填“0”“/”或“无”。
 正例：原因写明“网络改造延期，次月补发”。
 不检查：没有偏差原因列的表；没有核算得分的行；已由 S103 报告的行；原因写得好不好。
@@ -12,14 +12,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from zipingbiao.evaluation import Evaluation, Scored
 from zipingbiao.finding import Finding, Severity
 from zipingbiao.model import Role
-from zipingbiao.number import plain, round_points
+from zipingbiao.number import plain
 from zipingbiao.rules._claims import comparable_claims, is_understated
 from zipingbiao.rules._lines import list_lines
+from zipingbiao.rules._reasons import counted, is_below_full
 
 CODE = "S104"
 SEVERITY = Severity.WARNING
@@ -46,17 +46,12 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 
 
 def _lacks_reason(row: Scored) -> bool:
-    indicator, counted = row.indicator, _counted(row)
+    indicator = row.indicator
     if Role.REASON not in indicator.entries or indicator.has_reason or row.score is None:
         return False
-    return counted is not None and indicator.weight is not None and round_points(counted) < indicator.weight
+    return is_below_full(row)
 
 
 def _points(row: Scored) -> str:
-    counted = _counted(row)
-    return "" if counted is None else f"得{plain(counted)}分"
-
-
-def _counted(row: Scored) -> Decimal | None:
-    """What counts for this line alone: a merged score belongs to several."""
-    return row.score if row.indicator.shared_score else row.adopted
+    points = counted(row)
+    return "" if points is None else f"得{plain(points)}分"

@@ -2,11 +2,11 @@
 
 检查内容：每一项指标是否有核算得分；没有的，按原因合并列出。
 为何重要：有一项算不出，总分和等级就都是未完成，不能按0分或满分代替。
-依据：财预〔2020〕10号《项目支出绩效评价管理办法》的定量、定性计分方法；晚于时限等没有规定算法的情况不替填表人打分。
-严重程度：错误；只能由人评分（没有目标值、文字不同、晚于时限等）而已经填了得分的，以及全年预算为零的，为警告。同一原因一张表只报一次，列出各行。
-反例：业绩值空白；业绩值“约20”；目标值“达标”、业绩值“基本达标”；目标值“2021年6月底前”、业绩值“2021年9月”。
+依据：财预〔2020〕10号《项目支出绩效评价管理办法》第十七条的定量、定性计分方法（条号未核对原文）；晚于时限等没有规定算法的情况不替填表人打分。
+严重程度：错误，因为缺了它总分就是未完成；只能由人评分（没有目标值、文字不同、晚于时限等）而已经填了得分的，以及全年预算为零的，为警告。同一原因一张表只报一次，列出各行。
+反例：业绩值空白；业绩值“/”“—”“无”却有分值；目标值空白，数写在了名称里；业绩值“约20”；目标值“3-5”变成了日期；目标值“达标”、业绩值“基本达标”；目标值“2021年6月底前”、业绩值“2021年9月”。
 正例：业绩值填一个确定的数，或与定性目标相同的文字。
-不检查：公式错误（V101）、公式没有结果（V102）、单位不一致（V103）、方向不明（V105）、分值有误（W106）、缺列（L101、L102）。
+不检查：公式错误（V101）、变成五位数的日期（V108）、公式没有结果（V102）、单位不一致（V103）、方向不明（V105）、分值有误（W106）、缺列（L101、L102）。
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from zipingbiao.evaluation import Evaluation, Note, Scored
 from zipingbiao.finding import Finding, Severity
 from zipingbiao.grid import Ref
 from zipingbiao.model import AmountKind, Role, Trouble
-from zipingbiao.rules._lines import list_lines, unreadable
+from zipingbiao.rules._lines import list_lines, quote, unreadable
+from zipingbiao.target import Quantity, format_value, parse_text
 
 CODE = "V104"
 SEVERITY = Severity.ERROR
@@ -40,6 +41,7 @@ _ADVICE = {
     Note.DATES_COARSE: "请把日期写到月或日",
     Note.NO_FUNDS: "请填写资金表，或填写执行率",
     Note.NO_BUDGET: "请填写全年预算",
+    Note.NO_INITIAL_BUDGET: "请填写年初预算",
     Note.NO_EXECUTED: "请填写全年执行数，没有支出的填0",
 }
 _COLUMNS = {
@@ -64,7 +66,12 @@ _BY_HAND = frozenset(
         Note.DATES_COARSE,
     }
 )
-_AMOUNTS = {Note.NO_BUDGET: AmountKind.FULL_YEAR, Note.NO_EXECUTED: AmountKind.EXECUTED}
+_NO_BASE = frozenset({Note.NO_BUDGET, Note.NO_INITIAL_BUDGET})
+_AMOUNTS = {
+    Note.NO_BUDGET: AmountKind.FULL_YEAR,
+    Note.NO_INITIAL_BUDGET: AmountKind.INITIAL,
+    Note.NO_EXECUTED: AmountKind.EXECUTED,
+}
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -75,19 +82,29 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         if row.score is None and note is not None and not _is_said_elsewhere(evaluation, row, note):
             groups.setdefault(note, []).append(row)
     for note, rows in groups.items():
-        details = [row.detail for row in rows]
+        details = [row.detail or _proposal(row, note) for row in rows]
         by_hand = note in _BY_HAND and all(row.indicator.stated_score is not None for row in rows)
         lines = list_lines(rows, details)
         message = f"{lines}无法核算：{note.value}。{_ADVICE[note]}。"
         if by_hand:
             message = f"{lines}{note.value}，规则给不出得分，暂按填报得分计。请核实并写明评分依据。"
-        severity = Severity.WARNING if by_hand or note is Note.NO_BUDGET else SEVERITY
+        severity = Severity.WARNING if by_hand or note in _NO_BASE else SEVERITY
         first = rows[0].indicator
         ref = _amount_ref(evaluation, note) or first.ref(
             *_CELLS.get(note, (Role.ACTUAL,)), Role.NAME, Role.SCORE
         )
         found = "、".join(row.indicator.text(Role.ACTUAL) for row in rows) or None
         yield Finding(CODE, severity, ref or evaluation.table.anchor, message, found)
+
+
+def _proposal(row: Scored, note: Note) -> str:
+    """The value that stands in the name instead of the target: 年度资金支付完成率100%."""
+    if note not in {Note.NO_TARGET, Note.NO_VALUES}:
+        return ""
+    value = parse_text(row.indicator.name)
+    if not isinstance(value, Quantity) or value.unit is None:
+        return ""
+    return f"名称里写有{quote(format_value(value))}，可填入目标值"
 
 
 def _amount_ref(evaluation: Evaluation, note: Note) -> Ref | None:

@@ -12,7 +12,7 @@ from zipingbiao.tables import labels
 from zipingbiao.tables.execution import mark_execution
 from zipingbiao.tables.funds import Block, find_blocks
 from zipingbiao.tables.head import FIELDS, project, read_head
-from zipingbiao.tables.headings import Band, find_bands
+from zipingbiao.tables.headings import SELF_EVALUATIONS, Band, Search, find_bands
 from zipingbiao.tables.indicators import Reader, Rows
 from zipingbiao.tables.points import with_caption_points
 from zipingbiao.tables.sheet import Sheet
@@ -62,9 +62,9 @@ class Page:
     spare: list[Block]
 
 
-def find_drafts(book: Book) -> list[Page]:
+def find_drafts(book: Book, search: Search = SELF_EVALUATIONS) -> list[Page]:
     """Read every sheet of a workbook; funds blocks on a sheet with tables are already theirs."""
-    pages = [_read_page(Sheet(grid)) for grid in book]
+    pages = [_read_page(Sheet(grid), search) for grid in book]
     drafts = [draft for page in pages for draft in page.drafts]
     for page in pages:
         page.drafts = [draft for draft in page.drafts if not _is_listing(draft, drafts)]
@@ -88,15 +88,15 @@ def _contents(draft: Draft) -> set[tuple[str, str, str]]:
     return {(row.name, row.text(Role.TARGET), row.text(Role.ACTUAL)) for row in draft.rows.indicators}
 
 
-def _read_page(sheet: Sheet) -> Page:
+def _read_page(sheet: Sheet, search: Search) -> Page:
     blocks = find_blocks(sheet)
-    bands = find_bands(sheet, [block.area for block in blocks])
+    bands = find_bands(sheet, [block.area for block in blocks], search)
     drafts: list[Draft] = []
     lanes = _lanes(bands)
     for number, lane in enumerate(lanes):
         left = max((band.right for band in lanes[number - 1]), default=0) + 1 if number else 1
         right = min(band.left for band in lanes[number + 1]) - 1 if number + 1 < len(lanes) else None
-        stack = _read_lane(sheet, lane, blocks, (left, right))
+        stack = _read_lane(sheet, lane, blocks, (left, right), search)
         _bound(sheet, stack, blocks)
         drafts += stack
     drafts.sort(key=lambda draft: (draft.top, draft.left))
@@ -119,7 +119,7 @@ def _lanes(bands: list[Band]) -> list[list[Band]]:
 
 
 def _read_lane(
-    sheet: Sheet, lane: list[Band], blocks: list[Block], bounds: tuple[int, int | None]
+    sheet: Sheet, lane: list[Band], blocks: list[Block], bounds: tuple[int, int | None], search: Search
 ) -> list[Draft]:
     drafts: list[Draft] = []
     for number, band in enumerate(lane):
@@ -131,7 +131,7 @@ def _read_lane(
             if band.overlaps(block.area.left, block.area.right)
             for row in range(block.area.top, block.area.bottom + 1)
         }
-        rows = Reader(sheet, band, left, right).read(
+        rows = Reader(sheet, band, left, right, search.tells).read(
             sheet.rows_between(band.bottom + 1, last), foreign.__contains__
         )
         if drafts and _goes_on(drafts[-1], band, rows):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from zipingbiao.grid import Area, Ref
@@ -69,6 +69,26 @@ class Band:
         return self.left <= right and left <= self.right
 
 
+Roles = frozenset[Role | Extra]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which tables are looked for, by the roles of their headings.
+
+    Attributes:
+        complete: whether these are the headings of a table.
+        whole: whether they can be those of a table whose sub-headings are still missing.
+        accepts: whether a heading opens a table that is wanted.
+        tells: whether a name alone makes a line: the figures may be printed in it.
+    """
+
+    complete: Callable[[Roles], bool]
+    whole: Callable[[Roles], bool]
+    accepts: Callable[[Band], bool]
+    tells: Callable[[str], bool]
+
+
 @dataclass(frozen=True)
 class _Stack:
     """Rows that may make a heading together, within the columns *left* to *right*."""
@@ -78,8 +98,8 @@ class _Stack:
     right: int
 
 
-def find_bands(sheet: Sheet, taken: Iterable[Area]) -> list[Band]:
-    """Return the heading bands of all self-evaluation tables on a sheet, top to bottom.
+def find_bands(sheet: Sheet, taken: Iterable[Area], search: Search) -> list[Band]:
+    """Return the heading bands of all tables on a sheet that *search* wants, top to bottom.
 
     Areas *taken* by funds blocks are left out: their 分值 and 得分 are no columns of a table.
     """
@@ -88,16 +108,16 @@ def find_bands(sheet: Sheet, taken: Iterable[Area]) -> list[Band]:
     bands: list[Band] = []
     for row in sorted(known):
         while known[row]:
-            stack = _stack(sheet, row, known, areas)
-            found = _bands_of(sheet, stack)
-            while _adds_nothing(sheet, stack, found):
+            stack = _stack(sheet, row, known, areas, search)
+            found = _bands_of(sheet, stack, search)
+            while _adds_nothing(sheet, stack, found, search):
                 known[stack.rows[0]] -= set(range(stack.left, stack.right + 1))
                 stack = replace(stack, rows=stack.rows[1:])
-                found = _bands_of(sheet, stack)
+                found = _bands_of(sheet, stack, search)
             if not found:
                 known[row] -= set(range(stack.left, stack.right + 1))
                 continue
-            bands += [band for band in found if _is_self_evaluation(band)]
+            bands += [band for band in found if search.accepts(band)]
             for used in stack.rows:
                 known[used] -= set(range(stack.left, stack.right + 1))
     return bands
@@ -113,9 +133,11 @@ def _heading_cells(sheet: Sheet, taken: tuple[Area, ...]) -> dict[int, set[int]]
     return found
 
 
-def _stack(sheet: Sheet, row: int, known: Mapping[int, set[int]], taken: tuple[Area, ...]) -> _Stack:
+def _stack(
+    sheet: Sheet, row: int, known: Mapping[int, set[int]], taken: tuple[Area, ...], search: Search
+) -> _Stack:
     """The row with the rows of sub-headings directly below it."""
-    own = _first_table(sheet, row, known[row])
+    own = _first_table(sheet, row, known[row], search)
     inner = (min(own), max(sheet.span(row, column).right for column in own))
     left, right = _extent(sheet, row, own, taken)
     rows = [row]
@@ -146,12 +168,12 @@ def _widened(sheet: Sheet, rows: list[int], headings: set[int], left: int, right
     return left, right
 
 
-def _first_table(sheet: Sheet, row: int, columns: set[int]) -> set[int]:
+def _first_table(sheet: Sheet, row: int, columns: set[int], search: Search) -> set[int]:
     """The heading columns of the leftmost of several tables whose headings start in one row."""
     spots = list(_spots(sheet, _Stack((row,), min(columns), max(columns))))
     if not spots:
         return columns  # labels that lie hidden under merged cells
-    return {column for column in columns if column <= _side_by_side(spots)[0][-1].last}
+    return {column for column in columns if column <= _side_by_side(spots, search)[0][-1].last}
 
 
 def _extent(sheet: Sheet, row: int, columns: set[int], taken: tuple[Area, ...]) -> tuple[int, int]:
@@ -167,16 +189,17 @@ def _extent(sheet: Sheet, row: int, columns: set[int], taken: tuple[Area, ...]) 
     return left, right
 
 
-def _bands_of(sheet: Sheet, stack: _Stack) -> list[Band]:
+def _bands_of(sheet: Sheet, stack: _Stack, search: Search) -> list[Band]:
     spots = list(_spots(sheet, stack))
-    return [_resolve(stack.rows, part) for part in _side_by_side(spots) if _complete(part)]
+    parts = _side_by_side(spots, search)
+    return [_resolve(stack.rows, part) for part in parts if search.complete(frozenset(_roles(part)))]
 
 
-def _adds_nothing(sheet: Sheet, stack: _Stack, found: list[Band]) -> bool:
+def _adds_nothing(sheet: Sheet, stack: _Stack, found: list[Band], search: Search) -> bool:
     """Tell whether the first row of a heading adds no role: it belongs to what stands above."""
     if len(stack.rows) == 1 or not found:
         return False
-    rest = _bands_of(sheet, replace(stack, rows=stack.rows[1:]))
+    rest = _bands_of(sheet, replace(stack, rows=stack.rows[1:]), search)
     return len(rest) == len(found) and all(
         set(inner.columns) >= set(outer.columns)
         and all(spot.ref.row > stack.rows[0] for spot in inner.columns.values())
@@ -227,23 +250,22 @@ def _roles(spots: list[Spot]) -> list[Role | Extra]:
     return [spot.role for spot in spots if spot.role is not None]
 
 
-def _complete(spots: list[Spot]) -> bool:
-    roles = set(_roles(spots))
+def _complete(roles: Roles) -> bool:
     return bool(roles & _NAMING) and len(roles & MEASURED) >= 2
 
 
-def _whole(spots: list[Spot]) -> bool:
-    """Whether these can be the headings of a table, the sub-headings still missing."""
-    roles = set(_roles(spots))
+def _whole(roles: Roles) -> bool:
     return bool(roles & _OPENING) and len(roles & MEASURED) >= 2
 
 
-def _side_by_side(spots: list[Spot]) -> list[list[Spot]]:
+def _side_by_side(spots: list[Spot], search: Search) -> list[list[Spot]]:
     """Split headings of several complete tables that stand beside each other."""
     cuts = [
         cut
         for cut in range(2, len(spots) - 1)
-        if _whole(spots[:cut]) and _whole(spots[cut:]) and not _repeats(spots[:cut])
+        if search.whole(frozenset(_roles(spots[:cut])))
+        and search.whole(frozenset(_roles(spots[cut:])))
+        and not _repeats(spots[:cut])
     ]
     if not cuts:
         return [spots]
@@ -255,7 +277,7 @@ def _side_by_side(spots: list[Spot]) -> list[list[Spot]]:
         return left == right[: len(left)], opens, spots[cut].first - spots[cut - 1].last, cut
 
     cut = max(cuts, key=likelihood)
-    return [spots[:cut], *_side_by_side(spots[cut:])]
+    return [spots[:cut], *_side_by_side(spots[cut:], search)]
 
 
 def _repeats(spots: list[Spot]) -> bool:
@@ -345,3 +367,11 @@ def _is_self_evaluation(band: Band) -> bool:
         or (problem.trouble is Trouble.NO_COLUMN and _RESULT_LIKE.search("".join(problem.labels)) is not None)
         for problem in band.problems
     )
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+SELF_EVALUATIONS = Search(_complete, _whole, _is_self_evaluation, _never)
+"""Tables with results: at least two columns of figures beside the names."""

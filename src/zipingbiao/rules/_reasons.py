@@ -1,0 +1,61 @@
+"""What people give as a reason, and for which lines a reason is due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from zipingbiao.evaluation import Evaluation, Scored
+from zipingbiao.model import Role
+from zipingbiao.number import round_points
+from zipingbiao.spelling import label_key
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+# Words of intent, and the words that such declarations are filled up with.
+_INTENT = re.compile(
+    r"厉行节约|开源节流|勤俭节约|加强|提高|提升|增强|强化|抓好|做好|抓紧|认真|努力|积极|端正|改进|改善|完善|优化|用好|发挥|确保|保证"
+    r"|重视|落实|严格|规范|加大|加快|巩固|再接再厉|精打细算"
+)
+_FILLING = re.compile(
+    r"今后|以后|下一步|下步|进一步|一步|不断|继续|持续|切实|全面|更加|更大|更好|更高|各项|各方面|各个?环节|方方面面|每一笔|每一分|一切|按时|按期|及时"
+    r"|工作|任务|项目|业务|财务|资金|经费|效率|效益|效果|效能|作用|质量|水平|能力|素质|态度|思想|认识|意识|责任心?|理论|知识|政策|学习|管理|监督|监管"
+    r"|制度|措施|力度|服务|宣传|组织|领导|协调|沟通|配合|作风|干部|职工|人员|群众|满意度|完工|完成|支出|使用|执行|节约|节支|成本|目标|进度"
+    r"|[和与及的地得将要会好我们单位本度,、]"
+)
+_MOST_LEFT = 1
+
+
+def counted(row: Scored) -> Decimal | None:
+    """What counts for this line alone: a merged score belongs to several."""
+    return row.score if row.indicator.shared_score else row.adopted
+
+
+def is_below_full(row: Scored) -> bool:
+    """Tell whether a line has less than its weight, so that a reason is due."""
+    points, weight = counted(row), row.indicator.weight
+    return points is not None and weight is not None and round_points(points) < weight
+
+
+def given_reasons(evaluation: Evaluation) -> Iterator[tuple[Scored, str]]:
+    """The lines below full marks with the text of their reason; each reason cell once."""
+    seen = set()
+    for row in evaluation.rows:
+        ref = row.indicator.ref(Role.REASON)
+        if ref is None or ref in seen or not row.indicator.has_reason or not is_below_full(row):
+            continue
+        seen.add(ref)
+        if text := row.indicator.text(Role.REASON):
+            yield row, text
+
+
+def text_key(text: str) -> str:
+    """Return the form in which reasons are compared: without punctuation and white space."""
+    return _PUNCTUATION.sub("", label_key(text))
+
+
+def is_slogan(text: str) -> bool:
+    """Tell whether a reason only declares an intent: ``厉行节约，用好每一笔资金``."""
+    key = text_key(text)
+    left = _FILLING.sub("", _INTENT.sub("", key))
+    return _INTENT.search(key) is not None and len(left) <= _MOST_LEFT

@@ -1,0 +1,133 @@
+"""Registry, rule files, case files, docstrings and the page ``docs/rules.md`` are one set."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+from zipingbiao import rules
+from zipingbiao.errors import UsageError
+from zipingbiao.finding import Severity
+from zipingbiao.rules import explained
+
+HERE = Path(__file__).parent
+RULE_FILES = Path(rules.__file__).parent
+DOCS = HERE.parents[1] / "docs"
+REGISTERED = (*rules.RULES, *rules.BATCH_RULES)
+CODES = [rule.CODE for rule in REGISTERED]
+CODE = re.compile(rf"\b[{''.join(explained.FAMILIES)}]\d{{3}}\b")
+# A document is named with its number: 财预〔2020〕10号. Then article and trust are named too.
+DOCUMENT = re.compile(r"〔\d{4}〕\d+号")
+ARTICLE_AND_TRUST = re.compile(r"第[一二三四五六七八九十]+条.*未核对|可信程度")
+
+every_rule = pytest.mark.parametrize("rule", REGISTERED, ids=CODES)
+
+
+def cases_of(code: str) -> list[dict[str, Any]]:
+    loaded = yaml.safe_load((HERE / f"{code}.yaml").read_text("utf-8"))
+    assert isinstance(loaded, list)
+    return loaded
+
+
+def test_folder_registry_cases_and_page_are_one_set() -> None:
+    files = sorted(path.stem.split("_")[0].upper() for path in RULE_FILES.glob("[a-z]*_*.py"))
+    assert files == sorted(CODES)
+    assert files == sorted(path.stem for path in HERE.glob("*.yaml"))
+    on_page = re.findall(r"^### (\w+)$", (DOCS / "rules.md").read_text("utf-8"), re.MULTILINE)
+    assert on_page == CODES
+
+
+def test_codes_are_in_order_and_used_once() -> None:
+    families = "".join(explained.FAMILIES)
+    assert sorted(CODES, key=lambda code: (families.index(code[0]), code)) == CODES
+    assert max(Counter((*CODES, *explained.RETIRED)).values()) == 1
+
+
+def test_page_is_what_the_generator_writes() -> None:
+    page = runpy.run_path(str(DOCS / "build_rules.py"))["page"]
+    assert (DOCS / "rules.md").read_text("utf-8") == page(), "run python docs/build_rules.py"
+
+
+@every_rule
+def test_file_is_named_after_its_code(rule: ModuleType) -> None:
+    assert rule.__name__.rsplit(".", 1)[1].startswith(f"{rule.CODE.lower()}_")
+    assert isinstance(rule.SEVERITY, Severity)
+
+
+@every_rule
+def test_docstring_has_all_parts_in_order(rule: ModuleType) -> None:
+    first, blank, *rest = (rule.__doc__ or "").strip().splitlines()
+    assert re.fullmatch(rf"{rule.CODE} \S.*。", first)
+    assert not blank
+    parts = [line.split("：", 1) for line in rest]
+    assert tuple(part for part, _ in parts) == explained.PARTS
+    assert all(len(text) > 2 and text.endswith("。") for _, text in parts)
+
+
+@every_rule
+def test_severity_is_said_with_its_reason(rule: ModuleType) -> None:
+    said = explained.explain(rule.CODE).parts["严重程度"]
+    assert rule.SEVERITY.label in said
+    assert "因为" in said
+
+
+@every_rule
+def test_named_document_has_article_and_trust(rule: ModuleType) -> None:
+    basis = explained.explain(rule.CODE).parts["依据"]
+    assert not DOCUMENT.search(basis) or ARTICLE_AND_TRUST.search(basis)
+
+
+@every_rule
+def test_codes_in_a_docstring_exist(rule: ModuleType) -> None:
+    assert set(CODE.findall(rule.__doc__ or "")) <= set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_case_file_has_hits_and_near_misses(code: str) -> None:
+    cases = cases_of(code)
+    assert len(cases) >= 3
+    assert any(case["findings"] for case in cases)
+    assert any(not case["findings"] for case in cases)
+    titles = [case["title"] for case in cases]
+    assert len(titles) == len(set(titles))
+
+
+def test_explain_finds_a_rule_however_it_is_typed() -> None:
+    rule = explained.explain(" w101 ")
+    assert (rule.code, rule.severity, rule.family) == ("W101", "错误", "分值")
+    assert rule.title == "分值合计与所用评分规则不符"
+    assert tuple(rule.parts) == explained.PARTS
+
+
+def test_text_holds_every_part() -> None:
+    rule = explained.explain("W101")
+    text = explained.as_text(rule)
+    assert text.startswith("W101 分值合计与所用评分规则不符（分值，错误）\n")
+    assert all(f"\n{part}：{said}\n" in f"{text}\n" for part, said in rule.parts.items())
+
+
+@pytest.mark.parametrize(("typed", "near"), [("W199", "W10"), ("w10", "W10"), ("V1O1", "V1"), ("X", "L101")])
+def test_unknown_code_names_near_ones(typed: str, near: str) -> None:
+    with pytest.raises(UsageError, match=rf"^没有编号为“{typed}”的规则，相近的有：{near}.*。$"):
+        explained.explain(typed)
+
+
+def test_retired_code_is_no_unknown_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explained, "RETIRED", ("W199",))
+    with pytest.raises(UsageError, match="规则W199已经停用"):
+        explained.explain("w199")
+    assert "## 停用的编号\n\nW199\n" in explained.as_markdown(explained.all_rules())
+
+
+def test_signs_of_a_table_are_no_markup() -> None:
+    """``<=`` is no tag and ``**`` no emphasis on the page."""
+    page = explained.as_markdown([explained.explain("V103")])
+    assert "“＜=107.26万元”" in page
+    assert not re.search(r"(?<!\\)<", page)

@@ -1,0 +1,205 @@
+"""A workbook as Excel would hold it open: cells, formats, merged ranges, names, and a calculation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils.datetime import to_excel
+from openpyxl.worksheet.formula import ArrayFormula
+
+from support.headless.cells import Error, Held, raw
+from zipingbiao import calc
+from zipingbiao.grid import Area, Book, Cell, CellClass, Grid, Ref
+
+Place = tuple[int, int]
+
+
+class com_error(Exception):  # noqa: N801, N818 the class of pywin32, which exists on Windows only
+    """What every call into an Excel that does not answer, or must not do it, raises."""
+
+
+@dataclass
+class Workbook:
+    """One open workbook.
+
+    Attributes:
+        names: defined names and what they refer to, with ``=``.
+        answers: how many more writes Excel takes before somebody edits a cell; None without end.
+        busy: whether every call fails, because a cell is being edited or a dialog is open.
+        fixed: whether the structure is protected: no sheet can be added.
+    """
+
+    name: str
+    path: str = ""
+    sheets: list[Worksheet] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    active: Worksheet | None = None
+    answers: int | None = None
+    busy: bool = False
+    fixed: bool = False
+    _changed: dict[Ref, Decimal | str] = field(default_factory=dict)
+
+    def sheet(self, name: str) -> Worksheet:
+        """Return a sheet; as a test wants it, without counting."""
+        return next(sheet for sheet in self.sheets if sheet.name == name)
+
+    def require_answer(self) -> None:
+        """Fail as Excel does while it is busy."""
+        if self.busy:
+            raise com_error(-2147418111, "被呼叫方拒绝接收呼叫。", None, None)
+
+    def changed(self, sheet: Worksheet, place: Place, held: Held) -> None:
+        """Remember a change for the next calculation."""
+        value = held.value
+        self._changed[Ref(sheet.name, *place)] = (
+            Decimal(repr(value)) if isinstance(value, float) and held.formula is None else str(value or "")
+        )
+
+    def calculate(self) -> None:
+        """Bring the results of formulas up to date, as Excel does after every change."""
+        if not self._changed:
+            return
+        book = Book(self.name, tuple(sheet.grid() for sheet in self.sheets), self.names)
+        formulas = [ref for ref in self._changed if self._held(ref).formula is not None]
+        changed = {ref: value for ref, value in self._changed.items() if ref not in formulas}
+        for ref, result in calc.results(book, changed).items():
+            held = self._held(ref)
+            value = float(result) if isinstance(result, Decimal) else result
+            self.sheet(ref.sheet).cells[ref.row, ref.column] = replace(held, value=value)
+        self._changed.clear()
+
+    def _held(self, ref: Ref) -> Held:
+        return self.sheet(ref.sheet).cells.get((ref.row, ref.column), Held())
+
+
+@dataclass(eq=False)
+class Worksheet:
+    """One sheet, and how often it was asked and written.
+
+    Attributes:
+        chart: a chart sheet, which has no cells.
+        protected: whether writing fails.
+    """
+
+    name: str
+    book: Workbook
+    cells: dict[Place, Held] = field(default_factory=dict)
+    merges: list[Area] = field(default_factory=list)
+    chart: bool = False
+    protected: bool = False
+    reads: int = 0
+    writes: int = 0
+
+    def at(self, row: int, column: int) -> Held:
+        """Return a cell as it stands, calculated; as a test wants it, without counting."""
+        self.book.calculate()
+        return self.cells.get((row, column), Held())
+
+    def __getitem__(self, a1: str) -> Held:
+        cell = openpyxl.utils.cell.coordinate_to_tuple(a1)
+        return self.at(*cell)
+
+    def asked(self) -> None:
+        """Count a question and calculate before it is answered."""
+        self.book.require_answer()
+        if self.chart:
+            raise com_error(-2147352567, "对象不支持该属性或方法。", None, None)
+        self.book.calculate()
+        self.reads += 1
+
+    def put(self, cells: Iterator[tuple[Place, Held]]) -> None:
+        """Write all cells or, where Excel refuses, none."""
+        self.book.require_answer()
+        if self.book.answers is not None:
+            self.book.busy = self.book.answers == 0
+            self.book.answers -= 1
+            self.book.require_answer()
+        if self.protected or self.chart:
+            raise com_error(-2147352567, "您试图更改的单元格位于受保护的工作表中。", None, None)
+        self.writes += 1
+        for place, held in cells:
+            hidden = any(place in area and place != (area.top, area.left) for area in self.merges)
+            kept = replace(held, value=None, formula=None) if hidden else held
+            self.cells[place] = kept
+            self.book.changed(self, place, kept)
+
+    def used(self) -> Area:
+        """Return the used range, cells with nothing but a format included."""
+        rows = [row for row, _ in self.cells] or [1]
+        columns = [column for _, column in self.cells] or [1]
+        return Area(min(rows), min(columns), max(rows), max(columns))
+
+    def contents(self) -> dict[Place, Held]:
+        """Return all cells that hold something, to compare before and after."""
+        self.book.calculate()
+        return {place: held for place, held in sorted(self.cells.items()) if held != Held()}
+
+    def grid(self) -> Grid:
+        """Return the cells for a calculation."""
+        cells = {place: cell for place, held in self.cells.items() if (cell := _cell(held)) is not None}
+        return Grid(self.name, cells, tuple(self.merges))
+
+
+def load(data: bytes, name: str, path: str = "") -> Workbook:
+    """Return a workbook file as Excel has it after opening."""
+    shown = openpyxl.load_workbook(BytesIO(data), data_only=True)
+    behind = openpyxl.load_workbook(BytesIO(data))
+    book = Workbook(name, path)
+    book.names = {each.name: f"={each.value}" for each in behind.defined_names.values()}
+    for sheet in behind.worksheets:
+        merges = [Area(each.min_row, each.min_col, each.max_row, each.max_col) for each in sheet.merged_cells.ranges]
+        results = shown[sheet.title]
+        cells = {
+            (cell.row, cell.column): _loaded(cell, results.cell(cell.row, cell.column).value)
+            for line in sheet.iter_rows()
+            for cell in line
+        }
+        book.sheets.append(Worksheet(sheet.title, book, cells, merges))
+    book.active = book.sheets[behind.worksheets.index(behind.active)] if behind.active else book.sheets[0]
+    return book
+
+
+def load_file(path: Path) -> Workbook:
+    """Return a file as Excel has it after opening."""
+    return load(path.read_bytes(), path.name, str(path))
+
+
+def _loaded(cell: Any, result: object) -> Held:
+    """One cell of openpyxl: the constant, or the formula with its cached result."""
+    text = cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value
+    behind = text[1:] if cell.data_type == "f" and isinstance(text, str) else None
+    value: Any = result
+    if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
+        value = float(to_excel(value))
+    elif isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    elif isinstance(value, str) and cell.data_type == "e":
+        value = Error(value)
+    if behind is not None and value is None:
+        value = ""
+    return Held(value, behind, cell.number_format)
+
+
+def _cell(held: Held) -> Cell | None:
+    if held.formula is not None and held.value is None:
+        return Cell(None, CellClass.BLANK, held.formula)
+    value = raw(held)
+    if isinstance(held.value, Error):
+        return Cell(held.value.text, CellClass.ERROR, held.formula)
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return Cell(value, CellClass.BOOL, held.formula)
+    if isinstance(held.value, float) and isinstance(value, float | Decimal):
+        return Cell(Decimal(f"{held.value:.15g}"), CellClass.NUMBER, held.formula)
+    if isinstance(value, str):
+        return Cell(value, CellClass.TEXT, held.formula)
+    assert isinstance(value, dt.datetime | dt.time)
+    return Cell(value, CellClass.DATE, held.formula)
