@@ -2,6 +2,30 @@
 
 from __future__ import annotations
 
-from zipingbiao.readers.xlsx import read_book, read_bytes
+import os
+from pathlib import Path
 
-__all__ = ["read_book", "read_bytes"]
+from zipingbiao.grid import Book
+from zipingbiao.readers.xlsx import content, read_book, read_bytes
+
+__all__ = ["read_any", "read_book", "read_bytes"]
+
+_WORD = frozenset({".docx", ".docm", ".doc"})
+
+
+def read_any(path: str | os.PathLike[str]) -> Book:
+    """Read every sheet of a workbook, or every table of a Word document, by content.
+
+    For lists and approved targets; tables that are to be scored come from :func:`read_book`, which
+    refuses a document, because nothing could be written back into it.
+
+    Raises:
+        UnreadableError: one Chinese sentence with the name of the file, the reason, and what to do.
+    """
+    from zipingbiao.readers.docx import is_docx, read_docx_bytes
+
+    data, name = content(path), str(Path(path))
+    is_package = data.startswith(b"PK")
+    if is_docx(data) or (not is_package and Path(path).suffix.lower() in _WORD):
+        return read_docx_bytes(data, name)
+    return read_bytes(data, name, all_sheets=True)

@@ -14,7 +14,9 @@ _COLON = re.compile(r"[:：]")
 _PARTS = re.compile(r"[\n\r\t]+|[ \u3000]{2,}")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年度|年(?!\s*\d{1,2}\s*月))")
 _FOUR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
-_DIGIT = re.compile(r"[\d〇○零一二三四五六七八九]")  # 年度 without one is blank, and the next label stands beside it
+_DIGIT = re.compile(
+    r"[\d〇○零一二三四五六七八九]"
+)  # 年度 without one is blank, and the next label stands beside it
 _MONEY = frozenset({"元", "千元", "万元", "亿元", "人民币元", "人民币万元"})  # 单位：万元 is no 实施单位
 FIELDS = ("name", "code", "department", "unit", "year")
 
