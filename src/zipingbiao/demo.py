@@ -32,7 +32,9 @@ def run(folder: Path, say: Callable[[str], object]) -> Path:
     if target != folder:
         say(f"“{folder}”里已有内容，不去改动，改用“{target}”。")
     target.mkdir(parents=True, exist_ok=True)
-    files = [Path(shutil.copyfile(file, target / file.name)) for file in sorted(examples().glob("*.xlsx"))]
+    # One workbook per project; the one with all five would count every project twice.
+    single = sorted(examples().glob("[0-9]*.xlsx"))
+    files = [Path(shutil.copyfile(file, target / file.name)) for file in single]
     say(f"一、评分并校验 {len(files)} 个示例项目（只填空白的单元格，手工填写的不动）")
     for outcome in score_files([str(file) for file in files]):
         for evaluation in outcome.result.evaluations:

@@ -140,8 +140,8 @@ class _ColumnStyle:
             return "" if ours and entry.cell is not None and not _is_part(entry) else None
         if (entry.is_typed and not recompute and not wish.always) or _says(entry, wish):
             return None
-        if wish.number is None:
-            return wish.text
+        if wish.number is None or wish.always:
+            return wish.text if wish.number is None else wish.number
         if entry.cell is not None and entry.cell.kind in _UNFIT.get(wish.why, _OTHER):
             return None  # the number would show as a date or as 1500%; a finding asks about the cell
         kinds = {other.cell.kind for other in self._held(wish) if other.cell is not None}

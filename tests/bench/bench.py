@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from zipingbiao.demo import examples
 from zipingbiao.evaluate import evaluate
 from zipingbiao.examine import examine
 from zipingbiao.plan import Change, Plan
@@ -25,7 +24,7 @@ from zipingbiao.readers import read_book
 
 ROUNDS = 7
 BATCH = 600
-FILES = sorted(examples().glob("*.xlsx"))
+FILES = sorted(Path(__file__).parents[1].joinpath("data", "handed_in").glob("*.xlsx"))
 
 
 def calamine() -> None:

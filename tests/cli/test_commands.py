@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
+from support.handed_in import FOLDER, handed_in
 from zipingbiao.cli import main
-from zipingbiao.demo import examples
 from zipingbiao.evaluate import evaluate
 
 
@@ -42,14 +42,10 @@ def zpb(capsys: pytest.CaptureFixture[str]) -> Zpb:
     return run
 
 
-def example(number: str) -> Path:
-    return next(examples().glob(f"{number}-*.xlsx"))
-
-
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     """Seed 001 with empty score and completion columns, as a unit starts."""
-    book = openpyxl.load_workbook(example("001"))
+    book = openpyxl.load_workbook(handed_in("001"))
     for row in book.worksheets[0].iter_rows(min_row=8, max_row=14):
         row[6].value = row[7].value = None
     target = tmp_path / "档案.xlsx"
@@ -91,7 +87,7 @@ REFERENCE = {  # total by rule, what counts, grade, weights shown, weights with 
 
 @pytest.mark.parametrize("number", REFERENCE)
 def test_the_five_reference_results(zpb: Zpb, number: str) -> None:
-    ran = zpb("check", example(number), "--json")
+    ran = zpb("check", handed_in(number), "--json")
     (evaluation,) = ran.json["files"][0]["evaluations"]
     keys = ("total", "adopted_total", "grade", "weights_sum", "weights_total")
     assert tuple(evaluation[key] for key in keys) == REFERENCE[number]
@@ -103,7 +99,7 @@ def test_the_five_reference_results(zpb: Zpb, number: str) -> None:
 
 
 def test_json_is_the_documented_object(zpb: Zpb) -> None:
-    ran = zpb("check", example("002"), "--json")
+    ran = zpb("check", handed_in("002"), "--json")
     document = ran.json
     assert document["version"] == 1
     (file,) = document["files"]
@@ -126,7 +122,7 @@ def test_json_is_the_documented_object(zpb: Zpb) -> None:
 
 def test_check_exits_by_severity_and_writes_nothing(zpb: Zpb, tmp_path: Path) -> None:
     for number, status in (("000", 0), ("002", 1), ("003", 1), ("004", 0)):
-        copy = Path(shutil.copy(example(number), tmp_path / f"{number}.xlsx"))
+        copy = Path(shutil.copy(handed_in(number), tmp_path / f"{number}.xlsx"))
         before = copy.read_bytes()
         assert zpb("check", copy).status == status
         assert copy.read_bytes() == before
@@ -134,7 +130,7 @@ def test_check_exits_by_severity_and_writes_nothing(zpb: Zpb, tmp_path: Path) ->
 
 
 def test_check_takes_a_folder(zpb: Zpb) -> None:
-    ran = zpb("check", examples())
+    ran = zpb("check", FOLDER)
     assert ran.status == 1
     assert "共 5 个文件，已采用 5 个" in ran.out
 
@@ -190,7 +186,7 @@ def test_what_a_person_typed_over_ours_stays(zpb: Zpb, archive: Path) -> None:
 
 
 def test_recompute_replaces_typed_scores_and_the_total_in_one_go(zpb: Zpb, tmp_path: Path) -> None:
-    file = Path(shutil.copy(example("003"), tmp_path / "政务.xlsx"))
+    file = Path(shutil.copy(handed_in("003"), tmp_path / "政务.xlsx"))
     assert "没有需要改动的单元格" in zpb("score", file).out
     ran = zpb("score", file, "--recompute", "--json").json["files"][0]
     assert [(change["old"], change["new"]) for change in ran["changes"]] == [("8", "10"), ("98", "100")]
@@ -199,7 +195,7 @@ def test_recompute_replaces_typed_scores_and_the_total_in_one_go(zpb: Zpb, tmp_p
 
 
 def test_a_total_behind_its_label_keeps_the_label(zpb: Zpb, tmp_path: Path) -> None:
-    file = Path(shutil.copy(example("001"), tmp_path / "档案.xlsx"))
+    file = Path(shutil.copy(handed_in("001"), tmp_path / "档案.xlsx"))
     place = cell_of(zpb("check", file, "--json"), "安装及时性", "actual")
     edit(file, place, "100%")
     zpb("score", file, "--recompute")
@@ -239,7 +235,7 @@ def test_one_bad_file_does_not_stop_the_others(zpb: Zpb, archive: Path, tmp_path
 
 
 def not_workbooks(folder: Path) -> dict[str, Path]:
-    good = example("000").read_bytes()
+    good = handed_in("000").read_bytes()
     contents = {
         "empty": b"",
         "truncated": good[: len(good) // 2],
@@ -295,7 +291,7 @@ def test_wrong_usage(zpb: Zpb, arguments: tuple[str, ...], archive: Path) -> Non
 
 def test_merge_reports_each_file(zpb: Zpb, tmp_path: Path) -> None:
     folder = tmp_path / "各单位"
-    shutil.copytree(examples(), folder)
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.py"))
     (folder / "坏.xlsx").write_bytes(b"nonsense")
     out = tmp_path / "汇总表.xlsx"
     ran = zpb("merge", folder, "-o", out, "--json")
@@ -306,14 +302,14 @@ def test_merge_reports_each_file(zpb: Zpb, tmp_path: Path) -> None:
 
 def test_merge_never_overwrites_somebody_elses_file(zpb: Zpb, tmp_path: Path) -> None:
     theirs = tmp_path / "汇总表.xlsx"
-    shutil.copy(example("000"), theirs)
+    shutil.copy(handed_in("000"), theirs)
     before = theirs.read_bytes()
-    ran = zpb("merge", examples(), "-o", theirs)
+    ran = zpb("merge", FOLDER, "-o", theirs)
     assert ran.status == 2
     assert theirs.read_bytes() == before
     ours = tmp_path / "我们的.xlsx"
-    assert zpb("merge", examples(), "-o", ours).status == 1
-    assert zpb("merge", examples(), "-o", ours).status == 1
+    assert zpb("merge", FOLDER, "-o", ours).status == 1
+    assert zpb("merge", FOLDER, "-o", ours).status == 1
 
 
 def test_demo_twice(zpb: Zpb, tmp_path: Path) -> None:
@@ -338,7 +334,7 @@ def test_a_fault_of_ours_ends_one_file_only(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
 
-    other = Path(shutil.copy(example("000"), tmp_path / "党建.xlsx"))
+    other = Path(shutil.copy(handed_in("000"), tmp_path / "党建.xlsx"))
 
     def breaks(book: Any, profile_name: str | None = None) -> Any:
         if book.path.endswith("党建.xlsx"):

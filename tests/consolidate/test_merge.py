@@ -9,11 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from support.handed_in import FILES
 from zipingbiao.consolidate import examine_paths, merge
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.evaluate import FileResult, Status
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "workbooks" / "examples").glob("*.xlsx"))
+EXAMPLES = FILES
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from support.handed_in import FILES, FOLDER
 from zipingbiao.consolidate import examine_paths, merge
 from zipingbiao.consolidate.rows import record_of
-from zipingbiao.demo import examples
 from zipingbiao.evaluate import FileResult, Status
 from zipingbiao.examine import examine
 
 
-@pytest.mark.parametrize("path", sorted(examples().glob("*.xlsx")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_result_comes_back_as_it_was(path: Path) -> None:
     result = examine(path)
     record = pickle.loads(pickle.dumps(record_of(result)))
@@ -25,7 +25,7 @@ def test_a_result_comes_back_as_it_was(path: Path) -> None:
 
 
 def test_a_record_is_smaller_than_its_result() -> None:
-    result = examine(next(examples().glob("000-*.xlsx")))
+    result = examine(FILES[0])
     assert len(pickle.dumps(record_of(result))) < len(pickle.dumps(result)) / 2
 
 
@@ -37,8 +37,8 @@ def test_a_file_without_a_table_needs_no_packing() -> None:
 
 
 def test_the_results_of_a_merge_are_those_of_a_check(tmp_path: Path) -> None:
-    merged = merge([examples()], tmp_path / "汇总表.xlsx", workers=1)
-    assert list(merged.results) == list(examine_paths([examples()], workers=1))
+    merged = merge([FOLDER], tmp_path / "汇总表.xlsx", workers=1)
+    assert list(merged.results) == list(examine_paths([FOLDER], workers=1))
     assert list(merged.results[1:3]) == [merged.results[1], merged.results[2]]
     assert [record.has_errors for record in merged.records] == [
         result.has_errors for result in merged.results

@@ -1,34 +1,28 @@
-"""The committed example workbooks: built from examples.yaml, readable everywhere, faults kept."""
+"""The example workbooks: the reference projects moved into our template, with the results of the core."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-import yaml
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from support import office
+from support.handed_in import FILES, handed_in
+from zipingbiao.evaluation import Evaluation
+from zipingbiao.examine import examine
+from zipingbiao.grid import CellClass
+from zipingbiao.readers import read_book
+from zipingbiao.scoring import score_files
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
-PROJECTS: dict[str, dict[str, Any]] = {
-    project["file"][:3]: project
-    for project in yaml.safe_load((WORKBOOKS / "examples.yaml").read_text(encoding="utf-8"))
-}
-EXAMPLES = [WORKBOOKS / "examples" / f"{project['file']}.xlsx" for project in PROJECTS.values()]
-
-# Number of the project → (sum of the weights, sum of the scores) as the printed reports show them.
-SHOWN = {"000": ("100", "89.5"), "001": ("100", "93.08"), "002": ("85", "84.25"), "004": ("100", "96.75")}
-
-Row = tuple[Any, ...]
+EXAMPLES = sorted((WORKBOOKS / "examples").iterdir())
+ALL_FIVE = WORKBOOKS / "examples" / "五个项目.xlsx"
 
 
 @pytest.fixture(scope="module")
@@ -39,107 +33,123 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def scored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Score copies of all examples."""
+    folder = tmp_path_factory.mktemp("scored")
+    files = [shutil.copy(example, folder) for example in EXAMPLES]
+    assert all(outcome.saved is not None for outcome in score_files([str(file) for file in files]))
+    return folder
+
+
 def parts(path: Path) -> dict[str, bytes]:
     """Give the parts of a workbook; the bytes of the archive itself depend on the zlib of the machine."""
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def opened(number: str) -> Workbook:
-    return openpyxl.load_workbook(next(path for path in EXAMPLES if path.name.startswith(number)))
+def results(evaluation: Evaluation) -> tuple[object, ...]:
+    """What must not change when a project moves from its own form into our template."""
+    lines = {
+        (row.indicator.name, row.indicator.weight, row.score, row.adopted, row.completion_text)
+        for row in evaluation.rows
+    }
+    return lines, evaluation.weights_sum, evaluation.total, evaluation.adopted_total, evaluation.grade
 
 
-def rows(sheet: Worksheet) -> list[Row]:
-    """Give the rows as a person sees them: every cell of a merged range shows its value."""
-    shown = {(cell.row, cell.column): cell.value for row in sheet.iter_rows() for cell in row}
-    for area in sheet.merged_cells.ranges:
-        for place in area.cells:
-            shown[place] = sheet.cell(area.min_row, area.min_col).value
-    return [
-        tuple(shown[row, column] for column in range(1, sheet.max_column + 1))
-        for row in range(1, sheet.max_row + 1)
-    ]
+def test_there_is_a_workbook_for_each_project_and_one_with_all() -> None:
+    assert [example.name for example in EXAMPLES] == [*(file.name for file in FILES), ALL_FIVE.name]
 
 
-def below(table: list[Row], *headings: str) -> list[Row]:
-    """Give what stands under the last row that starts with these headings."""
-    starts = [number for number, row in enumerate(table) if row[: len(headings)] == headings]
-    return table[starts[-1] + 1 :]
-
-
-def continued(data: list[list[Any]], levels: range) -> Iterator[Row]:
-    """Give the rows of the data with each blank level filled from above, other blanks as None."""
-    above: list[Any] = []
-    for row in data:
-        above = [above[at] if at in levels and value == "" else value for at, value in enumerate(row)]
-        yield tuple(None if value == "" else value for value in above)
-
-
-def total(table: list[Row], column: int) -> Decimal:
-    return sum((Decimal(str(row[column])) for row in table if row[column] is not None), Decimal())
-
-
-def test_no_workbook_lacks_its_data_and_no_data_its_workbook() -> None:
-    assert sorted((WORKBOOKS / "examples").iterdir()) == EXAMPLES
-
-
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name[:3])
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem[:3])
 def test_a_fresh_build_gives_the_committed_parts(example: Path, rebuilt: Path) -> None:
     assert parts(rebuilt / example.name) == parts(example)
 
 
-@pytest.mark.parametrize("number", sorted(SHOWN))
-def test_shanxi_figures_stand_as_typed(number: str) -> None:
-    project, book = PROJECTS[number], opened(number)
-    assert book.sheetnames == project["sheets"]
-    first, last = rows(book[project["sheets"][0]]), rows(book[project["sheets"][-1]])
-
-    funds = below(last, "项目", "行次")[: len(project["funds"])]
-    assert [row[:10] for row in funds] == list(continued(project["funds"], range(0)))
-    indicators = below(first, "一级指标", "二级指标", "目标指标")[: len(project["indicators"])]
-    assert [row[:9] for row in indicators] == list(continued(project["indicators"], range(2)))
-    assert first[-1][0] == project["result"]
-
-    weights, scores = map(Decimal, SHOWN[number])
-    assert (total(indicators, 3), total(indicators, 7)) == (weights, scores)
+@pytest.mark.parametrize("example", EXAMPLES[:-1], ids=lambda path: path.stem[:3])
+def test_results_are_those_of_the_form_as_handed_in(example: Path) -> None:
+    (moved,) = examine(example).evaluations
+    (before,) = examine(handed_in(example.name[:3])).evaluations
+    assert results(moved) == results(before)
 
 
-def test_national_figures_stand_as_typed() -> None:
-    project = PROJECTS["003"]
-    table = rows(opened("003")[project["sheets"][0]])
-
-    found = [row[2:] for row in table if row[0] == "项目资金\n（万元）"]
-    assert found == list(continued(project["funds"], range(0)))
-    indicators = [row for row in table if row[0] == "绩\n效\n指\n标"]
-    assert indicators == list(continued(project["indicators"], range(3)))
-    stated = next(row for row in table if row[0] == "总分")
-    assert stated[6:8] == (100, 98)
-
-    weights = total(indicators[1:], 6) + found[1][4]
-    scores = total(indicators[1:], 7) + found[1][6]
-    assert (weights, scores) == (100, 98)
-    for label, text in {**project["result_analysis"], **project["remarks"]}.items():
-        assert next(row for row in table if row[2] == label)[3] == text
+def test_the_workbook_with_all_five_gives_all_results() -> None:
+    totals = [evaluation.adopted_total for evaluation in examine(ALL_FIVE).evaluations]
+    assert totals == [Decimal(text) for text in ("89.5", "93.08", "94.23", "98", "96.75")]
 
 
-def test_the_known_faults_are_kept() -> None:
-    first, second, third = (rows(opened(number).worksheets[0]) for number in ("000", "001", "002"))
-    assert next(row for row in first if row[2] == "维护系统数量")[4:7] == (130, "221个", "170.00%")
-    assert next(row for row in second if row[2] == "业务运行成本")[4:6] == ("＜=107.26万元", "90%")
-    assert [row[1] for row in below(third, "一级指标") if row[2] == "预算执行率"] == ["成本指标"]
-    assert next(row for row in third if row[0] == "预算到位率")[2:4] == (100, 0)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem[:3])
+def test_scoring_writes_scores_findings_log_and_code(example: Path, scored: Path) -> None:
+    book = openpyxl.load_workbook(scored / example.name, data_only=True)
+    result = examine(scored / example.name)
+    assert book["校验结果"].cell(4, 2).value in {"错误", "警告", "提示"}
+    assert sum(row[2] is not None for row in book["校验结果"].iter_rows(min_row=4, values_only=True)) == len(
+        result.findings
+    )
+    assert book["变更记录"]["B4"].value == "评分"
+    assert [row[16] for row in book["汇总表"].iter_rows(min_row=4, values_only=True) if row[0]] == [
+        float(evaluation.adopted_total or 0) for evaluation in result.evaluations
+    ]
+    for evaluation in result.evaluations:
+        assert evaluation.table.total_score is not None
+        shown = evaluation.table.total_score.number
+        # An execution line that only the funds imply is no row of the form, so its total lacks it.
+        implied = sum((row.score or 0 for row in evaluation.rows if row.indicator.row is None), Decimal(0))
+        assert shown == (evaluation.adopted_total or 0) - implied
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem[:3])
+def test_scoring_again_changes_nothing(example: Path, scored: Path) -> None:
+    before = (scored / example.name).read_bytes()
+    (outcome,) = score_files([str(scored / example.name)])
+    assert not outcome.plan
+    assert (scored / example.name).read_bytes() == before
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name[:3])
-def test_libreoffice_opens_it(example: Path, tmp_path: Path) -> None:
-    converted = openpyxl.load_workbook(office.convert(example, "xlsx", tmp_path))
-    original = openpyxl.load_workbook(example)
-    assert [rows(sheet) for sheet in converted.worksheets] == [rows(sheet) for sheet in original.worksheets]
+@pytest.mark.parametrize("when", ["blank", "scored"])
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem[:3])
+def test_libreoffice_calculates_every_cached_value(example: Path, when: str, scored: Path) -> None:
+    file = example if when == "blank" else scored / example.name
+    calculated = office.recalculated(file)
+    checked = 0
+    for grid in read_book(file):
+        for (row, column), cell in grid.cells.items():
+            if cell.formula is None:
+                continue
+            theirs = calculated[grid.sheet].cell(row, column).value
+            ours = cell.value
+            if isinstance(ours, Decimal):
+                assert isinstance(theirs, int | float), (
+                    f"{grid.sheet} {row} {column}: {ours} against {theirs}"
+                )
+                assert abs(Decimal(repr(theirs)) - ours) < Decimal("0.0000001"), (
+                    f"{grid.sheet} {row} {column}"
+                )
+            else:
+                assert cell.kind is CellClass.TEXT
+                assert (theirs or "") == ours, f"{grid.sheet} {row} {column}"
+            checked += 1
+    assert checked > 30
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem[:3])
+def test_saved_by_libreoffice_it_is_still_ours_and_scorable(
+    example: Path, scored: Path, tmp_path: Path
+) -> None:
+    saved = office.convert(example, "xlsx", tmp_path)
+    (outcome,) = score_files([str(saved)])
+    assert outcome.saved is not None
+    ours = examine(scored / example.name).evaluations
+    assert [results(one) for one in outcome.result.evaluations] == [results(one) for one in ours]
+    log = openpyxl.load_workbook(saved)["变更记录"]
+    assert log["B4"].value == "评分"
 
 
 @pytest.mark.office
 @pytest.mark.parametrize("version", ["Office2013", "Microsoft365"])
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name[:3])
-def test_the_validator_finds_nothing(example: Path, version: office.Office) -> None:
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem[:3])
+def test_the_validator_finds_nothing(example: Path, version: office.Office, scored: Path) -> None:
     assert office.validate(example, version) == []
+    assert office.validate(scored / example.name, version) == []

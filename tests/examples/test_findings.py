@@ -1,4 +1,4 @@
-"""What is said about each example, word for word: ``findings.txt`` was read by a person.
+"""What is said about each project, as handed in and on our template, word for word: ``findings.txt`` was read by a person.
 
 To renew it after a wanted change: ``python tests/examples/test_findings.py``, then read the difference.
 """
@@ -18,14 +18,18 @@ from zipingbiao.readers import read_book
 from zipingbiao.results import finding_line, headline
 
 GOLDEN = Path(__file__).with_name("findings.txt")
-FILES = sorted(examples().glob("*.xlsx"))
+HANDED_IN = sorted(Path(__file__).parents[1].joinpath("data", "handed_in").glob("*.xlsx"))
+FILES = [*HANDED_IN, *sorted(examples().glob("*.xlsx"))]
 
 
 def said() -> str:
     lines: list[str] = []
     for file in FILES:
         result = examine(file)
-        lines += [f"# {file.stem}", *(headline(evaluation) for evaluation in result.evaluations)]
+        lines += [
+            f"# {file.parent.name}/{file.stem}",
+            *(headline(evaluation) for evaluation in result.evaluations),
+        ]
         lines += [finding_line(file.name, finding) for finding in result.findings]
     return "\n".join(lines) + "\n"
 
@@ -34,13 +38,13 @@ def test_each_sentence() -> None:
     assert said() == GOLDEN.read_text("utf-8")
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem[:3])
-def test_no_example_is_flooded(file: Path) -> None:
+@pytest.mark.parametrize("file", HANDED_IN, ids=lambda file: f"{file.parent.name}-{file.stem[:3]}")
+def test_no_project_is_flooded(file: Path) -> None:
     asking = [finding for finding in examine(file).findings if finding.severity is not Severity.INFO]
     assert len(asking) <= 8
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem[:3])
+@pytest.mark.parametrize("file", HANDED_IN, ids=lambda file: f"{file.parent.name}-{file.stem[:3]}")
 def test_the_scanner_reads_the_cells_that_openpyxl_reads(file: Path) -> None:
     oracle = openpyxl.load_workbook(file, data_only=True)
     book = read_book(file, all_sheets=True)

@@ -19,7 +19,9 @@ ERRORS = {
 """Error values as COM numbers; xlwings does not know the last one."""
 
 _FIFTEEN = Context(prec=15, rounding=ROUND_DOWN)
-_NUMBER = re.compile(r"(\(?)([+-]?)[¥￥$€£]?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(E[+-]?\d+)?(%?)\)?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(\(?)([+-]?)[¥￥$€£]?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(E[+-]?\d+)?(%?)\)?", re.IGNORECASE
+)
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?(?: +(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})(?:[-/]|月)(\d{1,2})日?")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")

@@ -77,6 +77,9 @@ class App(base_classes.App):
         self.open_books: list[Workbook] = []
         self.selected: tuple[Worksheet, Area] | None = None
 
+    def activate(self, steal_focus: bool = False) -> None:
+        """There is no window to bring to the front."""
+
     @property
     def books(self) -> Books:
         return Books(self)
@@ -127,6 +130,9 @@ class Book(base_classes.Book):
 
     def __init__(self, app: App, model: Workbook) -> None:
         self.app, self.model = app, model
+
+    def activate(self) -> None:
+        self.model.require_answer()
 
     @property
     def name(self) -> str:
@@ -227,7 +233,9 @@ class Sheet(base_classes.Sheet):
         workbook = self.book.model
         if workbook.fixed:
             raise com_error(-2146827284, "工作簿受保护，无法更改。", None, None)
-        made = Worksheet(f"{self.model.name} (2)", workbook, dict(self.model.cells), copy.copy(self.model.merges))
+        made = Worksheet(
+            f"{self.model.name} (2)", workbook, dict(self.model.cells), copy.copy(self.model.merges)
+        )
         made.protected = self.model.protected
         workbook.sheets.insert(_position(workbook, before, after), made)
         workbook.active = made

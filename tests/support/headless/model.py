@@ -17,6 +17,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from support.headless.cells import Error, Held, raw
 from zipingbiao import calc
 from zipingbiao.grid import Area, Book, Cell, CellClass, Grid, Ref
+from zipingbiao.overlay import content
 
 Place = tuple[int, int]
 
@@ -44,7 +45,7 @@ class Workbook:
     answers: int | None = None
     busy: bool = False
     fixed: bool = False
-    _changed: dict[Ref, Decimal | str] = field(default_factory=dict)
+    _changed: set[tuple[Worksheet, Place]] = field(default_factory=set)
 
     def sheet(self, name: str) -> Worksheet:
         """Return a sheet; as a test wants it, without counting."""
@@ -55,28 +56,26 @@ class Workbook:
         if self.busy:
             raise com_error(-2147418111, "被呼叫方拒绝接收呼叫。", None, None)
 
-    def changed(self, sheet: Worksheet, place: Place, held: Held) -> None:
+    def changed(self, sheet: Worksheet, place: Place) -> None:
         """Remember a change for the next calculation."""
-        value = held.value
-        self._changed[Ref(sheet.name, *place)] = (
-            Decimal(repr(value)) if isinstance(value, float) and held.formula is None else str(value or "")
-        )
+        self._changed.add((sheet, place))
 
     def calculate(self) -> None:
         """Bring the results of formulas up to date, as Excel does after every change."""
         if not self._changed:
             return
-        book = Book(self.name, tuple(sheet.grid() for sheet in self.sheets), self.names)
-        formulas = [ref for ref in self._changed if self._held(ref).formula is not None]
-        changed = {ref: value for ref, value in self._changed.items() if ref not in formulas}
-        for ref, result in calc.results(book, changed).items():
-            held = self._held(ref)
-            value = float(result) if isinstance(result, Decimal) else result
-            self.sheet(ref.sheet).cells[ref.row, ref.column] = replace(held, value=value)
+        places = [(sheet, place) for sheet, place in self._changed if sheet in self.sheets]
         self._changed.clear()
-
-    def _held(self, ref: Ref) -> Held:
-        return self.sheet(ref.sheet).cells.get((ref.row, ref.column), Held())
+        book = Book(self.name, tuple(sheet.grid() for sheet in self.sheets), self.names)
+        constants = {
+            Ref(sheet.name, *place): content(book.grid(sheet.name).at(*place))
+            for sheet, place in places
+            if sheet.cells[place].formula is None
+        }
+        for ref, result in calc.results(book, constants).items():
+            cells = self.sheet(ref.sheet).cells
+            value = float(result) if isinstance(result, Decimal) else result
+            cells[ref.row, ref.column] = replace(cells[ref.row, ref.column], value=value)
 
 
 @dataclass(eq=False)
@@ -128,7 +127,7 @@ class Worksheet:
             hidden = any(place in area and place != (area.top, area.left) for area in self.merges)
             kept = replace(held, value=None, formula=None) if hidden else held
             self.cells[place] = kept
-            self.book.changed(self, place, kept)
+            self.book.changed(self, place)
 
     def used(self) -> Area:
         """Return the used range, cells with nothing but a format included."""
@@ -154,7 +153,9 @@ def load(data: bytes, name: str, path: str = "") -> Workbook:
     book = Workbook(name, path)
     book.names = {each.name: f"={each.value}" for each in behind.defined_names.values()}
     for sheet in behind.worksheets:
-        merges = [Area(each.min_row, each.min_col, each.max_row, each.max_col) for each in sheet.merged_cells.ranges]
+        merges = [
+            Area(each.min_row, each.min_col, each.max_row, each.max_col) for each in sheet.merged_cells.ranges
+        ]
         results = shown[sheet.title]
         cells = {
             (cell.row, cell.column): _loaded(cell, results.cell(cell.row, cell.column).value)

@@ -13,7 +13,8 @@ INPUT_INK, INPUT_PAPER = "#1F3F9F", "#FFFBE6"
 LABEL_PAPER, OURS_PAPER = "#EAF0F8", "#F2F2F2"
 ERROR_PAPER, WARNING_PAPER = "#F8CBAD", "#FFE699"
 
-AMOUNT, PERCENT, POINTS, WEIGHT, TEXT = "#,##0.00##", "0.00%", "0.00", "0.##", "@"
+AMOUNT, PERCENT, POINTS, TEXT = "#,##0.00##", "0.00%", "0.00", "@"
+WEIGHT = "General"  # 0.## would show 10 as "10."
 
 
 class Styles:
@@ -25,10 +26,12 @@ class Styles:
 
     def of(self, **properties: object) -> Any:
         """Return the format with these XlsxWriter properties on top of the common ones."""
-        whole = {"font_name": FONT, "font_size": 11, "valign": "vcenter", **properties}
-        key = tuple(sorted(whole.items()))
+        return self._once({"font_name": FONT, "font_size": 11, "valign": "vcenter", **properties})
+
+    def _once(self, properties: dict[str, object]) -> Any:
+        key = tuple(sorted(properties.items()))
         if key not in self._made:
-            self._made[key] = self._book.add_format(whole)
+            self._made[key] = self._book.add_format(properties)
         return self._made[key]
 
     def title(self) -> Any:
@@ -37,7 +40,12 @@ class Styles:
 
     def label(self, **more: object) -> Any:
         """A caption or column heading."""
-        return self.of(border=1, bold=True, align="center", text_wrap=True, bg_color=LABEL_PAPER, **more)
+        look = {"border": 1, "bold": True, "align": "center", "text_wrap": True, "bg_color": LABEL_PAPER}
+        return self.of(**{**look, **more})
+
+    def plain(self, **more: object) -> Any:
+        """A text without a frame: a note, a signature."""
+        return self.of(**{"text_wrap": True, **more})
 
     def typed(self, number: str = TEXT, **more: object) -> Any:
         """A cell that a person fills; *number* is its number format."""
@@ -53,3 +61,7 @@ class Styles:
         return self.of(
             **{"border": 1, "text_wrap": True, "num_format": number, "bg_color": OURS_PAPER, **more}
         )
+
+    def changed(self, **properties: object) -> Any:
+        """Return what a conditional format changes; the rest of the cell's look stays."""
+        return self._once(properties)

@@ -1,0 +1,114 @@
+"""The template workbook as bytes: all sheets in order, names, cached results."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from zipingbiao import template
+from zipingbiao.grid import Ref
+from zipingbiao.model import Form
+from zipingbiao.number import excel_number
+from zipingbiao.prefilled import NewWorkbook
+from zipingbiao.readers import read_bytes
+from zipingbiao.writers.macros import Macros, add_macros
+from zipingbiao.writers.template import national, shanxi
+from zipingbiao.writers.template.lines import ADJUSTED
+from zipingbiao.writers.template.others import write_others
+from zipingbiao.writers.template.project import sheet_names, write_project
+from zipingbiao.writers.template.styles import Styles
+
+_TITLE = "项目支出绩效自评表"
+_CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date: same input, same bytes
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_BESIDE = {Form.SHANXI: shanxi.COLUMNS[ADJUSTED], Form.NATIONAL: national.COLUMNS[ADJUSTED]}
+"""The first column that is not printed: where buttons stand."""
+_BEFORE = (template.Sheet.GUIDE, template.Sheet.UNIT)
+
+Results = Mapping[Ref, Decimal | str]
+
+
+class _Text(str):
+    """A text as the result of a formula; the library takes a plain "" for no result at all."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = str.__hash__
+
+
+def finished(new: NewWorkbook, macros: Macros | None = None) -> bytes:
+    """Return the workbook with the result of every formula, for programs that do not calculate."""
+    from zipingbiao import calc
+
+    return build(new, calc.results(read_bytes(build(new), _TITLE), None), macros)
+
+
+def build(new: NewWorkbook, cached: Results | None = None, macros: Macros | None = None) -> bytes:
+    """Return the workbook as bytes, the same bytes for the same input.
+
+    Args:
+        new: what is known of the unit and its projects.
+        cached: results of formulas by cell; a formula without one has none until it is calculated.
+        macros: buttons and a VBA project; with a project it is an .xlsm.
+    """
+    import xlsxwriter
+
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, _OPTIONS)
+    book.set_properties({"title": _TITLE, "created": _CREATED})
+    styles = Styles(book)
+    projects = sheet_names(new.projects)
+    sheets = _add_sheets(book, projects)
+    for name, project in zip(projects, new.projects, strict=True):
+        write_project(book, book.get_worksheet_by_name(name), styles, new, project)
+    write_others(book, styles, new, sheets, projects)
+    _define_names(book, new)
+    if macros is not None:
+        add_macros(book, map(book.get_worksheet_by_name, projects), _BESIDE[new.form], macros)
+    for sheet in book.worksheets():
+        _set_results(sheet, cached or {})
+    book.close()
+    return target.getvalue()
+
+
+def _add_sheets(book: Any, projects: tuple[str, ...]) -> dict[template.Sheet, Any]:
+    sheets = {sheet: book.add_worksheet(sheet.value) for sheet in _BEFORE}
+    for name in projects:
+        book.add_worksheet(name)
+    return sheets | {
+        sheet: book.add_worksheet(sheet.value) for sheet in template.Sheet if sheet not in sheets
+    }
+
+
+def _define_names(book: Any, new: NewWorkbook) -> None:
+    text = template.Template(new.form, template.VERSION, new.formulas).text
+    book.define_name(template.NAME, f'="{text}"')
+    for name, column in ((template.ERROR_CELLS, "J"), (template.WARNING_CELLS, "K")):
+        cells = f"${column}${template.FIRST_ROW}:${column}${template.LAST_ROW}"
+        book.define_name(name, f"={template.Sheet.FINDINGS}!{cells}")
+
+
+def _set_results(sheet: Any, cached: Results) -> None:
+    """Give every formula of a sheet its result, whoever wrote it."""
+    for row, cells in sheet.table.items():
+        for column, held in cells.items():
+            if hasattr(held, "formula"):
+                result = cached.get(Ref(sheet.get_name(), row + 1, column + 1))
+                cells[column] = held._replace(value=_stored(result))
+
+
+def _stored(result: Decimal | str | None) -> str | float:
+    if result is None:
+        return ""
+    return _Text(result) if isinstance(result, str) else excel_number(result)
