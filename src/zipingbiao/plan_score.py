@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from zipingbiao import memory, sums, template
+from zipingbiao import calc, memory, template
 from zipingbiao.evaluation import Evaluation, Scored
 from zipingbiao.grid import Book, CellClass, Ref
 from zipingbiao.model import Entry, Place, Role
@@ -54,8 +54,7 @@ def plan_score(book: Book, evaluations: Iterable[Evaluation], *, recompute: bool
             if not wish.always and (new or (new is None and wish.entry.ours)):
                 key = keys[_spot(wish.entry)]
                 remembered[key] = wish.entry.text if new is None else _shown(new, wish)
-    sheets = dict.fromkeys(evaluation.table.sheet for evaluation in evaluations)
-    cached, recalculated = _cached_sums(book, sheets, changes)
+    cached, recalculated = _cached_results(book, changes)
     ordered = sorted([*changes.values(), *cached], key=lambda change: change.ref)
     names = memory.names_for(remembered, book.names) if ordered else ()
     return Plan(tuple(ordered), book.digest, names, (RECALCULATED,) if recalculated else ())
@@ -201,20 +200,13 @@ def _shown(new: Decimal | str, wish: _Wish) -> str:
     return f"{plain(new * HUNDRED)}%" if wish.why == "完成率" else plain(new)
 
 
-def _cached_sums(
-    book: Book, sheets: Iterable[str], changes: Mapping[Ref, Change]
-) -> tuple[list[Change], bool]:
+def _cached_results(book: Book, changes: Mapping[Ref, Change]) -> tuple[list[Change], bool]:
+    """Return the formulas whose result is another one now, and whether some could not be calculated."""
+    calculated = calc.calculate(book, {ref: change.new for ref, change in changes.items()})
     cached: list[Change] = []
-    recalculated = False
-    for sheet in sheets:
-        grid = book.grid(sheet)
-        overlay = {(ref.row, ref.column): one.new for ref, one in changes.items() if ref.sheet == sheet}
-        results = sums.new_results(grid, overlay)
-        recalculated = recalculated or sums.other_dependents(grid, overlay, results)
-        for (row, column), result in results.items():
-            ref, cell = grid.through_merge(row, column)
-            if cell is None or cell is not grid.at(row, column) or cell.kind is CellClass.DATE:
-                continue  # hidden under a merge, or shown as a date: left to the recalculation on load
-            old = Entry.of(ref, cell).text
-            cached.append(Change(ref, old, result, "公式结果", cached=True))
-    return cached, recalculated
+    for ref, result in calculated.results.items():
+        shown, cell = book.grid(ref.sheet).through_merge(ref.row, ref.column)
+        if cell is None or shown != ref or cell.kind is CellClass.DATE or cell.value == result:
+            continue  # hidden under a merge, or shown as a date: left to the recalculation on load
+        cached.append(Change(ref, Entry.of(ref, cell).text, result, "公式结果", cached=True))
+    return cached, calculated.unknown

@@ -68,6 +68,11 @@ def plan_undo(book: Book, when: dt.datetime, profile_name: str | None = None) ->
     return replace(back, changes=tuple(ordered), rows=tuple(_rows(then, shown.evaluations)))
 
 
+def planned(book: Book, plan: Plan) -> Book:
+    """Return the book as it will read once the plan is carried out."""
+    return _then(book, plan.changes, plan)
+
+
 def _then(book: Book, changes: Iterable[Change], plan: Plan) -> Book:
     """Return the book as it will read, what we remember of our own values included."""
     names = {**book.names, **{name: f'"{text}"' for name, text in plan.names if text is not None}}

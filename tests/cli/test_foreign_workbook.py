@@ -66,7 +66,7 @@ def workbook(tmp_path: Path) -> Path:
     sheet.write("A11", "总分")
     sheet.write_formula("F11", "=SUM(F7:F10)+G4", None, 100)
     sheet.write_formula("G11", "=SUM(G7:G10)+I4", None, 0)
-    sheet.write_formula("H11", "=G11*2", None, 0)
+    sheet.write_formula("H11", "=G11*2+0*RAND()", None, 0)
     other.write_formula("A1", "=自评表!G11", None, 0)
     chart = book.add_chart({"type": "column"})
     chart.add_series({"values": "=自评表!$F$7:$F$10"})
