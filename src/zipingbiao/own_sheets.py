@@ -19,6 +19,7 @@ from zipingbiao.model import AmountKind
 from zipingbiao.number import plain, ratio, round_rate
 from zipingbiao.plan import Change
 from zipingbiao.results import execution_rate
+from zipingbiao.rules.explained import reason
 from zipingbiao.verification import Answer, Identity, answers, identities
 
 _TALLY_ROW = template.HEADING_ROW - 1
@@ -83,7 +84,7 @@ def _finding_lines(result: FileResult, given: dict[str, Answer]) -> Iterator[Lin
             number += 1
             mark = f"{answer.key}:{answer.state}:{answer.seen}"
             head = (Decimal(number), _GONE, None, None, None, "原问题已不存在，核实说明保留备查。")
-            yield (*head, None, None, answer.note, None, None, mark)
+            yield (*head, None, None, None, answer.note, None, None, mark)
 
 
 def _finding_line(
@@ -99,7 +100,7 @@ def _finding_line(
     return (
         *(Decimal(number), finding.label, finding.code, project),
         _Link(finding.ref) if finding.ref is not None else None,
-        *(message, finding.found, finding.expected, note),
+        *(message, finding.found, finding.expected, reason(finding.code), note),
         cell if finding.severity is Severity.ERROR else None,
         cell if finding.severity is Severity.WARNING else None,
         mark,

@@ -43,11 +43,11 @@ class Sheet(StrEnum):
 
 
 FINDING_HEADINGS = (
-    "序号", "级别", "规则", "项目", "位置", "问题", "填报内容", "应为", "核实说明", "错误单元格", "警告单元格", "标识",
+    "序号", "级别", "规则", "项目", "位置", "问题", "填报内容", "应为", "规则说明", "核实说明", "错误单元格", "警告单元格", "标识",
 )  # fmt: skip
-"""Columns A to L of 校验结果; 核实说明 is typed by the unit, the last three are hidden."""
+"""Columns A to M of 校验结果; 核实说明 is typed by the unit, the last three are hidden."""
 ERROR_CELLS, WARNING_CELLS = "zp_error_cells", "zp_warning_cells"
-"""Workbook names of columns J and K of 校验结果: ``项目1!E7`` per line, for the marks."""
+"""Workbook names of 错误单元格 and 警告单元格 on 校验结果: ``项目1!E7`` per line, for the marks."""
 
 SUMMARY_HEADINGS = (
     "序号", "项目编码", "项目名称", "主管部门", "实施单位", "年度", "年初预算", "全年预算", "全年执行", "执行率",

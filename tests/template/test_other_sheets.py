@@ -153,8 +153,8 @@ def test_findings_are_ready_for_scoring() -> None:
     sheet = opened(Form.SHANXI)[Sheet.FINDINGS]
     # openpyxl groups neighbouring columns of one look under the first of them
     hidden = [name for name, column in sheet.column_dimensions.items() if column.hidden]
-    assert hidden == ["J"]
-    assert (sheet.column_dimensions["J"].min, sheet.column_dimensions["J"].max) == (10, 12)
+    assert hidden == ["K"]
+    assert (sheet.column_dimensions["K"].min, sheet.column_dimensions["K"].max) == (11, 13)
     assert sheet.merged_cells.ranges == set()
     assert sheet["A2"].value is None
     words = {
@@ -162,7 +162,7 @@ def test_findings_are_ready_for_scoring() -> None:
     }  # fmt: skip
     assert words == {'"错误"', '"警告"', '"提示"'}
     assert sheet.column_dimensions["E"].font.underline == "single"
-    assert sheet.auto_filter.ref == f"A{template.HEADING_ROW}:L{template.LAST_ROW}"
+    assert sheet.auto_filter.ref == f"A{template.HEADING_ROW}:M{template.LAST_ROW}"
 
 
 def test_formats_of_growing_lists_belong_to_columns() -> None:

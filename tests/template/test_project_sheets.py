@@ -433,7 +433,7 @@ class TestSheet:
 
     def test_the_workbook_says_that_it_is_ours(self, book: Book, form: Form) -> None:
         assert template.of(book.names) == template.Template(form, template.VERSION)
-        assert book.names[template.ERROR_CELLS].replace("'", "") == "校验结果!$J$4:$J$2000"
+        assert book.names[template.ERROR_CELLS].replace("'", "") == "校验结果!$K$4:$K$2000"
 
     def test_the_same_input_gives_the_same_bytes(self, data: bytes, form: Form) -> None:
         assert finished(workbook(form, FIRST, SECOND)) == data

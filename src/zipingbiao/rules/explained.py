@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType, ModuleType
@@ -18,7 +19,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "L": "表格",
         "V": "目标值与业绩值",
         "W": "分值",
-        "Y": "年度",
+        "Y": "年度与批复",
         "S": "得分",
         "T": "总分与等级",
         "F": "资金",
@@ -54,8 +55,11 @@ class Explained:
 
 @cache
 def all_rules() -> tuple[Explained, ...]:
-    """Return the text of all rules in force, in the order of the registry."""
-    return tuple(_parse(rule) for rule in (*rules.RULES, *rules.BATCH_RULES))
+    """Return the text of all rules in force, family by family."""
+    families = "".join(FAMILIES)
+    return tuple(
+        sorted(map(_parse, rules.ALL_RULES), key=lambda rule: (families.index(rule.code[0]), rule.code))
+    )
 
 
 def explain(code: str) -> Explained:
@@ -71,6 +75,13 @@ def explain(code: str) -> Explained:
     if wanted in RETIRED:
         raise UsageError(f"规则{wanted}已经停用，不再检查。")
     raise UsageError(f"没有编号为“{code.strip()}”的规则，相近的有：{'、'.join(_near(wanted, list(known)))}。")
+
+
+@cache
+def reason(code: str) -> str:
+    """Return why a rule matters and what it rests on, for the column 规则说明; "" for an unknown code."""
+    found = {rule.code: rule for rule in all_rules()}.get(code)
+    return "" if found is None else f"{found.parts['为何重要']}依据：{found.parts['依据']}"
 
 
 def as_text(rule: Explained) -> str:

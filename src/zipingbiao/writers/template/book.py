@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from zipingbiao import template
-from zipingbiao.grid import Ref
+from zipingbiao.grid import Ref, column_letters
 from zipingbiao.model import Form
 from zipingbiao.number import excel_number
 from zipingbiao.prefilled import NewWorkbook
@@ -94,7 +94,8 @@ def _add_sheets(book: Any, projects: tuple[str, ...]) -> dict[template.Sheet, An
 def _define_names(book: Any, new: NewWorkbook) -> None:
     text = template.Template(new.form, template.VERSION, new.formulas).text
     book.define_name(template.NAME, f'="{text}"')
-    for name, column in ((template.ERROR_CELLS, "J"), (template.WARNING_CELLS, "K")):
+    for name, heading in ((template.ERROR_CELLS, "错误单元格"), (template.WARNING_CELLS, "警告单元格")):
+        column = column_letters(template.FINDING_HEADINGS.index(heading) + 1)
         cells = f"${column}${template.FIRST_ROW}:${column}${template.LAST_ROW}"
         book.define_name(name, f"={template.Sheet.FINDINGS}!{cells}")
 

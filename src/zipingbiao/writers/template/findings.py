@@ -17,7 +17,7 @@ from zipingbiao.writers.template.styles import (
 )
 
 _LINK_INK = "#0563C1"
-_WIDTHS = (5, 7, 8, 18, 14, 60, 18, 14, 30, 12, 12, 12)
+_WIDTHS = (5, 7, 8, 18, 14, 56, 16, 14, 40, 30, 12, 12, 12)
 _HIDDEN = frozenset({"错误单元格", "警告单元格", "标识"})
 _ANSWER = "核实说明"
 _PAPERS = {Severity.ERROR: ERROR_PAPER, Severity.WARNING: WARNING_PAPER, Severity.INFO: LABEL_PAPER}
