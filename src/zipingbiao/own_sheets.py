@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from math import ceil
 from typing import NamedTuple
 
 from zipingbiao import template
@@ -17,7 +18,7 @@ from zipingbiao.finding import Finding, Severity, count
 from zipingbiao.grid import Book, Cell, CellClass, Grid, Ref
 from zipingbiao.model import AmountKind
 from zipingbiao.number import plain, ratio, round_rate
-from zipingbiao.plan import Change
+from zipingbiao.plan import Change, RowChange
 from zipingbiao.results import execution_rate
 from zipingbiao.rules.explained import reason
 from zipingbiao.verification import Answer, Identity, answers, identities
@@ -25,6 +26,9 @@ from zipingbiao.verification import Answer, Identity, answers, identities
 _TALLY_ROW = template.HEADING_ROW - 1
 _GONE = "已消除"
 _AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.EXECUTED)
+
+_LINE, _ROOM = 15, 4  # points
+_HIDDEN = 3  # columns of 校验结果 at the right
 
 Value = Decimal | str | None
 
@@ -51,6 +55,23 @@ def findings_changes(book: Book, result: FileResult) -> list[Change]:
         return []
     lines = list(_finding_lines(result, dict(answers(book))))
     return _block(grid, lines, template.FINDING_HEADINGS, _tally(result))
+
+
+def finding_heights(changes: Iterable[Change]) -> Iterator[RowChange]:
+    """Give the heights of the lines of 校验结果 that change, so that every program shows the whole sentence."""
+    lines: dict[int, int] = {}
+    for change in changes:
+        if change.ref.sheet == template.Sheet.FINDINGS and change.ref.row >= template.FIRST_ROW:
+            width = template.FINDING_WIDTHS[change.ref.column - 1] - 2
+            hidden = change.ref.column > len(template.FINDING_HEADINGS) - _HIDDEN
+            needed = 1 if hidden or isinstance(change.new, Decimal) else ceil(_width(change.new) / width)
+            lines[change.ref.row] = max(lines.get(change.ref.row, 1), needed)
+    for row, needed in lines.items():
+        yield RowChange(template.Sheet.FINDINGS, row, hidden=False, height=_LINE * needed + _ROOM)
+
+
+def _width(text: str) -> int:
+    return sum(1 if sign.isascii() else 2 for sign in text)
 
 
 def summary_changes(book: Book, result: FileResult) -> list[Change]:

@@ -36,11 +36,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True, order=True)
 class RowChange:
-    """One row of a sheet that is to be shown or hidden; nothing in its cells changes."""
+    """One row of a sheet that is to be shown or hidden, or to get a height in points; cells stay."""
 
     sheet: str
     row: int
     hidden: bool
+    height: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

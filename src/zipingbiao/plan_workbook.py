@@ -13,7 +13,7 @@ from zipingbiao.evaluation import Evaluation
 from zipingbiao.grid import Book, Cell, Grid, Ref
 from zipingbiao.model import Role
 from zipingbiao.overlay import after
-from zipingbiao.own_sheets import findings_changes, summary_changes
+from zipingbiao.own_sheets import finding_heights, findings_changes, summary_changes
 from zipingbiao.plan import Change, Plan, RowChange
 from zipingbiao.plan_score import plan_score
 
@@ -51,7 +51,8 @@ def plan_workbook(
     log = changelog.logged(book, (*scored.changes, *beside), changelog.SCORE, when, profiles)
     sheets = [*findings_changes(book, shown), *summary_changes(book, shown)]
     ordered = sorted([*scored.changes, *beside, *sheets, *log], key=lambda change: change.ref)
-    return replace(scored, changes=tuple(ordered), rows=tuple(_rows(then, shown.evaluations)))
+    rows = (*_rows(then, shown.evaluations), *finding_heights(sheets))
+    return replace(scored, changes=tuple(ordered), rows=rows)
 
 
 def plan_undo(book: Book, when: dt.datetime, profile_name: str | None = None) -> Plan:
@@ -65,7 +66,8 @@ def plan_undo(book: Book, when: dt.datetime, profile_name: str | None = None) ->
     shown = evaluate(then, profile_name)
     sheets = [*findings_changes(then, shown), *summary_changes(then, shown)]
     ordered = sorted([*back.changes, *sheets], key=lambda change: change.ref)
-    return replace(back, changes=tuple(ordered), rows=tuple(_rows(then, shown.evaluations)))
+    rows = (*_rows(then, shown.evaluations), *finding_heights(sheets))
+    return replace(back, changes=tuple(ordered), rows=rows)
 
 
 def planned(book: Book, plan: Plan) -> Book:

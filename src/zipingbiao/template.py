@@ -46,6 +46,8 @@ FINDING_HEADINGS = (
     "序号", "级别", "规则", "项目", "位置", "问题", "填报内容", "应为", "规则说明", "核实说明", "错误单元格", "警告单元格", "标识",
 )  # fmt: skip
 """Columns A to M of 校验结果; 核实说明 is typed by the unit, the last three are hidden."""
+FINDING_WIDTHS = (5, 7, 8, 18, 14, 56, 16, 14, 40, 30, 12, 12, 12)
+"""Widths of those columns in characters of ASCII; a Chinese character is two."""
 ERROR_CELLS, WARNING_CELLS = "zp_error_cells", "zp_warning_cells"
 """Workbook names of 错误单元格 and 警告单元格 on 校验结果: ``项目1!E7`` per line, for the marks."""
 

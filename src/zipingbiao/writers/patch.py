@@ -58,9 +58,9 @@ def _changed_parts(package: Package, plan: Plan) -> dict[str, bytes | None]:
         if sheet not in parts:
             raise ValueError(f"the plan names a sheet that does not exist: {sheet}")
         changes = [change for change in plan.changes if change.ref.sheet == sheet]
-        hidden = {row.row: row.hidden for row in plan.rows if row.sheet == sheet}
+        rows = {row.row: row for row in plan.rows if row.sheet == sheet}
         old = require_utf8(package.read(parts[sheet]))
-        new = patch_sheet(old, parts[sheet], changes, hidden)
+        new = patch_sheet(old, parts[sheet], changes, rows)
         if new != old:
             changed[parts[sheet]] = new
             in_cells = in_cells or bool(changes)

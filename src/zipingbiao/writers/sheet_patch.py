@@ -9,7 +9,7 @@ from itertools import groupby
 
 from zipingbiao.errors import RefusedError
 from zipingbiao.grid import Area, Ref
-from zipingbiao.plan import Change
+from zipingbiao.plan import Change, RowChange
 from zipingbiao.readers.parse import Element, elements, is_true
 from zipingbiao.readers.sheet_xml import locate, parse_area
 from zipingbiao.writers.cell_xml import SHARED_FORMULA, has_formula, new_cell, with_value
@@ -19,7 +19,7 @@ _SPANS = re.compile(rb"(\d+):(\d+)")
 
 
 def patch_sheet(
-    xml: bytes, part: str, changes: Sequence[Change], hidden: Mapping[int, bool] | None = None
+    xml: bytes, part: str, changes: Sequence[Change], rows: Mapping[int, RowChange] | None = None
 ) -> bytes:
     """Return a sheet part with the changes made, all of which are for this sheet.
 
@@ -27,7 +27,7 @@ def patch_sheet(
         xml: the part.
         part: its name, for messages.
         changes: at most one per cell.
-        hidden: rows to hide (True) or to show.
+        rows: rows to show, hide or set in height, by number.
 
     Raises:
         ValueError: a change does not fit the sheet: a plain value for a formula, a result for a
@@ -36,7 +36,7 @@ def patch_sheet(
         RefusedError: a cell is built in a way we do not understand, or shares the formula that
             shall go.
     """
-    sheet = _Sheet(xml, part, changes, hidden or {})
+    sheet = _Sheet(xml, part, changes, rows or {})
     for change in changes:
         sheet.check(change)
     return apply(xml, sheet.edits())
@@ -45,11 +45,13 @@ def patch_sheet(
 class _Sheet:
     """One sheet part with the places of what changes, and what new cells need to know."""
 
-    def __init__(self, xml: bytes, part: str, changes: Sequence[Change], hidden: Mapping[int, bool]) -> None:
+    def __init__(
+        self, xml: bytes, part: str, changes: Sequence[Change], rows: Mapping[int, RowChange]
+    ) -> None:
         self._xml = xml
         self._part = part
         self._changes = sorted(changes, key=lambda change: change.ref)
-        self._hidden = hidden
+        self._rows = rows
         models = [change.like for change in changes if change.like is not None]
         places = {_place(ref) for ref in (*models, *(change.ref for change in changes))}
         self._spans = locate(xml, places, part)
@@ -87,7 +89,7 @@ class _Sheet:
             elif change.new != "" or change.formula:  # a cell that does not exist is blank already
                 new.append(change)
         cells = {row: list(changes) for row, changes in groupby(new, key=lambda change: change.ref.row)}
-        for row in sorted({*cells, *self._hidden} & self._spans.rows.keys()):
+        for row in sorted({*cells, *self._rows} & self._spans.rows.keys()):
             yield from self._into_row(row, cells.get(row, []))
         yield from self._new_rows(cells)
         yield from self._dimension(new)
@@ -96,7 +98,7 @@ class _Sheet:
         """Give the edits that put new cells into a row that exists, show or hide it."""
         row = self._spans.rows[number]
         tag = self._xml[row.tag.start : row.tag.end]
-        new_tag = _shown(_widened(tag, changes), self._hidden.get(number))
+        new_tag = _shown(_widened(tag, changes), self._rows.get(number))
         if row.self_closing and changes:
             cells = b"".join(map(self._new, changes))
             yield Edit(*row.tag, b"%s%s</%srow>" % (_opened(new_tag), cells, self._prefix))
@@ -110,8 +112,8 @@ class _Sheet:
     def _new_rows(self, cells: Mapping[int, list[Change]]) -> Iterator[Edit]:
         """Give the edits that make the rows that do not exist, with their cells or to be hidden."""
         spans, made = self._spans, b""
-        hidden = {number for number, is_hidden in self._hidden.items() if is_hidden}
-        for number in sorted({*cells, *hidden} - spans.rows.keys()):
+        wanted = {number for number, row in self._rows.items() if row.hidden or row.height}
+        for number in sorted({*cells, *wanted} - spans.rows.keys()):
             row = self._new_row(number, cells.get(number, []))
             if spans.data_self_closing:
                 made += row
@@ -125,7 +127,7 @@ class _Sheet:
             yield Edit(*spans.data, b"%s%s</%ssheetData>" % (tag, made, self._prefix))
 
     def _new_row(self, number: int, changes: list[Change]) -> bytes:
-        tag = _shown(b'<%srow r="%d"/>' % (self._prefix, number), self._hidden.get(number))
+        tag = _shown(b'<%srow r="%d"/>' % (self._prefix, number), self._rows.get(number))
         if not changes:
             return tag
         return b"%s%s</%srow>" % (_opened(tag), b"".join(map(self._new, changes)), self._prefix)
@@ -217,12 +219,17 @@ def _widened(tag: bytes, changes: Sequence[Change]) -> bytes:
     return with_attribute(tag, b"spans", b"%d:%d" % (first, last))
 
 
-def _shown(tag: bytes, hidden: bool | None) -> bytes:  # noqa: FBT001 - None keeps it as it is
-    """Return a row's start tag that hides the row or shows it."""
-    is_hidden = is_true((attribute(tag, b"hidden") or b"").decode())
-    if hidden is None or hidden == is_hidden:
+def _shown(tag: bytes, row: RowChange | None) -> bytes:
+    """Return a row's tag shown or hidden, and as high as the plan wants it."""
+    if row is None:
         return tag
-    return with_attribute(tag, b"hidden", b"1") if hidden else without_attributes(tag, (b"hidden",))
+    is_hidden = is_true((attribute(tag, b"hidden") or b"").decode())
+    if row.hidden != is_hidden:
+        tag = with_attribute(tag, b"hidden", b"1") if row.hidden else without_attributes(tag, (b"hidden",))
+    if row.height is not None:
+        tag = with_attribute(tag, b"ht", str(row.height).encode())
+        tag = with_attribute(tag, b"customHeight", b"1")
+    return tag
 
 
 def _opened(tag: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zipingbiao.finding import Severity
-from zipingbiao.template import FINDING_HEADINGS, Sheet
+from zipingbiao.template import FINDING_HEADINGS, FINDING_WIDTHS, Sheet
 from zipingbiao.writers.template import frame
 from zipingbiao.writers.template.styles import (
     ERROR_PAPER,
@@ -17,7 +17,6 @@ from zipingbiao.writers.template.styles import (
 )
 
 _LINK_INK = "#0563C1"
-_WIDTHS = (5, 7, 8, 18, 14, 56, 16, 14, 40, 30, 12, 12, 12)
 _HIDDEN = frozenset({"错误单元格", "警告单元格", "标识"})
 _ANSWER = "核实说明"
 _PAPERS = {Severity.ERROR: ERROR_PAPER, Severity.WARNING: WARNING_PAPER, Severity.INFO: LABEL_PAPER}
@@ -29,7 +28,7 @@ def write_findings(book: Any, sheet: Any, styles: Styles) -> None:
     _colour_severities(book, sheet)
     columns = [
         frame.Column(heading, width, _look(styles, heading), hidden=heading in _HIDDEN)
-        for heading, width in zip(FINDING_HEADINGS, _WIDTHS, strict=True)
+        for heading, width in zip(FINDING_HEADINGS, FINDING_WIDTHS, strict=True)
     ]
     frame.put_list(book, sheet, styles, columns, typed=(_ANSWER,))
     answer = FINDING_HEADINGS.index(_ANSWER)
