@@ -20,7 +20,8 @@ from zipingbiao.rules import explained
 HERE = Path(__file__).parent
 RULE_FILES = Path(rules.__file__).parent
 DOCS = HERE.parents[1] / "docs"
-REGISTERED = (*rules.RULES, *rules.BATCH_RULES)
+FAMILIES = "".join(explained.FAMILIES)
+REGISTERED = sorted(rules.ALL_RULES, key=lambda rule: (FAMILIES.index(rule.CODE[0]), rule.CODE))
 CODES = [rule.CODE for rule in REGISTERED]
 CODE = re.compile(rf"\b[{''.join(explained.FAMILIES)}]\d{{3}}\b")
 # A document is named with its number: 财预〔2020〕10号. Then article and trust are named too.
@@ -45,8 +46,9 @@ def test_folder_registry_cases_and_page_are_one_set() -> None:
 
 
 def test_codes_are_in_order_and_used_once() -> None:
-    families = "".join(explained.FAMILIES)
-    assert sorted(CODES, key=lambda code: (families.index(code[0]), code)) == CODES
+    for registry in (rules.RULES, rules.BATCH_RULES, rules.TARGET_RULES, rules.LAST_RULES, rules.GONE_RULES):
+        codes = [rule.CODE for rule in registry]
+        assert sorted(codes, key=lambda code: (FAMILIES.index(code[0]), code)) == codes
     assert max(Counter((*CODES, *explained.RETIRED)).values()) == 1
 
 

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -206,7 +206,9 @@ def _format(document: Any, sheet: str, cells: str, code: str) -> None:
 def _buttons(document: Any, sheet: str) -> list[list[str]]:
     page = document.Sheets.getByName(sheet).DrawPage
     shapes = [page.getByIndex(number) for number in range(page.Count)]
-    controls = sorted((shape for shape in shapes if hasattr(shape, "Control")), key=lambda shape: shape.Position.X)
+    controls = sorted(
+        (shape for shape in shapes if hasattr(shape, "Control")), key=lambda shape: shape.Position.X
+    )
     return [[shape.Control.Label, _bound(page, shape.Control)] for shape in controls]
 
 
@@ -218,7 +220,7 @@ def _bound(page: Any, control: Any) -> str:
     return ""
 
 
-_STEPS = {
+_STEPS: dict[str, Callable[..., Any]] = {
     "call": _call, "read": _read, "write": _write, "write_array": _write_array, "format": _format,
     "buttons": _buttons,
 }  # fmt: skip

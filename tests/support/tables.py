@@ -19,6 +19,7 @@ from zipingbiao.grid import Cell, CellClass, Ref
 from zipingbiao.model import (
     AmountKind,
     Entry,
+    Evidence,
     Form,
     Funds,
     Indicator,
@@ -35,7 +36,7 @@ from zipingbiao.score import score_table
 from zipingbiao.target import parse_comparator
 from zipingbiao.unit import Unit, parse_unit
 
-TABLE, FUNDS = "表", "资金"
+TABLE, FUNDS, TEXTS, EVIDENCE = "表", "资金", "文字材料", "佐证材料"
 ROLES = {
     "一级": Role.LEVEL1,
     "二级": Role.LEVEL2,
@@ -94,6 +95,11 @@ def read(case: Mapping[str, Any]) -> SelfEvaluation:
         total_score=totals.get("total"),
         grade=totals.get("grade"),
         problems=tuple(_problem(problem) for problem in case.get("problems", ())),
+        texts={
+            title: entry_at(TEXTS, row, 5, text)
+            for row, (title, text) in enumerate(case.get("texts", {}).items(), 4)
+        },
+        evidence=_evidence(case["evidence"]) if "evidence" in case else None,
     )
 
 
@@ -117,6 +123,12 @@ def read_funds(text: str, unit: str = "万元") -> Funds:
     known = parse_unit(unit)
     assert isinstance(known, Unit)
     return Funds(Ref(FUNDS, 1, 1), known, entries, extra.get("分值"), extra.get("得分"), by_rows=by_rows)
+
+
+def _evidence(text: str) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(row[0], row[-1], Ref(EVIDENCE, number, 4)) for number, row in enumerate(_rows(text), 4)
+    )
 
 
 def entry_at(sheet: str, row: int, column: int, text: str) -> Entry:

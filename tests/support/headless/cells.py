@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from typing import Any
 
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.datetime import from_excel, to_excel
@@ -55,11 +56,16 @@ def typed(old: Held, data: object) -> Held:
     if isinstance(data, str):
         return _typed_text(blank, data)
     if isinstance(data, dt.datetime | dt.date):
-        return _formatted(blank, float(to_excel(data)), "yyyy/m/d")
+        return _formatted(blank, serial(data), "yyyy/m/d")
     assert isinstance(data, bool | int | float), f"{type(data).__name__} does not go over as it is"
     if old.format == AS_TEXT:
         return replace(blank, value=str(data).upper() if isinstance(data, bool) else f"{data:.15g}")
     return replace(blank, value=data if isinstance(data, bool) else float(data))
+
+
+def serial(moment: Any) -> float:
+    """Return the number by which a cell holds a date or time."""
+    return float(to_excel(moment))  # type: ignore[no-untyped-call]  # openpyxl gives no types here
 
 
 def raw(held: Held) -> object:
@@ -110,19 +116,19 @@ def _number(blank: Held, text: str) -> Held | None:
 
 def _moment(blank: Held, text: str) -> Held | None:
     if found := _DATE.fullmatch(text):
-        year, month, day, *clock = (int(part or 0) for part in found.groups())
+        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
     elif found := _MONTH_AND_DAY.fullmatch(text):
-        year, clock, (month, day) = 2026, [], map(int, found.groups())
+        (month, day), (year, hour, minute, second) = map(int, found.groups()), (2026, 0, 0, 0)
     elif found := _TIME.fullmatch(text):
         hour, minute, second = (int(part or 0) for part in found.groups())
         return _formatted(blank, (hour * 3600 + minute * 60 + second) / 86400, "h:mm")
     else:
         return None
     try:
-        moment = dt.datetime(year, month, day or 1, *clock)  # noqa: DTZ001 a cell has no zone
+        moment = dt.datetime(year, month, day or 1, hour, minute, second)  # noqa: DTZ001 a cell has no zone
     except ValueError:
         return None
-    return _formatted(blank, float(to_excel(moment)), "yyyy/m/d")
+    return _formatted(blank, serial(moment), "yyyy/m/d")
 
 
 def _word(blank: Held, text: str) -> Held | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
 from xlwings import base_classes
 
 from support.headless.cells import ERRORS, Held, formula, raw, typed
@@ -207,7 +207,7 @@ class Sheet(base_classes.Sheet):
 
     @property
     def index(self) -> int:
-        return self.book.model.sheets.index(self.model) + 1
+        return self.model.book.sheets.index(self.model) + 1
 
     @property
     def used_range(self) -> Range:
@@ -233,10 +233,8 @@ class Sheet(base_classes.Sheet):
         workbook = self.book.model
         if workbook.fixed:
             raise com_error(-2146827284, "工作簿受保护，无法更改。", None, None)
-        made = Worksheet(
-            f"{self.model.name} (2)", workbook, dict(self.model.cells), copy.copy(self.model.merges)
-        )
-        made.protected = self.model.protected
+        made = copy.copy(self.model)
+        made.name, made.cells, made.reads, made.writes = f"{self.model.name} (2)", dict(made.cells), 0, 0
         workbook.sheets.insert(_position(workbook, before, after), made)
         workbook.active = made
 
@@ -302,7 +300,8 @@ class Range(base_classes.Range):
     @property
     def number_format(self) -> str | None:
         self.model.asked()
-        return _common(self._held(place).format for place in self._places())
+        found = {self._held(place).format for place in self._places()}
+        return found.pop() if len(found) == 1 else None
 
     @number_format.setter
     def number_format(self, code: str) -> None:
@@ -312,8 +311,8 @@ class Range(base_classes.Range):
     @property
     def merge_cells(self) -> bool | None:
         self.model.asked()
-        merges = self.model.merges
-        return _common(any(place in area for area in merges) for place in self._places())
+        found = {any(place in area for area in self.model.merges) for place in self._places()}
+        return found.pop() if len(found) == 1 else None
 
     @property
     def merge_area(self) -> Range:
@@ -349,7 +348,7 @@ class Range(base_classes.Range):
                 yield from ((row, column) for column in range(area.left, area.right + 1))
 
     def _held(self, place: tuple[int, int]) -> Held:
-        return self.model.cells.get(place, Held())
+        return self.model.held(place)
 
 
 class Names(base_classes.Names):
@@ -375,24 +374,28 @@ class Names(base_classes.Names):
 
 
 class Name(base_classes.Name):
-    name: Any = None
-
     def __init__(self, model: Workbook, name: str) -> None:
-        self._model, self.name = model, name
+        self._model, self._name = model, name
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @name.setter
+    def name(self, name: str) -> None:
+        raise NotImplementedError
 
     @property
     def refers_to(self) -> str:
-        return self._model.names[self.name]
+        return self._model.names[self._name]
+
+    @refers_to.setter
+    def refers_to(self, text: str) -> None:
+        self._model.names[self._name] = text
 
     def delete(self) -> None:
         self._model.require_answer()
-        del self._model.names[self.name]
-
-
-def _common(values: Iterator[Any]) -> Any:
-    """Return what all cells share, else None."""
-    found = set(values)
-    return found.pop() if len(found) == 1 else None
+        del self._model.names[self._name]
 
 
 def _position(book: Workbook, before: Sheet | None, after: Sheet | None) -> int:
@@ -410,6 +413,11 @@ def _areas(given: Any) -> list[Area]:
     assert len(given) <= 255, "Excel takes no longer address"
     found = []
     for part in given.split(","):
-        left, top, right, bottom = range_boundaries(part)
+        (left, top), (right, bottom) = (_corner(corner) for corner in (part.split(":") * 2)[:2])
         found.append(Area(top, left, bottom, right))
     return found
+
+
+def _corner(a1: str) -> tuple[int, int]:
+    row, column = coordinate_to_tuple(a1.replace("$", ""))
+    return column, row

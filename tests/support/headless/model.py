@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils.datetime import to_excel
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.formula import ArrayFormula
 
-from support.headless.cells import Error, Held, raw
+from support.headless.cells import GENERAL, Error, Held, raw, serial, typed
 from zipingbiao import calc
 from zipingbiao.grid import Area, Book, Cell, CellClass, Grid, Ref
 from zipingbiao.overlay import content
@@ -83,6 +83,7 @@ class Worksheet:
     """One sheet, and how often it was asked and written.
 
     Attributes:
+        columns: number formats of whole columns, for cells that have none of their own.
         chart: a chart sheet, which has no cells.
         protected: whether writing fails.
     """
@@ -91,6 +92,7 @@ class Worksheet:
     book: Workbook
     cells: dict[Place, Held] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
+    columns: dict[int, str] = field(default_factory=dict)
     chart: bool = False
     protected: bool = False
     reads: int = 0
@@ -99,11 +101,20 @@ class Worksheet:
     def at(self, row: int, column: int) -> Held:
         """Return a cell as it stands, calculated; as a test wants it, without counting."""
         self.book.calculate()
-        return self.cells.get((row, column), Held())
+        return self.held((row, column))
+
+    def held(self, place: Place) -> Held:
+        """Return a cell, not calculated; a blank one has the format of its column."""
+        return self.cells.get(place, Held(format=self.columns.get(place[1], GENERAL)))
 
     def __getitem__(self, a1: str) -> Held:
-        cell = openpyxl.utils.cell.coordinate_to_tuple(a1)
-        return self.at(*cell)
+        return self.at(*coordinate_to_tuple(a1))
+
+    def type(self, a1: str, data: object) -> None:
+        """Type into a cell, as a person does, without counting."""
+        place = coordinate_to_tuple(a1)
+        self.put(iter([(place, typed(self.at(*place), data))]))
+        self.writes -= 1
 
     def asked(self) -> None:
         """Count a question and calculate before it is answered."""
@@ -158,11 +169,16 @@ def load(data: bytes, name: str, path: str = "") -> Workbook:
         ]
         results = shown[sheet.title]
         cells = {
-            (cell.row, cell.column): _loaded(cell, results.cell(cell.row, cell.column).value)
-            for line in sheet.iter_rows()
-            for cell in line
+            (row, column): _loaded(cell, results.cell(row, column).value)
+            for row, line in enumerate(sheet.iter_rows(), 1)
+            for column, cell in enumerate(line, 1)
         }
-        book.sheets.append(Worksheet(sheet.title, book, cells, merges))
+        columns = {
+            column: each.number_format
+            for each in sheet.column_dimensions.values()
+            for column in range(each.min, each.max + 1)
+        }
+        book.sheets.append(Worksheet(sheet.title, book, cells, merges, columns))
     book.active = book.sheets[behind.worksheets.index(behind.active)] if behind.active else book.sheets[0]
     return book
 
@@ -178,7 +194,7 @@ def _loaded(cell: Any, result: object) -> Held:
     behind = text[1:] if cell.data_type == "f" and isinstance(text, str) else None
     value: Any = result
     if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
-        value = float(to_excel(value))
+        value = serial(value)
     elif isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     elif isinstance(value, str) and cell.data_type == "e":

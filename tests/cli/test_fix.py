@@ -1,0 +1,112 @@
+"""``zpb fix``: only what cannot alter the meaning, shown first, undoable."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from zipingbiao.examine import examine
+from zipingbiao.fixing import fix_file
+from zipingbiao.grid import Ref
+from zipingbiao.model import AmountKind, Role, Source
+from zipingbiao.plan import Change, Plan
+from zipingbiao.readers import read_book
+from zipingbiao.scoring import score_files
+from zipingbiao.undoing import undo_file
+from zipingbiao.writers.patch import patch
+
+EXAMPLES = Path(__file__).parents[2] / "workbooks" / "examples"
+
+
+def cell(path: Path, name: str, role: Role) -> Ref:
+    (evaluation,) = examine(path).evaluations
+    return next(row.indicator.entries[role].ref for row in evaluation.rows if name in row.indicator.name)
+
+
+def type_over(path: Path, *typed: tuple[Ref, Decimal | str]) -> None:
+    """What a careless paste does: formulas go."""
+    changes = tuple(Change(ref, "", value, "粘贴", formula="") for ref, value in typed)
+    path.write_bytes(patch(path.read_bytes(), Plan(changes, read_book(path).digest)))
+
+
+def formulas(path: Path) -> dict[Ref, str]:
+    return {
+        grid.ref(*place): held.formula
+        for grid in read_book(path)
+        for place, held in grid.cells.items()
+        if held.formula is not None
+    }
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    path = Path(shutil.copy(next(EXAMPLES.glob("001-*.xlsx")), tmp_path / "档案.xlsx"))
+    score_files([str(path)])
+    fix_file(path)  # its own ＜=107.26万元, as the unit typed it
+    return path
+
+
+def test_mixed_widths_of_a_sign_become_one(tmp_path: Path) -> None:
+    path = Path(shutil.copy(next(EXAMPLES.glob("001-*.xlsx")), tmp_path / "档案.xlsx"))
+    (change,) = fix_file(path).cells
+    assert (change.old, change.new) == ("＜=107.26万元", "<=107.26万元")
+
+
+def test_overwritten_formulas_come_back_and_a_differing_score_stays_by_hand(archive: Path) -> None:
+    before = formulas(archive)
+    (table,) = [one.table for one in examine(archive).evaluations]
+    assert table.funds is not None
+    assert table.total_score is not None
+    assert table.grade is not None
+    balance = table.funds.entries[AmountKind.BALANCE, Source.TOTAL].ref
+    score = cell(archive, "社会公众满意度", Role.SCORE)
+    full = cell(archive, "软件采购数量", Role.SCORE)
+    type_over(
+        archive, (balance, Decimal("0.77")), (score, Decimal(9)), (full, Decimal(10)),
+        (table.total_score.ref, Decimal(95)), (table.grade.ref, "优秀"),
+    )  # fmt: skip
+    assert "L106" in {finding.code for finding in examine(archive).findings}
+    fixed = fix_file(archive)
+    assert fixed.saved == archive
+    assert formulas(archive) == before
+    (evaluation,) = examine(archive).evaluations
+    rows = {row.indicator.name: row for row in evaluation.rows}
+    assert rows["社会公众满意度（%）"].adopted == Decimal(9)
+    assert rows["社会公众满意度（%）"].indicator.entries[Role.MANUAL].number == Decimal(9)
+    assert rows["软件采购数量（套）"].indicator.entries[Role.MANUAL].is_empty
+    assert evaluation.table.total_score is not None
+    assert evaluation.table.total_score.number == evaluation.adopted_total == Decimal("93.13")
+    assert not fix_file(archive).cells
+
+
+def test_spelling_is_tidied_only_where_the_value_stays(archive: Path) -> None:
+    actual, target = (cell(archive, "软件采购数量", role) for role in (Role.ACTUAL, Role.TARGET))
+    weight = cell(archive, "软件采购数量", Role.WEIGHT)
+    words = cell(archive, "安装及时性", Role.TARGET)
+    type_over(archive, (actual, "６ 套"), (target, " ≧６"), (weight, "１０"), (words, "及时 （全年）"))
+    changed = {change.ref: change.new for change in fix_file(archive).cells}
+    assert changed == {actual: "6套", target: "≥6", weight: Decimal(10)}
+
+
+def test_what_fix_did_is_logged_and_undone(archive: Path) -> None:
+    actual = cell(archive, "软件采购数量", Role.ACTUAL)
+    type_over(archive, (actual, "６ 套"))
+    fix_file(archive)
+    undone = undo_file(archive)
+    assert [change.new for change in undone.cells if change.ref == actual] == ["６ 套"]
+
+
+def test_dry_run_shows_and_writes_nothing(archive: Path) -> None:
+    type_over(archive, (cell(archive, "软件采购数量", Role.ACTUAL), "６ 套"))
+    before = archive.read_bytes()
+    fixed = fix_file(archive, dry_run=True)
+    assert fixed.lines()[0] == "将修复 1 处（未写文件）："
+    assert "６ 套 → 6套（修复：统一符号、去掉空格）" in fixed.lines()[1]
+    assert archive.read_bytes() == before
+
+
+def test_a_correct_workbook_needs_no_repair(archive: Path) -> None:
+    assert fix_file(archive).lines() == ["没有可以自动修复的单元格，文件未写。"]

@@ -1,0 +1,17 @@
+"""A desk with a headless Excel for every test of the Excel side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from support import headless
+from support.headless.desk import Desk
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """Give a desk on which no workbook is open yet."""
+    with headless.running() as excel:
+        yield Desk(excel)

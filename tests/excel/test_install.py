@@ -1,0 +1,204 @@
+"""Installing and removing the add-in on computers made up in a folder."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Self
+
+import pytest
+
+from support.computers import Parts, healthy
+from zipingbiao.errors import RefusedError, UsageError
+from zipingbiao.excel import computer, installed, journal
+from zipingbiao.excel.computer import Computer
+from zipingbiao.excel.install import install, uninstall
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> Parts:
+    return healthy(tmp_path)
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(file): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_install_writes_the_addin_and_its_record(parts: Parts) -> None:
+    here = parts.computer()
+    made = install(here)
+    assert here.addin == parts.folder / "张三/Roaming/Microsoft/Excel/XLSTART/zipingbiao.xlam"
+    assert here.addin.is_file()
+    assert installed.read(here) == made
+    assert made.interpreter.endswith("pythonw.exe")
+
+
+def test_addin_starts_the_python_that_installed_it(parts: Parts, tmp_path: Path) -> None:
+    install(parts.computer())
+    # The content type of an add-in is one that openpyxl refuses, so the settings are looked for as bytes.
+    copy = tmp_path / "addin.zip"
+    shutil.copyfile(parts.computer().addin, copy)
+    shutil.unpack_archive(copy, tmp_path / "unpacked")
+    texts = "".join(file.read_text("utf-8") for file in (tmp_path / "unpacked").rglob("*.xml"))
+    assert str(parts.python.parent / "pythonw.exe") in texts
+
+
+def test_installed_twice_is_the_same(parts: Parts) -> None:
+    first = install(parts.computer())
+    before = everything(parts.folder)
+    assert install(parts.computer()) == first
+    assert everything(parts.folder) == before
+
+
+def test_install_takes_the_mark_of_the_web_away(parts: Parts) -> None:
+    here = parts.as_if_installed()
+    stream = Path(f"{here.addin}:Zone.Identifier")
+    stream.write_text("[ZoneTransfer]\nZoneId=3\n")
+    install(here)
+    assert not stream.exists()
+
+
+def test_uninstall_leaves_nothing_of_ours_and_everything_else(parts: Parts) -> None:
+    here = parts.computer()
+    other = here.startup_folder / "个人宏.xlam"
+    other.parent.mkdir(parents=True)
+    other.write_bytes(b"theirs")
+    before = everything(parts.folder)
+    install(here)
+    journal.note("score", computer=here)
+    removed = uninstall(here)
+    assert everything(parts.folder) == before
+    assert here.addin in removed
+    assert not here.data_folder.exists()
+    assert uninstall(here) == ()
+
+
+def test_uninstall_keeps_what_people_put_beside_ours(parts: Parts) -> None:
+    here = parts.as_if_installed()
+    notes = here.data_folder / "备忘.txt"
+    notes.write_text("theirs")
+    assert here.data_folder not in uninstall(here)
+    assert notes.read_text() == "theirs"
+
+
+def test_addin_open_in_excel_is_one_sentence(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = parts.as_if_installed()
+    before = everything(parts.folder)
+
+    def locked(*_: object, **__: object) -> None:
+        raise PermissionError(13, "being used by another process")
+
+    monkeypatch.setattr(shutil, "copyfile", locked)
+    with pytest.raises(RefusedError, match="请关闭全部 Excel 窗口"):
+        install(here)
+    monkeypatch.setattr(Path, "unlink", locked)
+    with pytest.raises(RefusedError, match="请关闭全部 Excel 窗口"):
+        uninstall(here)
+    assert everything(parts.folder) == before
+
+
+def test_addin_that_vanishes_at_once_was_taken_by_antivirus(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def quarantined(_source: Path, target: Path) -> None:
+        target.unlink(missing_ok=True)
+
+    monkeypatch.setattr(shutil, "copyfile", quarantined)
+    with pytest.raises(RefusedError, match="杀毒软件"):
+        install(parts.computer())
+    assert installed.read(parts.computer()) is None
+
+
+def test_without_excel_nothing_is_written(parts: Parts) -> None:
+    parts.excel.unlink()
+    before = everything(parts.folder)
+    with pytest.raises(UsageError, match="没有找到 Microsoft Excel"):
+        install(parts.computer())
+    assert everything(parts.folder) == before
+
+
+def test_without_a_python_window_less_the_other_one_serves(parts: Parts) -> None:
+    (parts.python.parent / "pythonw.exe").unlink()
+    assert install(parts.computer()).interpreter.endswith("python.exe")
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"addin": 1, "unknown": 2}'])
+def test_record_that_cannot_be_read_is_no_record(parts: Parts, text: str) -> None:
+    here = parts.as_if_installed()
+    installed.record_file(here).write_text(text, "utf-8")
+    assert installed.read(here) is None
+
+
+# --- the log -------------------------------------------------------------------------------------
+
+
+def lines(here: Computer) -> list[str]:
+    return journal.files(here)[0].read_text("utf-8").splitlines()
+
+
+def test_log_has_codes_and_no_sentences(parts: Parts) -> None:
+    here = parts.computer()
+    journal.note("score", digest="ab12", profiles=["shanxi"], codes=["W101", "S103", "W101"], computer=here)
+    journal.note("undo", failure="UsageError", computer=here)
+    first, second = lines(here)
+    assert '"codes": ["S103", "W101"]' in first
+    assert '"failure": "UsageError"' in second
+
+
+def test_log_does_not_grow_for_ever(parts: Parts) -> None:
+    here = parts.computer()
+    current, older = journal.files(here)
+    here.data_folder.mkdir(parents=True)
+    current.write_text("x" * (512 * 1024 + 1), "utf-8")
+    journal.note("score", computer=here)
+    assert len(lines(here)) == 1
+    assert older.stat().st_size > 512 * 1024
+
+
+def test_log_that_cannot_be_written_stands_in_nobodys_way(parts: Parts) -> None:
+    here = parts.computer()
+    here.data_folder.parent.mkdir(parents=True)
+    here.data_folder.write_bytes(b"a file where the folder should be")
+    journal.note("score", computer=here)
+    assert here.data_folder.is_file()
+
+
+# --- the real computer ---------------------------------------------------------------------------
+
+
+def test_this_computer_is_looked_at_without_error() -> None:
+    here = computer.this_computer()
+    assert here.interpreter == Path(sys.executable)
+    assert here.packages["zipingbiao"]
+    assert here.is_windows is (sys.platform == "win32")
+
+
+class FakeKey:
+    def __init__(self, values: list[tuple[str, Any, int]]) -> None:
+        self.values = values
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+def test_registry_is_read_in_both_views(monkeypatch: pytest.MonkeyPatch) -> None:
+    in_32_bit_view = {r"Software\Office": [("Bitness", "x86", 1), ("", "default", 1)]}
+
+    def open_key(_hive: int, path: str, _reserved: int, access: int) -> FakeKey:
+        if access & 0x200 and path in in_32_bit_view:
+            return FakeKey(in_32_bit_view[path])
+        raise FileNotFoundError(path)
+
+    fake = SimpleNamespace(
+        HKEY_CURRENT_USER=1, HKEY_LOCAL_MACHINE=2, HKEY_CLASSES_ROOT=3, KEY_READ=0x20019,
+        KEY_WOW64_64KEY=0x100, KEY_WOW64_32KEY=0x200, OpenKey=open_key,
+        QueryInfoKey=lambda key: (0, len(key.values), 0), EnumValue=lambda key, number: key.values[number],
+    )  # fmt: skip
+    monkeypatch.setitem(sys.modules, "winreg", fake)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert computer._registry(r"HKLM\Software\Office") == {"bitness": "x86", "": "default"}
+    assert computer._registry(r"HKLM\Software\Nothing") == {}

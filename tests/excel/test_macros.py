@@ -1,0 +1,264 @@
+"""评分, 校验, 撤销 and their like, pressed in a headless Excel, agree with the core on the file."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from support.headless import Error
+from support.headless.desk import Desk, contents, counted, peoples, written
+from support.headless.foreign import FIRST, LINES, foreign
+from zipingbiao import template
+from zipingbiao.evaluate import FileResult, evaluate
+from zipingbiao.model import Place, Role
+from zipingbiao.readers import read_bytes
+from zipingbiao.template import Sheet
+
+ROOT = Path(__file__).parents[2] / "workbooks"
+EXAMPLES = sorted((ROOT / "examples").glob("*.xlsx"))
+ALL_FIVE = ROOT / "examples" / "五个项目.xlsx"
+TYPED = ((*LINES[0], 20), *LINES[1:])
+"""One score typed by hand that the rule gives otherwise: 20 instead of 23.75."""
+
+
+def source(name: str) -> bytes:
+    return foreign() if name == "外来" else (ROOT / "examples" / name).read_bytes()
+
+
+def on_file(data: bytes) -> FileResult:
+    """The core's result of a file as `zpb check` reads it."""
+    return evaluate(read_bytes(data, "自评表.xlsx", all_sheets=True))
+
+
+WORKBOOKS = pytest.mark.parametrize("name", ["外来", *(path.name for path in EXAMPLES)])
+
+
+@WORKBOOKS
+def test_scoring_gives_what_the_core_gives_on_the_file(desk: Desk, name: str) -> None:
+    data = source(name)
+    desk.excel.open(data)
+    report = desk.press("score")
+    assert report is not None
+    expected, found = on_file(data), evaluate(desk.read())
+    assert [one.adopted_total for one in found.evaluations] == [
+        one.adopted_total for one in expected.evaluations
+    ]
+    assert all(one.adopted_total is not None for one in found.evaluations)
+    assert [one.grade for one in found.evaluations] == [one.grade for one in expected.evaluations]
+
+
+@WORKBOOKS
+def test_scores_totals_and_findings_stand_in_the_cells(desk: Desk, name: str) -> None:
+    book = desk.excel.open(source(name))
+    desk.press("score")
+    result = evaluate(desk.read())
+    for evaluation in result.evaluations:
+        for row in evaluation.rows:
+            entry = row.indicator.entries.get(Role.SCORE)
+            if entry is not None and row.adopted is not None:
+                shown = book.sheet(entry.ref.sheet).at(entry.ref.row, entry.ref.column)
+                assert shown.value == pytest.approx(float(row.adopted))
+        total = evaluation.table.total_score
+        assert total is not None
+        if any(row.indicator.place is Place.IMPLIED for row in evaluation.rows):
+            continue  # 002 has no line for the execution: its sheet adds up to 84.25
+        shown = book.sheet(total.ref.sheet).at(total.ref.row, total.ref.column)
+        assert shown.value == pytest.approx(float(evaluation.adopted_total or 0))
+    findings = book.sheet(Sheet.FINDINGS)
+    lines = [(findings.at(row, 2).value, findings.at(row, 3).value) for row in range(4, 100)]
+    assert [line for line in lines if line[1]] == [(each.label, each.code) for each in result.findings]
+
+
+@WORKBOOKS
+def test_pressing_twice_writes_nothing(desk: Desk, name: str) -> None:
+    book = desk.excel.open(source(name))
+    desk.press("score")
+    before = contents(book)
+    assert written(book)
+    report = desk.press("score")
+    assert report is not None
+    assert report.changed == 0
+    assert report.title.startswith("没有需要改动的单元格")
+    assert written(book) == {}
+    assert contents(book) == before
+
+
+@WORKBOOKS
+def test_undo_restores_every_cell_but_those_of_our_sheets(desk: Desk, name: str) -> None:
+    book = desk.excel.open(source(name))
+    before = peoples(book)
+    desk.press("score")
+    assert peoples(book) != before
+    report = desk.press("undo")
+    assert report is not None
+    assert report.changed > 0
+    assert peoples(book) == before
+
+
+@WORKBOOKS
+def test_undo_brings_findings_and_summary_up_to_date(desk: Desk, name: str) -> None:
+    book = desk.excel.open(source(name))
+    desk.press("score")
+    desk.press("merge_book")
+    desk.press("undo")
+    counted(book)
+    desk.press("check")
+    desk.press("merge_book")
+    assert written(book) == {}
+
+
+def test_undo_without_anything_to_undo_is_one_sentence(desk: Desk) -> None:
+    desk.excel.open(foreign())
+    assert "变更记录" in desk.refused("undo")
+    desk.press("score")
+    desk.press("undo")
+    assert "没有可以撤销" in desk.refused("undo")
+
+
+def test_undo_leaves_what_was_typed_since(desk: Desk) -> None:
+    book = desk.excel.open(foreign())
+    desk.press("score")
+    sheet = book.sheet("表1")
+    sheet.type(f"G{FIRST}", 21)
+    report = desk.press("undo")
+    assert report is not None
+    assert sheet[f"G{FIRST}"].value == 21
+    assert sheet[f"G{FIRST + 1}"].value is None
+    assert f"G{FIRST}" in "".join(report.lines)
+
+
+@WORKBOOKS
+def test_checking_changes_nothing_but_the_findings(desk: Desk, name: str) -> None:
+    data = source(name)
+    book = desk.excel.open(data)
+    before = contents(book, Sheet.FINDINGS)
+    desk.press("check")
+    assert contents(book, Sheet.FINDINGS) == before
+    counted(book)
+    assert desk.press("check") is not None
+    assert written(book) == {}
+
+
+def test_a_new_sheet_of_ours_leaves_the_user_where_they_were(desk: Desk) -> None:
+    book = desk.excel.open(foreign(sheets=2))
+    book.active = book.sheet("表2")
+    desk.press("score")
+    assert book.active is book.sheet("表2")
+    assert [sheet.name for sheet in book.sheets] == ["表1", "表2", Sheet.FINDINGS, Sheet.LOG]
+
+
+def test_somebody_elses_sheet_is_refused(desk: Desk) -> None:
+    book = desk.excel.open(foreign(sheets=2))
+    book.sheet("表2").name = Sheet.FINDINGS.value
+    before = contents(book)
+    for button in ("score", "check", "recalculate"):
+        assert "不是本程序建立的，请先改名" in desk.refused(button)
+    assert contents(book) == before
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+@pytest.mark.parametrize("button", ["score", "recalculate"])
+def test_the_one_question_about_typed_scores(desk: Desk, button: str, *, agrees: bool) -> None:
+    book = desk.excel.open(foreign(lines=TYPED))
+    desk.agrees = agrees
+    before = contents(book)
+    desk.press(button)
+    assert len(desk.asked) == 1
+    assert "1 行手工得分" in desk.asked[0]
+    assert book.sheet("表1")[f"G{FIRST}"].value == (23.75 if agrees else 20)
+    assert (contents(book) == before) is (button == "recalculate" and not agrees)
+
+
+def test_no_question_where_nothing_differs(desk: Desk) -> None:
+    desk.excel.open(foreign())
+    desk.press("score")
+    desk.press("recalculate")
+    assert desk.asked == []
+
+
+def test_summary_of_five_projects(desk: Desk) -> None:
+    book = desk.excel.open(ALL_FIVE)
+    assert desk.press("merge_book") is not None
+    sheet = book.sheet(Sheet.SUMMARY)
+    result = on_file(ALL_FIVE.read_bytes())
+    column = {heading: number for number, heading in enumerate(template.SUMMARY_HEADINGS, 1)}
+    rows = range(template.FIRST_ROW, template.FIRST_ROW + 5)
+
+    def shown(heading: str) -> list[object]:
+        return [sheet.at(row, column[heading]).value for row in rows]
+
+    assert shown("自评总分") == [float(one.adopted_total or 0) for one in result.evaluations]
+    assert shown("等级") == [
+        one.profile.printed_grade(one.adopted_total or Decimal(0)) for one in result.evaluations
+    ]
+    assert shown("工作表") == ["000", "001", "002", "003", "004"]
+    last = rows.stop
+    assert sheet.at(last, column["项目名称"]).value == "合计"
+    for heading in ("年初预算", "全年预算", "全年执行"):
+        amounts = [Decimal(str(value)) for value in shown(heading)]
+        assert sheet.at(last, column[heading]).value == pytest.approx(float(sum(amounts)))
+    rate = sheet.at(last, column["全年执行"]).value, sheet.at(last, column["全年预算"]).value
+    assert isinstance(rate[0], float)
+    assert isinstance(rate[1], float)
+    assert sheet.at(last, column["执行率"]).value == pytest.approx(rate[0] / rate[1], abs=0.00005)
+    assert sheet.at(last, column["自评总分"]).value is None
+
+
+def test_explanation_of_the_selected_row(desk: Desk) -> None:
+    book = desk.excel.open(foreign())
+    desk.excel.select(book.sheet("表1"), f"D{FIRST}")
+    report = desk.press("explain")
+    assert report is not None
+    assert report.title.startswith("培训人次：25 × 190 ÷ 200 = 23.75")
+    desk.excel.select(book.sheet("表1"), "D2")
+    assert "第 2 行不是指标行" in desk.refused("explain")
+
+
+@pytest.mark.parametrize("name", ["外来", "五个项目.xlsx", "003-政务服务平台运维服务费.xlsx"])
+def test_clearing_leaves_what_people_typed(desk: Desk, name: str) -> None:
+    book = desk.excel.open(source(name))
+    before = peoples(book)
+    desk.press("score")
+    assert "已取消" in desk.refused("clear")
+    desk.agrees = True
+    desk.press("clear")
+    assert peoples(book) == before
+    for sheet in (Sheet.FINDINGS, Sheet.LOG):
+        assert not [
+            place for place, held in book.sheet(sheet).contents().items() if place[0] > 3 and held.value
+        ]
+    assert not [name for name in book.names if name.startswith("zp_written")]
+    assert "没有可以撤销" in desk.refused("undo")
+
+
+def test_a_note_survives_clearing(desk: Desk) -> None:
+    book = desk.excel.open(ALL_FIVE)
+    desk.press("score")
+    findings = book.sheet(Sheet.FINDINGS)
+    findings.type("I4", "已与业务科室核对")
+    desk.agrees = True
+    desk.press("clear")
+    assert findings["I4"].value == "已与业务科室核对"
+    assert findings["B5"].value is None
+
+
+def test_an_error_value_is_a_finding(desk: Desk) -> None:
+    book = desk.excel.open(foreign())
+    sheet = book.sheet("表1")
+    sheet.type(f"E{FIRST}", "#DIV/0!")
+    assert sheet[f"E{FIRST}"].value == Error("#DIV/0!")
+    desk.press("check")
+    assert "V101" in "".join(text for text, _ in desk.told)
+
+
+@pytest.mark.parametrize("data", [foreign(sheets=50), ALL_FIVE.read_bytes()], ids=["50 foreign", "5 ours"])
+def test_few_calls_per_sheet(desk: Desk, data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "自评表.xlsx"
+    path.write_bytes(data)
+    book = desk.excel.open(path)
+    assert desk.press("score") is not None
+    for name, (reads, writes) in counted(book).items():
+        assert reads <= 10, name
+        assert writes <= 10, name

@@ -1,0 +1,123 @@
+"""新增项目 and 汇总文件夹: sheets and workbooks beside the one in front."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from support.headless.desk import Desk, contents
+from support.headless.foreign import FIRST, foreign
+from zipingbiao.evaluate import evaluate
+from zipingbiao.model import Role
+from zipingbiao.template import CODE_LABEL, SHEET_LABEL, Sheet
+
+ROOT = Path(__file__).parents[2] / "workbooks"
+SHANXI = ROOT / "examples" / "000-创建党建先进县项目.xlsx"
+NATIONAL = ROOT / "examples" / "003-政务服务平台运维服务费.xlsx"
+
+
+@pytest.mark.parametrize("path", [SHANXI, NATIONAL], ids=["shanxi", "national"])
+def test_a_new_project_is_a_blank_copy(desk: Desk, path: Path) -> None:
+    book = desk.excel.open(path)
+    book.active = source = book.sheet(path.name[:3])
+    desk.press("score")
+    before = contents(book)
+    desk.press("add_project")
+    made = book.sheet("项目1")
+    assert book.sheets.index(made) == book.sheets.index(source) + 1
+    assert contents(book, "项目1") == before
+    formulas = {place: held.formula for place, held in source.contents().items() if held.formula}
+    assert {place: held.formula for place, held in made.contents().items() if held.formula} == formulas
+    typed = {held.value for held in made.contents().values() if held.formula is None and held.format == "@"}
+    assert typed <= levels(desk) | {"", None, "预算执行率", "100%", *kept_head(desk)}
+    shown = [held.value for held in made.contents().values()]
+    assert shown[shown.index(SHEET_LABEL) + 1] == "项目1"
+    assert CODE_LABEL in shown
+    assert path.stem[4:] not in shown
+
+
+def levels(desk: Desk) -> set[object]:
+    """The words of the level columns, which a new project keeps."""
+    (evaluation, *_) = evaluate(desk.read()).evaluations
+    roles = (Role.LEVEL1, Role.LEVEL2)
+    return {row.indicator.text(role) for row in evaluation.rows for role in roles}
+
+
+def kept_head(desk: Desk) -> set[str]:
+    """What the unit says of itself."""
+    project = evaluate(desk.read()).evaluations[0].table.project
+    return {project.department, project.unit}
+
+
+def test_a_new_project_can_be_filled_and_scored(desk: Desk) -> None:
+    book = desk.excel.open(SHANXI)
+    source = book.sheet("000")
+    book.active = source
+    desk.press("add_project")
+    made = book.sheet("项目1")
+    made.put(
+        (place, held)
+        for place, held in source.contents().items()
+        if held.formula is None and held.value is not None and held.value != "000"
+    )
+    made.type("E3", "另一个项目")
+    desk.press("score")
+    first, second = evaluate(desk.read()).evaluations
+    assert second.table.sheet == "项目1"
+    assert second.table.project.name == "另一个项目"
+    assert second.adopted_total == first.adopted_total
+    assert second.adopted_total is not None
+
+
+def test_a_foreign_sheet_becomes_a_blank_copy_too(desk: Desk) -> None:
+    book = desk.excel.open(foreign())
+    desk.press("add_project")
+    made = book.sheet("项目1")
+    assert made[f"C{FIRST}"].value is None
+    assert made[f"A{FIRST}"].value == "产出指标"
+    assert made["D5"].value is None
+    assert made["H5"].formula == "F5/E5"
+
+
+def test_a_new_project_needs_a_project_in_front(desk: Desk) -> None:
+    book = desk.excel.open(SHANXI)
+    book.active = book.sheet(Sheet.GUIDE)
+    assert "请先切换到一张项目表" in desk.refused("add_project")
+
+
+@pytest.mark.parametrize("what", ["fixed", "protected"])
+def test_no_half_new_project(desk: Desk, what: str) -> None:
+    book = desk.excel.open(foreign())
+    book.fixed, book.sheet("表1").protected = what == "fixed", what == "protected"
+    before = contents(book)
+    desk.refused("add_project")
+    assert contents(book) == before
+
+
+def test_a_folder_is_merged_and_its_summary_opens(desk: Desk, tmp_path: Path) -> None:
+    for path in (SHANXI, NATIONAL):
+        shutil.copy(path, tmp_path)
+    desk.excel.open(foreign())
+    desk.folder = tmp_path
+    report = desk.press("merge_folder")
+    assert report is not None
+    assert desk.excel.app.open_books[-1].name == "汇总表.xlsx"
+    assert (tmp_path / "汇总表.xlsx").exists()
+    assert "2" in report.title
+
+
+def test_no_folder_chosen_is_one_sentence(desk: Desk) -> None:
+    desk.excel.open(foreign())
+    assert desk.refused("merge_folder") == "没有选择文件夹，没有汇总。"
+
+
+def test_a_summary_that_is_open_already_is_one_sentence(desk: Desk, tmp_path: Path) -> None:
+    other = tmp_path / "别处"
+    other.mkdir()
+    shutil.copy(SHANXI, other / "汇总表.xlsx")
+    shutil.copy(SHANXI, tmp_path)
+    desk.excel.open(other / "汇总表.xlsx")
+    desk.folder = tmp_path
+    assert "汇总表.xlsx" in desk.refused("merge_folder")

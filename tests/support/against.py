@@ -1,0 +1,74 @@
+"""Cases with a second table: what was approved, or what stood in last year's table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from support.tables import TABLE, build
+from zipingbiao import rules
+from zipingbiao.baseline import Baseline
+from zipingbiao.evaluate import FileResult, Status
+from zipingbiao.evaluation import Evaluation
+from zipingbiao.finding import Finding
+from zipingbiao.grid import Ref
+from zipingbiao.number import exact
+from zipingbiao.rules.approval import Approval
+from zipingbiao.tables.targets import TargetLine
+
+SOURCE = "批复.xlsx"
+_PROJECT = {"name": "某项目"}
+
+
+def check(case: Mapping[str, Any]) -> tuple[list[Finding], list[str]]:
+    """Return findings and faults of all rules that the tables of a case call for."""
+    evaluation = build({"project": _PROJECT, **case} if "last" in case else case)
+    checked = [rules.check(evaluation)]
+    if "approved" in case:
+        checked.append(rules.check_targets(evaluation, approval(case)))
+    findings = [finding for found, _ in checked for finding in found]
+    faults = [fault for _, crashed in checked for fault in crashed]
+    if "last" in case:
+        for result in _compared(evaluation, build({"project": _PROJECT, **case["last"]})):
+            findings += result.findings
+            faults += result.faults
+    return findings, faults
+
+
+def approval(case: Mapping[str, Any]) -> Approval:
+    """Return the approved targets of a case; 一级 二级 指标 分值 目标值, then 调整后 and 文号 if given."""
+    heading, *rows = (
+        [cell.strip() for cell in row.split("|")] for row in case["approved"].strip().splitlines()
+    )
+    lines, above = [], dict.fromkeys(("一级", "二级"), "")
+    for number, row in enumerate(rows, 2):
+        said = dict(zip(heading, [*row, *[""] * len(heading)], strict=False))
+        above = {level: said.get(level) or text for level, text in above.items()}
+        lines.append(_line(number, {**said, **above}))
+    documents = {cell(place): text for place, text in case.get("documents", {}).items()}
+    return Approval(SOURCE, tuple(lines), documents)
+
+
+def cell(place: str) -> Ref:
+    """Return the cell of the table that a case calls ``F3``."""
+    return Ref(TABLE, int(place[1:]), ord(place[0]) - ord("A") + 1)
+
+
+def _line(row: int, said: Mapping[str, str]) -> TargetLine:
+    return TargetLine(
+        level1=said["一级"],
+        level2=said["二级"],
+        name=said["指标"],
+        ref=Ref("目标", row, 5),
+        weight=exact(said.get("分值", "") or None),
+        target=said.get("目标值", ""),
+        adjusted=said.get("调整后", ""),
+        document=said.get("文号", ""),
+        is_execution="预算执行" in said["一级"] + said["二级"],
+    )
+
+
+def _compared(evaluation: Evaluation, last: Evaluation) -> tuple[FileResult, ...]:
+    before = FileResult("上年/表.xlsx", Status.ACCEPTED, None, (last,), ((),))
+    now = FileResult("今年/表.xlsx", Status.ACCEPTED, None, (evaluation,), ((),))
+    return Baseline(last=[before], folder="上年").applied([now], whole=True)

@@ -1,0 +1,83 @@
+"""A desk with Excel on it: buttons are pressed through the door that VBA enters, messages are kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import xlwings
+
+from support.headless import Excel, Held, Workbook
+from zipingbiao import template
+from zipingbiao.excel import entry
+from zipingbiao.excel.live import read_live
+from zipingbiao.excel.macros import Report, Talk
+from zipingbiao.grid import Book
+
+Contents = Mapping[str, Mapping[tuple[int, int], Held]]
+
+
+@dataclass
+class Desk:
+    """What a person has in front of them.
+
+    Attributes:
+        agrees: the answer to every question.
+        folder: what is chosen in the folder dialog.
+        asked: the questions so far.
+        told: the messages so far: text and tone.
+    """
+
+    excel: Excel
+    agrees: bool = False
+    folder: Path | None = None
+    asked: list[str] = field(default_factory=list)
+    told: list[tuple[str, entry.Tone]] = field(default_factory=list)
+
+    def press(self, identifier: str) -> Report | None:
+        """Press a button of the ribbon on the calling workbook."""
+        when = dt.datetime(2026, 1, 5, 9, 0, len(self.told))  # noqa: DTZ001 people read the log by their clock
+        talk = Talk(self._ask, lambda: self.folder, lambda: when)
+        return entry.run(identifier, talk=talk, show=lambda _, text, tone: self.told.append((text, tone)))
+
+    def refused(self, identifier: str) -> str:
+        """Press a button that cannot do its work; return the one sentence that says why."""
+        assert self.press(identifier) is None
+        text, tone = self.told[-1]
+        assert tone is entry.Tone.WRONG
+        assert "\n" not in text
+        assert text.endswith("。")
+        return text
+
+    def read(self) -> Book:
+        """Read the calling workbook as macros do."""
+        return read_live(xlwings.Book.caller())
+
+    def _ask(self, question: str) -> bool:
+        self.asked.append(question)
+        return self.agrees
+
+
+def contents(book: Workbook, *but: str) -> Contents:
+    """Return what stands on all sheets but some: values, formulas and formats."""
+    return {sheet.name: sheet.contents() for sheet in book.sheets if sheet.name not in but}
+
+
+def peoples(book: Workbook) -> Contents:
+    """Return what stands on the sheets that are not wholly ours."""
+    return contents(book, *(sheet.value for sheet in template.HEADINGS))
+
+
+def counted(book: Workbook) -> dict[str, tuple[int, int]]:
+    """Return reads and writes of each sheet since the last call."""
+    found = {sheet.name: (sheet.reads, sheet.writes) for sheet in book.sheets}
+    for sheet in book.sheets:
+        sheet.reads = sheet.writes = 0
+    return found
+
+
+def written(book: Workbook) -> dict[str, int]:
+    """Return how often each sheet was written since the last call, if it was."""
+    return {name: writes for name, (_, writes) in counted(book).items() if writes}

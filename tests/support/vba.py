@@ -1,0 +1,164 @@
+"""Our VBA with stubs for what needs Windows: xlwings' module, its server, message boxes.
+
+The stubs record what reaches them: the command for Python, the call of a function, a message.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import replace
+from pathlib import Path
+
+from zipingbiao.excel.addin import build, sources, vba
+from zipingbiao.excel.addin.project import vba_project
+from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS
+from zipingbiao.prefilled import NewWorkbook
+from zipingbiao.writers.macros import Button, Macros
+from zipingbiao.writers.template.book import build as build_template
+from zipingbiao.writers.template.book import finished
+
+FORGET, RECORDED = "xlwings.Forget", "xlwings.WhatIsRecorded"
+LOST = "server lost"
+
+_XLWINGS = f"""Attribute VB_Name = "xlwings"
+Option Explicit
+Public Recorded As String
+Public IsLost As Boolean
+
+Public Function RunPython(command As String)
+    Recorded = Recorded & command & vbLf
+    Application.ScreenUpdating = False
+    If IsLost Then Err.Raise 1000, "xlwings", "{LOST}"
+End Function
+
+Public Function XLPy() As Object
+    If IsLost Then Err.Raise 1000, "xlwings", "{LOST}"
+    Set XLPy = New StubServer
+End Function
+
+Public Sub Lose()
+    IsLost = True
+End Sub
+
+Public Sub Forget()
+    Recorded = ""
+End Sub
+
+Public Function State() As String
+    State = Application.ScreenUpdating & "/" & Application.StatusBar
+End Function
+
+Public Function WhatIsRecorded() As String
+    WhatIsRecorded = Recorded
+End Function
+
+Public Function Described(ByVal given As Variant) As String
+    Dim each_ As Variant
+    If IsArray(given) Then
+        For Each each_ In given
+            Described = Described & "," & Described_(each_)
+        Next each_
+        Described = "[" & Mid$(Described, 2) & "]"
+    Else
+        Described = Described_(given)
+    End If
+End Function
+
+Private Function Described_(ByVal given As Variant) As String
+    If IsArray(given) Then
+        Described_ = Described(given)
+    ElseIf IsEmpty(given) Then
+        Described_ = "Empty"
+    ElseIf VarType(given) = vbString Then
+        Described_ = "'" & given & "'"
+    Else
+        Described_ = CStr(given)
+    End If
+End Function
+"""
+
+_SERVER = """VERSION 1.0 CLASS
+BEGIN
+  MultiUse = -1  'True
+END
+Attribute VB_Name = "StubServer"
+Attribute VB_GlobalNameSpace = False
+Attribute VB_Creatable = False
+Attribute VB_PredeclaredId = False
+Attribute VB_Exposed = False
+Option Explicit
+
+Public Function CallUDF(ByVal script As String, ByVal udf As String, ByVal given As Variant) As Variant
+    Recorded = Recorded & script & "." & udf & Described(given) & vbLf
+    Select Case udf
+        Case "zpb_rate": CallUDF = given(1)
+        Case "zpb_score": CallUDF = "#ZPB:NA"
+        Case "zpb_table": CallUDF = Array("rate", "#ZPB:NA", "why")
+        Case "zpb_total": CallUDF = "#ZPB:VALUE"
+        Case Else: CallUDF = given(0)
+    End Select
+End Function
+"""
+
+
+def modules(*, aliases: bool = False) -> dict[str, str]:
+    """Return the modules of the add-in and of a button template together, with stubs for xlwings."""
+    ours = {**build.template_modules(), **build.addin_modules(aliases=aliases)}
+    box = 'MsgBox text, vbExclamation, ZpbText("title")'
+    ours["ZpbMessages"] = replaced(ours["ZpbMessages"], box, "Recorded = Recorded & text & vbLf")
+    del ours["Dictionary"]
+    return {**ours, "xlwings": _XLWINGS, "StubServer": _SERVER}
+
+
+def with_addin(written: dict[str, str]) -> dict[str, str]:
+    """Let the buttons on the sheet find the add-in: in their own workbook."""
+    found = replaced(written["ZpbInSheet"], "Workbooks(ADDIN).Name", "ThisWorkbook.Name")
+    return {**written, "ZpbInSheet": replaced(found, 'ADDIN & "!" & macro', "macro")}
+
+
+def replaced(source: str, old: str, new: str) -> str:
+    """Replace what must stand there once, so that a stub never quietly misses its place."""
+    assert source.count(old) == 1, old
+    return source.replace(old, new)
+
+
+def workbook(new: NewWorkbook, written: dict[str, str], code_page: int) -> bytes:
+    """Return a button template with these modules, and with the texts of template and add-in."""
+    buttons = tuple(Button(name, f"ZpbButtons.{name}") for name in _button_procedures())
+    macros = Macros(buttons, {**ADDIN_TEXTS, **TEMPLATE_TEXTS})
+    project = vba_project(build_template(new, None, macros), written, code_page=code_page)
+    return finished(new, replace(macros, vba=project))
+
+
+def _button_procedures() -> list[str]:
+    return [
+        line.removeprefix("Public Sub ").removesuffix("()")
+        for line in vba.buttons_module().splitlines()
+        if line.startswith("Public Sub ")
+    ]
+
+
+def body(source: str) -> str:
+    """A source as an editor shows it: without attributes and the head of a class."""
+    lines = source.replace("\r\n", "\n").split("\n")
+    hidden = ("Attribute ", "VERSION ", "BEGIN", "  MultiUse", "END")
+    head = next(number for number, line in enumerate(lines) if not line.startswith(hidden))
+    return "\n".join(line for line in lines[head:] if not line.startswith("Attribute "))
+
+
+def read_back(path: Path) -> dict[str, str]:
+    """Every module of a workbook as oletools reads it, without what an editor hides."""
+    with warnings.catch_warnings():
+        # oletools calls its parser by names that this one no longer likes.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from oletools.olevba import VBA_Parser
+
+        parser = VBA_Parser(str(path))
+        found = {name.rpartition(".")[0]: body(code) for *_, name, code in parser.extract_macros()}
+        parser.close()
+    return found
+
+
+def people_wrote() -> list[str]:
+    """The names of the modules that are no generated ones."""
+    return sorted({*sources.ADDIN_VBA, *sources.TEMPLATE_VBA})
