@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from zipingbiao import errors
-from zipingbiao.cli import explain, tables, template
+from zipingbiao.cli import excel, explain, tables, template
 from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
 
 
@@ -32,6 +32,7 @@ def cli() -> None:
 for _command in (
     *(tables.demo, template.new, tables.score, tables.check, template.fix, template.undo, tables.merge),
     *(explain.explain, explain.profile),
+    *(excel.addin, excel.excel),
 ):
     cli.add_command(_command)
 

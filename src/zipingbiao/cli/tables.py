@@ -14,6 +14,7 @@ from zipingbiao.cli.base import (
     OK,
     PROFILE,
     Command,
+    complain,
     print_json,
     print_result,
     print_tally,
@@ -88,9 +89,23 @@ def score(
     metavar="[校验码]",
     help="核对数据校验码：表尾的，或所给的盖章纸质表上的 8 位码。",
 )
+@click.option(
+    "--targets",
+    multiple=True,
+    metavar="目标表",
+    help="批复的绩效目标表（Excel、Word 或其文件夹），逐项核对指标、目标值和分值；可以给多次。",
+)
+@click.option("--last", metavar="上年", help="上年自评表的文件夹，核对目标降低、照抄、挪动分值和消失的项目。")
 @PROFILE
 @JSON
-def check(paths: tuple[str, ...], code: str | None, profile_name: str | None, as_json: bool) -> int:
+def check(
+    paths: tuple[str, ...],
+    code: str | None,
+    targets: tuple[str, ...],
+    last: str | None,
+    profile_name: str | None,
+    as_json: bool,
+) -> int:
     """校验：列出需要修改、说明的问题，不改文件。
 
     \b
@@ -98,14 +113,18 @@ def check(paths: tuple[str, ...], code: str | None, profile_name: str | None, as
       zpb check 自评表.xlsx
       zpb check 各单位 --json
       zpb check 自评表.xlsx --code 7K3M9QXA
+      zpb check 各单位 --targets 绩效目标批复 --last 2024年各单位
     """
-    from zipingbiao.consolidate import examine_paths
+    from zipingbiao.consolidate import examine_paths, read_baseline
 
     if code and Path(code).exists():  # zpb check --code 自评表.xlsx
         paths, code = (code, *paths), ""
     if not paths:
         raise click.UsageError("没有给文件或文件夹")
-    results = examine_paths(paths, profile_name, progress=progress())
+    baseline = read_baseline(targets, last, profile_name, progress=progress())
+    for note in baseline.notes:
+        complain(note)
+    results = examine_paths(paths, profile_name, progress=progress(), against=baseline)
     if as_json:
         print_json(results)
     else:

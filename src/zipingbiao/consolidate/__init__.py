@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import overload
 
+from zipingbiao.baseline import Baseline
+from zipingbiao.consolidate.against import read_baseline
 from zipingbiao.consolidate.duplicates import set_aside_copies
 from zipingbiao.consolidate.files import find, is_output
 from zipingbiao.consolidate.rows import record_of
@@ -29,6 +31,7 @@ __all__ = [
     "examine_paths",
     "find",
     "merge",
+    "read_baseline",
     "record_of",
     "summarise",
 ]
@@ -127,14 +130,22 @@ def examine_paths(
     profile_name: str | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    against: Baseline | None = None,
 ) -> tuple[FileResult, ...]:
     """Return the results of all files and folders named: those read, then those set aside.
+
+    With *against* they are compared with approved targets and last year's tables. Projects that
+    vanished are reported where a folder was named: one file says nothing about the others.
 
     Raises:
         UsageError: a path does not exist, or there is no such profile.
     """
-    to_read, aside = find(paths)
-    return (*examine_all(to_read, profile_name, workers, progress), *aside)
+    given = tuple(paths)
+    to_read, aside = find(given)
+    results = (*examine_all(to_read, profile_name, workers, progress), *aside)
+    if against is None:
+        return results
+    return against.applied(results, whole=any(Path(path).is_dir() for path in given))
 
 
 def _may_replace(target: Path, inputs: Iterable[Path], *, force: bool) -> bool:

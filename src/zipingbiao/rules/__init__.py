@@ -3,18 +3,20 @@
 A rule module has a docstring of fixed parts (检查内容 为何重要 依据 严重程度 反例 正例 不检查), ``CODE``,
 ``SEVERITY`` (the only place that says it; a profile may move it) and ``check(evaluation)``, which yields findings and
 never raises because of what a user typed. A batch rule (B…) has ``check_batch(evaluations)`` instead: it
-compares tables with each other and yields each finding with the file it belongs to.
+compares tables with each other and yields each finding with the file it belongs to. Rules of Y2 and Y3 have
+``check_against(evaluation, other)``: they compare a table with what was approved, or with last year's.
 """
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import ModuleType
 
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.finding import Finding, Severity
+from zipingbiao.profile import Profile
 from zipingbiao.rules import (
     b101_same_money,
     b102_results_copied,
@@ -55,6 +57,14 @@ from zipingbiao.rules import (
     t104_years_differ,
     t105_indicator_counted_twice,
     t106_guide_text_left,
+    t107_result_repeats_goal,
+    t108_goals_identical,
+    t109_other_name_in_text,
+    t110_year_in_text_differs,
+    t111_result_in_text_differs,
+    t112_satisfaction_without_proof,
+    t113_section_empty,
+    t114_satisfaction_in_text_differs,
     v101_error_cell,
     v102_formula_without_result,
     v103_units_differ,
@@ -76,8 +86,17 @@ from zipingbiao.rules import (
     w106_weight_invalid,
     w107_caption_points_differ,
     y101_date_of_earlier_year,
+    y201_approved_indicator_missing,
+    y202_indicator_not_approved,
+    y203_target_not_as_approved,
+    y204_weight_not_as_approved,
+    y301_target_lowered,
+    y302_text_of_last_year,
+    y303_weight_shifted,
+    y304_project_vanished,
 )
 from zipingbiao.rules._lines import entries_where
+from zipingbiao.rules.approval import Approval
 
 RULES: tuple[ModuleType, ...] = (
     l101_column_missing,
@@ -123,6 +142,14 @@ RULES: tuple[ModuleType, ...] = (
     t104_years_differ,
     t105_indicator_counted_twice,
     t106_guide_text_left,
+    t107_result_repeats_goal,
+    t108_goals_identical,
+    t109_other_name_in_text,
+    t110_year_in_text_differs,
+    t111_result_in_text_differs,
+    t112_satisfaction_without_proof,
+    t113_section_empty,
+    t114_satisfaction_in_text_differs,
     f101_balance_wrong,
     f102_funding_rate_wrong,
     f103_execution_rate_wrong,
@@ -141,19 +168,56 @@ RULES: tuple[ModuleType, ...] = (
 
 BATCH_RULES: tuple[ModuleType, ...] = (b101_same_money, b102_results_copied, b103_reason_copied)
 
+TARGET_RULES: tuple[ModuleType, ...] = (
+    y201_approved_indicator_missing,
+    y202_indicator_not_approved,
+    y203_target_not_as_approved,
+    y204_weight_not_as_approved,
+)
 
-def check(evaluation: Evaluation) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+LAST_RULES: tuple[ModuleType, ...] = (y301_target_lowered, y302_text_of_last_year, y303_weight_shifted)
+
+GONE_RULES: tuple[ModuleType, ...] = (y304_project_vanished,)
+
+ALL_RULES = (*RULES, *BATCH_RULES, *TARGET_RULES, *LAST_RULES, *GONE_RULES)
+
+Checked = tuple[tuple[Finding, ...], tuple[str, ...]]
+"""Findings in a stable order, and the rules that crashed."""
+
+
+def check(evaluation: Evaluation) -> Checked:
     """Return the findings of all rules in a stable order, and the rules that crashed.
 
     Findings are sorted by place, then code; those about the whole table come first. The profile
     may move a rule to another severity or switch it off. A crash is our fault: it is returned as
     text under the rule's code and stops nothing.
     """
+    return _checked(RULES, evaluation, lambda rule: rule.check(evaluation))
+
+
+def check_targets(evaluation: Evaluation, approval: Approval) -> Checked:
+    """Return, as :func:`check` does, where a table differs from the approved targets of its project."""
+    return _checked(TARGET_RULES, evaluation, lambda rule: rule.check_against(evaluation, approval))
+
+
+def check_last(evaluation: Evaluation, last: Evaluation) -> Checked:
+    """Return, as :func:`check` does, what is doubtful beside the project's table of last year."""
+    return _checked(LAST_RULES, evaluation, lambda rule: rule.check_against(evaluation, last))
+
+
+def check_gone(last: Evaluation) -> Checked:
+    """Return, as :func:`check` does, what is to be said of a table of last year without one this year."""
+    return _checked(GONE_RULES, last, lambda rule: rule.check_gone(last))
+
+
+def _checked(
+    rules: Iterable[ModuleType], evaluation: Evaluation, work: Callable[[ModuleType], Iterable[Finding]]
+) -> Checked:
     findings: list[Finding] = []
     faults: list[str] = []
-    for rule in RULES:
+    for rule in rules:
         try:
-            findings.extend(_run(rule, evaluation))
+            findings.extend(_run(rule, evaluation.profile, work))
         except Exception:  # noqa: BLE001 a rule must never stop the others
             faults.append(f"{rule.CODE} {evaluation.table.anchor}\n{traceback.format_exc()}")
     return tuple(sorted(findings, key=_place)), tuple(faults)
@@ -205,12 +269,13 @@ def _owner(finding: Finding, evaluations: Sequence[Evaluation]) -> int:
     return next(owners, 0)
 
 
-def _run(rule: ModuleType, evaluation: Evaluation) -> Iterator[Finding]:
-    profile = evaluation.profile
+def _run(
+    rule: ModuleType, profile: Profile, work: Callable[[ModuleType], Iterable[Finding]]
+) -> Iterator[Finding]:
     if rule.CODE in profile.rules_off:
         return
     wanted = profile.severities.get(rule.CODE)
-    for finding in rule.check(evaluation):
+    for finding in work(rule):
         yield finding if wanted is None else _moved(finding, rule.SEVERITY, wanted)
 
 

@@ -1,12 +1,12 @@
 """T106 留有填表说明，没有填写内容。
 
-检查内容：项目名称、单位、指标、目标值、业绩值、偏差原因等处是否还是表格自带的填写提示。
+检查内容：项目名称、单位、指标、目标值、业绩值、偏差原因、绩效目标、完成情况和分析等处是否还是表格自带的填写提示，或照抄了“文字材料”的填写要求。
 为何重要：提示没有换成内容，等于没有填写；打印报送后会被退回。
 依据：各地样表在空格里印有提示，如“对照年度目标，说明……（100字以内）”。
 严重程度：警告，因为没有内容的栏目可能就是不适用，要由填表人补填或删去提示。一张表只报一次，列出各处。
 反例：偏差原因“（100字以内）”；项目名称“请填写项目全称”。
 正例：偏差原因“设备到货晚，次月安装完成”。
-不检查：空白单元格；表外的说明文字。
+不检查：空白单元格；表外的说明文字；较长的正文里提到字数的。
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from zipingbiao.evaluation import Evaluation
 from zipingbiao.finding import Finding, Severity
 from zipingbiao.model import Role
 from zipingbiao.rules._lines import listed, name_line, quote
+from zipingbiao.rules._texts import texts
+from zipingbiao.sections import SECTIONS
 from zipingbiao.spelling import label_key
 
 CODE = "T106"
@@ -27,20 +29,28 @@ _GUIDE = re.compile(
     r"\d+字(?:以内|以上|左右|之内)|不(?:超过|少于)\d+字|^请?对照[^。]{0,8}目标,?(?:逐项)?说明|^\(?请?(?:在此|此处|在这里)填"
     r"|^\(?请(?:简要|如实|逐项|逐条|按照?[^,。]{1,10})?(?:填写|填报|填列|选择|输入|说明)|^\(?填[写报](?:说明|要求|示例)"
 )
+_HEAD = {"name": "项目名称", "department": "主管部门", "unit": "实施单位"}
 _ROLES = (Role.NAME, Role.TARGET, Role.ACTUAL, Role.REASON)
+_LONGEST_GUIDE = 60
+_HINTS = frozenset(label_key(section.hint) for sections in SECTIONS.values() for section in sections)
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report cells that still hold the form's own prompts, once per table."""
     table = evaluation.table
-    head = [("项目名称", table.project.name), ("主管部门", table.project.department)]
-    head.append(("实施单位", table.project.unit))
-    found = [(label, text, table.anchor) for label, text in head if _is_guide(text)]
+    found = [
+        (label, text, table.head.get(field, table.anchor))
+        for field, label in _HEAD.items()
+        if _is_guide(text := getattr(table.project, field))
+    ]
     for indicator in table.indicators:
         for role in _ROLES:
             entry = indicator.entries.get(role)
             if entry is not None and _is_guide(entry.text):
                 found.append((name_line(indicator), entry.text, entry.ref))
+    found += [
+        (title, entry.text, entry.ref) for title, entry in texts(evaluation).items() if _is_hint(entry.text)
+    ]
     if not found:
         return
     places = dict.fromkeys((ref, f"{label}（{quote(text)}）") for label, text, ref in found)
@@ -50,3 +60,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 
 def _is_guide(text: str) -> bool:
     return _GUIDE.search(label_key(text)) is not None
+
+
+def _is_hint(text: str) -> bool:
+    """Whether a text in words is a prompt and no more: a long one only mentions such words."""
+    key = label_key(text)
+    return key in _HINTS or (len(key) <= _LONGEST_GUIDE and _GUIDE.search(key) is not None)
