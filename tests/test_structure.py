@@ -29,7 +29,7 @@ LAYERS = (
     "check_code results",
     "own_sheets plan_workbook",
     "readers",
-    "examine baseline",
+    "examine approved baseline",
     "writers",
     "new_workbooks",
     "consolidate",

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from zipingbiao import rules, template
-from zipingbiao.errors import UnreadableError, UsageError
+from zipingbiao import rules
+from zipingbiao.errors import UnreadableError
 from zipingbiao.evaluate import FileResult, Status
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.finding import Finding
@@ -24,10 +24,6 @@ from zipingbiao.rules.approval import Approval
 from zipingbiao.spelling import label_key
 from zipingbiao.tables.targets import TargetTable, read_targets
 
-_EXTENSIONS = frozenset(
-    {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ods", ".docx", ".docm", ".doc", ".wps"}
-)
-_LEFT_OUT = ("~$", ".~", "._", ".zpb-")
 _ONLY_COMPARED = "上年的自评表，只用于对照"
 
 Paths = Iterable[str | os.PathLike[str]]
@@ -47,49 +43,9 @@ Approved = Known[TargetTable]
 Before = Known[Evaluation]
 
 
-# ------------------------------------------------------------------ read
-
-
-def read_approved(paths: Paths) -> tuple[tuple[Approved, ...], tuple[str, ...]]:
-    """Return the tables of approved targets in files and folders, and what a person should know.
-
-    A file that cannot be used is a note in Chinese and stops nothing.
-
-    Raises:
-        UsageError: a path does not exist.
-    """
-    found: list[Approved] = []
-    notes: list[str] = []
-    for given in map(Path, paths):
-        if not os.path.lexists(given):
-            raise UsageError(f"找不到“{given}”，请检查路径。")
-        for file in _files(given) if given.is_dir() else [given]:
-            found += _read(file, notes, named=file == given)
-    return tuple(found), tuple(notes)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__MACOSX")
-        for file in (Path(here, name) for name in sorted(names)):
-            if file.suffix.lower() in _EXTENSIONS and not file.name.startswith(_LEFT_OUT):
-                yield file
-
-
-def _read(file: Path, notes: list[str], *, named: bool) -> Iterator[Approved]:
-    try:
-        book = read_any(file)
-    except UnreadableError as error:
-        notes.append(f"没有采用的绩效目标文件：{error}")
-        return
-    if not named and template.of(book.names) is not None:
-        return  # our own self-evaluations may lie beside the approved tables
-    # A funds block alone gives the execution line, which approves nothing.
-    tables = [table for table in read_targets(book) if any(not line.is_execution for line in table.lines)]
-    notes += [f"{file.name} {note}" for note in (*book.notes, *(p for t in tables for p in t.problems))]
-    if not tables:
-        notes.append(f"{file.name}：没有找到绩效目标表，表中要有“三级指标”和“指标值”这样的列。")
-    yield from (Known(str(file), table.project, table) for table in tables)
+def known_approved(tables: Iterable[tuple[str, TargetTable]]) -> tuple[Approved, ...]:
+    """Return what :func:`zipingbiao.approved.read_approved` found, each with its project."""
+    return tuple(Known(path, table.project, table) for path, table in tables)
 
 
 # ------------------------------------------------------------------ index
@@ -143,7 +99,7 @@ class Baseline:
         """None means that there is nothing to compare with on that side.
 
         Args:
-            approved: as :func:`read_approved` returns them.
+            approved: as :func:`known_approved` returns them.
             last: results of last year's files.
             folder: where last year's files lie; under its name vanished projects are reported.
             notes: what was noticed while reading, for :attr:`notes`.

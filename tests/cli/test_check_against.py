@@ -11,7 +11,8 @@ import pytest
 import xlsxwriter
 from docx import Document
 
-from zipingbiao.baseline import Baseline, Index, Known, read_approved
+from zipingbiao.approved import read_approved
+from zipingbiao.baseline import Baseline, Index, Known
 from zipingbiao.cli import main
 from zipingbiao.consolidate import examine_paths, read_baseline
 from zipingbiao.errors import UsageError

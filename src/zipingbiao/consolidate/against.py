@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from zipingbiao.baseline import Baseline, read_approved
+from zipingbiao.approved import read_approved
+from zipingbiao.baseline import Baseline, known_approved
 from zipingbiao.consolidate.files import find
 from zipingbiao.consolidate.run import Progress, examine_all
 from zipingbiao.evaluate import Status
@@ -32,7 +33,8 @@ def read_baseline(
         UsageError: a path does not exist, or there is no such profile.
     """
     given = tuple(targets)
-    approved, said = read_approved(given)
+    found, said = read_approved(given)
+    approved = known_approved(found)
     notes = list(said)
     if given and not approved:
         notes.append("没有可以采用的绩效目标表，目标值和分值都没有与批复核对。")

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zipingbiao import template
-from zipingbiao.errors import RefusedError, UnreadableError, UsageError
+from zipingbiao.approved import read_approved
+from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.model import Form, Project
 from zipingbiao.new_workbooks.plan import Planned, plan_workbooks
 from zipingbiao.prefilled import NewProject, NewWorkbook
 from zipingbiao.readers import read_any
 from zipingbiao.tables.register import RegisterRow, read_register
-from zipingbiao.tables.targets import TargetTable, read_targets
 from zipingbiao.writers.save import save_new
 
 _BLANK_NAME = "项目支出绩效自评表"
-_READ = frozenset({".xlsx", ".xlsm", ".docx", ".docm"})
-_NOT_READ = frozenset({".xls", ".et", ".doc", ".wps", ".ods", ".odt", ".pdf"})
-_LEFT_OUT = ("~$", ".~", "._", ".zpb-")
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 _LONGEST_NAME = 70  # 255 bytes, three for each Chinese character, less the ending
@@ -66,7 +61,9 @@ def write_new(
         raise UsageError(f"年度“{year}”应为四位数字，例如 --year 2025。")
     notes: list[str] = []
     rows = _read_register(projects, notes) if projects is not None else ()
-    tables = _read_all_targets(targets, notes)
+    found, said_of_targets = read_approved(targets)
+    tables = [table for _, table in found]
+    notes += said_of_targets
     if targets and not tables and projects is None:
         raise UsageError("\n".join([*notes, "没有找到绩效目标表：表中要有“三级指标”和“指标值”这样的列。"]))
     said = [*(row.year for row in rows), *(table.project.year for table in tables)]
@@ -96,48 +93,6 @@ def _read_register(path: Path, notes: list[str]) -> tuple[RegisterRow, ...]:
     if not register.rows:
         raise UsageError(f"{path.name}：没有找到项目，名单要有“项目名称”一列，每个项目一行。")
     return register.rows
-
-
-def _read_all_targets(paths: Sequence[Path], notes: list[str]) -> tuple[TargetTable, ...]:
-    tables: list[TargetTable] = []
-    for path in paths:
-        if not os.path.lexists(path):
-            raise UsageError(f"找不到“{path}”，请检查路径。")
-        for file in _target_files(path, notes) if path.is_dir() else [path]:
-            tables += _read_targets(file, notes, named=file == path)
-    return tuple(tables)
-
-
-def _read_targets(file: Path, notes: list[str], *, named: bool) -> Sequence[TargetTable]:
-    """The tables of one file; a file that cannot be used is noted and stops nothing."""
-    try:
-        book = read_any(file)
-    except UnreadableError as error:
-        notes.append(f"已略过：{error}")
-        return ()
-    if not named and template.of(book.names) is not None:
-        notes.append(f"已略过：{file.name}：是本软件生成的自评表，不是绩效目标表。")
-        return ()
-    tables = read_targets(book)
-    notes += [
-        f"{file.name} {note}" for note in (*book.notes, *(p for table in tables for p in table.problems))
-    ]
-    if not tables:
-        notes.append(f"{file.name}：没有找到绩效目标表。")
-    return tables
-
-
-def _target_files(folder: Path, notes: list[str]) -> Iterator[Path]:
-    """Workbooks and documents below a folder, sorted; old formats are noted, anything else passed over."""
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__MACOSX")
-        for file in (Path(here, name) for name in sorted(names)):
-            if file.name.startswith(_LEFT_OUT):
-                continue
-            if file.suffix.lower() in _READ:
-                yield file
-            elif file.suffix.lower() in _NOT_READ:
-                notes.append(f"已略过：{file.name}：不是 .xlsx 或 .docx，请另存后再试。")
 
 
 # ------------------------------------------------------------------ write
