@@ -238,7 +238,7 @@ def test_many_files_are_compared_in_this_process(tmp_path: Path, monkeypatch: py
         read.append(path)
         return read_any(path)
 
-    monkeypatch.setattr("zipingbiao.baseline.read_any", counted)
+    monkeypatch.setattr("zipingbiao.approved.read_any", counted)
     against = read_baseline([tmp_path / "批复"])
     results = examine_paths([folder], workers=2, against=against)
     assert [[finding.code for finding in result.findings] for result in results] == [["Y203"]] * 9

@@ -208,10 +208,14 @@ def hidden_rows(path: Path, sheet: str) -> list[tuple[str, ...]]:
     ]
 
 
+def pairs(rows: list[tuple[str, ...]]) -> dict[str, str]:
+    return {key: value for key, value in rows}
+
+
 def test_xlwings_finds_its_settings(built: Path) -> None:
     text = xlwings_vba.module()
     (project,) = re.findall(r'PROJECT_NAME As String = "(.*)"', text)
-    rows = dict(hidden_rows(built / build.ADDIN, f"{project}.conf"))
+    rows = pairs(hidden_rows(built / build.ADDIN, f"{project}.conf"))
     assert rows == {
         "INTERPRETER_WIN": PYTHON,
         "USE UDF SERVER": "True",
@@ -228,8 +232,8 @@ def test_every_text_that_vba_asks_for_stands_in_a_cell(built: Path) -> None:
         (NATIONAL, build.template_modules(), TEMPLATE_TEXTS),
     ):
         asked = set(re.findall(r'ZpbText\("(\w+)"\)', "\n".join(written.values())))
-        assert dict(hidden_rows(built / name, "zp_texts")).keys() == asked
-        assert dict(hidden_rows(built / name, "zp_texts")) == texts
+        assert pairs(hidden_rows(built / name, "zp_texts")).keys() == asked
+        assert pairs(hidden_rows(built / name, "zp_texts")) == texts
 
 
 def test_help_for_every_function_and_argument(built: Path) -> None:
@@ -249,7 +253,7 @@ def test_a_button_template_is_the_template_with_buttons(built: Path, form: Form)
     assert ours.sheetnames == [*twin.sheetnames, "zp_texts"]
     for sheet in twin:
         same = ours[sheet.title]
-        assert [row for row in same.values] == [row for row in sheet.values], sheet.title
+        assert list(same.values) == list(sheet.values), sheet.title
         assert same.print_area == sheet.print_area
     results = [evaluate(read_bytes(data, "x")) for data in (path.read_bytes(), plain)]
     assert [(finding.code, finding.message) for finding in results[0].findings] == [

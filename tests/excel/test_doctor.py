@@ -115,7 +115,7 @@ def not_loaded(parts: Parts) -> None:
     [
         (no_excel, "Excel", ("没有找到 Microsoft Excel", "zpb score", "--wps")),
         (excel_from_store, "Excel 版本", ("微软商店", "zpb excel score")),
-        (wps_took_the_name, "WPS", ("et.exe", "WPS", "配置工具")),
+        (wps_took_the_name, "WPS", ("et.exe", "多半是 WPS", "配置工具")),
         (wps_took_the_class, "WPS", ("wps.exe", "修复 Microsoft Office")),
         (path_outside_code_page, "Python", ("代码页 1252", "程序 文件", "英文路径")),
         (library_of_other_bits, "32/64 位", ("Excel 是 32 位", f"xlwings32-{XLWINGS}.dll")),
@@ -256,3 +256,16 @@ def test_every_answer_is_a_sentence(parts: Parts) -> None:
         assert title
         assert answer.what
         assert not answer.remedy
+
+
+def test_nothing_registered_and_no_excel_open_are_no_problems(parts: Parts) -> None:
+    del parts.registry[r"HKCR\Excel.Application\CLSID"]
+    del parts.registry[r"HKCR\Excel.Application\CurVer"]
+    parts.loaded = None
+    assert problems(parts.as_if_installed()) == {}
+
+
+@pytest.mark.parametrize("content", [b"", b"MZ", b"x" * 200])
+def test_bits_of_what_is_no_program(parts: Parts, content: bytes) -> None:
+    parts.excel.write_bytes(content)
+    assert office.bits(parts.excel) is None

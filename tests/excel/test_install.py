@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Self
@@ -11,8 +12,11 @@ from typing import Any, Self
 import pytest
 
 from support.computers import Parts, healthy
+from support.headless.desk import Desk
+from support.headless.foreign import foreign
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.excel import computer, installed, journal
+from zipingbiao.excel.addin.build import ADDIN
 from zipingbiao.excel.computer import Computer
 from zipingbiao.excel.install import install, uninstall
 
@@ -202,3 +206,29 @@ def test_registry_is_read_in_both_views(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(sys, "platform", "win32")
     assert computer._registry(r"HKLM\Software\Office") == {"bitness": "x86", "": "default"}
     assert computer._registry(r"HKLM\Software\Nothing") == {}
+
+
+@pytest.mark.parametrize("name", ["自评表.xlsx", ADDIN])
+def test_running_excel_is_asked_for_the_addin(desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    desk.excel.open(foreign(), name)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert computer._loaded() is (name == ADDIN)
+
+
+def test_excel_that_is_not_running_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "xlwings", SimpleNamespace(apps=[]))
+    assert computer._loaded() is None
+
+
+def test_excel_that_does_not_answer_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = SimpleNamespace(books=SimpleNamespace())  # every question to it fails
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "xlwings", SimpleNamespace(apps=[app]))
+    assert computer._loaded() is None
+
+
+def test_no_log_where_there_is_no_excel(parts: Parts) -> None:
+    here = replace(parts.computer(), is_windows=False)
+    journal.note("score", computer=here)
+    assert not here.data_folder.exists()

@@ -12,6 +12,7 @@ from support.headless.desk import Desk, contents, counted, peoples, written
 from support.headless.foreign import FIRST, LINES, foreign
 from zipingbiao import template
 from zipingbiao.evaluate import FileResult, evaluate
+from zipingbiao.grid import column_letters
 from zipingbiao.model import Place, Role
 from zipingbiao.readers import read_bytes
 from zipingbiao.template import Sheet
@@ -237,11 +238,12 @@ def test_a_note_survives_clearing(desk: Desk) -> None:
     book = desk.excel.open(ALL_FIVE)
     desk.press("score")
     findings = book.sheet(Sheet.FINDINGS)
-    findings.type("I4", "已与业务科室核对")
+    note = f"{column_letters(template.FINDING_HEADINGS.index('核实说明') + 1)}4"
+    findings.type(note, "已与业务科室核对")
     desk.agrees = True
     desk.press("clear")
-    assert findings["I4"].value == "已与业务科室核对"
-    assert findings["B5"].value is None
+    assert findings[note].value == "已与业务科室核对"
+    assert findings["C5"].value is None
 
 
 def test_an_error_value_is_a_finding(desk: Desk) -> None:

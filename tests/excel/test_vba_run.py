@@ -6,6 +6,7 @@ does not know, so the stubs of ``support.vba`` stand in for the latter.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,14 @@ from zipingbiao.writers.macros import addin_workbook
 MANUAL = -4135
 UDFS = "zipingbiao.excel.udf_module"
 DESCRIBED = """Public Told As String
-Public Fails As Boolean
-Public Sub Break()
-    Fails = True
+Public IsAddin As Boolean
+Public Refuses As String
+Public Sub Refuse(what As String)
+    IsAddin = True
+    Refuses = what
 End Sub
 Public Sub MacroOptions(Macro As String, Description As String, Category As String, ArgumentDescriptions As Variant)
-    If Fails Then Err.Raise 1004
+    If Refuses = "everything" Or (Refuses = "hidden" And IsAddin) Then Err.Raise 1004
     Told = Told & Macro & "|" & Category & "|" & Description & "|" & Join(ArgumentDescriptions, "|") & vbLf
 End Sub
 """
@@ -50,7 +53,10 @@ class Excel:
 
     def __init__(self, folder: Path, modules: dict[str, str]) -> None:
         path = folder / "texts.xlsx"
-        sheets = {"zp_texts": list({**ADDIN_TEXTS, **TEMPLATE_TEXTS}.items()), "zp_help": help_lines()}
+        sheets: dict[str, Sequence[Sequence[str]]] = {
+            "zp_texts": list({**ADDIN_TEXTS, **TEMPLATE_TEXTS}.items()),
+            "zp_help": help_lines(),
+        }
         path.write_bytes(addin_workbook("cells", "", sheets, b"", ""))
         self.app = ExcelApplication.open(path, with_vba=False)
         self.cells = self.app.sheet("cells")
@@ -217,30 +223,30 @@ def test_a_whole_column_is_refused_in_words(excel: Excel) -> None:
 
 def described(tmp_path: Path) -> Excel:
     """Help is written through ``Application``, which the interpreter does not know that far: a stub is."""
-    source = vba.replaced(
-        sources.module("ZpbHelp"), "Application.MacroOptions Macro:=", "Described.MacroOptions Macro:="
-    )
-    excel = Excel(
-        tmp_path, {"ZpbHelp": source, "Described": DESCRIBED.replace("Fails As Boolean", "Fails As Boolean")}
-    )
-    if fails:
-        excel.app.add_module("Sub Break()\nDescribed.Fails = True\nEnd Sub\n", name="Breaker")
-        excel.run("Break")
-    return excel
+    source = vba.replaced(sources.module("ZpbHelp"), "Application.MacroOptions ", "MacroOptions ")
+    for wanted in ("False", "True"):
+        source = vba.replaced(source, f"ThisWorkbook.IsAddin = {wanted}", f"IsAddin = {wanted}")
+    return Excel(tmp_path, {"ZpbHelp": source, "Described": DESCRIBED})
 
 
-def test_every_function_is_described_when_the_addin_opens(tmp_path: Path) -> None:
+HELP = [
+    "|".join((f"texts.xlsx!{name}", category, text, *arguments))
+    for name, category, text, *arguments in help_lines()
+]
+
+
+@pytest.mark.parametrize("refused", ["", "hidden"])
+def test_every_function_is_described_when_the_addin_opens(tmp_path: Path, refused: str) -> None:
     excel = described(tmp_path)
-    excel.run("ZpbDescribeAll")
-    lines = str(excel.give("Told")).splitlines()
-    assert lines == [
-        "|".join((f"texts.xlsx!{name}", category, text, *arguments))
-        for name, category, text, *arguments in help_lines()
-    ]
+    excel.run("Refuse", refused)
+    excel.run("ZpbDescribe")
+    assert str(excel.give("Told")).splitlines() == HELP
+    assert excel.give("IsAddin") is True
 
 
 def test_help_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     excel = described(tmp_path)
-    excel.run("Break")
+    excel.run("Refuse", "everything")
     excel.run("ZpbDescribe")
     assert excel.give("Told") == ""
+    assert excel.give("IsAddin") is True

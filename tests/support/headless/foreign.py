@@ -17,11 +17,11 @@ FIRST = 8
 Line = Sequence[Any]
 LINES: tuple[Line, ...] = (
     ("产出指标", "数量指标", "培训人次", "≥200人次", "190人次", 25),
-    ("产出指标", "质量指标", "验收合格率", 0.95, 0.9, 25),
+    ("", "质量指标", "验收合格率", 0.95, 0.9, 25),
     ("效益指标", "社会效益指标", "业务办结率", "≥80%", 0.72, 30),
     ("满意度指标", "服务对象满意度指标", "群众满意度", 0.95, 0.96, 10),
 )
-"""Percentages as numbers under a percent format, beside texts in the same column."""
+"""Percentages as numbers under a percent format, beside texts in the same column; the first level is merged."""
 
 
 def foreign(*, sheets: int = 1, lines: Sequence[Line] = LINES) -> bytes:
@@ -52,11 +52,12 @@ def _fill(sheet: Any, looks: dict[str, Any], project: str, lines: Sequence[Line]
     sheet.write_row(FIRST - 2, 0, HEADINGS)
     for row, line in enumerate(lines, FIRST - 1):
         for column, value in enumerate(line):
+            if value == "":
+                continue
             is_rate = column in (3, 4) and isinstance(value, float)
             sheet.write(row, column, value, looks["percent"] if is_rate else None)
     first, last = FIRST, FIRST + len(lines) - 1
-    if lines[0][0] == lines[1][0]:
-        sheet.merge_range(f"A{first}:A{first + 1}", lines[0][0])
+    sheet.merge_range(f"A{first}:A{first + 1}", lines[0][0])
     sheet.merge_range(f"A{last + 1}:E{last + 1}", "总分")
     sheet.write_formula(f"F{last + 1}", f"=SUM(F{first}:F{last})+G5", None, 100)
     sheet.write_formula(f"G{last + 1}", f"=SUM(G{first}:G{last})+I5", None, 0)

@@ -117,11 +117,10 @@ class Worksheet:
         self.writes -= 1
 
     def asked(self) -> None:
-        """Count a question and calculate before it is answered."""
+        """Count a question."""
         self.book.require_answer()
         if self.chart:
             raise com_error(-2147352567, "对象不支持该属性或方法。", None, None)
-        self.book.calculate()
         self.reads += 1
 
     def put(self, cells: Iterator[tuple[Place, Held]]) -> None:
@@ -176,7 +175,7 @@ def load(data: bytes, name: str, path: str = "") -> Workbook:
         columns = {
             column: each.number_format
             for each in sheet.column_dimensions.values()
-            for column in range(each.min, each.max + 1)
+            for column in range(each.min or 1, (each.max or 0) + 1)
         }
         book.sheets.append(Worksheet(sheet.title, book, cells, merges, columns))
     book.active = book.sheets[behind.worksheets.index(behind.active)] if behind.active else book.sheets[0]

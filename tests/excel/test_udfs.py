@@ -1,0 +1,287 @@
+"""Worksheet functions give what the core gives, for whatever a range may hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from zipingbiao.evaluation import Evaluation, Scored
+from zipingbiao.examine import examine
+from zipingbiao.excel import registry, udfs
+from zipingbiao.excel.udfs import Failure
+from zipingbiao.grid import Cell, CellClass, Grid
+from zipingbiao.model import Kind, Place, Role
+from zipingbiao.number import plain
+from zipingbiao.readers import read_book
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "workbooks" / "examples").iterdir())
+ARGUMENTS = (Role.TARGET, Role.ACTUAL, Role.WEIGHT)
+
+
+@pytest.fixture(autouse=True)
+def _no_error_yet() -> None:
+    udfs._errors.clear()
+
+
+# --- the examples ----------------------------------------------------------------------------------
+
+
+def sent(cell: Cell | None) -> object:
+    """What the VBA wrapper makes of a cell: percentages and dates as text, numbers as floats."""
+    if cell is None:
+        return None
+    if isinstance(cell.value, Decimal):
+        return f"{cell.value * 100:f}%" if cell.kind is CellClass.PERCENT else float(cell.value)
+    if isinstance(cell.value, dt.datetime):
+        return f"{cell.value:%Y-%m-%d}"
+    return cell.value or None
+
+
+def examples() -> Iterator[tuple[Evaluation, Grid]]:
+    for path in EXAMPLES:
+        book = read_book(path)
+        for evaluation in examine(path).evaluations:
+            yield evaluation, book.grid(evaluation.table.sheet)
+
+
+def rows(evaluation: Evaluation) -> list[Scored]:
+    return [row for row in evaluation.rows if row.indicator.place is Place.ROW]
+
+
+def given(row: Scored) -> tuple[object, ...]:
+    """name, target, actual and weight as the cells of this row."""
+    entries = row.indicator.entries
+    return row.indicator.name, *(sent(entries[role].cell) if role in entries else None for role in ARGUMENTS)
+
+
+def expected_score(row: Scored) -> object:
+    return float(row.score) if row.score is not None else Failure.NOT_AVAILABLE
+
+
+def expected_rate(row: Scored) -> object:
+    return float(row.completion) if row.completion is not None else row.completion_text or Failure.NOT_AVAILABLE
+
+
+def test_the_examples_have_rows_of_every_sort() -> None:
+    kinds = {row.kind for evaluation, _ in examples() for row in rows(evaluation)}
+    assert kinds >= {Kind.AT_LEAST, Kind.AT_MOST, Kind.QUALITATIVE, Kind.EXECUTION}
+    assert sum(len(rows(evaluation)) for evaluation, _ in examples()) > 50
+
+
+def test_every_row_of_the_examples_has_the_score_of_the_core() -> None:
+    for evaluation, _ in examples():
+        for row in rows(evaluation):
+            name, target, actual, weight = given(row)
+            level2, profile = row.indicator.level2, evaluation.profile.name
+            score = udfs.zpb_score(name, target, actual, weight, level2, profile)
+            assert score == expected_score(row), row.indicator.name
+            assert udfs.zpb_rate(name, target, actual, level2) == expected_rate(row), row.indicator.name
+            if row.kind is not Kind.EXECUTION:  # from the amounts in the table, from the rate typed here
+                assert udfs.zpb_why(name, target, actual, weight, level2, profile) == row.explanation
+
+
+def test_columns_of_the_examples_have_the_scores_of_the_core() -> None:
+    for evaluation, _ in examples():
+        lines = rows(evaluation)
+        names, targets, actuals, weights = ([[value] for value in column] for column in zip(*map(given, lines), strict=True))
+        level2 = [[row.indicator.level2] for row in lines]
+        scores = udfs.zpb_score(names, targets, actuals, weights, level2, evaluation.profile.name)
+        assert scores == [[expected_score(row)] for row in lines]
+        assert udfs.zpb_rate(names, targets, actuals, level2) == [[expected_rate(row)] for row in lines]
+
+
+def test_a_whole_table_of_the_examples_has_the_scores_of_the_core() -> None:
+    for evaluation, grid in examples():
+        first = min(ref.row for ref in evaluation.table.headings.values())
+        last = max(row.indicator.row or 0 for row in evaluation.rows)
+        right = max(ref.column for ref in evaluation.table.headings.values())
+        table = block(grid, first, last, right)
+        answer = udfs.zpb_table(table, block(grid, 1, first - 1, right), evaluation.profile.name)
+        assert isinstance(answer, list)
+        assert len(answer) == len(table)
+        for row in rows(evaluation):
+            assert row.indicator.row is not None
+            rate, score, _ = answer[row.indicator.row - first]
+            assert (rate, score) == (expected_rate(row), expected_score(row)), row.indicator.name
+
+
+def block(grid: Grid, first: int, last: int, right: int) -> list[list[object]]:
+    return [[sent(grid.at(row, column)) for column in range(1, right + 1)] for row in range(first, last + 1)]
+
+
+def test_totals_and_grades_of_the_examples() -> None:
+    for evaluation, _ in examples():
+        scores = [[float(row.score)] for row in evaluation.rows if row.score is not None]
+        weights = [[float(row.indicator.weight or 0)] for row in evaluation.rows]
+        assert udfs.zpb_total(scores, weights) == float(evaluation.total or 0)
+        assert udfs.zpb_grade(float(evaluation.total or 0), evaluation.profile.name) == evaluation.profile.printed_grade(
+            evaluation.total or Decimal(0)
+        )
+        assert udfs.zpb_weights(weights, None, evaluation.profile.name) == sums_to(evaluation.weights_total)
+
+
+def sums_to(total: Decimal) -> str:
+    """The answer for weights that add up to this much, of 100."""
+    return f"合计{plain(total)}，通过" if total == 100 else f"合计{plain(total)}，缺{plain(100 - total)}"
+
+
+# --- shapes and blanks -----------------------------------------------------------------------------
+
+
+def test_one_value_gives_one_value_and_a_column_a_column() -> None:
+    assert udfs.zpb_score("合格率", "≥95%", "85%", 10) == 8.95
+    assert udfs.zpb_score([["合格率"]], [["≥95%"]], [["85%"]], [[10]]) == [[8.95]]
+    assert udfs.zpb_score((("合格率",), ("档案数量",)), (("≥95%",), ("≥130件",)), (("85%",), ("221件",)), 10) == [[8.95], [10]]
+
+
+def test_one_dimension_is_a_column() -> None:
+    assert udfs.zpb_rate(["合格率", "合格率"], "100%", ["85%", "90%"]) == [[0.85], [0.9]]
+
+
+@pytest.mark.parametrize("blank", [None, ""])
+def test_a_blank_line_stays_blank(blank: object) -> None:
+    assert udfs.zpb_score([["合格率"], [blank]], [["95%"], [blank]], [["95%"], [blank]], 10) == [[10], [""]]
+    assert udfs.zpb_rate(blank, blank, blank) == ""
+
+
+def test_columns_of_different_length_are_told() -> None:
+    assert udfs.zpb_score([["a"], ["b"]], [[1], [2], [3]], 1, 1) == Failure.VALUE
+    assert udfs.last_error() == "各列的行数不一致（2、3），请选取同样多的行。"
+
+
+# --- values ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("actual", ["85%", "85％", 0.85, "0.85", " 85 %"])
+def test_percentages_however_they_come(actual: object) -> None:
+    target = "95%" if isinstance(actual, str) and "0.85" not in actual else 0.95
+    assert udfs.zpb_rate("合格率", target, actual) == 0.8947
+
+
+def test_a_percent_text_is_not_a_bare_number() -> None:
+    """A bare 85 beside 95% could be either, so it is no score rather than a wrong one."""
+    assert udfs.zpb_score("合格率", "95%", "85%", 10) == 8.95
+    assert udfs.zpb_score("档案数量", 95.0, 85.0, 10) == 8.95
+
+
+def test_dates_come_as_text() -> None:
+    assert udfs.zpb_score("完成时间", "2021-12-31", "2021-11-30", 10) == 10
+    assert udfs.zpb_score("完成时间", "2021-12-31", "2022-01-30", 10) == Failure.NOT_AVAILABLE
+    assert "晚 30 天" in udfs.last_error()
+
+
+def test_an_error_cell_gives_an_error_with_its_reason() -> None:
+    assert udfs.zpb_score("合格率", "≥95%", "#DIV/0!", 10) == Failure.NOT_AVAILABLE
+    assert udfs.last_error().startswith("合格率：未计算：")
+    assert "#DIV/0!" in udfs.last_error()
+
+
+def test_a_name_that_begins_with_a_number_sign_is_no_error() -> None:
+    assert udfs.zpb_score("#A座改造面积", "100平方米", "95平方米", 10) == 9.5
+
+
+def test_a_line_that_cannot_be_computed_says_why_without_an_error() -> None:
+    assert udfs.zpb_why("合格率", "≥95%", None, 10) == "未计算：没有业绩值"
+    assert udfs.last_error() == ""
+
+
+def test_an_unknown_profile_is_told() -> None:
+    for result in (udfs.zpb_score("合格率", 1, 1, 10, None, "山东"), udfs.zpb_grade(90, "山东"), udfs.zpb_weights([[100]], None, "山东")):
+        assert result == Failure.VALUE
+        assert udfs.last_error().startswith("没有名为“山东”的评分规则")
+
+
+@pytest.mark.parametrize("profile", [None, "", " shanxi ", [["shanxi"]]])
+def test_a_profile_may_be_left_out_or_stand_in_a_cell(profile: object) -> None:
+    assert udfs.zpb_grade(95, profile) == ("优秀" if profile else "优")
+
+
+def test_a_table_without_headings_is_told() -> None:
+    assert udfs.zpb_table([["a", "b"]]) == Failure.VALUE
+    assert "没有找到自评表" in udfs.last_error()
+
+
+def test_a_table_answers_beside_its_rows() -> None:
+    table = [
+        ["三级指标", "年度指标值", "实际完成值", "分值"],
+        ["档案数量", "≥130件", "221件", 15.0],
+        [None, None, None, None],
+        ["合格率", "≥95%", None, 10.0],
+    ]
+    assert udfs.zpb_table(table) == [
+        ["完成率", "得分", "说明"],
+        [1.7, 15, "221 ≥ 130，得满分 15（完成率 170.00%）"],
+        ["", "", ""],
+        ["", Failure.NOT_AVAILABLE, "未计算：没有业绩值"],
+    ]
+
+
+# --- totals ----------------------------------------------------------------------------------------
+
+
+def test_a_total_rounds_once() -> None:
+    assert udfs.zpb_total([[26.84], [10.0], [0.1], [0.2]]) == 37.14
+
+
+def test_no_total_while_a_line_lacks_its_score() -> None:
+    assert udfs.zpb_total([[10], [None], [""]], [[10], [20], [None]]) == Failure.NOT_AVAILABLE
+    assert udfs.last_error() == "有 1 行有分值而没有得分，总分无法计算。"
+
+
+def test_no_total_over_an_error() -> None:
+    assert udfs.zpb_total([[10], ["#N/A"]]) == Failure.VALUE
+    assert udfs.last_error() == "得分列里有错误值 #N/A，请先改正那个单元格。"
+    assert udfs.zpb_weights([[10], ["#REF!"]]) == Failure.VALUE
+    assert udfs.last_error() == "分值列里有错误值 #REF!，请先改正那个单元格。"
+
+
+@pytest.mark.parametrize("scores", [None, [["得分"], [None]]])
+def test_no_total_of_nothing(scores: object) -> None:
+    assert udfs.zpb_total(scores) == Failure.NOT_AVAILABLE
+
+
+def test_a_total_of_columns_that_do_not_match() -> None:
+    assert udfs.zpb_total([[1], [2]], [[1]]) == Failure.VALUE
+    assert udfs.last_error() == "得分列有 2 个单元格，分值列有 1 个，应一样多。"
+
+
+@pytest.mark.parametrize(("total", "shown"), [(None, "空白"), ("缺", "“缺”"), ("#N/A", "“#N/A”")])
+def test_no_grade_without_a_number(total: object, shown: str) -> None:
+    assert udfs.zpb_grade(total) == Failure.VALUE
+    assert udfs.last_error() == f"总分应为数，现为{shown}。"
+
+
+@pytest.mark.parametrize(("total", "grade"), [(90, "优"), (89.99, "良"), (80, "良"), ("60分", "中"), (59.99, "差")])
+def test_grades(total: object, grade: str) -> None:
+    assert udfs.zpb_grade(total) == grade
+
+
+@pytest.mark.parametrize(
+    ("weights", "funds", "said"),
+    [
+        ([[50], [30], [20]], None, "合计100，通过"),
+        ([[50], [45]], None, "合计95，缺5"),
+        ([[50], [52.5]], None, "合计102.5，多2.5"),
+        ([[50], [40]], [["全年执行数"]], "合计100（含预算执行率10），通过"),
+        ([[50], [50]], [["全年执行数"]], "合计100，通过"),
+        ([["分值"], [100], [None]], None, "合计100，通过"),
+    ],
+)
+def test_weights(weights: object, funds: object, said: str) -> None:
+    assert udfs.zpb_weights(weights, funds) == said
+
+
+# --- with the registry -----------------------------------------------------------------------------
+
+
+def test_every_function_of_the_registry_is_here_with_its_arguments() -> None:
+    for function in registry.FUNCTIONS:
+        parameters = inspect.signature(getattr(udfs, function.name.lower())).parameters
+        assert list(parameters) == [argument.name for argument in function.arguments]
+        optional = [each.default is None for each in parameters.values()]
+        assert optional == [argument.optional for argument in function.arguments]
