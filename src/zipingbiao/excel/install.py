@@ -1,0 +1,96 @@
+"""``zpb addin install`` and ``uninstall``: for this user only, without administrator's rights."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+from zipingbiao.errors import RefusedError
+from zipingbiao.excel import blocked, doctor, installed, journal
+from zipingbiao.excel.computer import PACKAGE, Computer
+from zipingbiao.excel.installed import Installed
+
+
+def install(computer: Computer) -> Installed:
+    """Build the add-in for this computer and put it where Excel finds it; again, it replaces itself.
+
+    Raises:
+        UsageError: something that an installation needs is missing (see :data:`doctor.NEEDED`).
+        RefusedError: the file could not be written, or vanished at once; an older one stays in force.
+    """
+    doctor.require(computer, doctor.NEEDED)
+    target = computer.addin
+    with tempfile.TemporaryDirectory(prefix="zpb-addin-") as private:
+        _copy(_built(computer, Path(private)), target)
+    made = Installed(
+        addin=str(target),
+        version=computer.packages.get(PACKAGE, ""),
+        xlwings=computer.packages["xlwings"],
+        interpreter=str(computer.background_python),
+        digest=hashlib.sha256(target.read_bytes()).hexdigest(),
+    )
+    installed.write(computer, made)
+    return made
+
+
+def uninstall(computer: Computer) -> tuple[Path, ...]:
+    """Remove the add-in, its record and the log, nothing else; return what was removed.
+
+    Raises:
+        UsageError: not on Windows.
+        RefusedError: the add-in is in use; then everything stays.
+    """
+    doctor.require(computer, (doctor.windows,))
+    ours = (computer.addin, installed.record_file(computer), *journal.files(computer))
+    removed = []
+    for file in ours:
+        if file.exists():
+            _remove(file)
+            removed.append(file)
+    if computer.data_folder.is_dir() and not any(computer.data_folder.iterdir()):
+        computer.data_folder.rmdir()
+        removed.append(computer.data_folder)
+    return tuple(removed)
+
+
+def _built(computer: Computer, folder: Path) -> Path:
+    from zipingbiao.excel.addin.build import build_addin
+
+    addin, *_templates = build_addin(
+        folder, code_page=computer.code_page, interpreter=str(computer.background_python)
+    )
+    return addin
+
+
+def _copy(built: Path, target: Path) -> None:
+    """Not by way of a second file in that folder: Excel opens whatever lies there."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(built, target)
+        blocked.unblock(target)
+        arrived = target.read_bytes() == built.read_bytes()
+    except FileNotFoundError:
+        arrived = False
+    except OSError as error:
+        raise _in_use(target) from error
+    if not arrived:
+        raise RefusedError(
+            f"加载项刚写好就不见了或被改动（{target}），多半被杀毒软件拦下。"
+            f"请在杀毒软件中恢复它并加入信任，再运行 zpb addin install。{doctor.WITHOUT_ADDIN}"
+        )
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink()
+    except OSError as error:
+        raise _in_use(file) from error
+
+
+def _in_use(file: Path) -> RefusedError:
+    return RefusedError(
+        f"{file} 正在使用，没有改动。请关闭全部 Excel 窗口再运行一次；"
+        "关闭后仍然这样，请看杀毒软件是否拦住了它。"
+    )

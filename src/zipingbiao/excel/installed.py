@@ -1,0 +1,50 @@
+"""The record of an installation: what was installed, with which Python, to tell later what has changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from zipingbiao.excel.computer import Computer
+
+_FILE = "installed.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """One installed add-in.
+
+    Attributes:
+        addin: the file that Excel opens.
+        version: of zipingbiao.
+        xlwings: its version; the name of its DLL carries it.
+        interpreter: the Python written into the add-in.
+        digest: SHA-256 of the file as installed; Excel may save it again.
+    """
+
+    addin: str
+    version: str
+    xlwings: str
+    interpreter: str
+    digest: str
+
+
+def record_file(computer: Computer) -> Path:
+    """Return where the record lies, present or not."""
+    return computer.data_folder / _FILE
+
+
+def read(computer: Computer) -> Installed | None:
+    """Return the record; None when there is none, or none that this version understands."""
+    try:
+        return Installed(**json.loads(record_file(computer).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write(computer: Computer, installed: Installed) -> None:
+    """Keep the record."""
+    computer.data_folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(asdict(installed), ensure_ascii=False, indent=1)
+    record_file(computer).write_text(text, "utf-8")
