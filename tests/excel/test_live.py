@@ -62,6 +62,18 @@ def test_rows_inserted_since_saving_do_not_mislead(desk: Desk, tmp_path: Path) -
     assert set(desk.read().grid("表1").merges) == set(sheet.merges)
 
 
+@pytest.mark.parametrize("merged", [True, False])
+def test_merging_since_saving_is_noticed(desk: Desk, tmp_path: Path, *, merged: bool) -> None:
+    path = tmp_path / "自评表.xlsx"
+    path.write_bytes(foreign())
+    sheet = desk.excel.open(path).sheet("表1")
+    if merged:
+        sheet.merges.append(Area(10, 8, 11, 9))
+    else:
+        sheet.merges.pop()
+    assert set(desk.read().grid("表1").merges) == set(sheet.merges)
+
+
 def test_percentages_are_told_by_their_format_cell_by_cell(desk: Desk) -> None:
     desk.excel.open(foreign())
     (table,) = read_tables(desk.read())

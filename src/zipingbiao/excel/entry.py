@@ -28,6 +28,9 @@ class Tone(StrEnum):
     WRONG = "wrong"
 
 
+# Of pywin32 and of xlwings on Windows; elsewhere neither class exists, so they are known by name.
+_SILENT = frozenset({"com_error", "ExcelBusyError"})
+
 Show = Callable[[str, str, Tone], None]
 """(title, text, tone)."""
 
@@ -84,7 +87,7 @@ def _text(report: Report) -> str:
 
 
 def _fault(fault: Exception) -> str:
-    if type(fault).__name__ == "com_error":  # pywin32 exists on Windows only, so its class is known by name
+    if type(fault).__name__ in _SILENT:
         return "Excel 没有应答，可能正在编辑单元格或开着对话框：请按回车或 Esc 结束后再按一次，没有改动。"
     return f"程序自身出错（{type(fault).__name__}：{fault}），工作簿没有保存，请把这句话发给维护者。"
 

@@ -8,23 +8,23 @@ done; :mod:`zipingbiao.excel.entry` shows it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from zipingbiao import changelog, template
+from zipingbiao import memory, template
 from zipingbiao.errors import UsageError
 from zipingbiao.evaluate import FileResult, Status, evaluate
-from zipingbiao.evaluation import Evaluation
 from zipingbiao.excel import own_sheets_live, udfs
-from zipingbiao.excel.live import apply, read_live
+from zipingbiao.excel.live import read_live
+from zipingbiao.excel.live_apply import apply
 from zipingbiao.finding import Severity, count
-from zipingbiao.grid import Book, Ref
-from zipingbiao.model import Entry, Place, Role
+from zipingbiao.grid import Book, Grid, Ref
+from zipingbiao.model import Entry
 from zipingbiao.own_sheets import findings_changes, summary_changes
 from zipingbiao.plan import Change, Plan
-from zipingbiao.plan_workbook import plan_workbook
+from zipingbiao.plan_workbook import plan_undo, plan_workbook, planned
 from zipingbiao.results import headline
 
 SUMMARY_FILE = "汇总表.xlsx"
@@ -78,28 +78,28 @@ def recalculate(book: Any, talk: Talk = Talk()) -> Report:
 
 def check(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001 every macro has the same shape
     """校验: findings onto 校验结果, nothing else changes."""
-    own_sheets_live.ensure(book, template.Sheet.FINDINGS)
     read, result = _read(book)
-    changes = findings_changes(read, result)
-    apply(book, _plan(read, changes), read)
+    with own_sheets_live.ensured(book, read, template.Sheet.FINDINGS) as ready:
+        changes = findings_changes(ready, result)
+        apply(book, _plan(ready, changes), ready)
     return Report(_tally(result), tuple(_findings(result)), len(changes))
 
 
 def undo(book: Any, talk: Talk = Talk()) -> Report:
-    """撤销评分: the cells of the last press become what they were."""
+    """撤销评分: the cells of the last press become what they were, 校验结果 and 汇总表 follow."""
     read = read_live(book)
-    plan = changelog.undo(read, talk.now())
+    plan = plan_undo(read, talk.now())
     apply(book, plan, read)
-    own = [change for change in plan.changes if change.ref.sheet not in template.HEADINGS]
-    return Report(f"已恢复 {len(own)} 个单元格。", plan.notes, len(own))
+    back = _beside_ours(change for change in plan.changes if not change.cached)
+    return Report(f"已恢复 {back} 个单元格。", plan.notes, back)
 
 
 def merge_book(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
     """汇总本簿: one line per table of this workbook onto its 汇总表."""
-    own_sheets_live.ensure(book, template.Sheet.SUMMARY)
     read, result = _read(book)
-    changes = summary_changes(read, result)
-    apply(book, _plan(read, changes), read)
+    with own_sheets_live.ensured(book, read, template.Sheet.SUMMARY) as ready:
+        changes = summary_changes(ready, result)
+        apply(book, _plan(ready, changes), ready)
     return Report(f"汇总表：{len(result.evaluations)} 个项目。", tuple(_headlines(result)), len(changes))
 
 
@@ -143,28 +143,28 @@ def add_project(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
     if evaluation is None:
         raise UsageError(f"工作表“{active}”上没有自评表，请先切换到一张项目表。")
     name = _free_name({sheet.name for sheet in book.sheets})
-    source = book.sheets[active]
-    source.copy(after=source, name=name)
-    copied = read_live(book)
-    changes = [
-        Change(Ref(name, ref.row, ref.column), "", new, "新增项目")
-        for ref, new in blanks(read, evaluation, name)
-    ]
-    apply(book, _plan(copied, changes), copied)
+    with own_sheets_live.copied(book, read, active, name) as ready:
+        grid = ready.grid(name)
+        changes = [
+            Change(Ref(name, ref.row, ref.column), _text_at(grid, ref), new, "新增项目")
+            for ref, new in blanks(read, evaluation, name)
+        ]
+        apply(book, _plan(ready, changes), ready)
     return Report(f"已新增工作表“{name}”，请填写项目名称。", (), len(changes))
 
 
 def clear(book: Any, talk: Talk = Talk()) -> Report:
     """清空结果: what this product wrote goes, what people typed stays; 变更记录 goes with it."""
+    from zipingbiao.excel.clearing import our_cells
+
     if not talk.ask(
         "将清除程序写入的完成率、得分、说明、校验结果、汇总表和变更记录，之后不能再撤销。继续吗？"
     ):
         raise UsageError("已取消，没有改动。")
     read, result = _read(book)
-    changes = [*_written_by_us(read, result)]
-    gone = Plan(tuple(sorted(changes, key=lambda change: change.ref)), read.digest, _forgotten(read))
-    apply(book, gone, read)
-    own_sheets_live.clear(book, read)
+    refs = dict.fromkeys(our_cells(read, result))
+    changes = [Change(ref, _text_at(read.grid(ref.sheet), ref), "", "清空结果") for ref in refs]
+    apply(book, replace(_plan(read, changes), names=memory.names_for({}, read.names)), read)
     return Report(f"已清除 {len(changes)} 个单元格。", (), len(changes))
 
 
@@ -186,19 +186,14 @@ def _read(book: Any) -> tuple[Book, FileResult]:
 
 
 def _score(book: Any, read: Book, result: FileResult, talk: Talk, *, recompute: bool) -> Report:
-    if own_sheets_live.ensure(book, template.Sheet.FINDINGS, template.Sheet.LOG):
-        read, result = _read(book)
-    plan = plan_workbook(read, result, talk.now(), recompute=recompute)
-    apply(book, plan, read)
-    shown = evaluate(read_live(book)) if plan else result
-    lines = (*_headlines(shown), *_findings(shown))
-    written = sum(not change.cached for change in plan.changes)
-    title = (
-        f"评分完成，改动 {written} 处；{_tally(shown)}"
-        if written
-        else f"没有需要改动的单元格；{_tally(shown)}"
-    )
-    return Report(title, lines, written)
+    own = (template.Sheet.FINDINGS, template.Sheet.LOG)
+    with own_sheets_live.ensured(book, read, *own) as ready:
+        plan = plan_workbook(ready, result, talk.now(), recompute=recompute)
+        apply(book, plan, ready)
+    shown = evaluate(planned(ready, plan))
+    written = [change for change in plan.changes if not change.cached]
+    done = f"评分完成，写入 {_beside_ours(written)} 个单元格" if written else "没有需要改动的单元格"
+    return Report(f"{done}；{_tally(shown)}", (*_headlines(shown), *_findings(shown)), len(written))
 
 
 def _differing(result: FileResult) -> int:
@@ -211,6 +206,11 @@ def _differing(result: FileResult) -> int:
         for row in evaluation.rows
         if row.indicator.row not in row.indicator.shared_score[1:]
     )
+
+
+def _beside_ours(changes: Iterable[Change]) -> int:
+    """How many cells of people's sheets are among these."""
+    return sum(change.ref.sheet not in template.HEADINGS for change in changes)
 
 
 def _plan(book: Book, changes: Sequence[Change]) -> Plan:
@@ -237,32 +237,5 @@ def _free_name(taken: set[str]) -> str:
     return f"项目{number}"
 
 
-def _written_by_us(book: Book, result: FileResult) -> Iterator[Change]:
-    """Blank what only this product writes: beside the form in our template, by memory elsewhere."""
-    own = template.of(book.names) is not None
-    for evaluation in result.evaluations:
-        for entry in _our_entries(evaluation, own=own):
-            yield Change(entry.ref, entry.text, "", "清空结果")
-
-
-def _our_entries(evaluation: Evaluation, *, own: bool) -> Iterator[Entry]:
-    beside = (Role.COMPUTED, Role.EXPLANATION) if own else ()
-    for row in evaluation.rows:
-        for role, entry in row.indicator.entries.items():
-            ours = entry.ours or role in beside
-            if ours and row.indicator.place is Place.ROW and entry.cell is not None and not entry.is_formula:
-                yield entry
-    for stated in (evaluation.table.total_score, evaluation.table.grade):
-        if (
-            stated is not None
-            and stated.ours
-            and stated.cell is not None
-            and stated.cell.value == stated.text
-        ):
-            yield stated
-
-
-def _forgotten(book: Book) -> tuple[tuple[str, str | None], ...]:
-    from zipingbiao.memory import names_for
-
-    return names_for({}, book.names)
+def _text_at(grid: Grid, ref: Ref) -> str:
+    return Entry.of(ref, grid.at(ref.row, ref.column)).text

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from zipingbiao import template
 from zipingbiao.check_code import labelled_cell
 from zipingbiao.evaluation import Evaluation
-from zipingbiao.grid import Book, Ref
-from zipingbiao.model import Entry, Place, Role
+from zipingbiao.grid import Book, Grid, Ref
+from zipingbiao.model import Place, Role
 
-_HEAD = ("项目名称", "项目编码", template.CODE_LABEL)
+# Where the value stands to a label; what the unit says of itself is the same for its next project.
+_RIGHT = ("项目名称", "项目编码", "一级项目", "资金级次", "年度绩效目标", template.CODE_LABEL)
+_BELOW = ("预期目标", "实际完成情况")
 _KEPT = frozenset({Role.LEVEL1, Role.LEVEL2})
+_KEPT_OF_EXECUTION = _KEPT | {Role.NAME, Role.WEIGHT, Role.TARGET}
 
 
 def blanks(book: Book, evaluation: Evaluation, name: str) -> Iterator[tuple[Ref, str]]:
@@ -20,24 +23,36 @@ def blanks(book: Book, evaluation: Evaluation, name: str) -> Iterator[tuple[Ref,
     Levels of indicators, the execution row and every formula stay.
     """
     grid = book.grid(evaluation.table.sheet)
-    seen: set[Ref] = set()
-    for entry in _typed(evaluation):
-        if entry.cell is not None and not entry.is_formula and entry.ref not in seen:
-            seen.add(entry.ref)
-            yield entry.ref, ""
-    for label in _HEAD:
-        found = labelled_cell(grid, label)
-        if found is not None and found[1] is not None and found[1].formula is None:
-            yield found[0], ""
+    for ref in dict.fromkeys((*_lines(grid, evaluation), *_amounts(evaluation), *_head(grid))):
+        cell = grid.at(ref.row, ref.column)
+        if cell is not None and cell.formula is None:
+            yield ref, ""
     own = labelled_cell(grid, template.SHEET_LABEL)
     if own is not None:
         yield own[0], name
 
 
-def _typed(evaluation: Evaluation) -> Iterator[Entry]:
+def _lines(grid: Grid, evaluation: Evaluation) -> Iterator[Ref]:
+    """Whole rows: an adjusted target stands in one too, and under no role of its own."""
     for row in evaluation.rows:
-        if row.indicator.place is Place.ROW:
-            kept = (*_KEPT, Role.NAME, Role.WEIGHT, Role.TARGET) if row.indicator.is_execution else _KEPT
-            yield from (entry for role, entry in row.indicator.entries.items() if role not in kept)
+        line = row.indicator
+        if line.place is Place.ROW and line.row is not None:
+            kept = _KEPT_OF_EXECUTION if line.is_execution else _KEPT
+            stays = {entry.ref for role, entry in line.entries.items() if role in kept}
+            columns = grid.rows.get(line.row, ())
+            yield from (ref for column in columns if (ref := grid.ref(line.row, column)) not in stays)
+
+
+def _amounts(evaluation: Evaluation) -> Iterator[Ref]:
     if evaluation.table.funds is not None:
-        yield from evaluation.table.funds.entries.values()
+        yield from (entry.ref for entry in evaluation.table.funds.entries.values())
+
+
+def _head(grid: Grid) -> Iterator[Ref]:
+    for label in _RIGHT:
+        found = labelled_cell(grid, label)
+        if found is not None:
+            yield found[0]
+    for (row, column), cell in grid.cells.items():
+        if cell.value in _BELOW:
+            yield grid.through_merge(row + 1, column)[0]

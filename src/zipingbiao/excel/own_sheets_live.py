@@ -1,55 +1,103 @@
-"""校验结果, 变更记录 and 汇总表 in an open workbook: made where they are missing, emptied on request."""
+"""校验结果, 变更记录 and 汇总表 in an open workbook: made where they are missing, and copies of sheets."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from zipingbiao import template
 from zipingbiao.errors import RefusedError
-from zipingbiao.grid import Book, column_letters
+from zipingbiao.excel.ranges import cells
+from zipingbiao.grid import Area, Book, Cell, CellClass, Grid
+
+_RATE = template.SUMMARY_HEADINGS.index("执行率") + 1
+_LINES = 300  # that are formatted on a new sheet: more projects than a workbook holds
 
 
-def ensure(book: Any, *sheets: template.Sheet) -> bool:
-    """Make the missing ones of these sheets behind the last sheet; tell whether one was made.
+@contextmanager
+def ensured(book: Any, read: Book, *names: template.Sheet) -> Iterator[Book]:
+    """Make the missing ones of these sheets behind the last sheet; give *read* with them.
+
+    What the user looks at stays in front. If the work within fails, the new sheets go again.
 
     Raises:
         RefusedError: somebody else's sheet has this name, or the workbook's structure is protected.
     """
-    made = False
-    known = {sheet.name: sheet for sheet in book.sheets}
-    for name in sheets:
-        headings = list(template.HEADINGS[name])
-        if name in known:
-            _require_ours(known[name], name, headings)
-            continue
-        try:
-            sheet = book.sheets.add(name.value, after=book.sheets[len(book.sheets) - 1])
-            sheet.range("A1").value = name.value
-            sheet.range(f"A{template.HEADING_ROW}").value = headings
-        except Exception as error:
-            raise RefusedError(
-                f"不能新建工作表“{name}”（{type(error).__name__}）：可能正在编辑单元格，或工作簿结构受保护。"
-                "请结束编辑、撤销工作簿保护后再按一次，没有改动。"
-            ) from error
-        made = True
-    return made
+    missing = [name for name in names if not _is_there(read, name)]
+    made: list[Any] = []
+    try:
+        _make(book, missing, made)
+        yield replace(read, grids=(*read.grids, *map(_grid, missing)))
+    except Exception:
+        for sheet in made:
+            sheet.delete()
+        raise
 
 
-def clear(book: Any, before: Book) -> None:
-    """Blank the lines of our sheets below their headings, notes and formats included."""
-    for name in template.HEADINGS:
-        grid = template.own_sheet(before, name)
-        if grid is None or not grid.rows:
-            continue
-        last, right = max(grid.rows), column_letters(len(template.HEADINGS[name]))
-        sheet = book.sheets[name.value]
-        sheet.range(f"A{template.HEADING_ROW - 1}").value = None
-        if last >= template.FIRST_ROW:
-            sheet.range(f"A{template.FIRST_ROW}:{right}{last}").clear_contents()
+@contextmanager
+def copied(book: Any, read: Book, source: str, name: str) -> Iterator[Book]:
+    """Copy a sheet behind itself under a new name; give *read* with it.
+
+    If the work within fails, the copy goes again.
+
+    Raises:
+        RefusedError: the workbook's structure is protected, or a cell is being edited.
+    """
+    made: list[Any] = []
+    try:
+        with _made(f"不能复制工作表“{source}”"):
+            sheet = book.sheets[source]
+            made.append(sheet.copy(after=sheet, name=name))
+        yield replace(read, grids=(*read.grids, replace(read.grid(source), sheet=name)))
+    except Exception:
+        for sheet in made:
+            sheet.delete()
+        raise
 
 
-def _require_ours(sheet: Any, name: template.Sheet, headings: list[str]) -> None:
-    row = template.HEADING_ROW
-    shown = sheet.range(f"A{row}:{column_letters(len(headings))}{row}").value
-    if shown != headings:
+def _is_there(read: Book, name: template.Sheet) -> bool:
+    if template.own_sheet(read, name) is not None:
+        return True
+    if any(grid.sheet == name for grid in read.grids):
         raise RefusedError(f"工作簿里已有一张名为“{name}”的工作表，不是本程序建立的，请先改名，再按一次。")
+    return False
+
+
+def _make(book: Any, names: Sequence[template.Sheet], made: list[Any]) -> None:
+    """Add sheets and, as soon as each is there, tell *made* of it."""
+    if not names:
+        return
+    with _made(f"不能新建工作表“{'、'.join(names)}”"):
+        shown = book.sheets.active
+        for name in names:
+            made.append(book.sheets.add(name.value, after=book.sheets[len(book.sheets) - 1]))
+            _head(made[-1], name)
+        shown.activate()
+
+
+@contextmanager
+def _made(failure: str) -> Iterator[None]:
+    """Tell in one sentence why a sheet could not be made."""
+    try:
+        yield
+    except Exception as error:
+        raise RefusedError(
+            f"{failure}（{type(error).__name__}）：可能正在编辑单元格，或工作簿结构受保护。"
+            "请结束编辑、撤销工作簿保护后再按一次，没有改动。"
+        ) from error
+
+
+def _head(sheet: Any, name: template.Sheet) -> None:
+    row, headings = template.HEADING_ROW, list(template.HEADINGS[name])
+    cells(sheet, Area(1, 1, 1, 1)).value = name.value
+    cells(sheet, Area(row, 1, row, len(headings))).value = [headings]
+    if name is template.Sheet.SUMMARY:
+        cells(sheet, Area(row + 1, _RATE, row + _LINES, _RATE)).number_format = "0.00%"
+
+
+def _grid(name: template.Sheet) -> Grid:
+    texts = {(template.HEADING_ROW, column): text for column, text in enumerate(template.HEADINGS[name], 1)}
+    texts[1, 1] = name.value
+    return Grid(name.value, {place: Cell(text, CellClass.TEXT) for place, text in texts.items()})

@@ -1,0 +1,61 @@
+"""清空结果: which cells hold what this product wrote and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zipingbiao import template
+from zipingbiao.check_code import code_cell
+from zipingbiao.evaluate import FileResult
+from zipingbiao.evaluation import Evaluation
+from zipingbiao.grid import Book, Cell, Grid, Ref
+from zipingbiao.model import Entry, Place, Role
+
+_NOTE = template.FINDING_HEADINGS.index("核实说明") + 1
+_TALLIED = (template.Sheet.FINDINGS, template.Sheet.SUMMARY)
+
+
+def our_cells(book: Book, result: FileResult) -> Iterator[Ref]:
+    """Give what scoring wrote: in tables by memory, in our template beside the form too, on our sheets.
+
+    A line of 校验结果 with a 核实说明 stays whole: somebody typed it and will want to know for what.
+    """
+    own = template.of(book.names) is not None
+    for evaluation in result.evaluations:
+        yield from (entry.ref for entry in _entries(evaluation, own=own))
+        code = code_cell(book.grid(evaluation.table.sheet), evaluation.table.anchor.row)
+        if code is not None and _is_constant(code[1]):
+            yield code[0]
+    for sheet in template.HEADINGS:
+        grid = template.own_sheet(book, sheet)
+        if grid is not None:
+            yield from _lines(grid, sheet)
+
+
+def _entries(evaluation: Evaluation, *, own: bool) -> Iterator[Entry]:
+    beside = (Role.COMPUTED, Role.EXPLANATION) if own else ()
+    for row in evaluation.rows:
+        for role, entry in row.indicator.entries.items():
+            ours = entry.ours or role in beside
+            if ours and row.indicator.place is not Place.IMPLIED and _is_constant(entry.cell):
+                yield entry
+    for stated in (evaluation.table.total_score, evaluation.table.grade):
+        if (
+            stated is not None
+            and stated.ours
+            and stated.cell is not None
+            and stated.cell.value == stated.text
+        ):
+            yield stated
+
+
+def _lines(grid: Grid, sheet: template.Sheet) -> Iterator[Ref]:
+    for row, column in grid.cells:
+        is_line = row >= template.FIRST_ROW or (row == template.HEADING_ROW - 1 and sheet in _TALLIED)
+        answered = sheet is template.Sheet.FINDINGS and grid.at(row, _NOTE) is not None
+        if is_line and not answered:
+            yield grid.ref(row, column)
+
+
+def _is_constant(cell: Cell | None) -> bool:
+    return cell is not None and cell.formula is None
