@@ -47,6 +47,7 @@ LIBRARIES = {
     "docx": {"readers", "writers"},
     "pandas": {"consolidate"},
     "pebble": {"consolidate"},
+    "pyopenvba": {"excel"},
     "yaml": {"profile"},
     "click": {"cli", "terminal"},
     "rich": {"terminal"},

@@ -232,14 +232,10 @@ class AmountKind(StrEnum):
     def label(self) -> str:
         """The heading people know it by."""
         return {
-            "initial_budget": "年初预算",
-            "full_year_budget": "全年预算",
-            "received": "实际到位",
-            "executed": "全年执行",
-            "balance": "资金结余",
-            "funding_rate": "预算到位率",
+            "initial_budget": "年初预算", "full_year_budget": "全年预算", "received": "实际到位",
+            "executed": "全年执行", "balance": "资金结余", "funding_rate": "预算到位率",
             "execution_rate": "预算执行率",
-        }[self.value]
+        }[self.value]  # fmt: skip
 
 
 class Source(StrEnum):
@@ -260,17 +256,10 @@ class Source(StrEnum):
     def label(self) -> str:
         """The heading people know it by."""
         return {
-            "total": "年度总金额",
-            "fiscal": "财政资金小计",
-            "central": "中央级",
-            "provincial": "省级",
-            "city": "市级",
-            "county": "县区级",
-            "carried_over": "上年结转资金",
-            "earmarked": "财政专户管理资金",
-            "own": "单位资金",
-            "other": "其他资金",
-        }[self.value]
+            "total": "年度总金额", "fiscal": "财政资金小计", "central": "中央级", "provincial": "省级",
+            "city": "市级", "county": "县区级", "carried_over": "上年结转资金", "earmarked": "财政专户管理资金",
+            "own": "单位资金", "other": "其他资金",
+        }[self.value]  # fmt: skip
 
 
 FISCAL_PARTS = (Source.CENTRAL, Source.PROVINCIAL, Source.CITY, Source.COUNTY)
@@ -367,6 +356,15 @@ class Problem:
     labels: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One line of the sheet 佐证材料: the indicator it proves, the name of the document, its cell."""
+
+    indicator: str
+    name: str
+    ref: Ref
+
+
 @dataclass(frozen=True)
 class SelfEvaluation:
     """One table as read: everything typed, nothing computed.
@@ -376,6 +374,10 @@ class SelfEvaluation:
         indicators: lines that count, in sheet order; the national funds block's execution first.
         informative: sub-rows (其中 …) without weight.
         total_weight, total_score, grade: the cells where the form states them, or None.
+        texts: goals, results and analysis beside the table or on 文字材料, by their label without
+            spaces and numbering; a section of 文字材料 that is not written has an empty entry.
+        evidence: the lines of 佐证材料 for this project; None where the workbook has no such sheet.
+        head: the cell of each field of *project* that stands on the table's own sheet.
     """
 
     form: Form
@@ -390,3 +392,6 @@ class SelfEvaluation:
     total_score: Entry | None = None
     grade: Entry | None = None
     problems: tuple[Problem, ...] = ()
+    texts: Mapping[str, Entry] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] | None = None
+    head: Mapping[str, Ref] = field(default_factory=dict)

@@ -12,6 +12,7 @@ import openpyxl
 import pyopenvba
 import pytest
 import xlwings
+from openpyxl.utils import range_boundaries
 
 from support import office, vba
 from zipingbiao.errors import ZipingbiaoError
@@ -132,7 +133,10 @@ def test_every_module_of_the_folder_is_built() -> None:
 # --- xlwings ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("anchor", [each.old for each in xlwings_vba.REPLACEMENTS])
+ANCHORS = [*(each.old for each in xlwings_vba.REPLACEMENTS), *xlwings_vba._IMPORTING]
+
+
+@pytest.mark.parametrize("anchor", ANCHORS)
 def test_an_xlwings_that_changed_stops_the_build(anchor: str, monkeypatch: pytest.MonkeyPatch) -> None:
     true = xlwings_vba._installed
     monkeypatch.setattr(xlwings_vba, "_installed", lambda name: true(name).replace(anchor, "' changed"))
@@ -164,6 +168,25 @@ def test_one_python_serves_all_workbooks() -> None:
     command = text[text.index("Function XLPyCommand()") : text.index("Private Sub XLPyLoadDLL()")]
     assert 'PYTHONPATH = "false;;;;;"' in command
     assert re.findall("ActiveWorkbook|ThisWorkbook", command) == []
+
+
+def heads_and_ends(source: str) -> tuple[int, int]:
+    """Heads of procedures less their ends, and #If less #End If; xlwings writes two heads for some."""
+    code = [line.strip() for line in source.splitlines()]
+    heads = sum(re.match(r"(Public |Private )?(Sub|Function) \w", line) is not None for line in code)
+    ends = sum(line in {"End Sub", "End Function"} for line in code)
+    return heads - ends, sum(line.startswith("#If") for line in code) - code.count("#End If")
+
+
+def test_what_was_replaced_in_xlwings_leaves_whole_procedures() -> None:
+    installed = xlwings_vba._installed("xlwings_custom_addin.bas")
+    assert heads_and_ends(xlwings_vba.module()) == heads_and_ends(installed)
+
+
+def test_no_module_writes_vba() -> None:
+    """That would need 信任对 VBA 工程对象模型的访问."""
+    written = "\n".join([*build.addin_modules(aliases=True).values(), *build.template_modules().values()])
+    assert re.findall("VBProject|VBComponents", written) == []
 
 
 def test_no_workbook_says_which_program_runs() -> None:
@@ -209,7 +232,7 @@ def hidden_rows(path: Path, sheet: str) -> list[tuple[str, ...]]:
 
 
 def pairs(rows: list[tuple[str, ...]]) -> dict[str, str]:
-    return {key: value for key, value in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def test_xlwings_finds_its_settings(built: Path) -> None:
@@ -259,6 +282,26 @@ def test_a_button_template_is_the_template_with_buttons(built: Path, form: Form)
     assert [(finding.code, finding.message) for finding in results[0].findings] == [
         (finding.code, finding.message) for finding in results[1].findings
     ]
+
+
+@pytest.mark.parametrize("name", [SHANXI, NATIONAL])
+def test_the_buttons_stand_beside_the_form_over_blank_cells(built: Path, name: str) -> None:
+    drawing = part(built / name, "xl/drawings/vmlDrawing1.vml")
+    anchors = [
+        [int(number) for number in found.split(",")]
+        for found in re.findall("<x:Anchor>(.*?)</x:Anchor>", drawing)
+    ]
+    sheet = openpyxl.load_workbook(built / name)["项目1"]
+    printed = range_boundaries(sheet.print_area.rpartition("!")[2])[2] or 0
+    for left, _, top, _, right, _, bottom, _ in anchors:  # columns and rows from 0, each with its pixels
+        assert left >= printed
+        assert not [
+            cell.coordinate
+            for row in sheet.iter_rows(top + 1, bottom + 1, left + 1, right + 1)
+            for cell in row
+            if cell.value is not None
+        ]
+    assert len(anchors) == 3
 
 
 @pytest.mark.parametrize("name", [SHANXI, NATIONAL])

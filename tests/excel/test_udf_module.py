@@ -6,6 +6,7 @@ import inspect
 import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -46,10 +47,13 @@ help_ = {
 print(json.dumps([answers, help_]))
 """
 MISSING = -2147352572  # what an argument that was left out becomes on its way
-CALLS = [
+CALLS: list[tuple[str, list[Any]]] = [
     ("zpb_score", ["合格率", "≥95%", "85%", 10.0, None, None]),
     ("zpb_score", ["合格率", "≥95%", "85%", 10.0, MISSING, MISSING]),
-    ("zpb_score", [[["合格率"], [None]], [["≥95%"], [None]], [["85%"], [None]], [[10.0], [None]], None, None]),
+    (
+        "zpb_score",
+        [[["合格率"], [None]], [["≥95%"], [None]], [["85%"], [None]], [[10.0], [None]], None, None],
+    ),
     ("zpb_rate", ["合格率", "≥95%", "#DIV/0!", None]),
     ("zpb_table", [[["三级指标", "目标值", "业绩值", "分值"], ["合格率", "≥95%", "85%", 10.0]], None, None]),
     ("zpb_total", [[[8.95], [10.0]], None]),
@@ -61,7 +65,12 @@ CALLS = [
 def served() -> tuple[list[object], dict[str, object]]:
     """What xlwings' server answers, and the help that it would hand to Excel."""
     done = subprocess.run(
-        [sys.executable, "-c", SERVER], input=json.dumps(CALLS), capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-c", SERVER],
+        input=json.dumps(CALLS),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     answers, texts = json.loads(done.stdout)

@@ -64,7 +64,9 @@ def expected_score(row: Scored) -> object:
 
 
 def expected_rate(row: Scored) -> object:
-    return float(row.completion) if row.completion is not None else row.completion_text or Failure.NOT_AVAILABLE
+    return (
+        float(row.completion) if row.completion is not None else row.completion_text or Failure.NOT_AVAILABLE
+    )
 
 
 def test_the_examples_have_rows_of_every_sort() -> None:
@@ -88,7 +90,9 @@ def test_every_row_of_the_examples_has_the_score_of_the_core() -> None:
 def test_columns_of_the_examples_have_the_scores_of_the_core() -> None:
     for evaluation, _ in examples():
         lines = rows(evaluation)
-        names, targets, actuals, weights = ([[value] for value in column] for column in zip(*map(given, lines), strict=True))
+        names, targets, actuals, weights = (
+            [[value] for value in column] for column in zip(*map(given, lines), strict=True)
+        )
         level2 = [[row.indicator.level2] for row in lines]
         scores = udfs.zpb_score(names, targets, actuals, weights, level2, evaluation.profile.name)
         assert scores == [[expected_score(row)] for row in lines]
@@ -119,9 +123,9 @@ def test_totals_and_grades_of_the_examples() -> None:
         scores = [[float(row.score)] for row in evaluation.rows if row.score is not None]
         weights = [[float(row.indicator.weight or 0)] for row in evaluation.rows]
         assert udfs.zpb_total(scores, weights) == float(evaluation.total or 0)
-        assert udfs.zpb_grade(float(evaluation.total or 0), evaluation.profile.name) == evaluation.profile.printed_grade(
-            evaluation.total or Decimal(0)
-        )
+        assert udfs.zpb_grade(
+            float(evaluation.total or 0), evaluation.profile.name
+        ) == evaluation.profile.printed_grade(evaluation.total or Decimal(0))
         assert udfs.zpb_weights(weights, None, evaluation.profile.name) == sums_to(evaluation.weights_total)
 
 
@@ -136,7 +140,9 @@ def sums_to(total: Decimal) -> str:
 def test_one_value_gives_one_value_and_a_column_a_column() -> None:
     assert udfs.zpb_score("合格率", "≥95%", "85%", 10) == 8.95
     assert udfs.zpb_score([["合格率"]], [["≥95%"]], [["85%"]], [[10]]) == [[8.95]]
-    assert udfs.zpb_score((("合格率",), ("档案数量",)), (("≥95%",), ("≥130件",)), (("85%",), ("221件",)), 10) == [[8.95], [10]]
+    assert udfs.zpb_score(
+        (("合格率",), ("档案数量",)), (("≥95%",), ("≥130件",)), (("85%",), ("221件",)), 10
+    ) == [[8.95], [10]]
 
 
 def test_one_dimension_is_a_column() -> None:
@@ -163,10 +169,9 @@ def test_percentages_however_they_come(actual: object) -> None:
     assert udfs.zpb_rate("合格率", target, actual) == 0.8947
 
 
-def test_a_percent_text_is_not_a_bare_number() -> None:
-    """A bare 85 beside 95% could be either, so it is no score rather than a wrong one."""
-    assert udfs.zpb_score("合格率", "95%", "85%", 10) == 8.95
-    assert udfs.zpb_score("档案数量", 95.0, 85.0, 10) == 8.95
+@pytest.mark.parametrize("actual", ["85%", 85.0, 0.85])
+def test_an_actual_beside_a_percentage_is_read_by_its_size(actual: object) -> None:
+    assert udfs.zpb_score("合格率", "95%", actual, 10) == 8.95
 
 
 def test_dates_come_as_text() -> None:
@@ -191,7 +196,11 @@ def test_a_line_that_cannot_be_computed_says_why_without_an_error() -> None:
 
 
 def test_an_unknown_profile_is_told() -> None:
-    for result in (udfs.zpb_score("合格率", 1, 1, 10, None, "山东"), udfs.zpb_grade(90, "山东"), udfs.zpb_weights([[100]], None, "山东")):
+    for result in (
+        udfs.zpb_score("合格率", 1, 1, 10, None, "山东"),
+        udfs.zpb_grade(90, "山东"),
+        udfs.zpb_weights([[100]], None, "山东"),
+    ):
         assert result == Failure.VALUE
         assert udfs.last_error().startswith("没有名为“山东”的评分规则")
 
@@ -256,7 +265,9 @@ def test_no_grade_without_a_number(total: object, shown: str) -> None:
     assert udfs.last_error() == f"总分应为数，现为{shown}。"
 
 
-@pytest.mark.parametrize(("total", "grade"), [(90, "优"), (89.99, "良"), (80, "良"), ("60分", "中"), (59.99, "差")])
+@pytest.mark.parametrize(
+    ("total", "grade"), [(90, "优"), (89.99, "良"), (80, "良"), ("60分", "中"), (59.99, "差")]
+)
 def test_grades(total: object, grade: str) -> None:
     assert udfs.zpb_grade(total) == grade
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -116,13 +115,12 @@ def _drive(arguments: list[str]) -> str:
 
 
 def _python_with_uno() -> str:
-    beside = Path(os.path.realpath(shutil.which("soffice") or "soffice")).parent / "python"
-    for candidate in ("/usr/bin/python3", str(beside)):
-        if shutil.which(candidate) is None:
-            continue
-        if subprocess.run([candidate, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
-            return candidate
-    raise BasicError("未找到带 uno 的 Python（Debian 软件包 python3-uno）")
+    from support.office import python_with_uno  # not for the part that runs under the found Python
+
+    found = python_with_uno()
+    if found is None:
+        raise BasicError("未找到带 uno 的 Python（Debian 软件包 python3-uno）")
+    return found
 
 
 # --- under the Python of LibreOffice ---------------------------------------------------------------

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -52,9 +53,23 @@ def missing() -> tuple[str, ...]:
     lacks = []
     if shutil.which("soffice") is None:
         lacks.append("未找到 LibreOffice（soffice）")
+    if shutil.which("soffice") is not None and python_with_uno() is None:
+        lacks.append("未找到带 uno 的 Python（python3-uno）")
     if _validator() is None:
         lacks.append(f"未找到 ooxml-validator（安装 npm 包后用环境变量 {VALIDATOR_VARIABLE} 指明）")
     return tuple(lacks)
+
+
+@cache
+def python_with_uno() -> str | None:
+    """Return a Python that can drive LibreOffice: the system's, else the one beside soffice; None without."""
+    beside = Path(os.path.realpath(shutil.which("soffice") or "soffice")).parent / "python"
+    for candidate in ("/usr/bin/python3", str(beside)):
+        if shutil.which(candidate) is not None:
+            asked = subprocess.run([candidate, "-c", "import uno"], capture_output=True, check=False)
+            if asked.returncode == 0:
+                return candidate
+    return None
 
 
 def convert(path: Path, to: str, outdir: Path) -> Path:

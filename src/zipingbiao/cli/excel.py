@@ -181,9 +181,7 @@ def _run(identifier: str, *, wps: bool, ask: Callable[[str], bool] | None = None
     report = outside.run(identifier, book, Talk(ask=ask or _never))
     for line in (report.title, *report.lines):
         click.echo(line)
-    if identifier == "undo":
-        return OK
-    return FOUND if outside.has_errors(book) else OK
+    return FOUND if report.result is not None and report.result.has_errors else OK
 
 
 def _never(_question: str) -> bool:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from zipingbiao.errors import ZipingbiaoError
-from zipingbiao.excel import macros, registry
+from zipingbiao.excel import journal, macros, registry
+from zipingbiao.excel.at_exit import leave_excel_running
 from zipingbiao.excel.macros import Report, Talk
 
 _MOST_LINES = 12
@@ -22,10 +23,11 @@ _YES_NO_QUESTION, _OK_INFORMATION, _OK_WARNING = 0x24, 0x40, 0x30
 
 
 class Tone(StrEnum):
-    """Whether a message says what was done, or why it was not."""
+    """Whether a message says what was done, or why it was not: for the user to mend, or a fault of ours."""
 
     DONE = "done"
     WRONG = "wrong"
+    FAULT = "fault"
 
 
 # Of pywin32 and of xlwings on Windows; elsewhere neither class exists, so they are known by name.
@@ -55,14 +57,33 @@ def run(
         workbook = book if book is not None else _caller()
         report: Report = getattr(macros, identifier)(workbook, talk or Talk(ask=_ask, folder=_choose_folder))
     except ZipingbiaoError as known:
+        journal.note(identifier, failure=type(known).__name__)
         told(title, str(known), Tone.WRONG)
         return None
     except Exception as fault:
-        logging.getLogger("zipingbiao").exception("macro %s failed", identifier)
-        told(title, _fault(fault), Tone.WRONG)
+        journal.note(identifier, failure=type(fault).__name__)
+        busy = type(fault).__name__ in _SILENT
+        if not busy:
+            logging.getLogger("zipingbiao").exception("macro %s failed", identifier)
+        told(title, _fault(fault), Tone.WRONG if busy else Tone.FAULT)
         return None
+    _log(identifier, report)
     told(title, _text(report), Tone.DONE)
     return report
+
+
+def _log(identifier: str, report: Report) -> None:
+    result = report.result
+    if result is None:
+        journal.note(identifier)
+        return
+    profiles = (f"{one.profile.name} {one.profile.hash}" for one in result.evaluations)
+    journal.note(
+        identifier,
+        digest=result.digest,
+        profiles=profiles,
+        codes=(finding.code for finding in result.findings),
+    )
 
 
 def _caller() -> Any:
@@ -73,6 +94,7 @@ def _caller() -> Any:
     """
     import xlwings
 
+    leave_excel_running()
     try:
         return xlwings.Book.caller()
     except Exception as error:
@@ -94,11 +116,11 @@ def _fault(fault: Exception) -> str:
 
 def _message_box(title: str, text: str, tone: Tone) -> None:
     if sys.platform != "win32":
-        print(f"{title}：{text}", file=sys.stderr if tone is Tone.WRONG else sys.stdout)
+        print(f"{title}：{text}", file=sys.stdout if tone is Tone.DONE else sys.stderr)
         return
     import ctypes
 
-    ctypes.windll.user32.MessageBoxW(0, text, title, _OK_WARNING if tone is Tone.WRONG else _OK_INFORMATION)
+    ctypes.windll.user32.MessageBoxW(0, text, title, _OK_INFORMATION if tone is Tone.DONE else _OK_WARNING)
 
 
 def _ask(question: str) -> bool:

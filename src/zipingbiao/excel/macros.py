@@ -32,11 +32,16 @@ SUMMARY_FILE = "汇总表.xlsx"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a macro did: one line for the status bar, more for who wants to read."""
+    """What a macro did: one line for the status bar, more for who wants to read.
+
+    Attributes:
+        result: the workbook as it now stands; None where the macro did not evaluate it.
+    """
 
     title: str
     lines: tuple[str, ...] = ()
     changed: int = 0
+    result: FileResult | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ def check(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001 every macro
     with own_sheets_live.ensured(book, read, template.Sheet.FINDINGS) as ready:
         changes = findings_changes(ready, result)
         apply(book, _plan(ready, changes), ready)
-    return Report(_tally(result), tuple(_findings(result)), len(changes))
+    return Report(_tally(result), tuple(_findings(result)), len(changes), result)
 
 
 def undo(book: Any, talk: Talk = Talk()) -> Report:
@@ -100,7 +105,9 @@ def merge_book(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
     with own_sheets_live.ensured(book, read, template.Sheet.SUMMARY) as ready:
         changes = summary_changes(ready, result)
         apply(book, _plan(ready, changes), ready)
-    return Report(f"汇总表：{len(result.evaluations)} 个项目。", tuple(_headlines(result)), len(changes))
+    return Report(
+        f"汇总表：{len(result.evaluations)} 个项目。", tuple(_headlines(result)), len(changes), result
+    )
 
 
 def merge_folder(book: Any, talk: Talk = Talk()) -> Report:
@@ -112,7 +119,12 @@ def merge_folder(book: Any, talk: Talk = Talk()) -> Report:
 
     # One process: Excel waits in front of it, and a pool would open windows of its own.
     merged = consolidate.merge([str(folder)], folder / SUMMARY_FILE, workers=1)
-    book.app.books.open(str(folder / SUMMARY_FILE))
+    try:
+        book.app.books.open(str(folder / SUMMARY_FILE))
+    except ValueError as error:  # xlwings' word for two workbooks of one name
+        raise UsageError(
+            f"已汇总到 {folder / SUMMARY_FILE}，但 Excel 里开着另一个“{SUMMARY_FILE}”，请先关闭它，再打开新的。"
+        ) from error
     lines = tuple(merged.lines())
     return Report(lines[-1], lines)
 
@@ -193,7 +205,7 @@ def _score(book: Any, read: Book, result: FileResult, talk: Talk, *, recompute: 
     shown = evaluate(planned(ready, plan))
     written = [change for change in plan.changes if not change.cached]
     done = f"评分完成，写入 {_beside_ours(written)} 个单元格" if written else "没有需要改动的单元格"
-    return Report(f"{done}；{_tally(shown)}", (*_headlines(shown), *_findings(shown)), len(written))
+    return Report(f"{done}；{_tally(shown)}", (*_headlines(shown), *_findings(shown)), len(written), shown)
 
 
 def _differing(result: FileResult) -> int:

@@ -80,22 +80,11 @@ def run(identifier: str, book: Any, talk: Talk) -> Report:
 
     Raises:
         RefusedError: the macro could not do its work; the sentence says why.
+        RuntimeError: a fault of ours.
     """
-    told: list[str] = []
-
-    def show(_title: str, text: str, tone: Tone) -> None:
-        if tone is Tone.WRONG:
-            told.append(text)
-
-    report = entry.run(identifier, book, talk, show)
+    told: list[tuple[Tone, str]] = []
+    report = entry.run(identifier, book, talk, lambda _title, text, tone: told.append((tone, text)))
     if report is None:
-        raise RefusedError("".join(told))
+        tone, text = told[-1]
+        raise RuntimeError(text) if tone is Tone.FAULT else RefusedError(text)
     return report
-
-
-def has_errors(book: Any) -> bool:
-    """Tell whether a table of an open workbook has an error finding now."""
-    from zipingbiao.evaluate import evaluate
-    from zipingbiao.excel.live import read_live
-
-    return evaluate(read_live(book)).has_errors

@@ -24,7 +24,7 @@ class Macro:
     """One macro: a function ``(book, talk) -> Report`` of :mod:`zipingbiao.excel.macros`.
 
     Attributes:
-        id: name of the function, and with prefix the name of the VBA entry point.
+        id: name of the function, and the tag of its ribbon button.
         title: on the button; short, or Excel shrinks it.
         help: the screen tip, one or two Chinese sentences.
         icon: an imageMso name of Office 2010 or newer.
@@ -41,11 +41,6 @@ class Macro:
     keytip: str
     large: bool = False
     in_sheet: bool = False
-
-    @property
-    def entry(self) -> str:
-        """The VBA procedure: ``ZPB_score``."""
-        return f"ZPB_{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

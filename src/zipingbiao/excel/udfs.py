@@ -36,6 +36,8 @@ Show = Callable[[Scored], Result]
 TABLE, FUNDS = "自评表", "资金表"
 TABLE_HEADINGS = ("完成率", "得分", "说明")
 
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+
 
 class Failure(StrEnum):
     """The errors of a cell; VBA turns these texts into CVErr values."""
@@ -88,9 +90,12 @@ def zpb_table(table: Given, funds: Given = None, profile: Given = None) -> Resul
 
 def zpb_total(scores: Given, weights: Given = None) -> Result:
     """Σ of the scores; an error as long as a line with a weight has no score."""
-    given = [_number(value) for row in _block(scores) for value in row]
-    if weights is not None:
-        points = [_number(value) for row in _block(weights) for value in row]
+    try:
+        given = _numbers(scores, "得分列")
+        points = _numbers(weights, "分值列") if weights is not None else None
+    except UsageError as wrong:
+        return _fail(Failure.VALUE, str(wrong))
+    if points is not None:
         if len(points) != len(given):
             return _fail(
                 Failure.VALUE, f"得分列有 {len(given)} 个单元格，分值列有 {len(points)} 个，应一样多。"
@@ -108,7 +113,8 @@ def zpb_grade(total: Given, profile: Given = None) -> Result:
     """The grade as this place prints it."""
     points = _number(_single(total))
     if points is None:
-        return _fail(Failure.VALUE, f"总分应为数，现为“{_single(total)}”。")
+        given = _single(total)
+        return _fail(Failure.VALUE, f"总分应为数，现为{'空白' if given is None else f'“{given}”'}。")
     try:
         return _profile(profile).printed_grade(points)
     except UsageError as wrong:
@@ -117,12 +123,12 @@ def zpb_grade(total: Given, profile: Given = None) -> Result:
 
 def zpb_weights(weights: Given, funds: Given = None, profile: Given = None) -> Result:
     """合计100，通过 / 合计95，缺5; with funds, an execution line that the table lacks is counted in."""
-    given = [_number(value) for row in _block(weights) for value in row]
-    total = sum((weight for weight in given if weight is not None), Decimal(0))
     try:
+        given = _numbers(weights, "分值列")
         rules = _profile(profile)
     except UsageError as wrong:
         return _fail(Failure.VALUE, str(wrong))
+    total = sum((weight for weight in given if weight is not None), Decimal(0))
     implied = ""
     if funds is not None and total + rules.execution_points <= rules.weight_total:
         total += rules.execution_points
@@ -269,7 +275,20 @@ def _cell(value: Given) -> Cell | None:
     if isinstance(value, dt.datetime):
         return Cell(value, CellClass.DATE)
     text = str(value)
-    return Cell(text, CellClass.ERROR if text.startswith("#") and text.isupper() else CellClass.TEXT)
+    return Cell(text, CellClass.ERROR if text in _ERRORS else CellClass.TEXT)
+
+
+def _numbers(column: Given, what: str) -> list[Decimal | None]:
+    """Return the numbers of a column, None for a blank or a text, as a sum takes them.
+
+    Raises:
+        UsageError: a cell shows an error, which no sum may pass over.
+    """
+    values = [value for row in _block(column) for value in row]
+    for value in values:
+        if value in _ERRORS:
+            raise UsageError(f"{what}里有错误值 {value}，请先改正那个单元格。")
+    return [_number(value) for value in values]
 
 
 def _number(value: Given) -> Decimal | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType, ModuleType

@@ -14,6 +14,7 @@ from zipingbiao.tables.find import Draft, beside_rows, find_drafts, headings_of,
 from zipingbiao.tables.head import project
 from zipingbiao.tables.headings import ROLE_NAMES
 from zipingbiao.tables.stated import stated
+from zipingbiao.tables.texts import Materials, read_around, read_materials
 
 __all__ = ["read_tables"]
 
@@ -30,7 +31,22 @@ def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
     drafts = [draft for page in pages for draft in page.drafts]
     without = give_spare_funds(pages)
     elsewhere = other_heads(pages) if len(drafts) == 1 else {}
-    return tuple(_evaluation(draft, elsewhere, without.get(id(draft), ())) for draft in drafts)
+    tables = [_evaluation(draft, elsewhere, without.get(id(draft), ())) for draft in drafts]
+    return _with_texts(drafts, tables, read_materials(book))
+
+
+def _with_texts(
+    drafts: list[Draft], tables: list[SelfEvaluation], materials: Materials
+) -> tuple[SelfEvaluation, ...]:
+    """Add what stands in words around each table, and on the sheets for it in our template."""
+    sheets = [table.sheet for table in tables]
+    found = []
+    for draft, table in zip(drafts, tables, strict=True):
+        around = read_around(draft, table.project)
+        where = (table.project, table.sheet, sheets)
+        texts = {**materials.texts_of(*where), **around.texts}
+        found.append(replace(table, texts=texts, evidence=materials.evidence_of(*where), head=around.head))
+    return tuple(found)
 
 
 def _without_own_sheets(book: Book) -> Book:

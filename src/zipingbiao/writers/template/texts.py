@@ -35,8 +35,10 @@ def write_texts(sheet: Any, styles: Styles, new: NewWorkbook, project_sheets: Se
     frame.put_headings(sheet, styles, columns)
     row = frame.HEADING
     for row, values in enumerate(_lines(new.form, new.projects, project_sheets), frame.FIRST):
-        for column, (value, look) in enumerate(zip(values, looks, strict=True)):
-            put(sheet, row, column, value, look)
+        number, *words_of = values
+        put(sheet, row, 0, number, looks[0])
+        for column, (text, look) in enumerate(zip(words_of, looks[1:], strict=True), 1):
+            put(sheet, row, column, text, look)
         _fit(sheet, row, *values[3:])
     sheet.freeze_panes(frame.FIRST, 0)
     sheet.autofilter(frame.HEADING, 0, row, len(TEXT_HEADINGS) - 1)

@@ -1,0 +1,1 @@
+"""The add-in and the button templates, built without Excel from ``xl_addin`` and the registry."""

@@ -1,0 +1,111 @@
+"""Builds ``zipingbiao.xlam`` and the button templates: without Excel, the same bytes each time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from zipingbiao.excel import registry
+from zipingbiao.excel.addin import sources, vba, xlwings_vba
+from zipingbiao.excel.addin.project import ASCII_CODE_PAGE, vba_project
+from zipingbiao.excel.addin.ribbon import ribbon
+from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS, TITLE
+from zipingbiao.model import Form, Project
+from zipingbiao.prefilled import NewProject, NewWorkbook
+from zipingbiao.writers.macros import TEXTS_SHEET, Button, Macros, addin_workbook
+from zipingbiao.writers.template.book import build, finished
+
+ADDIN = "zipingbiao.xlam"
+TEMPLATES = {Form.SHANXI: "山西-项目支出绩效自评表.xlsm", Form.NATIONAL: "全国-项目支出绩效自评表.xlsm"}
+
+HELP_SHEET = "zp_help"
+_GREETING = "这是 Excel 加载项“绩效自评”。请用 zpb addin install 安装，不必打开它。"
+
+
+def build_addin(
+    folder: Path, *, code_page: int | None = None, interpreter: str | None = None
+) -> tuple[Path, ...]:
+    """Write the add-in and the two button templates into *folder* and return the three files.
+
+    Args:
+        folder: made where it is missing; files of these names are replaced.
+        code_page: the ANSI code page of the computer; with 936 the functions get Chinese names as well.
+        interpreter: the Python that Excel is to start; None leaves ``pythonw`` of the search path.
+
+    Raises:
+        ZipingbiaoError: xlwings or pyOpenVBA is missing or does not fit.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {ADDIN: addin(code_page, interpreter)} | {
+        name: button_template(form) for form, name in TEMPLATES.items()
+    }
+    for name, data in made.items():
+        (folder / name).write_bytes(data)
+    return tuple(folder / name for name in made)
+
+
+def addin(code_page: int | None = None, interpreter: str | None = None) -> bytes:
+    """Return the add-in as bytes; arguments and errors as for :func:`build_addin`."""
+    sheets: dict[str, Sequence[Sequence[str]]] = {
+        xlwings_vba.CONF_SHEET: settings(interpreter),
+        TEXTS_SHEET: list(ADDIN_TEXTS.items()),
+        HELP_SHEET: help_lines(),
+    }
+    aliases = code_page == vba.CHINESE_CODE_PAGE
+    project = vba_project(
+        addin_workbook(TITLE, _GREETING, sheets, b"", ""),
+        addin_modules(aliases=aliases),
+        sources.module("ThisWorkbook"),
+        vba.CHINESE_CODE_PAGE if aliases else ASCII_CODE_PAGE,
+    )
+    return addin_workbook(TITLE, _GREETING, sheets, project, ribbon())
+
+
+def button_template(form: Form) -> bytes:
+    """Return the template of a form with its buttons, as bytes.
+
+    Raises:
+        ZipingbiaoError: pyOpenVBA is missing.
+    """
+    new = NewWorkbook(form, Project(), (NewProject(),))
+    buttons = tuple(
+        Button(macro.title, f"ZpbButtons.{vba.button(macro)}") for macro in registry.MACROS if macro.in_sheet
+    )
+    macros = Macros(buttons, TEMPLATE_TEXTS)
+    return finished(new, replace(macros, vba=vba_project(build(new, None, macros), template_modules())))
+
+
+def addin_modules(*, aliases: bool) -> dict[str, str]:
+    """Return the sources of the add-in by module, but for the one behind the workbook."""
+    written = {name: sources.module(name) for name in sources.ADDIN_VBA}
+    made = {"ZpbRibbon": vba.ribbon_module(), "ZpbFunctions": vba.functions_module()}
+    if aliases:
+        made["ZpbAliases"] = vba.aliases_module()
+    foreign = {xlwings_vba.MODULE: xlwings_vba.module(), "Dictionary": xlwings_vba.dictionary()}
+    return {**foreign, **written, **made}
+
+
+def template_modules() -> dict[str, str]:
+    """Return the sources of a button template by module."""
+    written = {name: sources.module(name) for name in sources.TEMPLATE_VBA}
+    return {**written, "ZpbButtons": vba.buttons_module()}
+
+
+def settings(interpreter: str | None) -> list[tuple[str, str]]:
+    """Return what xlwings reads from the add-in's own sheet."""
+    chosen = {
+        "INTERPRETER_WIN": interpreter or "pythonw",
+        "USE UDF SERVER": "True",
+        "ADD_WORKBOOK_TO_PYTHONPATH": "False",
+        "UDF MODULES": "zipingbiao.excel.udf_module",
+    }
+    return [(name, chosen[name]) for name in xlwings_vba.SETTINGS]
+
+
+def help_lines() -> list[tuple[str, ...]]:
+    """Return the Function Wizard's help: name, category, help, then one help per argument."""
+    return [
+        (function.name, TITLE, function.help, *(argument.help for argument in function.arguments))
+        for function in registry.FUNCTIONS
+    ]

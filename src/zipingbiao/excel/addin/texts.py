@@ -1,0 +1,26 @@
+"""What VBA and the ribbon say in Chinese: the texts stand in cells, because VBA source is ASCII."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TITLE = "绩效自评"
+
+ADDIN_TEXTS: Mapping[str, str] = {
+    "title": TITLE,
+    "running": "绩效自评：正在处理，请稍候……",
+    "no_book": "没有打开的工作簿，请先打开自评表再按按钮。",
+    "no_python": "没有连上评分程序，工作簿没有改动。请在命令提示符运行 zpb addin doctor 查看原因。Excel 的说明：",
+    "function_failed": "函数没有连上评分程序，请在命令提示符运行 zpb addin doctor 查看原因。Excel 的说明：",
+    "too_many": "所选区域超过 20000 个单元格，请只选有内容的行。",
+}
+"""By the key that VBA asks for."""
+
+TEMPLATE_TEXTS: Mapping[str, str] = {
+    "title": TITLE,
+    "no_addin": "这个按钮需要“绩效自评”加载项，这台电脑上还没有打开它，工作簿没有改动。请按三步安装：\n"
+    "一、在命令提示符运行：pip install zipingbiao[excel]\n"
+    "二、再运行：zpb addin install\n"
+    "三、关闭全部 Excel 窗口，重新打开本工作簿，再按按钮。\n"
+    "不装加载项也可以评分：关闭本工作簿，在命令提示符运行 zpb score 加上文件名。",
+}

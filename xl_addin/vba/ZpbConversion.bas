@@ -1,0 +1,148 @@
+Attribute VB_Name = "ZpbConversion"
+Option Explicit
+Option Private Module
+' Between a cell and Python: values that still say what the cell showed.
+
+Public ZpbWhy As String ' why Python was not reached; "" when the last failure is known to Python
+
+Private Const UDF_MODULE As String = "zipingbiao.excel.udf_module"
+Private Const FAILURE As String = "#ZPB:"
+Private Const MOST_CELLS As Long = 20000
+Private Const ERROR_NULL As Long = 2000
+Private Const ERROR_DIV0 As Long = 2007
+Private Const ERROR_VALUE As Long = 2015
+Private Const ERROR_REF As Long = 2023
+Private Const ERROR_NAME As Long = 2029
+Private Const ERROR_NUM As Long = 2036
+Private Const ERROR_NA As Long = 2042
+
+' Calls a function of the Python server; no workbook and no caller goes with it.
+Public Function ZpbCall(ByVal udf As String, ByVal given As Variant) As Variant
+    ZpbCall = ZpbResult(XLPy.CallUDF(UDF_MODULE, udf, given))
+End Function
+
+Public Function ZpbFailed(ByVal why As String) As Variant
+    ZpbWhy = why
+    ZpbFailed = CVErr(ERROR_VALUE)
+End Function
+
+' A range as values, one for a single cell; anything else as it is, but for errors and dates.
+Public Function ZpbValues(Optional ByVal given As Variant) As Variant
+    If IsMissing(given) Then
+        ZpbValues = Empty
+    ElseIf IsObject(given) Then
+        ZpbValues = ZpbCells(given)
+    ElseIf IsArray(given) Then
+        ZpbValues = ZpbPlainArray(given)
+    Else
+        ZpbValues = ZpbPlain(given, "")
+    End If
+End Function
+
+Private Function ZpbCells(ByVal area As Object) As Variant
+    Dim down As Long, across As Long, line As Long, column As Long, values() As Variant
+    down = area.Rows.Count
+    across = area.Columns.Count
+    If CDbl(down) * across > MOST_CELLS Then Err.Raise vbObjectError + 513, "ZpbConversion", ZpbText("too_many")
+    If down = 1 And across = 1 Then
+        ZpbCells = ZpbPlain(area.Value, area.NumberFormat)
+        Exit Function
+    End If
+    ReDim values(1 To down, 1 To across)
+    For line = 1 To down
+        For column = 1 To across
+            values(line, column) = ZpbPlain(area.Cells(line, column).Value, area.Cells(line, column).NumberFormat)
+        Next column
+    Next line
+    ZpbCells = values
+End Function
+
+Private Function ZpbPlainArray(ByVal given As Variant) As Variant
+    Dim line As Long, column As Long, isTable As Boolean, values As Variant
+    values = given
+    isTable = ZpbIsTable(values)
+    For line = LBound(values, 1) To UBound(values, 1)
+        If isTable Then
+            For column = LBound(values, 2) To UBound(values, 2)
+                values(line, column) = ZpbPlain(values(line, column), "")
+            Next column
+        Else
+            values(line) = ZpbPlain(values(line), "")
+        End If
+    Next line
+    ZpbPlainArray = values
+End Function
+
+' 95% stays 95%: a bare 0.95 would not say how it was shown.
+Private Function ZpbPlain(ByVal value As Variant, ByVal shown As String) As Variant
+    Select Case VarType(value)
+        Case vbError
+            ZpbPlain = ZpbErrorText(value)
+        Case vbDate
+            ZpbPlain = Format$(value, "yyyy-mm-dd")
+        Case vbInteger, vbLong, vbSingle, vbDouble, vbCurrency
+            If ZpbIsPercent(shown) Then
+                ZpbPlain = Replace(CStr(Round(CDbl(value) * 100, 10)), Mid$(CStr(0.5), 2, 1), ".") & "%"
+            Else
+                ZpbPlain = CDbl(value)
+            End If
+        Case Else
+            ZpbPlain = value
+    End Select
+End Function
+
+' A quoted or escaped sign is only drawn beside the number.
+Private Function ZpbIsPercent(ByVal shown As String) As Boolean
+    ZpbIsPercent = InStr(Replace(Replace(shown, """%""", ""), "\%", ""), "%") > 0
+End Function
+
+Private Function ZpbErrorText(ByVal value As Variant) As String
+    Select Case CLng(value)
+        Case ERROR_NULL: ZpbErrorText = "#NULL!"
+        Case ERROR_DIV0: ZpbErrorText = "#DIV/0!"
+        Case ERROR_REF: ZpbErrorText = "#REF!"
+        Case ERROR_NAME: ZpbErrorText = "#NAME?"
+        Case ERROR_NUM: ZpbErrorText = "#NUM!"
+        Case ERROR_NA: ZpbErrorText = "#N/A"
+        Case Else: ZpbErrorText = "#VALUE!"
+    End Select
+End Function
+
+' What Python answered, its failures as real errors: a sum does not pass over them.
+Private Function ZpbResult(ByVal answer As Variant) As Variant
+    Dim line As Long, column As Long, isTable As Boolean
+    If IsArray(answer) Then
+        isTable = ZpbIsTable(answer)
+        For line = LBound(answer, 1) To UBound(answer, 1)
+            If isTable Then
+                For column = LBound(answer, 2) To UBound(answer, 2)
+                    answer(line, column) = ZpbOneResult(answer(line, column))
+                Next column
+            Else
+                answer(line) = ZpbOneResult(answer(line))
+            End If
+        Next line
+        ZpbResult = answer
+    Else
+        ZpbResult = ZpbOneResult(answer)
+    End If
+End Function
+
+Private Function ZpbOneResult(ByVal answer As Variant) As Variant
+    ZpbOneResult = answer
+    If VarType(answer) <> vbString Then Exit Function
+    If Left$(answer, Len(FAILURE)) <> FAILURE Then Exit Function
+    ZpbWhy = ""
+    If answer = FAILURE & "NA" Then
+        ZpbOneResult = CVErr(ERROR_NA)
+    Else
+        ZpbOneResult = CVErr(ERROR_VALUE)
+    End If
+End Function
+
+Private Function ZpbIsTable(ByRef values As Variant) As Boolean
+    Dim last As Long
+    On Error Resume Next
+    last = UBound(values, 2)
+    ZpbIsTable = (Err.Number = 0)
+End Function

@@ -1,0 +1,58 @@
+Attribute VB_Name = "ZpbRibbon"
+Option Explicit
+' Made from zipingbiao.excel.registry by zipingbiao.excel.addin.generate; not edited by hand.
+
+Public Sub ZPB_ribbon(control As IRibbonControl)
+    Select Case control.Tag
+        Case "score": ZPB_do_score
+        Case "check": ZPB_do_check
+        Case "undo": ZPB_do_undo
+        Case "explain": ZPB_do_explain
+        Case "recalculate": ZPB_do_recalculate
+        Case "add_project": ZPB_do_add_project
+        Case "clear": ZPB_do_clear
+        Case "merge_book": ZPB_do_merge_book
+        Case "merge_folder": ZPB_do_merge_folder
+        Case "last_error": ZPB_do_last_error
+    End Select
+End Sub
+
+Public Sub ZPB_do_score()
+    ZpbRun "score"
+End Sub
+
+Public Sub ZPB_do_check()
+    ZpbRun "check"
+End Sub
+
+Public Sub ZPB_do_undo()
+    ZpbRun "undo"
+End Sub
+
+Public Sub ZPB_do_explain()
+    ZpbRun "explain"
+End Sub
+
+Public Sub ZPB_do_recalculate()
+    ZpbRun "recalculate"
+End Sub
+
+Public Sub ZPB_do_add_project()
+    ZpbRun "add_project"
+End Sub
+
+Public Sub ZPB_do_clear()
+    ZpbRun "clear"
+End Sub
+
+Public Sub ZPB_do_merge_book()
+    ZpbRun "merge_book"
+End Sub
+
+Public Sub ZPB_do_merge_folder()
+    ZpbRun "merge_folder"
+End Sub
+
+Public Sub ZPB_do_last_error()
+    ZpbRun "last_error"
+End Sub
