@@ -13,7 +13,6 @@ from zipingbiao.model import AmountKind, Role
 from zipingbiao.number import plain
 from zipingbiao.spelling import normalise
 
-LENGTH = 8
 # Crockford's alphabet: no I, L, O, U, which a reader of stamped paper would take for 1, 0 or V.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
