@@ -250,7 +250,8 @@ def check_tables(
     """Return the findings of each table of one file, those among its tables included, and the faults."""
     checked = [check(evaluation) for evaluation in evaluations]
     findings = [list(found) for found, _ in checked]
-    among, faults = check_batch([(path, evaluation) for evaluation in evaluations])
+    several = len(evaluations) > 1  # one table has nothing to be compared with
+    among, faults = check_batch([(path, one) for one in evaluations]) if several else ((), ())
     for _, finding in among:
         findings[_owner(finding, evaluations)].append(finding)
     return (

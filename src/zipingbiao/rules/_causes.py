@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from zipingbiao.evaluation import Scored
+from zipingbiao.finding import Finding, Severity
 from zipingbiao.model import Kind, Role
 from zipingbiao.number import CENT, HUNDRED, percent, plain, ratio, same_points
 from zipingbiao.profile import Profile
 from zipingbiao.rules._claims import Claim
+from zipingbiao.rules._lines import listed
 from zipingbiao.rules._rounding import WHOLE, cut, nearest, rounding
 
 _ONE = Decimal(1)
@@ -32,6 +34,33 @@ def cause(claim: Claim, profile: Profile) -> str | None:
     return next((phrase for phrase in found if phrase is not None), None)
 
 
+def mention_rounded(code: str, claims: Sequence[Claim], how: str, profile: Profile) -> Iterator[Finding]:
+    """Yield one hint about all the scores that were merely rounded: it is one habit, not many mistakes."""
+    if not claims:
+        return
+    stated, computed = (
+        [plain(score) for score in scores] for scores in zip(*map(_pair, claims), strict=True)
+    )
+    if len(claims) == 1:
+        (claim,) = claims
+        said = cause(claim, profile)
+        message = (
+            f"{claim.name}填报得分{stated[0]}，{how}核算得分{computed[0]}：{claim.sum_shown}"
+            f"{f'；{said}' if said else ''}。得分保留两位小数，可改为{computed[0]}。"
+        )
+    else:
+        lines = [
+            f"{claim.name}（填{typed}，核算{right}）"
+            for claim, typed, right in zip(claims, stated, computed, strict=True)
+        ]
+        message = f"{listed(lines)}的得分只是取整，略{how[0]}于核算得分。得分保留两位小数，可改为核算得分。"
+    yield Finding(code, Severity.INFO, claims[0].ref, message, "、".join(stated), "、".join(computed))
+
+
+def _pair(claim: Claim) -> tuple[Decimal, Decimal]:
+    return claim.stated, claim.computed if claim.computed is not None else claim.stated
+
+
 def rounded_rate(row: Scored, stated: Decimal) -> str | None:
     """Return the whole percentage from which a typed score was formed, or None: 86.2 % → 86 % → 8.6."""
     rate, weight = row.completion, row.indicator.weight
@@ -48,9 +77,12 @@ def _other_inverse(row: Scored, stated: Decimal, profile: Profile) -> str | None
     rate, weight = row.completion, row.indicator.weight
     if row.kind is not Kind.AT_MOST or row.met is not False or not rate or not weight:
         return None
-    linear = ("linear", "分值×（1－超出比例）", weight * max(2 - rate, Decimal(0)))
-    by_ratio = ("ratio", "分值×目标值÷业绩值", ratio(weight, rate))
-    for inverse, formula, points in (linear, by_ratio):
+    formulas = (
+        ("strict", "超过目标值不得分", Decimal(0)),
+        ("linear", "分值×（1－超出比例）", weight * max(2 - rate, Decimal(0))),
+        ("ratio", "分值×目标值÷业绩值", ratio(weight, rate)),
+    )
+    for inverse, formula, points in formulas:
         # The completion is known to four digits only.
         if inverse != profile.inverse and abs(stated - points) <= CENT:
             return f"是按“{formula}”计的，所用评分规则是另一种算法，当地规定用这种算法的，请改选评分规则"

@@ -12,7 +12,9 @@ from zipingbiao.model import Role
 from zipingbiao.number import round_points, same_points
 from zipingbiao.rules._cost import score_by_spending
 from zipingbiao.rules._lines import listed, name_line
+from zipingbiao.rules._misread import is_misread
 from zipingbiao.rules._once import once
+from zipingbiao.rules._reasons import gives_reason
 from zipingbiao.rules._rounding import rounding
 
 
@@ -47,12 +49,12 @@ class Claim:
     @property
     def has_reason(self) -> bool:
         """Whether one of the lines gives a reason."""
-        return any(row.indicator.has_reason for row in self.rows)
+        return any(gives_reason(row.indicator) for row in self.rows)
 
     @property
     def is_possible(self) -> bool:
-        """Whether the score lies between 0 and the weight; S101 speaks of the others."""
-        if self.weight is None:
+        """Whether the score lies between 0 and the weight, if that is one; S101 speaks of the others."""
+        if self.weight is None or self.weight < 0:
             return self.stated >= 0
         return self.stated >= 0 and round_points(self.stated) <= round_points(self.weight)
 
@@ -85,14 +87,17 @@ def claims(evaluation: Evaluation) -> Iterator[Claim]:
 def comparable_claims(evaluation: Evaluation) -> Iterator[Claim]:
     """The typed scores that differ from the computed one and are no one else's business.
 
-    A score outside 0 and the weight is S101's, the execution line of a table with funds F106's, and
-    a cost scored by the money spent instead of its percentage V103's.
+    A score outside 0 and the weight is S101's, the execution line of a table with funds F106's, a
+    cost scored by the money spent instead of its percentage V103's, and what follows from a figure
+    that was misread is not worth a word before that is settled.
     """
     by_amounts = evaluation.table.funds is not None
     for claim in claims(evaluation):
         if by_amounts and any(row.indicator.is_execution for row in claim.rows):
             continue
         if claim.computed is None or claim.weight is None or not claim.is_possible or not claim.difference:
+            continue
+        if any(is_misread(evaluation, row) for row in claim.rows):
             continue
         if not _follows_amounts(evaluation, claim):
             yield claim

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zipingbiao.evaluation import Evaluation, Scored
 from zipingbiao.model import Entry, Indicator, Place, Role
+from zipingbiao.rules._once import once
 
 _SHOWN = 8
 _NAME_LENGTH = 24
@@ -53,6 +54,7 @@ def entries_where(evaluation: Evaluation, wanted: Callable[[Entry], bool]) -> li
     return [found[ref] for ref in sorted(found, key=lambda ref: (ref.sheet != here, ref))]
 
 
+@once
 def _entries(evaluation: Evaluation) -> Iterator[Entry]:
     table, funds = evaluation.table, evaluation.table.funds
     for indicator in (*table.indicators, *table.informative):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from zipingbiao.evaluation import Evaluation, Scored
-from zipingbiao.model import Role
+from zipingbiao.model import Indicator, Role
 from zipingbiao.number import round_points
+from zipingbiao.rules._once import once
 from zipingbiao.spelling import label_key
 
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -23,7 +25,13 @@ _FILLING = re.compile(
     r"|制度|措施|力度|服务|宣传|组织|领导|协调|沟通|配合|作风|干部|职工|人员|群众|满意度|完工|完成|支出|使用|执行|节约|节支|成本|目标|进度"
     r"|[和与及的地得将要会好我们单位本度,、]"
 )
+# What is written where nothing deviated; beside lost points it is no reason.
+_DENIAL = re.compile(
+    r"(?:无|没有|不存在)(?:明显)?(?:偏差|原因|差异|问题)?|(?:已|经|均|都|全部|全面|圆满|如期|按[时期]|按计划)*(?:完成|达标|达成)(?:目标|任务|指标|计划)*"
+    r"|正常|良好|很好|好|合格|(?:已|均)*达到?(?:预期|目标|要求)+|符合(?:预期|目标|要求)?"
+)
 _MOST_LEFT = 1
+_REMEMBERED = 256  # several rules compare the same texts of one table
 
 
 def counted(row: Scored) -> Decimal | None:
@@ -37,18 +45,26 @@ def is_below_full(row: Scored) -> bool:
     return points is not None and weight is not None and round_points(points) < weight
 
 
+def gives_reason(indicator: Indicator) -> bool:
+    """Tell whether a line says why it deviates: ``已完成`` and ``无偏差`` do not."""
+    written = [text for role in (Role.REASON, Role.MANUAL_REASON) if (text := indicator.text(role))]
+    return indicator.has_reason and not all(_DENIAL.fullmatch(text_key(text)) for text in written)
+
+
+@once
 def given_reasons(evaluation: Evaluation) -> Iterator[tuple[Scored, str]]:
     """The lines below full marks with the text of their reason; each reason cell once."""
     seen = set()
     for row in evaluation.rows:
         ref = row.indicator.ref(Role.REASON)
-        if ref is None or ref in seen or not row.indicator.has_reason or not is_below_full(row):
+        if ref is None or ref in seen or not gives_reason(row.indicator) or not is_below_full(row):
             continue
         seen.add(ref)
         if text := row.indicator.text(Role.REASON):
             yield row, text
 
 
+@lru_cache(_REMEMBERED)
 def text_key(text: str) -> str:
     """Return the form in which reasons are compared: without punctuation and white space."""
     return _PUNCTUATION.sub("", label_key(text))

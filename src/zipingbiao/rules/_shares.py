@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from zipingbiao.direction import says_percent
 from zipingbiao.model import Indicator, Role
@@ -14,11 +15,17 @@ from zipingbiao.target import Quantity
 _SHARE = re.compile(
     r"(?:满意|合格|达标|覆盖|及时|准确|正确|准时|完好|完整|成活|知晓|发放|接种|签约|入学|巩固|合规|规范|优良|优秀|受理|办结|整改|参与)(?:率|度)$"
 )
+_REMEMBERED = 256  # several rules ask about the lines of one table
 
 
 def is_share(indicator: Indicator) -> bool:
     """Tell whether the name ends in such a rate."""
-    name = without_brackets(normalise(indicator.name)).replace(" ", "")
+    return _is_share(indicator.name)
+
+
+@lru_cache(_REMEMBERED)
+def _is_share(written: str) -> bool:
+    name = without_brackets(normalise(written)).replace(" ", "")
     return bool(_SHARE.search(name.rstrip("。,;.、:")))
 
 

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.model import Entry
+from zipingbiao.rules._once import once
 from zipingbiao.spelling import normalise
 
 _PERIOD = re.compile(r"实施期|中期|长期")
 _RESULT = re.compile(r"完成(?:情况|结果|内容)$")
 _PLAN = re.compile(r"依据|背景|计划|必要性|措施|建议|问题|制度")
 _FIGURES = re.compile(r"[\d\W]+")
+_REMEMBERED = 64  # several rules read the texts of one table
 
 
 def texts(evaluation: Evaluation) -> dict[str, Entry]:
     """Return the texts that say something, by title: neither blank nor a figure alone nor an error."""
-    return {
-        title: entry
-        for title, entry in evaluation.table.texts.items()
-        if not (entry.is_empty or entry.is_error or _FIGURES.fullmatch(entry.text))
-    }
+    return dict(_said(evaluation))
+
+
+@once
+def _said(evaluation: Evaluation) -> Iterator[tuple[str, Entry]]:
+    for title, entry in evaluation.table.texts.items():
+        if not (entry.is_empty or entry.is_error or _FIGURES.fullmatch(entry.text)):
+            yield title, entry
 
 
 def is_period_goal(title: str) -> bool:
@@ -31,6 +38,11 @@ def is_period_goal(title: str) -> bool:
 def is_year_goal(title: str) -> bool:
     """Tell whether this is the goal of the year: 年度绩效目标, 预期目标, 总体目标."""
     return "目标" in title and not is_result(title) and _PERIOD.search(title) is None
+
+
+def is_goal(title: str) -> bool:
+    """Tell whether this is a goal, of the year or of the whole period."""
+    return is_year_goal(title) or is_period_goal(title)
 
 
 def is_result(title: str) -> bool:
@@ -45,4 +57,9 @@ def looks_back(title: str) -> bool:
 
 def spelt(entry: Entry) -> str:
     """Return a text in one width and spelling, on one line."""
-    return normalise(entry.text)
+    return _normalised(entry.text)
+
+
+@lru_cache(_REMEMBERED)
+def _normalised(text: str) -> str:
+    return normalise(text)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.finding import Finding, Severity
-from zipingbiao.model import AmountKind
+from zipingbiao.model import AmountKind, Funds
 from zipingbiao.rules._funds import money
 from zipingbiao.rules._lines import shown
 
@@ -29,7 +29,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     if funds is None:
         return
     budget, executed = funds.amount(AmountKind.FULL_YEAR), funds.amount(AmountKind.EXECUTED)
-    if budget == 0 and not executed:
+    if is_withdrawn(funds):
         initial = funds.amount(AmountKind.INITIAL)
         before = f"，年初预算{money(funds, initial)}" if initial else ""
         entry, what = funds.entry(AmountKind.FULL_YEAR), f"全年预算为0{before}，没有支出"
@@ -38,6 +38,21 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         what = f"全年预算{money(funds, budget)}，全年执行为0"
     else:
         return
-    message = f"{what}。项目没有实施或资金已经收回的，请在偏差原因中写明。"
+    message = (
+        f"{what}。项目没有实施或资金已经收回的，请在偏差原因中写明，已经写明的不必改{_by_hand(evaluation)}。"
+    )
     found = shown(entry) if entry is not None else None
     yield Finding(CODE, SEVERITY, entry.ref if entry is not None else funds.anchor, message, found)
+
+
+def _by_hand(evaluation: Evaluation) -> str:
+    """What to do about a score that no rule gives, where nobody has typed one."""
+    row = evaluation.execution
+    if row is None or row.adopted is not None:
+        return ""
+    return "；预算执行率算不出，得分请按当地规定填写"
+
+
+def is_withdrawn(funds: Funds) -> bool:
+    """Tell whether the budget of the year was typed as 0 and nothing was spent."""
+    return funds.amount(AmountKind.FULL_YEAR) == 0 and not funds.amount(AmountKind.EXECUTED)

@@ -4,9 +4,9 @@
 为何重要：自评表要求说明未完成的原因和改进措施，空白的会被要求补填。
 依据：各地样表都有偏差原因列；业务系统的通行做法：得分低于分值而没有原因的不予保存。
 严重程度：警告，因为得分本身没有错，补上说明即可。一张表只报一次，列出各行。
-反例：分值15，得分14.25，原因空白；原因只填“0”“/”或“无”。
+反例：分值15，得分14.25，原因空白；原因只填“0”“/”或“无”；得分低于分值，原因却写“已完成”“无偏差”。
 正例：原因写明“网络改造延期，次月补发”。
-不检查：没有偏差原因列的表；没有核算得分的行；已由 S103 报告的行；原因写得好不好。
+不检查：没有偏差原因列的表；没有核算得分的行；已由 S101、S103 报告的行；数值或符号可疑的行（先按 V108、V111、V112 核对）；原因写得好不好。
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from zipingbiao.evaluation import Evaluation, Scored
 from zipingbiao.finding import Finding, Severity
 from zipingbiao.model import Role
 from zipingbiao.number import plain
-from zipingbiao.rules._claims import comparable_claims, is_understated
+from zipingbiao.rules._claims import claims, comparable_claims, is_understated
 from zipingbiao.rules._lines import list_lines
-from zipingbiao.rules._reasons import counted, is_below_full
+from zipingbiao.rules._misread import misread
+from zipingbiao.rules._reasons import counted, gives_reason, is_below_full
 
 CODE = "S104"
 SEVERITY = Severity.WARNING
@@ -28,9 +29,14 @@ SEVERITY = Severity.WARNING
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report lines below full marks that give no reason, once per table."""
     understated = [claim for claim in comparable_claims(evaluation) if is_understated(claim)]
-    reported = {id(row) for claim in understated for row in claim.rows}
+    impossible = [claim for claim in claims(evaluation) if not claim.is_possible]
+    reported = {id(row) for claim in (*understated, *impossible) for row in claim.rows}
+    reported |= {id(row) for row in misread(evaluation)}
     explained = {
-        shared for row in evaluation.rows if row.indicator.has_reason for shared in row.indicator.shared_score
+        shared
+        for row in evaluation.rows
+        if row.indicator.shared_score and gives_reason(row.indicator)
+        for shared in row.indicator.shared_score
     }
     rows = [
         row
@@ -47,7 +53,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 
 def _lacks_reason(row: Scored) -> bool:
     indicator = row.indicator
-    if Role.REASON not in indicator.entries or indicator.has_reason or row.score is None:
+    if Role.REASON not in indicator.entries or gives_reason(indicator) or row.score is None:
         return False
     return is_below_full(row)
 

@@ -6,7 +6,7 @@
 严重程度：警告，因为得分不一定跟着错，各地完成率的写法也不一样，要由填表人核对；容许误差0.01个百分点，取整和写成小数的不报。一张表只报一次，列出各行。
 反例：目标值95%，业绩值85%，完成率95%。
 正例：完成率89.47%或89%；超额完成填170%或100%；反向指标填业绩值÷目标值，不超过目标的填100%，超出的填目标值÷业绩值。
-不检查：预算执行率（见 F103、F106）；没有完成率列的表；没有核算出完成率的行；按三档评分的定性指标；公式算出的完成率。
+不检查：预算执行率（见 F103、F106）；没有完成率列的表；没有核算出完成率的行；数值或符号可疑的行（先按 V108、V111、V112 核对）；按三档评分的定性指标；公式算出的完成率。
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from zipingbiao.model import Entry, Kind, Role
 from zipingbiao.number import ratio
 from zipingbiao.rules._funds import Fit, fit_rate
 from zipingbiao.rules._lines import list_lines, shown
+from zipingbiao.rules._misread import is_misread
 
 CODE = "S110"
 SEVERITY = Severity.WARNING
@@ -29,7 +30,11 @@ _ONE = Decimal(1)
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Compare each typed completion with the computed one, once per table."""
-    found = [(row, entry) for row in evaluation.rows if (entry := _wrong(row)) is not None]
+    found = [
+        (row, entry)
+        for row in evaluation.rows
+        if (entry := _wrong(row)) is not None and not is_misread(evaluation, row)
+    ]
     if not found:
         return
     rows = [row for row, _ in found]

@@ -32,7 +32,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         name = label_key(row.indicator.name)
         if not row.indicator.is_execution and len(name) >= _SHORTEST:
             groups.setdefault(name, []).append(row)
-    twice = [rows for rows in groups.values() if len({_level(row) for row in rows}) > 1]
+    twice = [rows for rows in groups.values() if len(rows) > 1 and len({_level(row) for row in rows}) > 1]
     if not twice:
         return
     parts = [

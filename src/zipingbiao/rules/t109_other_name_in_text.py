@@ -60,7 +60,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         return
     severity, ref, _ = min(found, key=lambda one: one[0].rank)
     names = list(dict.fromkeys(quote(name) for _, _, name in found))
-    own = quote(project.name or project.unit)
+    own = quote((project.name if results or quoted else "") or project.unit)
     message = f"文字里写着{listed(names)}，与表头（{own}）不符，像是沿用了别处的材料。请核对，改正名称。"
     yield Finding(CODE, severity, ref, message, "、".join(names), own)
 

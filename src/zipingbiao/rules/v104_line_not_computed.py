@@ -3,22 +3,24 @@
 检查内容：每一项指标是否有核算得分；没有的，按原因合并列出。
 为何重要：有一项算不出，总分和等级就都是未完成，不能按0分或满分代替。
 依据：财预〔2020〕10号《项目支出绩效评价管理办法》第十七条的定量、定性计分方法（条号未核对原文）；晚于时限等没有规定算法的情况不替填表人打分。
-严重程度：错误，因为缺了它总分就是未完成；只能由人评分（没有目标值、文字不同、晚于时限等）而已经填了得分的，以及全年预算为零的，为警告。同一原因一张表只报一次，列出各行。
+严重程度：错误，因为缺了它总分就是未完成；只能由人评分（没有目标值、文字不同、晚于时限、升降幅度等）而已经填了得分的，以及没有全年预算的，为警告。同一原因一张表只报一次，列出各行。
 反例：业绩值空白；业绩值“/”“—”“无”却有分值；目标值空白，数写在了名称里；业绩值“约20”；目标值“3-5”变成了日期；目标值“达标”、业绩值“基本达标”；目标值“2021年6月底前”、业绩值“2021年9月”。
 正例：业绩值填一个确定的数，或与定性目标相同的文字。
-不检查：公式错误（V101）、变成五位数的日期（V108）、公式没有结果（V102）、单位不一致（V103）、方向不明（V105）、分值有误（W106）、缺列（L101、L102）。
+不检查：公式错误（V101）、变成五位数的日期（V108）、公式没有结果（V102）、单位不一致（V103）、方向不明（V105）、没有预算也没有支出的（F112）、分值有误（W106）、缺列（L101、L102）。
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zipingbiao.doubt import Doubt
 from zipingbiao.evaluation import Evaluation, Note, Scored
 from zipingbiao.finding import Finding, Severity
 from zipingbiao.grid import Ref
 from zipingbiao.model import AmountKind, Role, Trouble
 from zipingbiao.rules._lines import list_lines, quote, unreadable
-from zipingbiao.target import Quantity, format_value, parse_text
+from zipingbiao.rules.f112_not_carried_out import is_withdrawn
+from zipingbiao.target import Quantity, Unclear, format_value, parse_text
 
 CODE = "V104"
 SEVERITY = Severity.ERROR
@@ -76,14 +78,13 @@ _AMOUNTS = {
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report lines without a score, one finding per reason."""
-    groups: dict[Note, list[Scored]] = {}
+    groups: dict[tuple[Note, bool], list[Scored]] = {}
     for row in evaluation.rows:
         note = next((note for note in row.notes if note in _ADVICE), None)
         if row.score is None and note is not None and not _is_said_elsewhere(evaluation, row, note):
-            groups.setdefault(note, []).append(row)
-    for note, rows in groups.items():
+            groups.setdefault((note, _is_settled_by_hand(row, note)), []).append(row)
+    for (note, by_hand), rows in groups.items():
         details = [row.detail or _proposal(row, note) for row in rows]
-        by_hand = note in _BY_HAND and all(row.indicator.stated_score is not None for row in rows)
         lines = list_lines(rows, details)
         message = f"{lines}无法核算：{note.value}。{_ADVICE[note]}。"
         if by_hand:
@@ -95,6 +96,13 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         )
         found = "、".join(row.indicator.text(Role.ACTUAL) for row in rows) or None
         yield Finding(CODE, severity, ref or evaluation.table.anchor, message, found)
+
+
+def _is_settled_by_hand(row: Scored, note: Note) -> bool:
+    """Whether only a person can give the points, and somebody has: 下降5% beside 下降6% is one such."""
+    target = row.indicator.value(Role.TARGET)
+    is_change = note is Note.UNCLEAR and isinstance(target, Unclear) and target.doubt is Doubt.CHANGE
+    return (note in _BY_HAND or is_change) and row.indicator.stated_score is not None
 
 
 def _proposal(row: Scored, note: Note) -> str:
@@ -117,8 +125,10 @@ def _amount_ref(evaluation: Evaluation, note: Note) -> Ref | None:
 
 
 def _is_said_elsewhere(evaluation: Evaluation, row: Scored, note: Note) -> bool:
-    """Tell whether V101, V102, L101 or L102 reports the very cause."""
+    """Tell whether V101, V102, F112, L101 or L102 reports the very cause."""
     funds = evaluation.table.funds
+    if funds is not None and note in _NO_BASE and is_withdrawn(funds):
+        return True
     if unreadable(row.indicator, Role.TARGET, Role.ACTUAL):
         return True
     if funds is not None and note in _AMOUNTS:

@@ -51,8 +51,11 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 def _mixed(row: Scored, funds: Funds) -> tuple[Entry, str] | None:
     """Return the cell of a line that is off, and what it is beside."""
     for role, label in _LABELS.items():
-        entry, amount = row.indicator.entries.get(role), money_of(row.indicator, role, funds)
-        if entry is None or not amount or not _is_money(row.indicator, entry):
+        entry = row.indicator.entries.get(role)
+        if entry is None or not _is_money(row.indicator, entry):
+            continue
+        amount = money_of(row.indicator, role, funds)
+        if not amount:
             continue
         for kind in TYPED_KINDS:
             known = funds.amount(kind)

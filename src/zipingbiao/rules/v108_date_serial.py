@@ -15,7 +15,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.evaluation import Evaluation
+from zipingbiao.evaluation import Evaluation, Scored
 from zipingbiao.finding import Finding, Severity
 from zipingbiao.model import Entry, Indicator, Role
 from zipingbiao.rules._lines import list_lines
@@ -38,6 +38,11 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         message = f"{lines}的数值像是“3-5”之类的文字被表格软件当作日期而变来的。请核对，先把单元格设为文本再重新填写。"
         entries = [entry for _, (entry, _) in found]
         yield Finding(CODE, SEVERITY, entries[0].ref, message, "、".join(entry.text for entry in entries))
+
+
+def is_doubtful(row: Scored) -> bool:
+    """Tell whether one side of a line looks like the serial of a date."""
+    return _mangled(row.indicator) is not None
 
 
 def _mangled(indicator: Indicator) -> tuple[Entry, dt.date] | None:

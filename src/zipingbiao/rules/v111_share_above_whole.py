@@ -30,7 +30,7 @@ _MISREAD = 200  # ≥90% read as 290%
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report shares above 100 %, once per table."""
-    rows = [row for row in evaluation.rows if not row.indicator.is_execution and _cells(row)]
+    rows = [row for row in evaluation.rows if is_doubtful(row)]
     if rows:
         message = (
             f"{list_lines(rows, [_detail(row) for row in rows])}：这类比率一般不会超过100%。请核对后改正。"
@@ -38,6 +38,11 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         role = _cells(rows[0])[0][0]
         found = "、".join(row.indicator.text(role) for row in rows for role, _ in _cells(row))
         yield Finding(CODE, SEVERITY, rows[0].indicator.ref(role), message, found, "不超过100%")
+
+
+def is_doubtful(row: Scored) -> bool:
+    """Tell whether a line has a share above 100 %."""
+    return not row.indicator.is_execution and bool(_cells(row))
 
 
 def _cells(row: Scored) -> list[tuple[Role, Decimal]]:

@@ -33,7 +33,7 @@ _PAID_TO_PEOPLE = re.compile(r"补助|补贴|津贴|奖|工资|薪|救助|资助
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report signs that say the opposite of the name, once per table."""
-    rows = [row for row in evaluation.rows if not row.indicator.is_execution and _contradicts(row)]
+    rows = [row for row in evaluation.rows if is_doubtful(row)]
     if rows:
         details = [f"{_sign(row)}，应为{_meant(row)}" for row in rows]
         message = f"{list_lines(rows, details)}的符号与指标的含义相反，暂按填写的符号核算。请核对符号。"
@@ -41,9 +41,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         yield Finding(CODE, SEVERITY, rows[0].indicator.ref(Role.TARGET), message, found, expected)
 
 
-def _contradicts(row: Scored) -> bool:
+def is_doubtful(row: Scored) -> bool:
+    """Tell whether the sign of a line says the opposite of its name."""
     target = row.indicator.value(Role.TARGET)
-    if not isinstance(target, Quantity) or "时效" in row.indicator.level2:
+    if row.indicator.is_execution or not isinstance(target, Quantity) or "时效" in row.indicator.level2:
         return False
     if row.kind is Kind.AT_LEAST and target.number:
         return _sign(row) == Comparator.AT_LEAST and _is_unwanted(row, target)

@@ -26,6 +26,7 @@ from zipingbiao.spelling import normalise
 CODE = "W107"
 SEVERITY = Severity.WARNING
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = r"\d+(?:\.\d+)?"
 _POINTS = re.compile(
     rf"[(\[]\s*(?:权重|分值|满分)?\s*:?\s*({_NUMBER})\s*(?:[-~—至]\s*({_NUMBER})\s*)?(?:分\s*[)\]]|[)\]]\s*分)"
@@ -66,9 +67,11 @@ def _captions(evaluation: Evaluation) -> Iterator[_Caption]:
     for role in (Role.LEVEL1, Role.LEVEL2):
         for rows in _groups(evaluation, role):
             entry, weights = rows[0].indicator.entries.get(role), [row.indicator.weight for row in rows]
-            said = _POINTS.search(normalise(entry.text)) if entry is not None else None
             known = [weight for weight in weights if weight is not None]
-            if entry is None or said is None or len(known) < len(weights):
+            if entry is None or len(known) < len(weights) or not _DIGIT.search(entry.text):
+                continue
+            said = _POINTS.search(normalise(entry.text))
+            if said is None:
                 continue
             low, high = exact(said[1]), exact(said[2] or said[1])
             if low is not None and high is not None:

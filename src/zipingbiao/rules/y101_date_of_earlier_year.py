@@ -6,7 +6,7 @@
 严重程度：警告，因为结转项目可能确有上年的时限，要由填表人核对并说明。一张表只报一次，列出各行。
 反例：2021年度的自评表，目标值“2020年12月31日前完成”；业绩值“2020年11月”。
 正例：目标值“2021年12月底前”；只写“12月底前”；目标值“2020年7月-2021年6月”。
-不检查：没有写年度的表；晚于自评年度的日期（逾期见 V104）；指标名称、项目名称和工作表名里的年份（见 T104）。
+不检查：没有写年度的表；项目名称里写着的年份（结转项目）；晚于自评年度的日期（逾期见 V104）；指标名称、项目名称和工作表名里的年份（见 T104）。
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     stated = _YEAR.fullmatch(evaluation.table.project.year.strip())
     if stated is None:
         return
-    early = [(row, role) for row in evaluation.rows if (role := _early(row, int(stated[0]))) is not None]
+    named = set(_YEAR.findall(evaluation.table.project.name))
+    early = [
+        (row, role) for row in evaluation.rows if (role := _early(row, int(stated[0]), named)) is not None
+    ]
     if early:
         texts = [row.indicator.text(role) for row, role in early]
         details = [f"{_LABELS[role]}{quote(row.indicator.text(role))}" for row, role in early]
@@ -42,10 +45,12 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         yield Finding(CODE, SEVERITY, row.indicator.ref(role), message, "、".join(texts), f"{stated[0]}年")
 
 
-def _early(row: Scored, year: int) -> Role | None:
-    """The first of target and actual whose latest date lies before the year."""
+def _early(row: Scored, year: int, named: set[str]) -> Role | None:
+    """The first of target and actual whose latest date lies before the year, and not in that of the project."""
     for role in _LABELS:
         value = row.indicator.value(role)
-        if isinstance(value, Deadline) and value.year is not None and value.year < year:
+        if not isinstance(value, Deadline) or value.year is None:
+            continue
+        if value.year < year and str(value.year) not in named:
             return role
     return None
