@@ -261,8 +261,10 @@ def test_every_text_that_vba_asks_for_stands_in_a_cell(built: Path) -> None:
 
 def test_help_for_every_function_and_argument(built: Path) -> None:
     rows = hidden_rows(built / build.ADDIN, "zp_help")
-    assert [row[0] for row in rows] == [function.name for function in registry.FUNCTIONS]
-    for row, function in zip(rows, registry.FUNCTIONS, strict=True):
+    named = [(name, each) for each in registry.FUNCTIONS for name in (each.name, each.alias)]
+    assert [row[0] for row in rows] == [name for name, _ in named]
+    assert [row[0] for row in build.help_lines(aliases=False)] == [each.name for each in registry.FUNCTIONS]
+    for row, (_, function) in zip(rows, named, strict=True):
         assert row[1:3] == (TITLE, function.help)
         assert row[3:] == tuple(argument.help for argument in function.arguments)
         assert max(map(len, row)) <= 255  # what the Function Wizard holds

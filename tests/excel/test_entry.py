@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from support.headless import Worksheet
@@ -17,7 +22,7 @@ READING = [button for button in BUTTONS if button not in {"merge_folder", "clear
 
 @pytest.mark.parametrize("button", [macro.id for macro in MACROS])
 def test_no_workbook_is_open(desk: Desk, button: str) -> None:
-    assert "没有打开的工作簿" in desk.refused(button)
+    assert "没有可以处理的工作簿" in desk.refused(button)
 
 
 @pytest.mark.parametrize("button", READING)
@@ -114,6 +119,23 @@ def test_why_a_function_failed(desk: Desk) -> None:
     report = desk.press("last_error")
     assert report is not None
     assert report.title.endswith("。")
+
+
+def test_boxes_stand_in_front_of_excel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Excel waits for the answer: a box behind its window would look like a crash."""
+    shown: list[tuple[Any, ...]] = []
+
+    def message_box(*given: Any) -> int:
+        shown.append(given)
+        return entry._YES
+
+    user32 = SimpleNamespace(MessageBoxW=message_box)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
+    entry._message_box("评分", "完成。", entry.Tone.DONE)
+    entry._message_box("评分", "没有写入。", entry.Tone.WRONG)
+    assert entry._ask("继续吗？") is True
+    assert [flags for *_, flags in shown] == [0x50040, 0x50030, 0x50024]
 
 
 def test_a_message_without_excel(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 import xlwings
 
 from support.headless import Held, Workbook, Worksheet
-from support.headless.desk import Desk, contents
+from support.headless.desk import Desk, contents, counted
 from support.headless.foreign import FIRST, foreign
 from zipingbiao.errors import RefusedError
 from zipingbiao.evaluate import evaluate
@@ -72,6 +72,40 @@ def test_merging_since_saving_is_noticed(desk: Desk, tmp_path: Path, *, merged: 
     else:
         sheet.merges.pop()
     assert set(desk.read().grid("表1").merges) == set(sheet.merges)
+
+
+def test_a_folder_in_the_cloud_that_is_nowhere_here(desk: Desk) -> None:
+    book = desk.excel.open(foreign())
+    merges = set(book.sheet("表1").merges)
+    book.path = "https://unit.sharepoint.com/sites/财务/自评表.xlsx"
+    assert set(desk.read().grid("表1").merges) == merges
+
+
+def test_blank_cells_that_are_merged_beside_each_other(desk: Desk) -> None:
+    """Only Excel knows where one ends and the next begins."""
+    sheet = desk.excel.open(foreign()).sheet("表1")
+    merges = [
+        Area(14, 1, 14, 2),
+        Area(14, 3, 15, 4),
+        Area(15, 1, 16, 2),
+        Area(16, 3, 16, 6),
+        Area(14, 5, 15, 5),
+    ]
+    sheet.merges += merges
+    sheet.type("G17", 1)
+    assert set(desk.read().grid("表1").merges) == set(sheet.merges)
+
+
+def test_a_sheet_with_more_merged_cells_than_a_table_has_keeps_nobody_waiting(desk: Desk) -> None:
+    sheet = desk.excel.open(foreign()).sheet("表1")
+    for row in range(20, 2020):
+        sheet.type(f"A{row}", "甲")
+        sheet.merges.append(Area(row, 1, row, 2))
+    counted(sheet.book)
+    found = desk.read().grid("表1").merges
+    assert set(found) < set(sheet.merges)
+    assert len(found) == 300
+    assert counted(sheet.book)["表1"][0] < 1000
 
 
 def test_percentages_are_told_by_their_format_cell_by_cell(desk: Desk) -> None:

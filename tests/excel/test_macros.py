@@ -110,6 +110,14 @@ def test_undo_brings_findings_and_summary_up_to_date(desk: Desk, name: str) -> N
     assert written(book) == {}
 
 
+def test_ctrl_z_takes_the_press_back_if_it_wrote_anything(desk: Desk) -> None:
+    desk.excel.open(foreign())
+    offered = desk.excel.app.offered
+    for button in ("check", "score", "score", "undo", "check"):
+        desk.press(button)
+    assert offered == [("撤销评分", "zipingbiao.xlam!ZPB_do_undo")]
+
+
 def test_undo_without_anything_to_undo_is_one_sentence(desk: Desk) -> None:
     desk.excel.open(foreign())
     assert "变更记录" in desk.refused("undo")
@@ -148,6 +156,21 @@ def test_a_new_sheet_of_ours_leaves_the_user_where_they_were(desk: Desk) -> None
     desk.press("score")
     assert book.active is book.sheet("表2")
     assert [sheet.name for sheet in book.sheets] == ["表1", "表2", Sheet.FINDINGS, Sheet.LOG]
+
+
+def test_no_sheet_too_many_where_several_are_selected_together(desk: Desk) -> None:
+    book = desk.excel.open(foreign(sheets=2))
+    book.selected = 2
+    desk.press("score")
+    assert [sheet.name for sheet in book.sheets] == ["表1", "表2", Sheet.FINDINGS, Sheet.LOG]
+
+
+@pytest.mark.parametrize("visible", [0, 2], ids=["hidden", "very hidden"])
+def test_our_sheets_stand_behind_the_last_that_is_seen(desk: Desk, visible: int) -> None:
+    book = desk.excel.open(foreign(sheets=2))
+    book.sheet("表2").visible = visible
+    desk.press("score")
+    assert [sheet.name for sheet in book.sheets] == ["表1", Sheet.FINDINGS, Sheet.LOG, "表2"]
 
 
 def test_somebody_elses_sheet_is_refused(desk: Desk) -> None:
@@ -226,12 +249,30 @@ def test_clearing_leaves_what_people_typed(desk: Desk, name: str) -> None:
     desk.agrees = True
     desk.press("clear")
     assert peoples(book) == before
-    for sheet in (Sheet.FINDINGS, Sheet.LOG):
-        assert not [
-            place for place, held in book.sheet(sheet).contents().items() if place[0] > 3 and held.value
-        ]
+    own = [sheet for sheet in book.sheets if sheet.name in (Sheet.FINDINGS, Sheet.LOG)]
+    assert len(own) == (0 if name == "外来" else 2)
+    for sheet in own:
+        assert not [place for place, held in sheet.contents().items() if place[0] > 3 and held.value]
     assert not [name for name in book.names if name.startswith("zp_written")]
-    assert "没有可以撤销" in desk.refused("undo")
+    assert "撤销" in desk.refused("undo")
+
+
+def test_a_sheet_with_a_note_stays_in_a_foreign_workbook(desk: Desk) -> None:
+    book = desk.excel.open(foreign(lines=TYPED))
+    desk.press("score")
+    column = column_letters(template.FINDING_HEADINGS.index("核实说明") + 1)
+    book.sheet(Sheet.FINDINGS).type(f"{column}4", "已与业务科室核对")
+    desk.agrees = True
+    desk.press("clear")
+    assert [sheet.name for sheet in book.sheets] == ["表1", Sheet.FINDINGS]
+
+
+def test_a_protected_structure_keeps_our_blank_sheets(desk: Desk) -> None:
+    book = desk.excel.open(foreign())
+    desk.press("score")
+    book.fixed, desk.agrees = True, True
+    assert desk.press("clear") is not None
+    assert [sheet.name for sheet in book.sheets] == ["表1", Sheet.FINDINGS, Sheet.LOG]
 
 
 def test_a_note_survives_clearing(desk: Desk) -> None:
@@ -264,3 +305,16 @@ def test_few_calls_per_sheet(desk: Desk, data: bytes, tmp_path: Path) -> None:
     for name, (reads, writes) in counted(book).items():
         assert reads <= 10, name
         assert writes <= 10, name
+
+
+@pytest.mark.parametrize(
+    ("data", "forms"), [(foreign(sheets=50), 1), (ALL_FIVE.read_bytes(), 2)], ids=["50 foreign", "5 ours"]
+)
+def test_a_workbook_that_was_never_saved_is_asked_once_per_form(desk: Desk, data: bytes, forms: int) -> None:
+    """Its merged cells stand in no file: two or three questions for each on the first sheet of a form."""
+    book = desk.excel.open(data)
+    merged = max(len(sheet.merges) for sheet in book.sheets)
+    assert desk.press("score") is not None
+    reads = sorted((reads for reads, _ in counted(book).values()), reverse=True)
+    assert reads[0] <= 20 + 4 * merged
+    assert reads[forms] <= 12

@@ -101,7 +101,7 @@ def test_every_press_calls_its_python(pressed: Session) -> None:
 
 def test_a_lost_server_leaves_excel_as_it_was(pressed: Session) -> None:
     assert pressed.told[2][1:] == [f"{ADDIN_TEXTS['no_python']}(1000) {vba.LOST}"]
-    assert pressed.state == "True/False"  # screen updating, status bar
+    assert pressed.state == "True/False/True"  # screen updating, status bar, events
 
 
 def test_a_press_of_score_shows_the_scores(pressed: Session, capsys: pytest.CaptureFixture[str]) -> None:

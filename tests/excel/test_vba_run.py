@@ -41,6 +41,8 @@ Public Sub SetState()
     Application.Calculation = -4135
     Application.StatusBar = "before"
     Application.ScreenUpdating = True
+    Application.EnableEvents = True
+    EnableCancelKey = 1
 End Sub
 Public Sub CloseAll()
     ActiveWorkbook.Close False
@@ -55,7 +57,7 @@ class Excel:
         path = folder / "texts.xlsx"
         sheets: dict[str, Sequence[Sequence[str]]] = {
             "zp_texts": list({**ADDIN_TEXTS, **TEMPLATE_TEXTS}.items()),
-            "zp_help": help_lines(),
+            "zp_help": help_lines(aliases=True),
         }
         path.write_bytes(addin_workbook("cells", "", sheets, b"", ""))
         self.app = ExcelApplication.open(path, with_vba=False)
@@ -100,8 +102,10 @@ def test_excel_looks_afterwards_as_it_did_before(excel: Excel, lost: bool) -> No
     if lost:
         excel.run("Lose")
     excel.run("ZPB_do_score")
-    state = [excel.give(f"Application.{name}") for name in ("Calculation", "ScreenUpdating", "StatusBar")]
-    assert state == [MANUAL, True, False]
+    names = ("Calculation", "ScreenUpdating", "StatusBar", "EnableEvents")
+    assert [excel.give(f"Application.{name}") for name in names] == [MANUAL, True, False, True]
+    assert excel.give("EnableCancelKey") == 1
+    assert excel.give("During") == "False/0"
     told = excel.recorded[1:]
     assert told == ([f"{ADDIN_TEXTS['no_python']}(1000) {vba.LOST}"] if lost else [])
 
@@ -213,9 +217,22 @@ def test_a_later_failure_of_python_is_asked_of_python(excel: Excel) -> None:
     assert excel.recorded == ["import zipingbiao.excel.entry as e; e.run('last_error')"]
 
 
-def test_a_whole_column_is_refused_in_words(excel: Excel) -> None:
+def test_more_cells_than_a_table_has_are_refused_in_words(excel: Excel) -> None:
     assert str(excel.give('ZPB_GRADE(Range("A1:A20001"))')) == "Error 2015"
     assert excel.give("ZpbWhy") == ADDIN_TEXTS["too_many"]
+
+
+def test_a_whole_column_ends_with_the_sheet(excel: Excel) -> None:
+    excel.put("C3", 0.5, "0%")
+    excel.put("D4", 12)
+    excel.give('ZPB_RATE("x", Range("C:C"), Range("D:D"))')
+    assert excel.recorded == [f"{UDFS}.zpb_rate['x',[Empty,Empty,'50%',Empty],[Empty,Empty,Empty,12],Empty]"]
+
+
+def test_several_areas_in_one_argument_are_refused_in_words(excel: Excel) -> None:
+    """A sum over the first of them would look right."""
+    assert str(excel.give('ZPB_GRADE(Range("A1:A3,C1:C3"))')) == "Error 2015"
+    assert excel.give("ZpbWhy") == ADDIN_TEXTS["one_area"]
 
 
 # --- help ------------------------------------------------------------------------------------------
@@ -231,7 +248,7 @@ def described(tmp_path: Path) -> Excel:
 
 HELP = [
     "|".join((f"texts.xlsx!{name}", category, text, *arguments))
-    for name, category, text, *arguments in help_lines()
+    for name, category, text, *arguments in help_lines(aliases=True)
 ]
 
 

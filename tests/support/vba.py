@@ -5,7 +5,9 @@ The stubs record what reaches them: the command for Python, the call of a functi
 
 from __future__ import annotations
 
+import io
 import warnings
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,9 +26,12 @@ _XLWINGS = f"""Attribute VB_Name = "xlwings"
 Option Explicit
 Public Recorded As String
 Public IsLost As Boolean
+Public EnableCancelKey As Long
+Public During As String
 
 Public Function RunPython(command As String)
     Recorded = Recorded & command & vbLf
+    During = Application.EnableEvents & "/" & EnableCancelKey
     Application.ScreenUpdating = False
     If IsLost Then Err.Raise 1000, "xlwings", "{LOST}"
 End Function
@@ -45,7 +50,7 @@ Public Sub Forget()
 End Sub
 
 Public Function State() As String
-    State = Application.ScreenUpdating & "/" & Application.StatusBar
+    State = Application.ScreenUpdating & "/" & Application.StatusBar & "/" & Application.EnableEvents
 End Function
 
 Public Function WhatIsRecorded() As String
@@ -106,6 +111,10 @@ def modules(*, aliases: bool = False) -> dict[str, str]:
     ours = {**build.template_modules(), **build.addin_modules(aliases=aliases)}
     box = 'MsgBox text, vbExclamation, ZpbText("title")'
     ours["ZpbMessages"] = replaced(ours["ZpbMessages"], box, "Recorded = Recorded & text & vbLf")
+    # pyOpenVBA's interpreter does not know this member of Application.
+    read, put, restored = (f"Application.EnableCancelKey{rest}" for rest in ("\n", " = N", " = f"))
+    for member in (read, put, restored):
+        ours["ZpbMain"] = replaced(ours["ZpbMain"], member, member.removeprefix("Application."))
     del ours["Dictionary"]
     return {**ours, "xlwings": _XLWINGS, "StubServer": _SERVER}
 
@@ -128,6 +137,37 @@ def workbook(new: NewWorkbook, written: dict[str, str], code_page: int) -> bytes
     macros = Macros(buttons, {**ADDIN_TEXTS, **TEMPLATE_TEXTS})
     project = vba_project(build_template(new, None, macros), written, code_page=code_page)
     return finished(new, replace(macros, vba=project))
+
+
+def embedded(workbook: bytes, written: dict[str, str]) -> bytes:
+    """Return an .xlsx as an .xlsm with these modules; all its other parts stay."""
+    project = vba_project(workbook, written)
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook)) as old,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.infolist():
+            text = old.read(part)
+            for place, before, after in _EMBEDDING:
+                if part.filename == place:
+                    text = replaced(text.decode(), before, after).encode()
+            new.writestr(part, text)
+        new.writestr("xl/vbaProject.bin", project)
+    return target.getvalue()
+
+
+_MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_VBA_TYPE = '<Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+_VBA_RELATION = (
+    '<Relationship Id="rIdVba" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject"'
+    ' Target="vbaProject.bin"/>'
+)
+_EMBEDDING = (
+    ("[Content_Types].xml", _MAIN, "application/vnd.ms-excel.sheet.macroEnabled.main+xml"),
+    ("[Content_Types].xml", "</Types>", f"{_VBA_TYPE}</Types>"),
+    ("xl/_rels/workbook.xml.rels", "</Relationships>", f"{_VBA_RELATION}</Relationships>"),
+)
 
 
 def _button_procedures() -> list[str]:

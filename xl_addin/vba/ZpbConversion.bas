@@ -41,7 +41,8 @@ End Function
 
 Private Function ZpbCells(ByVal area As Object) As Variant
     Dim down As Long, across As Long, line As Long, column As Long, values() As Variant
-    down = area.Rows.Count
+    If area.Areas.Count > 1 Then Err.Raise vbObjectError + 513, "ZpbConversion", ZpbText("one_area")
+    down = ZpbRows(area)
     across = area.Columns.Count
     If CDbl(down) * across > MOST_CELLS Then Err.Raise vbObjectError + 513, "ZpbConversion", ZpbText("too_many")
     If down = 1 And across = 1 Then
@@ -55,6 +56,16 @@ Private Function ZpbCells(ByVal area As Object) As Variant
         Next column
     Next line
     ZpbCells = values
+End Function
+
+' A whole column ends where the sheet does, for every column of that sheet in the same row.
+Private Function ZpbRows(ByVal area As Object) As Long
+    ZpbRows = area.Rows.Count
+    If ZpbRows = area.Worksheet.Rows.Count Then
+        With area.Worksheet.UsedRange
+            ZpbRows = .Row + .Rows.Count - 1
+        End With
+    End If
 End Function
 
 Private Function ZpbPlainArray(ByVal given As Variant) As Variant

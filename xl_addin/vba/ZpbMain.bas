@@ -5,9 +5,11 @@ Option Private Module
 ' Excel looks afterwards as it did before, whatever happened in between.
 
 Private Const ENTRY As String = "import zipingbiao.excel.entry as e; e.run('"
+Private Const NO_CANCEL_KEY As Long = 0
 
 Public Sub ZpbRun(ByVal identifier As String)
-    Dim formerCalculation As Variant, formerUpdating As Variant, why As String
+    Dim formerCalculation As Variant, formerUpdating As Boolean, formerEvents As Boolean
+    Dim formerCancelKey As Long, why As String
     If identifier = "last_error" And ZpbWhy <> "" Then
         ' Python was not reached, so only this side knows why.
         ZpbTell ZpbText("function_failed") & ZpbWhy
@@ -17,14 +19,22 @@ Public Sub ZpbRun(ByVal identifier As String)
         ZpbTell ZpbText("no_book")
         Exit Sub
     End If
-    formerCalculation = Application.Calculation
     formerUpdating = Application.ScreenUpdating
+    formerEvents = Application.EnableEvents
+    formerCancelKey = Application.EnableCancelKey
     On Error GoTo Failed
+    formerCalculation = Application.Calculation
+    ' Esc would stop this side only: Python goes on, and the editor would stand open.
+    Application.EnableCancelKey = NO_CANCEL_KEY
+    ' What we write is not for the macros of that workbook.
+    Application.EnableEvents = False
     Application.StatusBar = ZpbText("running")
     RunPython ENTRY & identifier & "')"
 Restore:
     On Error Resume Next
     Application.ScreenUpdating = formerUpdating
+    Application.EnableEvents = formerEvents
+    Application.EnableCancelKey = formerCancelKey
     If Application.Calculation <> formerCalculation Then Application.Calculation = formerCalculation
     Application.StatusBar = False
     On Error GoTo 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from zipingbiao import template
 from zipingbiao.check_code import code_cell
@@ -30,6 +30,20 @@ def our_cells(book: Book, result: FileResult) -> Iterator[Ref]:
         grid = template.own_sheet(book, sheet)
         if grid is not None:
             yield from _lines(grid, sheet)
+
+
+def sheets_left_blank(book: Book, cleared: Collection[Ref]) -> Iterator[str]:
+    """Give the sheets of ours that nobody needs once these cells are blank; our template keeps its own."""
+    if template.of(book.names) is not None:
+        return
+    for sheet in template.HEADINGS:
+        grid = template.own_sheet(book, sheet)
+        if grid is not None and all(ref.row < template.FIRST_ROW or ref in cleared for ref in _refs(grid)):
+            yield grid.sheet
+
+
+def _refs(grid: Grid) -> Iterator[Ref]:
+    return (grid.ref(row, column) for row, column in grid.cells)
 
 
 def _entries(evaluation: Evaluation, *, own: bool) -> Iterator[Entry]:

@@ -129,7 +129,7 @@ def library(computer: Computer) -> Answer:
     if not any((place / name).is_file() for place in (folder, folder.parent)):
         return Answer(
             f"Excel 是 {bits} 位，Python 文件夹里没有 {name}。",
-            "请运行 pip install --force-reinstall xlwings，再运行 zpb addin install；"
+            f"请运行 pip install --force-reinstall --no-deps xlwings=={version}，再运行 zpb addin install；"
             "仍然没有的，看杀毒软件的隔离区。",
         )
     return Answer(f"Excel 是 {bits} 位，{name} 在位。")

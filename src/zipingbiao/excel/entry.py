@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 from collections.abc import Callable
@@ -20,6 +21,8 @@ from zipingbiao.excel.macros import Report, Talk
 _MOST_LINES = 12
 _YES = 6
 _YES_NO_QUESTION, _OK_INFORMATION, _OK_WARNING = 0x24, 0x40, 0x30
+# MB_SETFOREGROUND and MB_TOPMOST: Excel waits meanwhile, and a box behind its window looks like a crash.
+_IN_FRONT = 0x10000 | 0x40000
 
 
 class Tone(StrEnum):
@@ -69,7 +72,22 @@ def run(
         return None
     _log(identifier, report)
     told(title, _text(report), Tone.DONE)
+    if book is None and report.undoable:
+        _offer_undo(workbook)
     return report
+
+
+def _offer_undo(workbook: Any) -> None:
+    """Let Ctrl+Z take the press back: after a macro Excel undoes nothing else.
+
+    The one call beside xlwings' object model; a program that does not know it goes without.
+    """
+    from zipingbiao.excel.addin import vba
+    from zipingbiao.excel.addin.build import ADDIN
+
+    undo = registry.macro("undo")
+    with contextlib.suppress(Exception):
+        workbook.app.api.OnUndo(undo.title, f"{ADDIN}!{vba.entry(undo)}")
 
 
 def _log(identifier: str, report: Report) -> None:
@@ -98,7 +116,9 @@ def _caller() -> Any:
     try:
         return xlwings.Book.caller()
     except Exception as error:
-        raise ZipingbiaoError("没有打开的工作簿，请先打开自评表再按按钮。") from error
+        raise ZipingbiaoError(
+            "没有可以处理的工作簿，请先打开自评表；在“受保护的视图”里的，先点“启用编辑”，再按按钮。"
+        ) from error
 
 
 def _text(report: Report) -> str:
@@ -120,7 +140,8 @@ def _message_box(title: str, text: str, tone: Tone) -> None:
         return
     import ctypes
 
-    ctypes.windll.user32.MessageBoxW(0, text, title, _OK_INFORMATION if tone is Tone.DONE else _OK_WARNING)
+    look = _OK_INFORMATION if tone is Tone.DONE else _OK_WARNING
+    ctypes.windll.user32.MessageBoxW(0, text, title, look | _IN_FRONT)
 
 
 def _ask(question: str) -> bool:
@@ -128,7 +149,8 @@ def _ask(question: str) -> bool:
         return False
     import ctypes
 
-    return bool(ctypes.windll.user32.MessageBoxW(0, question, "绩效自评", _YES_NO_QUESTION) == _YES)
+    answer = ctypes.windll.user32.MessageBoxW(0, question, "绩效自评", _YES_NO_QUESTION | _IN_FRONT)
+    return bool(answer == _YES)
 
 
 def _choose_folder() -> Path | None:

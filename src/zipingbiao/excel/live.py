@@ -7,25 +7,20 @@ for values and one for formulas, and number formats are asked for only where a p
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from zipingbiao import memory, template
+from zipingbiao.excel.cell_values import cell_of
 from zipingbiao.excel.ranges import area_of, merged_ranges, uniform
 from zipingbiao.grid import Area, Book, Cell, CellClass, Grid, Ref
 from zipingbiao.model import AmountKind, Place, Role, SelfEvaluation
-from zipingbiao.number import exact
 from zipingbiao.readers.styles import Format, classify
 from zipingbiao.tables import read_tables
 
-_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _AS_PERCENT = (Role.TARGET, Role.ACTUAL, Role.COMPLETION)
 _RATES = (AmountKind.FUNDING_RATE, AmountKind.EXECUTION_RATE)
-# Errors newer than those xlwings knows (#SPILL! and others) come as their number.
-_NEWER_ERRORS = range(-2146826300, -2146826200)
 
 
 def read_live(book: Any) -> Book:
@@ -36,8 +31,9 @@ def read_live(book: Any) -> Book:
     """
     sheets = {sheet.name: sheet for sheet in book.sheets}
     used = {name: sheet.used_range for name, sheet in sheets.items()}
-    merges = merged_ranges(book, [(sheets[name], area_of(area)) for name, area in used.items()])
-    grids = [Grid(name, _cells(used[name]), merges.get(name, ())) for name in sheets]
+    filled = {name: _cells(area) for name, area in used.items()}
+    merges = merged_ranges(book, [(sheets[name], area_of(used[name]), filled[name]) for name in sheets])
+    grids = [Grid(name, filled[name], merges.get(name, ())) for name in sheets]
     bare = Book(str(book.name), tuple(grids), _names(book))
     doubtful = (refs for table in read_tables(bare) for refs in _doubtful(bare, table))
     shown = {ref: each for refs in doubtful for ref, each in _percentages(sheets[refs[0].sheet], refs)}
@@ -79,28 +75,10 @@ def _cell(value: object, formula: object) -> Cell | None:
     # Excel gives the constant itself where there is no formula: a text may begin with = too.
     is_formula = isinstance(formula, str) and formula.startswith("=") and formula != value
     text = str(formula)[1:] if is_formula else None
-    cell = _plain(value)
+    cell = cell_of(value)
     if text is None:
         return cell
     return replace(cell, formula=text) if cell is not None else Cell("", CellClass.TEXT, text)
-
-
-def _plain(value: object) -> Cell | None:
-    """A value as xlwings gives it: float, currency as Decimal, datetime, text, bool or None."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool):
-        return Cell(value, CellClass.BOOL)
-    if isinstance(value, dt.datetime | dt.date | dt.time):
-        return Cell(value, CellClass.DATE)
-    if isinstance(value, int) and value in _NEWER_ERRORS:
-        return Cell("#ERROR!", CellClass.ERROR)
-    if isinstance(value, int | float | Decimal):
-        number = exact(value)
-        kind = CellClass.CURRENCY if isinstance(value, Decimal) else CellClass.NUMBER
-        return None if number is None else Cell(number, kind)
-    text = str(value)
-    return Cell(text, CellClass.ERROR if text in _ERRORS else CellClass.TEXT)
 
 
 def _doubtful(book: Book, table: SelfEvaluation) -> Iterator[list[Ref]]:

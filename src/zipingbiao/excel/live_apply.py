@@ -35,7 +35,8 @@ Block = list[list[Any]]
 def apply(book: Any, plan: Plan, before: Book) -> None:
     """Carry a plan out in an open workbook: all of it, or nothing.
 
-    Results of formulas are left to Excel. Rows are not shown or hidden here.
+    Results of formulas are left to Excel. Rows stay shown or hidden as they are: what somebody looks at
+    does not go away under their hands; the command line folds blank lines of a file.
 
     Args:
         book: the workbook that *before* was read from.

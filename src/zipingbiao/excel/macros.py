@@ -36,12 +36,14 @@ class Report:
 
     Attributes:
         result: the workbook as it now stands; None where the macro did not evaluate it.
+        undoable: whether 撤销评分 takes it back.
     """
 
     title: str
     lines: tuple[str, ...] = ()
     changed: int = 0
     result: FileResult | None = None
+    undoable: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,11 @@ def add_project(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
 
 
 def clear(book: Any, talk: Talk = Talk()) -> Report:
-    """清空结果: what this product wrote goes, what people typed stays; 变更记录 goes with it."""
-    from zipingbiao.excel.clearing import our_cells
+    """清空结果: what this product wrote goes, what people typed stays; 变更记录 goes with it.
+
+    From a workbook that is not our template, our sheets go whole, unless somebody wrote on them.
+    """
+    from zipingbiao.excel.clearing import our_cells, sheets_left_blank
 
     if not talk.ask(
         "将清除程序写入的完成率、得分、说明、校验结果、汇总表和变更记录，之后不能再撤销。继续吗？"
@@ -177,6 +182,7 @@ def clear(book: Any, talk: Talk = Talk()) -> Report:
     refs = dict.fromkeys(our_cells(read, result))
     changes = [Change(ref, _text_at(read.grid(ref.sheet), ref), "", "清空结果") for ref in refs]
     apply(book, replace(_plan(read, changes), names=memory.names_for({}, read.names)), read)
+    own_sheets_live.remove(book, sheets_left_blank(read, refs))
     return Report(f"已清除 {len(changes)} 个单元格。", (), len(changes))
 
 
@@ -205,7 +211,13 @@ def _score(book: Any, read: Book, result: FileResult, talk: Talk, *, recompute: 
     shown = evaluate(planned(ready, plan))
     written = [change for change in plan.changes if not change.cached]
     done = f"评分完成，写入 {_beside_ours(written)} 个单元格" if written else "没有需要改动的单元格"
-    return Report(f"{done}；{_tally(shown)}", (*_headlines(shown), *_findings(shown)), len(written), shown)
+    return Report(
+        title=f"{done}；{_tally(shown)}",
+        lines=(*_headlines(shown), *_findings(shown)),
+        changed=len(written),
+        result=shown,
+        undoable=bool(written),
+    )
 
 
 def _differing(result: FileResult) -> int:

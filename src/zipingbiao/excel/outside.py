@@ -70,7 +70,8 @@ def active_book(connect: Connect = excel) -> Any:
         ) from error
     if not named:
         raise UsageError(
-            f"没有打开着工作簿的 {program}，请先打开自评表再运行；也可以直接处理文件：zpb score 自评表.xlsx。"
+            f"没有打开着工作簿的 {program}，请先打开自评表（“受保护的视图”要先点“启用编辑”）再运行；"
+            "也可以直接处理文件：zpb score 自评表.xlsx。"
         )
     return book
 

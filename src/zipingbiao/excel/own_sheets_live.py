@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -13,12 +13,13 @@ from zipingbiao.excel.ranges import cells
 from zipingbiao.grid import Area, Book, Cell, CellClass, Grid
 
 _RATE = template.SUMMARY_HEADINGS.index("执行率") + 1
+_SEEN = (True, -1)  # xlSheetVisible is -1; 0 is hidden, 2 very hidden
 _LINES = 300  # that are formatted on a new sheet: more projects than a workbook holds
 
 
 @contextmanager
 def ensured(book: Any, read: Book, *names: template.Sheet) -> Iterator[Book]:
-    """Make the missing ones of these sheets behind the last sheet; give *read* with them.
+    """Make the missing ones of these sheets behind the last that is seen; give *read* with them.
 
     What the user looks at stays in front. If the work within fails, the new sheets go again.
 
@@ -57,6 +58,13 @@ def copied(book: Any, read: Book, source: str, name: str) -> Iterator[Book]:
         raise
 
 
+def remove(book: Any, names: Iterable[str]) -> None:
+    """Delete sheets; where the structure of the workbook is protected they stay."""
+    for name in names:
+        with suppress(Exception):
+            book.sheets[name].delete()
+
+
 def _is_there(read: Book, name: template.Sheet) -> bool:
     if template.own_sheet(read, name) is not None:
         return True
@@ -71,10 +79,16 @@ def _make(book: Any, names: Sequence[template.Sheet], made: list[Any]) -> None:
         return
     with _made(f"不能新建工作表“{'、'.join(names)}”"):
         shown = book.sheets.active
+        shown.select()  # alone: Excel adds as many sheets as are selected together
         for name in names:
-            made.append(book.sheets.add(name.value, after=book.sheets[len(book.sheets) - 1]))
+            made.append(book.sheets.add(name.value, after=_last_seen(book)))
             _head(made[-1], name)
         shown.activate()
+
+
+def _last_seen(book: Any) -> Any:
+    """Return the last sheet that is not hidden: Excel moves no hidden one, and xlwings would."""
+    return next(sheet for sheet in reversed(list(book.sheets)) if sheet.visible in _SEEN)
 
 
 @contextmanager

@@ -2,12 +2,14 @@
 
 Excel answers for a whole range where its cells agree, and with nothing (None) where they do not; then
 the range is halved. Merged ranges are first guessed, from the file on disk or from a
-sheet of the same form, and the guess is put to Excel: that takes a few calls, finding out a hundred.
+sheet of the same form, and the guess is put to Excel: that takes a few calls, finding out two or three
+for each merged range.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,9 @@ from zipingbiao.errors import UnreadableError
 from zipingbiao.grid import Area, Book
 
 _LONGEST_ADDRESS = 255
+_MOST_MERGES = 300  # that are found out on one sheet: no table has so many, and no press waits for more
 
+Place = tuple[int, int]
 Merges = tuple[Area, ...]
 
 
@@ -51,23 +55,25 @@ def uniform(
             yield some, answer
 
 
-def merged_ranges(book: Any, used: Sequence[tuple[Any, Area]]) -> dict[str, Merges]:
-    """Return the merged ranges of sheets by name.
+def merged_ranges(book: Any, used: Iterable[tuple[Any, Area, Collection[Place]]]) -> dict[str, Merges]:
+    """Return the merged ranges of sheets by name: all of them, or the first few hundred of a sheet.
 
     Args:
         book: an ``xlwings.Book``.
-        used: sheets with their used ranges.
+        used: sheets with their used ranges and the places of filled cells.
     """
     found: dict[str, Merges] = {}
     on_disk: Book | None = None
-    for sheet, area in used:
+    for sheet, area, filled in used:
         if cells(sheet, area).merge_cells is False:
             continue
         on_disk = on_disk or _on_disk(book)
         saved = (grid.merges for grid in on_disk.grids if grid.sheet == sheet.name)
         guesses = dict.fromkeys((*saved, *found.values()))
         fitting = (guess for guess in guesses if guess and _stands(sheet, area, guess))
-        found[sheet.name] = next(fitting, ()) or tuple(_found_out(sheet, area))
+        found[sheet.name] = next(fitting, ()) or _in_order(
+            islice(_found_out(sheet, area, filled), _MOST_MERGES)
+        )
     return found
 
 
@@ -79,43 +85,69 @@ def _stands(sheet: Any, used: Area, guess: Merges) -> bool:
     return merged and all(cells(sheet, *some).merge_cells is False for some in _askable(_gaps(used, guess)))
 
 
-def _found_out(sheet: Any, used: Area) -> Iterator[Area]:
-    """Find merged ranges without a guess."""
+def _found_out(sheet: Any, used: Area, filled: Collection[Place]) -> Iterator[Area]:
+    """Find merged ranges without a guess: first those that show something, then the blank ones.
+
+    Under a merged range lie nothing but blank cells, so a filled cell among filled ones is in none.
+    """
     known: list[Area] = []
-    waiting = [used]
+    first = [Area(*place, *place) for place in sorted(filled) if _may_span(place, used, filled)]
+    for area in _spans(sheet, first, known):
+        known.append(area)
+        yield area
+    shown = [Area(*place, *place) for place in filled]
+    for area in _spans(sheet, list(_gaps(used, [*known, *shown])), known):
+        known.append(area)
+        yield area
+
+
+def _spans(sheet: Any, areas: Sequence[Area], known: Sequence[Area]) -> Iterator[Area]:
+    """Give the merged ranges over these rectangles; *known* are left out and grow meanwhile."""
+    waiting = [areas]
     while waiting:
-        part = waiting.pop()
-        if any(_within(part, area) for area in known):
-            continue
-        answer = cells(sheet, part).merge_cells
-        if answer is True and not any((part.top, part.left) in area for area in known):
-            known.append(area_of(cells(sheet, Area(part.top, part.left, part.top, part.left)).merge_area))
-        if answer is not False and not any(_within(part, area) for area in known):
-            waiting += _halves(part)
-    yield from sorted(known, key=lambda area: (area.top, area.left))
+        for some, answer in uniform(sheet, waiting.pop(), lambda target: target.merge_cells):
+            if answer is None:
+                waiting.append(_halves(some[0]))
+            for area in some if answer else ():
+                while rest := next(_gaps(area, known), None):
+                    corner = Area(rest.top, rest.left, rest.top, rest.left)
+                    yield area_of(cells(sheet, corner).merge_area)
+
+
+def _may_span(place: Place, used: Area, filled: Collection[Place]) -> bool:
+    """Whether a merged range can begin at a filled cell: beside it or below it stands nothing."""
+    row, column = place
+    beside = ((row, column + 1), (row + 1, column))
+    return any(neighbour in used and neighbour not in filled for neighbour in beside)
+
+
+def _in_order(areas: Iterable[Area]) -> Merges:
+    return tuple(sorted(areas, key=lambda area: (area.top, area.left)))
 
 
 def _on_disk(book: Any) -> Book:
     """Read the file of an open workbook; without sheets where there is none, or none we can read."""
+    from xlwings import XlwingsError
+
     from zipingbiao.readers import read_book
 
     try:
         path = Path(str(book.fullname))
         return read_book(path, all_sheets=True) if path.is_file() else Book("", ())
-    except (UnreadableError, OSError):
+    except (UnreadableError, OSError, XlwingsError):  # the last: a folder of OneDrive that is nowhere here
         return Book("", ())
 
 
 def _gaps(used: Area, areas: Iterable[Area]) -> Iterator[Area]:
-    """Give rectangles over everything that is not under one of these ranges."""
+    """Give rectangles over everything in *used* that is not under one of these ranges."""
     rows: dict[int, list[Area]] = {row: [] for row in range(used.top, used.bottom + 1)}
     for area in areas:
-        for row in range(area.top, area.bottom + 1):
+        for row in range(max(area.top, used.top), min(area.bottom, used.bottom) + 1):
             rows[row].append(area)
     open_runs: dict[tuple[int, int], int] = {}
     for row in (*rows, used.bottom + 1):
         runs = set(_free_runs(used, rows[row])) if row in rows else set()
-        for run in open_runs.keys() - runs:
+        for run in sorted(open_runs.keys() - runs):
             yield Area(open_runs.pop(run), run[0], row - 1, run[1])
         for run in runs - open_runs.keys():
             open_runs[run] = row
@@ -125,9 +157,9 @@ def _free_runs(used: Area, areas: Iterable[Area]) -> Iterator[tuple[int, int]]:
     """Give the runs of columns of one row that no range covers."""
     left = used.left
     for area in sorted(areas, key=lambda area: area.left):
-        if area.left > left:
-            yield left, area.left - 1
-        left = area.right + 1
+        if left < area.left and left <= used.right:
+            yield left, min(area.left - 1, used.right)
+        left = max(left, area.right + 1)
     if left <= used.right:
         yield left, used.right
 

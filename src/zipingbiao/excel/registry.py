@@ -72,15 +72,15 @@ class Function:
 MACROS = (
     Macro("score", "评分", "核算本簿每张自评表的完成率、得分、总分和等级，写入校验结果和变更记录。再按一次不会有任何变化。",
           Group.SCORE, "CalculateNow", "P", large=True, in_sheet=True),
-    Macro("check", "校验", "只检查，不写得分：问题列在校验结果表。", Group.SCORE, "ReviewTrackChanges", "J", large=True, in_sheet=True),
+    Macro("check", "校验", "只检查，不写得分：问题列在校验结果表。", Group.SCORE, "AcceptInvitation", "J", large=True, in_sheet=True),
     Macro("undo", "撤销评分", "把上一次评分改动的单元格恢复原样；评分以后手工改过的不动。", Group.SCORE, "Undo", "U"),
-    Macro("explain", "显示说明", "所选指标行的得分是怎么算出来的。", Group.SCORE, "FunctionsLogicalInsertGallery", "E"),
-    Macro("recalculate", "全部重算", "以计算值为准：与核算不同的手工得分让位，先询问一次。", Group.SCORE, "CalculateSheet", "R"),
-    Macro("add_project", "新增项目", "复制当前自评表为空白的新项目。", Group.FILL, "SheetInsert", "N", large=True),
-    Macro("clear", "清空结果", "清除程序写入的得分、说明、校验结果和变更记录；填报的内容不动。", Group.FILL, "Clear", "C"),
-    Macro("merge_book", "汇总本簿", "本簿全部自评表汇总到汇总表。", Group.MERGE, "Consolidate", "H", large=True, in_sheet=True),
+    Macro("explain", "显示说明", "所选指标行的得分是怎么算出来的。", Group.SCORE, "FunctionWizard", "E"),
+    Macro("recalculate", "全部重算", "以计算值为准：与核算不同的手工得分让位，先询问一次。", Group.SCORE, "RefreshAll", "R"),
+    Macro("add_project", "新增项目", "复制当前自评表为空白的新项目。", Group.FILL, "FileNew", "N", large=True),
+    Macro("clear", "清空结果", "清除程序写入的得分、说明、校验结果和变更记录；填报的内容不动。", Group.FILL, "Delete", "C"),
+    Macro("merge_book", "汇总本簿", "本簿全部自评表汇总到汇总表。", Group.MERGE, "AutoSum", "H", large=True, in_sheet=True),
     Macro("merge_folder", "汇总文件夹", "选择一个文件夹，汇总其中全部自评表并打开汇总表。", Group.MERGE, "FileOpen", "F"),
-    Macro("last_error", "最近错误", "函数返回错误值时，这里说明原因。", Group.MERGE, "ErrorChecking", "L"),
+    Macro("last_error", "最近错误", "函数返回错误值时，这里说明原因。", Group.MERGE, "TraceError", "L"),
 )  # fmt: skip
 
 _TARGET = Argument("target", "目标值：数、百分比或文字，如 ≥95%")

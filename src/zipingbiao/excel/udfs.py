@@ -8,7 +8,6 @@ sum would skip; :func:`last_error` says why.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,9 +18,10 @@ from zipingbiao import profile as profiles
 from zipingbiao.errors import UsageError
 from zipingbiao.evaluate import STANDARD, evaluate_table
 from zipingbiao.evaluation import Evaluation, Scored
-from zipingbiao.grid import Book, Cell, CellClass, Grid, Ref
+from zipingbiao.excel.cell_values import cell_of, is_error
+from zipingbiao.grid import Book, Grid, Ref
 from zipingbiao.model import Entry, Indicator, Place, Role
-from zipingbiao.number import exact, excel_number, plain, round_points, same_points
+from zipingbiao.number import excel_number, plain, round_points, same_points
 from zipingbiao.profile import Profile
 from zipingbiao.score import score_indicator
 from zipingbiao.tables import read_tables
@@ -35,8 +35,6 @@ Show = Callable[[Scored], Result]
 
 TABLE, FUNDS = "自评表", "资金表"
 TABLE_HEADINGS = ("完成率", "得分", "说明")
-
-_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
 class Failure(StrEnum):
@@ -154,7 +152,7 @@ class _Line:
 
     @property
     def is_blank(self) -> bool:
-        return all(_cell(value) is None for value in (self.name, self.target, self.actual))
+        return all(cell_of(value) is None for value in (self.name, self.target, self.actual))
 
     def indicator(self) -> Indicator:
         """Return the line as a table reader would have found it, in row 1."""
@@ -163,7 +161,7 @@ class _Line:
             Role.ACTUAL: self.actual,
         }  # fmt: skip
         entries = {
-            role: Entry.of(Ref(TABLE, 1, column), _cell(value))
+            role: Entry.of(Ref(TABLE, 1, column), cell_of(value))
             for column, (role, value) in enumerate(values.items(), 1)
         }
         name = clean_name(entries[Role.NAME].text)
@@ -243,7 +241,7 @@ def _grid(sheet: str, rows: list[list[Given]]) -> Grid:
         (row, column): cell
         for row, line in enumerate(rows, 1)
         for column, value in enumerate(line, 1)
-        if (cell := _cell(value)) is not None
+        if (cell := cell_of(value)) is not None
     }
     return Grid(sheet, cells)
 
@@ -263,21 +261,6 @@ def _profile(given: Given) -> Profile:
     return profiles.load(str(name).strip() if name is not None and str(name).strip() else STANDARD)
 
 
-def _cell(value: Given) -> Cell | None:
-    """Return the cell that a value from Excel stands for; None for a blank."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool):
-        return Cell(value, CellClass.BOOL)
-    if isinstance(value, int | float | Decimal):
-        number = exact(value)
-        return None if number is None else Cell(number, CellClass.NUMBER)
-    if isinstance(value, dt.datetime):
-        return Cell(value, CellClass.DATE)
-    text = str(value)
-    return Cell(text, CellClass.ERROR if text in _ERRORS else CellClass.TEXT)
-
-
 def _numbers(column: Given, what: str) -> list[Decimal | None]:
     """Return the numbers of a column, None for a blank or a text, as a sum takes them.
 
@@ -286,13 +269,13 @@ def _numbers(column: Given, what: str) -> list[Decimal | None]:
     """
     values = [value for row in _block(column) for value in row]
     for value in values:
-        if value in _ERRORS:
+        if is_error(value):
             raise UsageError(f"{what}里有错误值 {value}，请先改正那个单元格。")
     return [_number(value) for value in values]
 
 
 def _number(value: Given) -> Decimal | None:
-    return Entry.of(Ref(TABLE, 1, 1), _cell(value)).number
+    return Entry.of(Ref(TABLE, 1, 1), cell_of(value)).number
 
 
 def _block(value: Given) -> list[list[Given]]:

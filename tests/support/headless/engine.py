@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl.utils.cell import coordinate_to_tuple
-from xlwings import base_classes
+from xlwings import XlwingsError, base_classes
 
 from support.headless.cells import ERRORS, Held, formula, raw, typed
 from support.headless.model import Workbook, Worksheet, com_error, load_file
@@ -76,7 +76,16 @@ class App(base_classes.App):
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.open_books: list[Workbook] = []
+        self.offered: list[tuple[str, str]] = []
         self.selected: tuple[Worksheet, Area] | None = None
+
+    @property
+    def api(self) -> App:
+        return self
+
+    def OnUndo(self, text: str, procedure: str) -> None:  # noqa: N802 Excel's own name
+        """Remember what Ctrl+Z would run."""
+        self.offered.append((text, procedure))
 
     def activate(self, steal_focus: bool = False) -> None:
         """There is no window to bring to the front."""
@@ -143,6 +152,8 @@ class Book(base_classes.Book):
     @property
     def fullname(self) -> str:
         self.model.require_answer()
+        if "://" in self.model.path:
+            raise XlwingsError("Couldn't find the local OneDrive folder")
         return self.model.path or self.model.name
 
     @property
@@ -186,17 +197,22 @@ class Sheets(base_classes.Sheets):
     def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
         if self._model.fixed:
             raise com_error(-2146827284, "工作簿受保护，无法更改。", None, None)
-        made = Worksheet(name or f"Sheet{len(self._model.sheets) + 1}", self._model)
-        self._model.sheets.insert(_position(self._model, before, after), made)
+        if after is not None and after.model is self._worksheets[-1] and after.model.visible != -1:
+            raise com_error(-2146827284, "类 Worksheet 的 Move 方法无效。", None, None)  # xlwings moves it
+        for number in range(self._model.selected):
+            made = Worksheet(f"Sheet{len(self._model.sheets) + 1}", self._model)
+            self._model.sheets.insert(_position(self._model, before, after) + number, made)
         self._model.active = made
+        made.name = name or made.name
         return Sheet(self._book, made)
 
 
 class Sheet(base_classes.Sheet):
     book: Any = None
+    visible: Any = None
 
     def __init__(self, book: Book, model: Worksheet) -> None:
-        self.book, self.model = book, model
+        self.book, self.model, self.visible = book, model, model.visible
 
     @property
     def name(self) -> str:
@@ -227,7 +243,12 @@ class Sheet(base_classes.Sheet):
     def activate(self) -> None:
         self.book.model.active = self.model
 
+    def select(self) -> None:
+        self.book.model.active, self.book.model.selected = self.model, 1
+
     def delete(self) -> None:
+        if self.book.model.fixed:
+            raise com_error(-2146827284, "工作簿受保护，无法更改。", None, None)
         self.book.model.sheets.remove(self.model)
 
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:

@@ -35,6 +35,7 @@ class Workbook:
         answers: how many more writes Excel takes before somebody edits a cell; None without end.
         busy: whether every call fails, because a cell is being edited or a dialog is open.
         fixed: whether the structure is protected: no sheet can be added.
+        selected: how many sheets are selected together; Excel adds as many new ones.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Workbook:
     answers: int | None = None
     busy: bool = False
     fixed: bool = False
+    selected: int = 1
     _changed: set[tuple[Worksheet, Place]] = field(default_factory=set)
 
     def sheet(self, name: str) -> Worksheet:
@@ -86,6 +88,7 @@ class Worksheet:
         columns: number formats of whole columns, for cells that have none of their own.
         chart: a chart sheet, which has no cells.
         protected: whether writing fails.
+        visible: -1, or 0 for a hidden and 2 for a very hidden sheet.
     """
 
     name: str
@@ -95,6 +98,7 @@ class Worksheet:
     columns: dict[int, str] = field(default_factory=dict)
     chart: bool = False
     protected: bool = False
+    visible: int = -1
     reads: int = 0
     writes: int = 0
 

@@ -47,12 +47,12 @@ def build_addin(
 
 def addin(code_page: int | None = None, interpreter: str | None = None) -> bytes:
     """Return the add-in as bytes; arguments and errors as for :func:`build_addin`."""
+    aliases = code_page == vba.CHINESE_CODE_PAGE
     sheets: dict[str, Sequence[Sequence[str]]] = {
         xlwings_vba.CONF_SHEET: settings(interpreter),
         TEXTS_SHEET: list(ADDIN_TEXTS.items()),
-        HELP_SHEET: help_lines(),
+        HELP_SHEET: help_lines(aliases=aliases),
     }
-    aliases = code_page == vba.CHINESE_CODE_PAGE
     project = vba_project(
         addin_workbook(TITLE, _GREETING, sheets, b"", ""),
         addin_modules(aliases=aliases),
@@ -103,9 +103,10 @@ def settings(interpreter: str | None) -> list[tuple[str, str]]:
     return [(name, chosen[name]) for name in xlwings_vba.SETTINGS]
 
 
-def help_lines() -> list[tuple[str, ...]]:
+def help_lines(*, aliases: bool) -> list[tuple[str, ...]]:
     """Return the Function Wizard's help: name, category, help, then one help per argument."""
     return [
-        (function.name, TITLE, function.help, *(argument.help for argument in function.arguments))
+        (name, TITLE, function.help, *(argument.help for argument in function.arguments))
         for function in registry.FUNCTIONS
+        for name in ((function.name, function.alias) if aliases else (function.name,))
     ]

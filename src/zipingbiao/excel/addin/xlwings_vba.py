@@ -52,6 +52,11 @@ REPLACEMENTS = (
         "If False Then",
     ),
     Replacement(
+        "nor hold a program, on a sheet that is named like one",
+        "                uses_embedded_code = True\n",
+        "                uses_embedded_code = False\n",
+    ),
+    Replacement(
         "nor may a file beside that workbook",
         'If source = "" Or source = "directory" Then',
         'If source = "directory" Then',
