@@ -39,7 +39,11 @@ def read_approved(paths: Paths) -> tuple[tuple[tuple[str, TargetTable], ...], tu
 
 def _files(folder: Path, notes: list[str]) -> Iterator[Path]:
     """Workbooks and documents below a folder, sorted; old formats are noted, anything else passed over."""
-    for here, folders, names in os.walk(folder):
+
+    def unreadable(error: OSError) -> None:
+        notes.append(f"已略过：文件夹“{error.filename}”无法打开（{error.strerror}），请检查权限。")
+
+    for here, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if name != "__MACOSX")
         for file in (Path(here, name) for name in sorted(names)):
             if file.name.startswith(_LEFT_OUT):

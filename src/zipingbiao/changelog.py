@@ -110,7 +110,7 @@ def undo(book: Book, when: datetime) -> Plan:
     batch = to_undo(book)
     back = [entry for entry in batch.entries if _holds(book, entry)]
     why = f"撤销第{batch.number}批"
-    changes = _with_results(book, [_reversed(book, entry, why) for entry in back])
+    changes = with_results(book, [_reversed(book, entry, why) for entry in back])
     later = after(book, changes)
     log = logged(book, changes, UNDO, when, "") or _appended(
         book, [_Line("", "", "", "", f"{why}，没有可恢复的单元格")], UNDO, when, ""
@@ -244,17 +244,14 @@ def _reversed(book: Book, entry: Entry, why: str) -> Change:
     return Change(entry.ref, now, value, why, formula="" if loses_formula else None)
 
 
-def _with_results(book: Book, changes: Sequence[Change]) -> list[Change]:
-    """Add what formulas give once the changes are made, to those that come back and to the others."""
+def with_results(book: Book, changes: Sequence[Change]) -> list[Change]:
+    """Return the changes with what formulas give once they are made: those that come back, and all others."""
     from zipingbiao.calc import results
 
-    later = after(book, changes)
-    found = results(later)
-    back = {change.ref for change in changes}
-    return [
-        *(replace(each, new=found.get(each.ref, "")) if each.formula else each for each in changes),
-        *_cached(later, {ref: value for ref, value in found.items() if ref not in back}),
-    ]
+    back = {each.ref for each in changes if each.formula}
+    found = results(after(book, changes)) if back else {}
+    done = [replace(each, new=found.get(each.ref, "")) if each.ref in back else each for each in changes]
+    return [*done, *_cached(book, results(book, {each.ref: each.new for each in done}))]
 
 
 def _cached(book: Book, found: Mapping[Ref, Value]) -> Iterator[Change]:

@@ -14,16 +14,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from zipingbiao import calc, changelog
+from zipingbiao import changelog, template
+from zipingbiao.calc.tokens import references
 from zipingbiao.errors import RefusedError, UnreadableError
 from zipingbiao.evaluate import FileResult, Status, evaluate
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.grid import Book, Cell, CellClass, Grid, Ref, column_letters
 from zipingbiao.model import AmountKind, Entry, Funds, Place, Role, Source
 from zipingbiao.number import exact, plain
-from zipingbiao.overlay import after, content
 from zipingbiao.plan import Change, Plan
-from zipingbiao.plan_workbook import ready_rows
+from zipingbiao.plan_workbook import ready_rows, with_sheets
 from zipingbiao.readers import read_book
 from zipingbiao.readers.formula import shift
 from zipingbiao.results import plan_lines
@@ -96,7 +96,7 @@ def fix_file(
     if result.status is not Status.ACCEPTED:
         raise UnreadableError(f"{path.name}：{result.why}")
     now = dt.datetime.now()  # noqa: DTZ005 - people read the log by the clock on their wall
-    done = Fixed(path, plan_fix(book, result, now), dry_run=dry_run)
+    done = Fixed(path, plan_fix(book, result, now, profile_name), dry_run=dry_run)
     if dry_run or not done.plan:
         return done
     target = output / path.name if output is not None and output.is_dir() else output
@@ -110,7 +110,7 @@ def fix_file(
         return replace(done, refused=str(refused))
 
 
-def plan_fix(book: Book, result: FileResult, when: dt.datetime) -> Plan:
+def plan_fix(book: Book, result: FileResult, when: dt.datetime, profile_name: str | None = None) -> Plan:
     """Return the plan of the repairs; repairing again right after it gives an empty plan."""
     wanted: dict[Ref, Change] = {}
     for evaluation in result.evaluations:
@@ -121,20 +121,10 @@ def plan_fix(book: Book, result: FileResult, when: dt.datetime) -> Plan:
     repairs = sorted(wanted.values(), key=lambda change: change.ref)
     if not repairs:
         return Plan((), book.digest)
-    then = after(book, repairs)
-    found = calc.results(then, {change.ref: change.new for change in repairs if not change.formula})
-    found |= {ref: value for ref, value in calc.results(then).items() if ref in wanted}
-    repairs = [
-        replace(change, new=found.get(change.ref, "")) if change.formula else change for change in repairs
-    ]
-    cached = [
-        Change(ref, "", value, "公式结果", cached=True)
-        for ref, value in found.items()
-        if ref not in wanted and content(then.grid(ref.sheet).at(ref.row, ref.column)) != value
-    ]
+    changes = changelog.with_results(book, repairs)
     profiles = "、".join(dict.fromkeys(one.profile.name for one in result.evaluations))
     log = changelog.logged(book, repairs, ACTION, when, profiles)
-    return Plan(tuple(sorted((*repairs, *cached, *log), key=lambda change: change.ref)), book.digest)
+    return with_sheets(Plan((*changes, *log), book.digest), book, profile_name)
 
 
 # --- spelling ------------------------------------------------------------------------------------
@@ -184,25 +174,57 @@ def _own_cell(book: Book, ref: Ref) -> bool:
 
 def _formulas(grid: Grid, evaluation: Evaluation) -> Iterator[Change]:
     """Restore what can be restored from what the table shows; the rest stays a finding."""
-    typed = {entry.ref for entry in overwritten(evaluation)}
-    if not typed:
+    table = evaluation.table
+    if Role.COMPUTED not in table.headings:
         return
+    typed = {entry.ref for entry in overwritten(evaluation)}
+    yield from _score_formulas(grid, evaluation, typed)
+    if table.funds is not None:
+        scored = (row.score for row in evaluation.rows if row.indicator.place is Place.FUNDS)
+        yield from _fund_formulas(table.funds, typed, next(scored, None))
+    yield from _total_formulas(grid, evaluation, typed)
+    if table.grade is not None and table.grade.ref in typed and table.total_score is not None:
+        yield _restored(table.grade, sums.grade(table.total_score.ref.a1, evaluation.profile))
+
+
+def _score_formulas(grid: Grid, evaluation: Evaluation, typed: set[Ref]) -> Iterator[Change]:
+    """得分 of a line that lost its formula, or never had one: a row that was inserted blank."""
+    heading = evaluation.table.headings[Role.COMPUTED].row
+    button = template.column_headed(grid, heading, template.BUTTON_SCORE)
     for row in evaluation.rows:
         entries = row.indicator.entries
         score, manual = entries.get(Role.SCORE), entries.get(Role.MANUAL)
-        if score is not None and manual is not None and score.ref in typed:
-            formula = adopted(manual.ref.a1, entries[Role.COMPUTED].ref.a1)
-            yield _restored(score, formula)
-            if manual.cell is None and score.number is not None and score.number != row.score:
-                yield Change(manual.ref, "", score.number, f"{ACTION}：得分移到手工得分")
-    table = evaluation.table
-    if table.funds is not None:
-        yield from _fund_formulas(table.funds, typed)
-    scores = _columns(grid, evaluation)
-    if scores is not None and table.total_score is not None and table.total_score.ref in typed:
-        yield _restored(table.total_score, sums.total(*scores))
-    if table.grade is not None and table.grade.ref in typed and table.total_score is not None:
-        yield _restored(table.grade, sums.grade(table.total_score.ref.a1, evaluation.profile))
+        if score is None or manual is None or score.is_formula:
+            continue
+        beside = None if button is None else grid.ref(score.ref.row, button).a1
+        yield _restored(score, adopted(manual.ref.a1, entries[Role.COMPUTED].ref.a1, beside))
+        if score.ref in typed and manual.cell is None and score.number not in (None, row.score):
+            yield Change(manual.ref, "", score.number, f"{ACTION}：得分移到手工得分")
+
+
+def _total_formulas(grid: Grid, evaluation: Evaluation, typed: set[Ref]) -> Iterator[Change]:
+    """The sums of weights and scores, also where a row was inserted below all that they add up."""
+    table, columns = evaluation.table, _columns(grid, evaluation)
+    total = table.total_score
+    if columns is None or total is None:
+        return
+    if total.ref in typed or _falls_short(total, evaluation):
+        yield _restored(total, sums.total(*columns))
+    weights = Entry.of(*grid.through_merge(total.ref.row, table.headings[Role.WEIGHT].column))
+    if weights.is_formula and _falls_short(weights, evaluation):
+        yield _restored(weights, sums.weights(columns[0]))
+
+
+def _falls_short(entry: Entry, evaluation: Evaluation) -> bool:
+    """Whether a sum over the lines stops above the last of them."""
+    formula = entry.cell.formula if entry.cell is not None else None
+    last = max(
+        (row.indicator.row or 0 for row in evaluation.rows if row.indicator.place is Place.ROW), default=0
+    )
+    return (
+        formula is not None
+        and max((area.bottom for _, area in references(formula).areas), default=last) < last
+    )
 
 
 def _columns(grid: Grid, evaluation: Evaluation) -> tuple[str, str] | None:
@@ -223,7 +245,7 @@ def _columns(grid: Grid, evaluation: Evaluation) -> tuple[str, str] | None:
     return listed[0], listed[1]
 
 
-def _fund_formulas(funds: Funds, typed: set[Ref]) -> Iterator[Change]:
+def _fund_formulas(funds: Funds, typed: set[Ref], computed: Decimal | None) -> Iterator[Change]:
     """Rates and balance take the formula of a neighbour in their row; the national block its own."""
     for (kind, source), entry in funds.entries.items():
         if entry.ref not in typed:
@@ -243,9 +265,10 @@ def _fund_formulas(funds: Funds, typed: set[Ref]) -> Iterator[Change]:
             amounts = _amounts(funds)
             if amounts is not None:
                 yield _restored(entry, amounts.rate())
-    amounts = _amounts(funds)
-    if amounts and funds.score is not None and funds.points is not None and funds.score.ref in typed:
-        yield _restored(funds.score, amounts.score(funds.points.ref.a1))
+    amounts, points, score = _amounts(funds), funds.points, funds.score
+    # A typed score that differs stays: there is no 手工得分 here that it could move to.
+    if amounts and points and score and score.ref in typed and score.number in (None, computed):
+        yield _restored(score, amounts.score(points.ref.a1))
 
 
 def _amounts(funds: Funds) -> Amounts | None:

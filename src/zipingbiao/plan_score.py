@@ -47,7 +47,8 @@ def plan_score(book: Book, evaluations: Iterable[Evaluation], *, recompute: bool
     remembered: dict[str, str] = {}
     for evaluation in evaluations:
         style = _ColumnStyle(evaluation)
-        for wish in _own_cells(book, _wishes(evaluation, own=own, recompute=recompute)):
+        wishes = [*_wishes(evaluation, own=own, recompute=recompute), *_button_wishes(book, evaluation)]
+        for wish in _own_cells(book, wishes):
             new = style.new_value(wish, recompute=recompute)
             if new is not None:
                 changes[wish.entry.ref] = style.change(wish, new, changes.get(wish.entry.ref))
@@ -113,6 +114,27 @@ def _template_wishes(row: Scored, *, recompute: bool) -> Iterator[_Wish]:
     manual = entries.get(Role.MANUAL)
     if recompute and manual is not None and row.score is not None and manual.number not in (None, row.score):
         yield _Wish(manual, None, None, "以核算得分为准", always=True)
+
+
+def _button_wishes(book: Book, evaluation: Evaluation) -> Iterator[_Wish]:
+    """What the 免宏版 shows where its own formulas cannot calculate."""
+    heading, grid = evaluation.table.headings.get(Role.COMPUTED), book.grid(evaluation.table.sheet)
+    if heading is None:
+        return
+    completions = template.column_headed(grid, heading.row, template.BUTTON_COMPLETION)
+    scores = template.column_headed(grid, heading.row, template.BUTTON_SCORE)
+    for row in evaluation.rows:
+        computed = row.indicator.entries.get(Role.COMPUTED)
+        if computed is None or not computed.is_formula:
+            continue
+        score = None if row.score is None else plain(row.score)
+        for column, text, number, why in (
+            (completions, row.completion_text or None, row.completion, "完成率"),
+            (scores, score, row.score, "核算得分"),
+        ):
+            if column is not None:
+                ref = grid.ref(computed.ref.row, column)
+                yield _Wish(Entry.of(ref, grid.at(ref.row, column)), text, number, why, always=True)
 
 
 class _ColumnStyle:

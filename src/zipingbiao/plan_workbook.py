@@ -61,13 +61,17 @@ def plan_undo(book: Book, when: dt.datetime, profile_name: str | None = None) ->
     Raises:
         UsageError: there is nothing to undo.
     """
-    back = changelog.undo(book, when)
-    then = _then(book, back.changes, back)
+    return with_sheets(changelog.undo(book, when), book, profile_name)
+
+
+def with_sheets(plan: Plan, book: Book, profile_name: str | None = None) -> Plan:
+    """Return a plan that also brings our sheets and the folded rows up to date, as they are once it is done."""
+    then = _then(book, plan.changes, plan)
     shown = evaluate(then, profile_name)
     sheets = [*findings_changes(then, shown), *summary_changes(then, shown)]
-    ordered = sorted([*back.changes, *sheets], key=lambda change: change.ref)
+    ordered = sorted([*plan.changes, *sheets], key=lambda change: change.ref)
     rows = (*_rows(then, shown.evaluations), *finding_heights(sheets))
-    return replace(back, changes=tuple(ordered), rows=rows)
+    return replace(plan, changes=tuple(ordered), rows=rows)
 
 
 def planned(book: Book, plan: Plan) -> Book:

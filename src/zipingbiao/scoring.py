@@ -13,6 +13,7 @@ from typing import Any
 from zipingbiao.errors import RefusedError, UnreadableError, UsageError, ZipingbiaoError
 from zipingbiao.evaluate import FileResult, Status, evaluate
 from zipingbiao.examine import rejected
+from zipingbiao.grid import Book
 from zipingbiao.number import plain
 from zipingbiao.plan import Plan
 from zipingbiao.plan_workbook import plan_workbook
@@ -86,7 +87,7 @@ def score_files(
 
     Args:
         files: workbooks; each is handled on its own.
-        output: a file for one workbook, a folder for several; None writes in place.
+        output: a folder, or a file for one workbook: what has no suffix is a folder. None writes in place.
         recompute: replace typed scores that differ from the rule's.
         dry_run: plan only.
         profile_name: for all files; None chooses per table.
@@ -116,6 +117,9 @@ def _guarded(path: Path, target: Path | None, how: _How) -> Outcome:
         return _score_file(path, target, how)
     except ZipingbiaoError:
         raise
+    except OSError as error:
+        why = f"无法读写（{error.strerror or error}），内容没有改动；请检查权限和磁盘后重试。"
+        return Outcome(FileResult(str(path), Status.REJECTED, why))
     except Exception:  # noqa: BLE001 one bad file stops none
         return Outcome(FileResult(str(path), Status.REJECTED, OUR_FAULT, faults=(traceback.format_exc(),)))
 
@@ -124,7 +128,7 @@ def _target(files: Sequence[str], output: str | None) -> Any:
     if output is None:
         return lambda _file: None
     folder = Path(output)
-    if folder.is_dir() or (len(files) > 1 and not folder.suffix):
+    if folder.is_dir() or not folder.suffix:
         return lambda file: folder / file.name
     if len(files) > 1:
         raise UsageError(f"有 {len(files)} 个文件，-o 应为文件夹，现为“{output}”。")
@@ -136,6 +140,8 @@ def _score_file(path: Path, target: Path | None, how: _How) -> Outcome:
         book = read_book(path)
     except UnreadableError as unreadable:
         return Outcome(rejected(path, unreadable))
+    if book.names and (why := _not_for_scoring(book)):
+        return Outcome(FileResult(str(path), Status.SKIPPED, why, digest=book.digest))
     result = evaluate(book, how.profile_name)
     if result.status is not Status.ACCEPTED:
         return Outcome(result)
@@ -147,6 +153,14 @@ def _score_file(path: Path, target: Path | None, how: _How) -> Outcome:
         return _write(done, path, target, plan, how)
     except RefusedError as refused:
         return replace(done, refused=str(refused))
+
+
+def _not_for_scoring(book: Book) -> str | None:
+    """Why a workbook with names of its own is left alone: a 汇总表 lists what is scored elsewhere."""
+    from zipingbiao.consolidate.files import OUR_OUTPUT
+    from zipingbiao.writers.summary import MARKER
+
+    return OUR_OUTPUT if MARKER in book.names else None
 
 
 def _write(done: Outcome, path: Path, target: Path | None, plan: Plan, how: _How) -> Outcome:

@@ -121,7 +121,7 @@ _PART = re.compile(rf"(?<![\d第A-Za-z.,])(?P<number>{_NUMBER})(?P<tail>[^\d]*)"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # 2021届, 2021期: a year, not a count.
 _COUNTED_BY_YEAR = {"年", "届", "度", "期"}
-_DURATIONS = {"minutes", "months", "workdays"}
+_DURATIONS = {"seconds", "months", "workdays"}
 
 _INSIDE = re.compile(r"^(?:控制在|保持在|稳定在|在|介于)\s*")
 _RANGE = re.compile(rf"(?P<low>{_NUMBER}[^\d~至到—-]{{0,8}})(?:-+|~|—+|至|到)\s*(?P<high>{_NUMBER}.*)")

@@ -25,6 +25,8 @@ LAST_ROW = 2000
 
 SHEET_LABEL = "本表名称"
 """Outside the print area of a project sheet; right of it the sheet's own name, for the marks."""
+BUTTON_COMPLETION, BUTTON_SCORE = "按钮完成率", "按钮得分"
+"""Headings of the 免宏版: what 评分 found last, shown where the formulas themselves cannot calculate."""
 CODE_LABEL = "数据校验码"
 """In the foot of a project sheet; right of it the 8 characters over the values."""
 
@@ -87,9 +89,19 @@ def own_sheet(book: Book, name: Sheet) -> Grid | None:
     grid = next((grid for grid in book.grids if grid.sheet == name), None)
     if grid is None:
         return None
-    cells = (grid.at(HEADING_ROW, column) for column in range(1, len(HEADINGS[name]) + 1))
-    shown = tuple(cell.value if cell is not None else None for cell in cells)
+    shown = tuple(_value(grid, HEADING_ROW, column) for column in range(1, len(HEADINGS[name]) + 1))
     return grid if shown == HEADINGS[name] else None
+
+
+def column_headed(grid: Grid, row: int, heading: str) -> int | None:
+    """Return the column that has exactly this heading in a row; None where there is none."""
+    columns = grid.rows.get(row, ())
+    return next((column for column in columns if _value(grid, row, column) == heading), None)
+
+
+def _value(grid: Grid, row: int, column: int) -> object:
+    cell = grid.at(row, column)
+    return cell.value if cell is not None else None
 
 
 def of(names: Mapping[str, str]) -> Template | None:

@@ -21,7 +21,7 @@ class Unit:
 
     Attributes:
         label: ``万元``, ``%``, ``m2``; what :func:`parse_unit` reads back to an equal unit.
-        dimension: money, ratio, area, length, volume, mass, data, minutes, months, workdays,
+        dimension: money, ratio, area, length, volume, mass, data, seconds, months, workdays,
             count, or scale for a bare 万 / 亿 that takes the dimension of its counterpart.
         factor: how many of the dimension's base one of this unit is (money: 元; ratio: 1).
         per: the denominator, ``人·月`` in ``元/人·月``; "" when there is none.
@@ -62,9 +62,9 @@ _TABLE = {
     "area": "m2=3 平方米 平米 平方 M2|亩=2000|公顷=30000 hm2 ha|平方公里=3000000 km2 平方千米",
     "length": "mm=1 毫米|厘米=10 cm CM 公分|米=1000 m M 延米|公里=1000000 千米 km KM Km",
     "volume": "升=1 L l|m3=1000 立方米 立方 M3 方|毫升=0.001 ml mL",
-    "mass": "克=1 g|mg=0.001 毫克|公斤=1000 千克 kg KG Kg|斤=500|吨=1000000 t T",
+    "mass": "克=1 g|mg=0.001 毫克|μg=0.000001 微克 ug|公斤=1000 千克 kg KG Kg|斤=500|吨=1000000 t T",
     "data": "MB=1 兆|GB=1024 G Gb|TB=1048576|PB=1073741824",
-    "minutes": "分钟=1 min|小时=60 个小时 h H|天=1440 日 日历日 自然日 d|周=10080 星期",
+    "seconds": "秒=1 秒钟 s|分钟=60 min|小时=3600 个小时 h H|天=86400 日 日历日 自然日 d|周=604800 星期",
     "months": "个月=1|个季度=3|年=12 周年",
     "workdays": "工作日=1 个工作日",
 }
@@ -81,7 +81,7 @@ _SCALES = {
 _COUNTERS = frozenset(
     """
     个 套 项 辆 份 件 场 次 条 株 台 处 种 例 起 人 名 位 只 头 户 篇 单 家 所 村 座 间 本 册 期 批 块 张 幅 盏 支
-    部 架 艘 枚 根 棵 口 尊 栋 幢 片 段 宗 笔 门 节 班 栏 届 轮 组 队 对 双 把 瓶 箱 包 袋 匹 羽 尾 镇 乡 县 站
+    部 架 艘 枚 根 棵 口 尊 栋 幢 片 段 宗 笔 门 节 班 栏 届 轮 组 队 对 双 把 瓶 箱 包 袋 匹 羽 尾 针 剂 剂次 针次 镇 乡 县 站
     分 倍 度 类 卷 页 画 扇 眼 孔 樘 副 顶 床 桌 席 井 池 库 塘 束 捆 卡 证 桩 幕 首 曲 则 道 杆 泵 面 盒 桶 罐 讲
     台套 场次 班次 门次 个村 人天 乡镇 街道 社区 小区 标段 课时 学时 学位 床位 车位 工位 岗位 农户 学生 学员 人员
     职工 老人 儿童 企业 学校 项目 行政村 自然村 贫困村 贫困户 脱贫户 低保户 亩次 公里次 吨公里 公里数

@@ -217,6 +217,8 @@ VLOOKUP("产出",C1:D4,2,FALSE) → 20
 MEDIAN(1,9,5) → 5
 MEDIAN(D1:D4) → 25
 IFERROR(NA(),1) → 1
+IF(TRUE(),1,2) → 1
+IF(FALSE(),1,2) → 2
 LEFT(CELL("format",A10)) → "P"
 LEFT(CELL("format",A1))="P" → FALSE
 SUMPRODUCT(--ISNUMBER(FIND({"成","量"},"成本"))) → 1

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import east_asian_width
 
 import openpyxl
 import pytest
@@ -351,3 +352,88 @@ def test_a_fault_of_ours_ends_one_file_only(
         is None
     )
     assert openpyxl.load_workbook(archive).worksheets[0]["H8"].value == 9.93
+
+
+@pytest.mark.parametrize("command", [["check", ""], ["new", ""], ["demo", ""], ["score", "a.xlsx", "-o", ""]])
+def test_an_empty_argument_is_no_folder(zpb: Zpb, command: list[str]) -> None:
+    ran = zpb(*command)
+    assert (ran.status, ran.out) == (2, "")
+    assert "参数是空的" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (["new", "a.xlsx", "--form", "foo"], "选项“--form”的值不对，可以是 shanxi、national"),
+        (["merge", "x", "--workers", "99"], "应为 1 到 64 的整数"),
+        (["score", "--profile"], "选项“--profile”的用法不对"),
+        (["explain", "W101", "W102"], "参数太多"),
+        (["profile", "check"], "缺少参数“文件”，请用 zpb profile check --help"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(zpb: Zpb, command: list[str], told: str) -> None:
+    ran = zpb(*command)
+    assert ran.status == 2
+    assert told in ran.err
+
+
+def test_what_the_system_refuses_is_no_fault_of_ours(zpb: Zpb, tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("x", "utf-8")
+    ran = zpb("demo", tmp_path / "文件" / "里面")
+    assert ran.status == 2
+    assert "无法读写" in ran.err
+
+
+def test_our_own_summary_is_never_scored_or_repaired(zpb: Zpb, tmp_path: Path) -> None:
+    summary = tmp_path / "汇总表.xlsx"
+    zpb("merge", handed_in("001"), "-o", summary)
+    before = summary.read_bytes()
+    scored = zpb("score", summary, "--json")
+    assert (scored.status, scored.json["files"][0]["status"]) == (2, "skipped")
+    assert zpb("fix", summary).status == 2
+    assert summary.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["score", "fix", "undo"])
+def test_a_copy_keeps_its_kind(zpb: Zpb, archive: Path, command: str) -> None:
+    for name in ("另存.xls", "另存.xlsm", "另存.docx"):
+        ran = zpb(command, archive, "-o", archive.with_name(name))
+        assert ran.status == 2
+        assert "应以 .xlsx 结尾" in ran.err
+        assert not archive.with_name(name).exists()
+
+
+def test_what_has_no_suffix_is_a_folder_for_one_file_too(zpb: Zpb, archive: Path) -> None:
+    zpb("score", archive, "-o", archive.parent / "已评分")
+    assert (archive.parent / "已评分" / archive.name).is_file()
+
+
+def test_an_empty_folder_is_told(zpb: Zpb, tmp_path: Path) -> None:
+    assert "没有找到工作簿" in zpb("check", tmp_path).err
+    assert "没有找到工作簿" in zpb("merge", tmp_path, "-o", tmp_path / "a.xlsx").out
+
+
+def test_without_stderr_a_command_still_ends(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr", None)  # pythonw, or 2>&-
+    with pytest.raises(SystemExit) as left:
+        main(["check", str(archive)])
+    assert left.value.code in {0, 1}
+    assert archive.name in capsys.readouterr().out
+
+
+def test_columns_of_the_help_stand_below_each_other(zpb: Zpb) -> None:
+    lines = zpb("check", "--help").out.splitlines()
+    starts = {
+        columns(line[: line.index(text)])
+        for line in lines
+        for text in ("批复的", "上年自评表", "评分规则的名称", "结果以 JSON", "显示本说明")
+        if text in line
+    }
+    assert len(starts) == 1
+    assert max(map(columns, lines)) <= 80
+
+
+def columns(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from zipingbiao import calc, template
 from zipingbiao.examine import examine
 from zipingbiao.fixing import fix_file
 from zipingbiao.grid import Ref
@@ -33,9 +35,11 @@ def type_over(path: Path, *typed: tuple[Ref, Decimal | str]) -> None:
 
 
 def formulas(path: Path) -> dict[Ref, str]:
+    """The formulas that people know; the links of 校验结果 follow its findings."""
     return {
         grid.ref(*place): held.formula
         for grid in read_book(path)
+        if grid.sheet != template.Sheet.FINDINGS
         for place, held in grid.cells.items()
         if held.formula is not None
     }
@@ -80,6 +84,49 @@ def test_overwritten_formulas_come_back_and_a_differing_score_stays_by_hand(arch
     assert evaluation.table.total_score is not None
     assert evaluation.table.total_score.number == evaluation.adopted_total == Decimal("93.13")
     assert not fix_file(archive).cells
+
+
+def test_a_row_below_what_is_added_up_gets_its_formula_and_is_added_up(archive: Path) -> None:
+    """As a row is that was inserted above the total, and typed."""
+    before = formulas(archive)
+    (evaluation,) = examine(archive).evaluations
+    assert evaluation.table.total_score is not None
+    total = evaluation.table.total_score.ref
+    last, sheet = total.row - 1, total.sheet
+    sums = [replace(total, column=4), total]
+    line = ("效益指标", "社会效益指标", "利用人次", Decimal(5), "100", "100")
+    short = [(ref, before[ref].replace(str(last), str(last - 1))) for ref in sums]
+    changes = (
+        *(Change(Ref(sheet, last, column), "", value, "") for column, value in enumerate(line, 1)),
+        Change(Ref(sheet, last, 8), "", "", "", formula=""),
+        *(Change(ref, "", Decimal("93.13"), "", formula=formula) for ref, formula in short),
+    )
+    archive.write_bytes(patch(archive.read_bytes(), Plan(changes, read_book(archive).digest)))
+    score_files([str(archive)])
+    assert "T101" in {finding.code for finding in examine(archive).findings}
+    fixed = fix_file(archive)
+    assert [change.ref.a1 for change in fixed.cells] == [f"H{last}", f"D{last + 1}", f"H{last + 1}"]
+    assert formulas(archive) == before
+    book = read_book(archive)
+    shown = {cell.value for cell in book.grid(template.Sheet.FINDINGS).cells.values()}
+    assert "W101" in shown
+    assert "T101" not in shown
+    results = calc.results(book)
+    cells = {ref: book.grid(ref.sheet).at(ref.row, ref.column) for ref in results}
+    assert {ref: cell.value for ref, cell in cells.items() if cell is not None} == results
+    assert not fix_file(archive).cells
+
+
+def test_an_execution_score_that_differs_has_no_place_to_move_to_and_stays(tmp_path: Path) -> None:
+    path = Path(shutil.copy(next(EXAMPLES.glob("003-*.xlsx")), tmp_path / "政务.xlsx"))
+    (evaluation,) = examine(path).evaluations
+    assert evaluation.table.funds is not None
+    assert evaluation.table.funds.score is not None
+    score = evaluation.table.funds.score.ref
+    type_over(path, (score, Decimal(3)))
+    assert score not in {change.ref for change in fix_file(path).cells}
+    (row,) = (row for row in examine(path).evaluations[0].rows if row.indicator.is_execution)
+    assert row.adopted == Decimal(3)
 
 
 def test_spelling_is_tidied_only_where_the_value_stays(archive: Path) -> None:

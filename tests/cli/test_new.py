@@ -358,3 +358,10 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
         main(arguments)
     assert left.value.code == 2
     assert "已存在" in capsys.readouterr().err
+
+
+def test_only_xlsx_is_written(tmp_path: Path) -> None:
+    for name in ("自评表.docx", "自评表.xls", "自评表.XLSM"):
+        with pytest.raises(UsageError, match=r"只能生成 \.xlsx"):
+            write_new(tmp_path / name, form=None, projects=None, targets=[], year="2025", formulas=False)
+    assert not list(tmp_path.iterdir())

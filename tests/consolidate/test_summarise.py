@@ -174,10 +174,31 @@ def test_two_versions_of_a_project_are_listed_and_not_added() -> None:
     assert any("2 个项目疑似重复" in note for note in summary.notes)
 
 
+def test_the_same_table_in_two_workbooks_counts_once() -> None:
+    alone, all_of_unit = file("校舍.xlsx", table("校舍")), file("全部.xlsx", table("校舍"), table("操场"))
+    summary = summarise([alone, all_of_unit])
+    assert [(row.name, row.file, row.counted) for row in rows(summary)] == [
+        ("校舍", "校舍.xlsx", True),
+        ("校舍", "全部.xlsx", False),
+        ("操场", "全部.xlsx", True),
+    ]
+    assert rows(summary)[1].remark.startswith("与序号 1 内容相同，只计一次")
+    assert (total(summary).projects, total(summary).counted) == (3, 2)
+    assert any("1 个项目与另一处内容完全相同" in note for note in summary.notes)
+    assert not any("疑似重复" in note for note in summary.notes)
+
+
+def test_a_third_version_makes_the_same_two_doubtful() -> None:
+    same = [file("一.xlsx", table("校舍")), file("二.xlsx", table("校舍"))]
+    summary = summarise([*same, file("三.xlsx", table("校舍", budget="120"))])
+    assert [row.counted for row in rows(summary)] == [False, False, False]
+    assert any("2 个项目疑似重复" in note for note in summary.notes)
+
+
 @pytest.mark.parametrize(
     ("other", "doubtful"),
     [
-        ({}, True),
+        ({"budget": "120"}, True),
         ({"unit": ""}, False),  # 教育局 stands in for the missing unit and is not 第一中学
         ({"unit": "", "department": ""}, True),
         ({"unit": "第二中学"}, False),

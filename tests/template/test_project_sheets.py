@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -20,9 +21,11 @@ from zipingbiao.evaluate import FileResult, evaluate
 from zipingbiao.finding import Severity
 from zipingbiao.grid import Book, Ref
 from zipingbiao.model import AmountKind, Form, Place, Project, Role, Source
+from zipingbiao.plan_workbook import plan_workbook
 from zipingbiao.prefilled import NewLine, NewProject, NewWorkbook
 from zipingbiao.readers import read_bytes
 from zipingbiao.tables import read_tables
+from zipingbiao.writers.patch import patch
 from zipingbiao.writers.template.book import build, finished
 from zipingbiao.writers.template.funds import typed_amounts
 from zipingbiao.writers.template.native import ASK
@@ -30,6 +33,7 @@ from zipingbiao.writers.template.project import sheet_names
 from zipingbiao.writers.template.shanxi import SOURCES
 
 FORMS = (Form.SHANXI, Form.NATIONAL)
+WHEN = dt.datetime.fromisoformat("2026-11-20 20:10:05")
 UNIT = Project(department="甲县财政局", unit="甲县档案馆", year="2020")
 
 EXECUTION = NewLine(
@@ -327,6 +331,17 @@ class TestWithoutMacros:
         assert [row.text(Role.COMPUTED) for row in rows] == ["32", ASK, "30"]
         assert [row.text(Role.COMPLETION) for row in rows] == ["80%", "", "105.56%"]
         assert [row.stated_score for row in rows] == [None, None, None]
+
+    def test_scoring_adds_what_the_formulas_leave_to_it(self, native: bytes) -> None:
+        book = read_bytes(native, "自评表.xlsx")
+        plan = plan_workbook(book, evaluate(book), WHEN)
+        scored = read_bytes(patch(native, plan), "自评表.xlsx")
+        (evaluation,) = evaluate(scored).evaluations
+        total, asking = evaluation.table.total_score, evaluation.rows[2].indicator
+        assert total is not None
+        assert (total.number, asking.text(Role.SCORE)) == (evaluation.adopted_total, "20")
+        assert (asking.text(Role.COMPUTED), asking.text(Role.COMPLETION)) == (ASK, "100%")
+        assert not plan_workbook(scored, evaluate(scored), WHEN)
 
     def test_the_workbook_says_so(self, native: bytes, form: Form) -> None:
         book = read_bytes(native, "自评表.xlsx")

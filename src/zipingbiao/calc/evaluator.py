@@ -39,6 +39,8 @@ class Evaluator:
 
     def _operand(self, node: Node) -> Operand:
         match node:
+            case Literal(ExcelError() as error):
+                return ExcelError(error.code)  # to be raised: the tree is shared
             case Literal(value):
                 return value
             case Array():

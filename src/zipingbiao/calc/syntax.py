@@ -77,6 +77,8 @@ _RANKS = {sign: rank for rank, signs in enumerate(_LOOSE_TO_TIGHT) for sign in s
 _DEEPEST = 64  # as in Excel
 
 
+# The sheets of a template have the same long formulas, project after project.
+@lru_cache(maxsize=512)
 def parse(formula: str) -> Node:
     """Return the tree of a formula without its ``=``.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from zipingbiao.grid import Area, column_number
@@ -64,6 +65,7 @@ def tokens(formula: str) -> Iterator[Token]:
     return map(_token, _TOKEN.finditer(formula))
 
 
+@lru_cache(maxsize=512)
 def references(formula: str) -> References:
     """Return what a formula refers to, whether or not it can be calculated."""
     areas, names, anywhere = [], [], False

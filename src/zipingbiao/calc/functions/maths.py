@@ -88,6 +88,8 @@ def _missing() -> ExcelError:
 
 SINGLE = {
     "NA": Function(_missing, 0),
+    "TRUE": Function(lambda: True, 0),  # as LibreOffice saves the constants
+    "FALSE": Function(lambda: False, 0),
     "ROUND": Function(_rounding(ROUND_HALF_UP), 2),
     "ROUNDUP": Function(_rounding(ROUND_UP), 2),
     "ROUNDDOWN": Function(_rounding(ROUND_DOWN), 2),

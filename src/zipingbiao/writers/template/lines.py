@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from zipingbiao import template
 from zipingbiao.model import Role
 from zipingbiao.prefilled import NewLine
 from zipingbiao.writers.template.native import ASK, LineCells, completion_formula, score_formula
@@ -21,6 +22,7 @@ _ROW_FONT = 15  # of the blank cell in the gap: a row without a height of its ow
 
 CAPTION = "caption"  # the national form's 绩效指标 in front of the levels
 REST = "rest"  # the second column under the heading of the reason
+BUTTON_COMPLETION, BUTTON_SCORE = "button_completion", "button_score"  # of the 免宏版 only
 GAP = "gap"  # the narrow column between what is printed and what is not
 ADJUSTED, DOCUMENT = "adjusted", "document"
 
@@ -38,6 +40,8 @@ HEADINGS: Mapping[str, str] = {
     Role.MANUAL: "手工得分",
     Role.MANUAL_REASON: "手工得分理由",
     Role.EXPLANATION: "评分说明",
+    BUTTON_COMPLETION: template.BUTTON_COMPLETION,
+    BUTTON_SCORE: template.BUTTON_SCORE,
 }
 """Headings that both forms share; the form adds its own for the other columns."""
 
@@ -86,9 +90,15 @@ class Amounts:
         return f"SUM({self.budget})<=0,COUNT({self.executed})=0"
 
 
-def adopted(manual: str, computed: str) -> Formula:
-    """What counts as 得分: the score typed by hand, else the rule's, else nothing."""
-    return Formula(f'=IF({manual}<>"",{manual},IF({computed}<>"",{computed},""))')
+def adopted(manual: str, computed: str, button: str | None = None) -> Formula:
+    """What counts as 得分: the score typed by hand, else the rule's, else nothing.
+
+    In the 免宏版 the rule's is what 评分 wrote into *button*, where the formula asks for it.
+    """
+    rule = f'IF({computed}<>"",{computed},"")'
+    if button is not None:
+        rule = f'IF(AND({computed}="{ASK}",{button}<>""),{button},{rule})'
+    return Formula(f'=IF({manual}<>"",{manual},{rule})')
 
 
 def write_lines(
@@ -104,6 +114,8 @@ def write_lines(
         lines: what is known already.
         amounts: for the execution line; None where the form has it in its funds block.
     """
+    if page.new.formulas:
+        columns = page.beside(columns, {BUTTON_COMPLETION: 11, BUTTON_SCORE: 10})
     _write_headings(page, columns, {**HEADINGS, **headings})
     rows = max(READY_ROWS, len(lines) + SPARE_ROWS)
     table = Table(columns, page.number - 1, page.number, page.number + rows - 1)
@@ -135,7 +147,7 @@ def _write_line(page: Page, table: Table, line: NewLine, calculated: Mapping[str
         Role.WEIGHT: line.weight,
         Role.TARGET: line.target,
         Role.ACTUAL: line.actual,
-        Role.SCORE: adopted(table.at(Role.MANUAL, page.number), table.at(Role.COMPUTED, page.number)),
+        Role.SCORE: _adopted(table, page.number),
         Role.REASON: line.reason,
         ADJUSTED: line.adjusted,
         DOCUMENT: line.document,
@@ -154,6 +166,11 @@ def _write_line(page: Page, table: Table, line: NewLine, calculated: Mapping[str
         (table.columns[role], value) for role in table.columns if isinstance(value := values.get(role), str)
     )
     page.row += 1
+
+
+def _adopted(table: Table, row: int) -> Formula:
+    button = table.at(BUTTON_SCORE, row) if BUTTON_SCORE in table.columns else None
+    return adopted(table.at(Role.MANUAL, row), table.at(Role.COMPUTED, row), button)
 
 
 def _execution(table: Table, row: int, amounts: Amounts) -> Mapping[str, Formula]:
@@ -175,8 +192,10 @@ def _native(table: Table, row: int) -> Mapping[str, Formula]:
         name=table.at(Role.NAME, row),
     )
     is_adjusted = f'{table.at(ADJUSTED, row)}<>""'
+    button = table.at(BUTTON_COMPLETION, row)
+    scored = f'IF({button}="","",{button})'
     return {
-        Role.COMPLETION: Formula(f'=IF({is_adjusted},"",{completion_formula(cells)})'),
+        Role.COMPLETION: Formula(f"=IF({is_adjusted},{scored},{completion_formula(cells, scored)})"),
         Role.COMPUTED: Formula(f'=IF({is_adjusted},"{ASK}",{score_formula(cells)})'),
     }
 
@@ -206,4 +225,6 @@ def _looks(page: Page, table: Table) -> Mapping[str, Any]:
         Role.MANUAL: styles.typed(POINTS, align="center"),
         Role.MANUAL_REASON: left,
         Role.EXPLANATION: styles.ours(TEXT, align="left", indent=1, text_wrap=False),
+        BUTTON_COMPLETION: styles.ours(PERCENT, align="center"),
+        BUTTON_SCORE: styles.ours(POINTS, align="center"),
     }

@@ -133,7 +133,8 @@ def _write_goal(page: Page) -> None:
     page.put(0, 1, "年度\n总体\n目标", label, rows=2)
     page.line((2, 4, "预期目标", label), (5, LAST, "实际完成情况", label))
     texts = page.project.texts
-    page.line((2, 4, texts.get(GOAL, ""), value), (5, LAST, texts.get(ACHIEVED, ""), value), least=3)
+    # Merged cells do not grow with what is typed: room for some 200 characters each.
+    page.line((2, 4, texts.get(GOAL, ""), value), (5, LAST, texts.get(ACHIEVED, ""), value), least=6)
 
 
 def _write_total(page: Page, table: Table, funds_row: int) -> None:

@@ -29,8 +29,8 @@ class LineCells:
     name: str
 
 
-def completion_formula(cells: LineCells) -> str:
-    """Return the formula of 完成率 without ``=``: a fraction rounded to 4 places, or ""."""
+def completion_formula(cells: LineCells, otherwise: str = '""') -> str:
+    """Return the formula of 完成率 without ``=``: a fraction rounded to 4 places, or *otherwise*; "" for a blank line."""
     target, actual = _number(cells.target, _signs(cells.target)), _number(cells.actual)
     rate = f"ROUND({actual}/{target},4)"
     reached = _if(f"({actual}=0)+{_says_at_least(cells)}", "1", '""')
@@ -38,7 +38,7 @@ def completion_formula(cells: LineCells) -> str:
     checked = _if(
         f"{_at_most(cells)}+{_check(cells, target, actual)}>9", "0", _if(f"{target}=0", reached, rate)
     )
-    return f'IF(TRIM({cells.actual})="","",IFERROR({checked},""))'
+    return f'IF(TRIM({cells.actual})="","",IFERROR({checked},{otherwise}))'
 
 
 def score_formula(cells: LineCells) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -56,6 +56,15 @@ class Page:
         self.widths, self.last = widths, last
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
+
+    def beside(self, columns: Mapping[str, int], more: Mapping[str, float]) -> dict[str, int]:
+        """Set further columns at the right by their widths; return them with *columns*."""
+        found = dict(columns)
+        for column, (role, width) in enumerate(more.items(), len(self.widths)):
+            self.sheet.set_column(column, column, width)
+            found[role] = column
+        self.widths = (*self.widths, *more.values())
+        return found
 
     def put(self, left: int, right: int, value: Value, style: Any, rows: int = 1) -> None:
         """Write one value at the current row, merged over columns *left* to *right* and *rows* rows."""

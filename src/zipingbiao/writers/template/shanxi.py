@@ -98,7 +98,7 @@ def _write_head(page: Page) -> None:
         (7, 7, "年度", label), (8, LAST, *from_unit_or_own(page, "年度")),
     )  # fmt: skip
     goal = page.project.texts.get(GOAL) or page.project.texts.get(GOAL_SECTION, "")
-    page.line((0, 0, "年度绩效目标", label), (1, LAST, goal, value), least=3)
+    page.line((0, 0, "年度绩效目标", label), (1, LAST, goal, value), least=4)  # a merged cell does not grow
 
 
 def _write_funds(page: Page) -> Amounts:

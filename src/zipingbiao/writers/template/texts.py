@@ -13,7 +13,7 @@ from zipingbiao.writers.summary_cells import put
 from zipingbiao.writers.template import frame
 from zipingbiao.writers.template.styles import INPUT_INK, LABEL_PAPER, TEXT, Styles
 
-_WIDTHS = (6, 16, 24, 24, 70, 76)
+_WIDTHS = (6, 16, 24, 38, 70, 76)
 
 
 def write_texts(sheet: Any, styles: Styles, new: NewWorkbook, project_sheets: Sequence[str]) -> None:
