@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from zipingbiao import memory, rules
+from zipingbiao import calc, memory, rules
 from zipingbiao import profile as profiles
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.finding import Finding, Severity
-from zipingbiao.grid import Book
+from zipingbiao.grid import Book, CellClass
 from zipingbiao.model import SelfEvaluation
+from zipingbiao.overlay import after
+from zipingbiao.plan import Change
 from zipingbiao.profile import Profile
 from zipingbiao.score import score_table
 from zipingbiao.tables import read_tables
@@ -77,7 +79,7 @@ def evaluate(book: Book, profile_name: str | None = None) -> FileResult:
     Raises:
         UsageError: there is no profile of this name.
     """
-    tables = memory.recognise(read_tables(book), book.names)
+    tables = memory.recognise(read_tables(_calculated(book)), book.names)
     if not tables:
         return FileResult(book.path, Status.REJECTED, _no_table(book), digest=book.digest, notes=book.notes)
     evaluations = tuple(evaluate_table(table, profile_name) for table in tables)
@@ -93,6 +95,23 @@ def evaluate(book: Book, profile_name: str | None = None) -> FileResult:
         book.digest,
         book.notes,
     )
+
+
+def _calculated(book: Book) -> Book:
+    """Return the book with results for formulas that were never calculated, as far as we can tell them.
+
+    Programs that write formulas without results leave totals and rates blank for every reader.
+    """
+    bare = {
+        grid.ref(*place)
+        for grid in book.grids
+        for place, cell in grid.cells.items()
+        if cell.kind is CellClass.BLANK
+    }
+    if not bare:
+        return book
+    found = {ref: value for ref, value in calc.results(book, {}).items() if ref in bare}
+    return after(book, (Change(ref, "", value, "公式结果", cached=True) for ref, value in found.items()))
 
 
 def evaluate_table(table: SelfEvaluation, profile_name: str | None = None) -> Evaluation:

@@ -50,12 +50,14 @@ class Cell:
             result. A dependent of a shared or array formula carries its own text where the
             reader can derive it, else ``""``.
         decimals: decimals shown by the number format of a PERCENT or NUMBER cell, if it fixes them.
+        shows: of a BLANK cell, the class that a number would have under its format; None elsewhere.
     """
 
     value: Scalar
     kind: CellClass
     formula: str | None = None
     decimals: int | None = None
+    shows: CellClass | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -62,6 +62,8 @@ def _cell(grid: Grid, old: Cell | None, change: Change) -> Cell | None:
         blank = change.new == "" and formula is None
         return None if blank else Cell(change.new, CellClass.TEXT, formula)
     model = old
+    if old is not None and old.kind is CellClass.BLANK and old.shows is not None:
+        model = replace(old, kind=old.shows, shows=None)
     if old is None and change.like is not None:
         model = grid.at(change.like.row, change.like.column)
     if model is None or model.kind not in _NUMERIC:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -53,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except errors.ZipingbiaoError as known:
         complain(str(known))
         sys.exit(USAGE)
+    except OSError as fault:
+        complain(_of_the_system(fault))
+        sys.exit(USAGE)
     except Exception as fault:  # noqa: BLE001 the last door: our own fault gets its own exit status
         import traceback
 
@@ -62,17 +66,41 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(status if isinstance(status, int) else OK)
 
 
+def _of_the_system(fault: OSError) -> str:
+    place = f"“{os.fsdecode(fault.filename)}”" if isinstance(fault.filename, str | bytes) else "文件"
+    return f"{place}无法读写（{fault.strerror or fault}），请检查权限、磁盘空间和路径后重试。"
+
+
 def _in_chinese(wrong: click.ClickException) -> str:
     match wrong:
-        case click.exceptions.NoSuchOption(option_name=name):
-            what = f"没有“{name}”这个选项"
-        case click.exceptions.MissingParameter(param=param):
-            shown = param.make_metavar(click.Context(cli)) if param is not None else ""
-            what = f"缺少参数{shown}"
         case click.exceptions.NoArgsIsHelpError():
             return wrong.format_message()
+        case click.exceptions.NoSuchOption(option_name=name):
+            what = f"没有“{name}”这个选项"
+        case click.exceptions.BadOptionUsage(option_name=name):
+            what = f"选项“{name}”的用法不对：后面少了或多了内容"
+        case click.exceptions.MissingParameter(param=param):
+            shown = param.make_metavar(click.Context(cli)) if param is not None else ""
+            what = f"缺少参数“{shown}”"
+        case click.exceptions.BadParameter(param=click.Option() as option):
+            what = f"选项“{option.opts[-1]}”的值不对{_allowed(option.type)}"
         case click.exceptions.UsageError() if "No such command" in wrong.message:
             what = "没有这个命令"
+        case click.exceptions.UsageError() if "unexpected extra argument" in wrong.message:
+            what = "参数太多，这个命令不能一次给这么多；路径中有空格时请加引号"
         case _:
             what = f"用法不对（{wrong.format_message()}）"
-    return f"{what}，请用 zpb --help 查看用法。"
+    context = (
+        wrong.ctx.command_path if isinstance(wrong, click.UsageError) and wrong.ctx is not None else "zpb"
+    )
+    return f"{what}，请用 {context} --help 查看用法。"
+
+
+def _allowed(kind: click.ParamType[Any]) -> str:
+    match kind:
+        case click.Choice(choices=choices):
+            return f"，可以是 {'、'.join(map(str, choices))}"
+        case click.IntRange(min=least, max=most):
+            return f"，应为 {least} 到 {most} 的整数"
+        case _:
+            return ""

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import click
 
+from zipingbiao.errors import UsageError
+
 OK, FOUND, USAGE, FAULT = 0, 1, 2, 3
+
+_PIECE = re.compile(r"(?:[!-~]+|[^!-~])[，。；、：）”]*\s*")
 
 PROFILE = click.option(
     "--profile", "profile_name", metavar="规则", help="评分规则的名称或 YAML 文件；不给则按表格自动选择。"
@@ -17,14 +24,45 @@ PROFILE = click.option(
 JSON = click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出到标准输出。")
 
 
+NO_FILES = "没有找到工作簿（.xlsx、.xlsm），请检查文件夹。"
+_OPEN_XML = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+
+
 class Formatter(click.HelpFormatter):
-    """Help with Chinese headings."""
+    """Help with Chinese headings, in columns that stand below each other where signs are two wide."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002
         super().write_usage(prog, args, prefix="用法：")
 
-    def section(self, name: str) -> Any:
-        return super().section({"Options": "选项", "Commands": "命令"}.get(name, name))
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{ {'Options': '选项', 'Commands': '命令'}.get(heading, heading) }：\n")
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str | None]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        listed = list(rows)
+        indent = self.current_indent
+        left = min(max(_columns(name) for name, _ in listed), col_max) + col_spacing
+        for name, text in listed:
+            first, *others = _wrapped(text or "", self.width - indent - left)
+            self.write(f"{' ' * indent}{name}{' ' * max(left - _columns(name), col_spacing)}{first}\n")
+            for line in others:
+                self.write(f"{' ' * (indent + left)}{line}\n")
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Lines of at most *width* columns; neither a punctuation mark nor half a word starts a line."""
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if _columns(lines[-1] + piece.rstrip()) > width and lines[-1]:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]
 
 
 class Context(click.Context):
@@ -41,6 +79,11 @@ class Command(click.Command):
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **{**settings, "options_metavar": "[选项]"})
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if "" in args:  # an unset variable of a script: as a path it would be this very folder
+            raise click.UsageError("有一个参数是空的")
+        return super().parse_args(ctx, args)
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
         if option is not None:
@@ -55,6 +98,21 @@ class Group(Command, click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's signature
         return list(self.commands)
+
+
+def require_kind(files: Sequence[str], output: str | None) -> None:
+    """Refuse a name for the copy under which no program would open it: the content keeps its kind.
+
+    Raises:
+        UsageError: the suffix is not that of a file; a folder passes.
+    """
+    if output is None or Path(output).is_dir():
+        return
+    other = Path(output).suffix.lower()
+    for kind in {Path(file).suffix.lower() for file in files}:
+        wanted = kind if kind in _OPEN_XML else ".xlsx"
+        if other != wanted:
+            raise UsageError(f"“{output}”应以 {wanted} 结尾：另存不改变文件格式，否则 Excel 打不开。")
 
 
 def complain(message: str) -> None:
@@ -99,6 +157,8 @@ def print_tally(results: Sequence[Any]) -> None:
     from zipingbiao.results import tally
 
     accepted = sum(result.status.value == "accepted" for result in results)
+    if not results:
+        complain(NO_FILES)
     click.echo(f"共 {len(results)} 个文件，已采用 {accepted} 个；{tally(results)}。")
 
 
@@ -116,7 +176,7 @@ def status(results: Sequence[Any], *, refused: bool = False) -> int:
 
 def progress() -> Any:
     """Return a progress callback for a terminal, None elsewhere."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():  # None: closed, or pythonw
         return None
 
     def show(done: int, total: int) -> None:

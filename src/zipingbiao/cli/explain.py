@@ -30,9 +30,16 @@ def explain(code: str | None) -> int:
     return OK
 
 
-@click.group(cls=Group)
+@click.group(cls=Group, subcommand_metavar="命令 [参数]…")
 def profile() -> None:
-    """评分规则：显示、检查。"""
+    """评分规则：显示、检查。
+
+    \b
+    例：
+      zpb profile show
+      zpb profile show shanxi
+      zpb profile check 本县规则.yaml
+    """
 
 
 @profile.command()

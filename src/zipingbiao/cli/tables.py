@@ -19,6 +19,7 @@ from zipingbiao.cli.base import (
     print_result,
     print_tally,
     progress,
+    require_kind,
     status,
 )
 
@@ -42,7 +43,7 @@ def demo(folder: str) -> int:
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, required=True, metavar="文件…")
 @click.option(
-    "-o", "--output", metavar="OUT", help="另存为；多个文件时为文件夹。不给则写回原文件，并留 .bak。"
+    "-o", "--output", metavar="OUT", help="另存到文件，或（多个文件时）文件夹。不给则写回原文件，并留 .bak。"
 )
 @click.option("--recompute", is_flag=True, help="手工填写的得分与核算不同时，以核算为准。")
 @click.option("--dry-run", is_flag=True, help="只显示将要改动的单元格，不写文件。")
@@ -66,6 +67,8 @@ def score(
     """
     from zipingbiao.scoring import score_files
 
+    if output is not None and Path(output).suffix:  # what has none is a folder
+        require_kind(files, output)
     outcomes = score_files(
         files, output=output, recompute=recompute, dry_run=dry_run, profile_name=profile_name
     )

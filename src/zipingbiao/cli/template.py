@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from zipingbiao.cli.base import JSON, OK, PROFILE, USAGE, Command, print_plain_json
+from zipingbiao.cli.base import JSON, OK, PROFILE, USAGE, Command, print_plain_json, require_kind
 
 
 @click.command(cls=Command)
@@ -34,7 +34,7 @@ def new(
     year: str | None,
     formulas: bool,
 ) -> int:
-    """新建：生成空白或预填的自评表工作簿。
+    """新建：在 OUT（.xlsx 文件或文件夹）生成空白或预填的自评表工作簿。
 
     \b
     例：
@@ -62,7 +62,7 @@ def new(
 
 @click.command(cls=Command)
 @click.argument("file", metavar="文件")
-@click.option("-o", "--output", metavar="OUT", help="另存为；不给则写回原文件，并留 .bak。")
+@click.option("-o", "--output", metavar="OUT", help="另存到文件或文件夹；不给则写回原文件，并留 .bak。")
 @click.option("--dry-run", is_flag=True, help="只显示将要恢复的单元格，不写文件。")
 @JSON
 def undo(file: str, output: str | None, dry_run: bool, as_json: bool) -> int:
@@ -75,13 +75,14 @@ def undo(file: str, output: str | None, dry_run: bool, as_json: bool) -> int:
     """
     from zipingbiao.undoing import undo_file
 
+    require_kind([file], output)
     done = undo_file(Path(file), output=Path(output) if output is not None else None, dry_run=dry_run)
     return _told(done, as_json=as_json)
 
 
 @click.command(cls=Command)
 @click.argument("file", metavar="文件")
-@click.option("-o", "--output", metavar="OUT", help="另存为；不给则写回原文件，并留 .bak。")
+@click.option("-o", "--output", metavar="OUT", help="另存到文件或文件夹；不给则写回原文件，并留 .bak。")
 @click.option("--dry-run", is_flag=True, help="只显示将要修复的单元格，不写文件。")
 @PROFILE
 @JSON
@@ -93,8 +94,13 @@ def fix(file: str, output: str | None, dry_run: bool, profile_name: str | None, 
       zpb fix 自评表.xlsx --dry-run
       zpb fix 自评表.xlsx
     """
+    from zipingbiao.consolidate.files import OUR_OUTPUT, is_output
+    from zipingbiao.errors import UsageError
     from zipingbiao.fixing import fix_file
 
+    require_kind([file], output)
+    if is_output(Path(file)):
+        raise UsageError(f"“{file}”是{OUR_OUTPUT}，没有可以修复的；请修复各单位的自评表。")
     done = fix_file(
         Path(file),
         output=Path(output) if output is not None else None,

@@ -171,10 +171,12 @@ def _lines(merged: MergeResult) -> Iterable[str]:
         f"{status.label} {sum(record.status is status for record in merged.records)}" for status in Status
     )
     yield f"共 {len(merged.records)} 个文件：{counts}"
+    if not merged.records:
+        yield "没有找到工作簿（.xlsx、.xlsm），请检查文件夹。"
     if merged.out is None:
         yield "没有可以汇总的自评表，没有写入汇总表。"
         return
     totals = [section.total for section in merged.summary.sections]
     listed, counted = sum(total.projects for total in totals), sum(total.counted for total in totals)
-    doubtful = f"（{listed - counted} 个疑似重复，不计入合计）" if listed > counted else ""
+    doubtful = f"（{listed - counted} 个重复或疑似重复，不计入合计）" if listed > counted else ""
     yield f"{listed} 个项目{doubtful}，已写入 {merged.out}"

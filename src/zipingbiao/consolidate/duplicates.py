@@ -1,15 +1,17 @@
-"""A project counts once: copies of a file are set aside, tables that may be one project are found."""
+"""A project counts once: copies of a file and of a table, and tables that may be one project."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations_with_replacement
 from pathlib import PurePath
 
 from zipingbiao.evaluate import Status
-from zipingbiao.writers.summary_records import FileRecord
+from zipingbiao.writers.packed import Packed
+from zipingbiao.writers.summary_records import FileRecord, IndicatorRow, ProjectRow
 
 MOST_DOUBLES = 3
 """How many doubles of one project are named; one more would help nobody."""
@@ -40,6 +42,41 @@ def _copy_of(original: str, copy: FileRecord) -> FileRecord:
 def same_text(text: str) -> str:
     """Return a text as names compare: without blanks, full-width signs as half-width ones."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def repeats(drafts: Sequence[ProjectRow]) -> dict[int, int]:
+    """Return, for each named table that says the same as an earlier one, the place of the first.
+
+    A unit hands in one workbook of all its projects and each of them by itself: where the two agree
+    in every figure and word of the summary there is nothing to decide.
+    """
+    alike: dict[ProjectRow, list[int]] = defaultdict(list)
+    for place, draft in enumerate(drafts):
+        if draft.name:
+            alike[_without_place(draft)].append(place)
+    found: dict[int, int] = {}
+    for places in alike.values():
+        first: dict[tuple[IndicatorRow, ...], int] = {}
+        for place in places if len(places) > 1 else ():  # lines are unpacked only where the rest agrees
+            lines = tuple(line._replace(place="") for line in drafts[place].indicators)
+            if first.setdefault(lines, place) != place:
+                found[place] = first[lines]
+    return found
+
+
+def _without_place(draft: ProjectRow) -> ProjectRow:
+    """What a table says, without where it stands and what its neighbours made the checks say."""
+    return replace(
+        draft,
+        number=0,
+        sheet="",
+        file="",
+        profile="",
+        remark="",
+        errors=0,
+        warnings=0,
+        indicators=Packed.of(()),
+    )
 
 
 def suspects(identities: Sequence[tuple[str, ...]]) -> dict[int, tuple[int, ...]]:

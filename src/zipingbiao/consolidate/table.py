@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zipingbiao.consolidate.duplicates import same_text, set_aside_copies, suspects
+from zipingbiao.consolidate.duplicates import repeats, same_text, set_aside_copies, suspects
 from zipingbiao.consolidate.rows import NO_DEPARTMENT
 from zipingbiao.consolidate.totals import frame_of, total_of
 from zipingbiao.evaluate import Status
@@ -22,8 +22,9 @@ TITLE = "项目支出绩效自评汇总表"
 def summarise(records: Iterable[FileRecord]) -> Summary:
     """Return the summary of a batch; the order of *records* decides only between equal rows.
 
-    Byte-identical copies are set aside first. Tables that may be one project (same name, nothing
-    contradicts) are all listed and none is in a total. Where the batch holds several years, each
+    Byte-identical copies are set aside first. Of tables that say the same the first one counts.
+    Tables that may be one project (same name, nothing contradicts) and differ are all listed and
+    none is in a total. Where the batch holds several years, each
     year is added up by itself, and all of them once more.
     """
     settled = set_aside_copies(records)
@@ -34,15 +35,16 @@ def summarise(records: Iterable[FileRecord]) -> Summary:
         if record.status is Status.ACCEPTED
         for row in record.projects
     ]
-    doubles = suspects([_identity(draft) for draft in drafts])
+    same = repeats(drafts)
+    doubles = _doubles(drafts, same)
     years = sorted({draft.year for draft in drafts if draft.year})
-    frame = frame_of(drafts, frozenset(doubles), by_year=len(years) > 1)
+    frame = frame_of(drafts, frozenset({*doubles, *same}), by_year=len(years) > 1)
     numbers = {place: number for number, place in enumerate(frame.index, start=1)}
-    rows = {place: _placed(drafts[place], numbers, place, doubles.get(place, ())) for place in numbers}
+    rows = {place: _placed(drafts[place], numbers, place, doubles, same) for place in numbers}
     sections = tuple(_sections(frame, rows, by_year=len(years) > 1))
     overall = total_of("全部年度合计", frame) if len(sections) > 1 else None
     title = f"{years[0]}年度{TITLE}" if len(years) == 1 else TITLE
-    return Summary(title, sections, overall, tuple(_notes(sections, files, years)), files)
+    return Summary(title, sections, overall, tuple(_notes(sections, len(same), files, years)), files)
 
 
 def _identity(draft: ProjectRow) -> tuple[str, ...]:
@@ -50,14 +52,30 @@ def _identity(draft: ProjectRow) -> tuple[str, ...]:
     return tuple(same_text(text) for text in (draft.name, owner, draft.year, draft.code))
 
 
-def _placed(draft: ProjectRow, numbers: dict[int, int], place: int, doubles: Sequence[int]) -> ProjectRow:
+def _doubles(drafts: Sequence[ProjectRow], same: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
+    """The places of the doubles of each suspect; a table that only repeats another one is none."""
+    places = [place for place in range(len(drafts)) if place not in same]
+    found = suspects([_identity(drafts[place]) for place in places])
+    return {places[one]: tuple(places[other] for other in others) for one, others in found.items()}
+
+
+def _placed(
+    draft: ProjectRow,
+    numbers: Mapping[int, int],
+    place: int,
+    doubles: Mapping[int, Sequence[int]],
+    same: Mapping[int, int],
+) -> ProjectRow:
     """Give a row its number; a row with doubles says so before all else, and is not counted."""
-    remark = draft.remark
-    if doubles:
-        others = "、".join(str(number) for number in sorted(numbers[double] for double in doubles))
-        suspicion = f"疑似重复（另见序号 {others}），不计入合计"
-        remark = f"{suspicion}；{remark}" if remark else suspicion
-    return replace(draft, number=numbers[place], remark=remark, counted=not doubles)
+    counted, remark = place not in doubles and place not in same, draft.remark
+    if not counted:
+        if place in same:
+            why = f"与序号 {numbers[same[place]]} 内容相同，只计一次"
+        else:
+            others = "、".join(str(number) for number in sorted(numbers[other] for other in doubles[place]))
+            why = f"疑似重复（另见序号 {others}），不计入合计"
+        remark = f"{why}；{remark}" if remark else why
+    return replace(draft, number=numbers[place], remark=remark, counted=counted)
 
 
 def _sections(frame: pd.DataFrame, rows: dict[int, ProjectRow], *, by_year: bool) -> Iterator[Section]:
@@ -78,12 +96,14 @@ def _section(frame: pd.DataFrame, rows: dict[int, ProjectRow], before: str, labe
 
 
 def _notes(
-    sections: Sequence[Section], files: Sequence[tuple[str, FileRecord]], years: Sequence[str]
+    sections: Sequence[Section], same: int, files: Sequence[tuple[str, FileRecord]], years: Sequence[str]
 ) -> Iterator[str]:
     totals = [section.total for section in sections]
     yield "金额单位为万元。合计的执行率 = 全年执行数之和 ÷ 全年预算数之和；得分不相加，只计平均。"
     yield "简单平均为各项目自评总分的平均；加权平均以全年预算数为权数。自评总分按填报得分，未填报的按核算得分。"
-    doubtful = sum(total.projects - total.counted for total in totals)
+    if same:
+        yield f"{same} 个项目与另一处内容完全相同（如单独的工作簿和单位的总工作簿），均已列出，只计一次。"
+    doubtful = sum(total.projects - total.counted for total in totals) - same
     if doubtful:
         yield f"{doubtful} 个项目疑似重复（项目名称相同，单位、年度、编码不矛盾，内容不同），均已列出，都不计入合计；请核实后只保留一份。"
     lacking = sum(total.without_rate for total in totals)

@@ -23,6 +23,9 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 _LONGEST_NAME = 70  # 255 bytes, three for each Chinese character, less the ending
 _SHOWN = 10
+_NOT_WRITTEN = frozenset(
+    {".xls", ".xlsm", ".xltx", ".xlsb", ".et", ".ods", ".csv", ".docx", ".doc", ".wps", ".pdf"}
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ def write_new(
     """
     if year is not None and not re.fullmatch(r"20\d\d", year):
         raise UsageError(f"年度“{year}”应为四位数字，例如 --year 2025。")
+    if output.suffix.lower() in _NOT_WRITTEN and not output.is_dir():
+        raise UsageError(f"只能生成 .xlsx 工作簿，请把“{output.name}”改成以 .xlsx 结尾的文件名，或文件夹。")
     notes: list[str] = []
     rows = _read_register(projects, notes) if projects is not None else ()
     found, said_of_targets = read_approved(targets)

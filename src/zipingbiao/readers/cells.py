@@ -55,7 +55,8 @@ class CellFactory:
             LookupError, ValueError: as :meth:`plain`.
         """
         if text is None or (text == "" and kind != "str"):
-            return Cell(None, _BLANK, formula)
+            shown = self._format(style)
+            return Cell(None, _BLANK, formula, shown.decimals, shown.kind)
         value, of_class, decimals = self._read(kind, style, text)
         return Cell(value, of_class, formula, decimals)
 

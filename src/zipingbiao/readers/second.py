@@ -147,7 +147,8 @@ def _cells(shown: Worksheet, typed: Worksheet) -> Iterator[tuple[tuple[int, int]
         source = typed.cell(*place)
         formula = _formula(source.value) if source.data_type == "f" else None
         if cell.value is None and formula is not None:
-            yield place, Cell(None, CellClass.BLANK, formula)
+            shows = classify(str(source.number_format))
+            yield place, Cell(None, CellClass.BLANK, formula, shows.decimals, shows.kind)
         elif cell.value is not None and (cell.value != "" or formula is not None):
             value, kind, decimals = _value(cell.value, cell.data_type, cell.number_format)
             yield place, Cell(value, kind, formula, decimals)

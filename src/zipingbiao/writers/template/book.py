@@ -85,10 +85,15 @@ def build(new: NewWorkbook, cached: Results | None = None, macros: Macros | None
 def _add_sheets(book: Any, projects: tuple[str, ...]) -> dict[template.Sheet, Any]:
     sheets = {sheet: book.add_worksheet(sheet.value) for sheet in _BEFORE}
     for name in projects:
-        book.add_worksheet(name)
+        # The library looks through every formula for functions newer than ours, a hundred times each.
+        book.add_worksheet(name)._prepare_formula = _without_sign  # noqa: SLF001
     return sheets | {
         sheet: book.add_worksheet(sheet.value) for sheet in template.Sheet if sheet not in sheets
     }
+
+
+def _without_sign(formula: str, *_options: object) -> str:
+    return formula.removeprefix("=")
 
 
 def _define_names(book: Any, new: NewWorkbook) -> None:
