@@ -23,7 +23,7 @@ from zipingbiao.grid import Book, Cell, CellClass, Grid, Ref, column_letters
 from zipingbiao.model import AmountKind, Entry, Funds, Place, Role, Source
 from zipingbiao.number import exact, plain
 from zipingbiao.plan import Change, Plan
-from zipingbiao.plan_workbook import ready_rows, with_sheets
+from zipingbiao.plan_workbook import profiles_of, ready_rows, with_sheets
 from zipingbiao.readers import read_book
 from zipingbiao.readers.formula import shift
 from zipingbiao.results import plan_lines
@@ -31,7 +31,7 @@ from zipingbiao.rules.l106_formula_overwritten import overwritten
 from zipingbiao.spelling import normalise
 from zipingbiao.target import Interval, Quantity, parse_text
 from zipingbiao.writers.patch import patch
-from zipingbiao.writers.save import save, save_new
+from zipingbiao.writers.save import save_to
 from zipingbiao.writers.template import sums
 from zipingbiao.writers.template.lines import Amounts, adopted
 
@@ -102,10 +102,8 @@ def fix_file(
     target = output / path.name if output is not None and output.is_dir() else output
     try:
         patched = patch(path.read_bytes(), done.plan)
-        if target is not None and target.resolve() != path.resolve():
-            save_new(target, patched)
-            return replace(done, saved=target)
-        return replace(done, saved=path, backup=save(path, patched, done.plan.digest))
+        saved, backup = save_to(target, path, patched, done.plan.digest)
+        return replace(done, saved=saved, backup=backup)
     except RefusedError as refused:
         return replace(done, refused=str(refused))
 
@@ -122,7 +120,7 @@ def plan_fix(book: Book, result: FileResult, when: dt.datetime, profile_name: st
     if not repairs:
         return Plan((), book.digest)
     changes = changelog.with_results(book, repairs)
-    profiles = "、".join(dict.fromkeys(one.profile.name for one in result.evaluations))
+    profiles = profiles_of(result.evaluations)
     log = changelog.logged(book, repairs, ACTION, when, profiles)
     return with_sheets(Plan((*changes, *log), book.digest), book, profile_name)
 

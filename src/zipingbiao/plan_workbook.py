@@ -47,12 +47,17 @@ def plan_workbook(
     then = _then(book, (*scored.changes, *beside), scored)
     shown = evaluate(then, profile_name)
     beside += _codes(book, shown.evaluations)
-    profiles = "、".join(dict.fromkeys(one.profile.name for one in result.evaluations))
+    profiles = profiles_of(result.evaluations)
     log = changelog.logged(book, (*scored.changes, *beside), changelog.SCORE, when, profiles)
     sheets = [*findings_changes(book, shown), *summary_changes(book, shown)]
     ordered = sorted([*scored.changes, *beside, *sheets, *log], key=lambda change: change.ref)
     rows = (*_rows(then, shown.evaluations), *finding_heights(sheets))
     return replace(scored, changes=tuple(ordered), rows=rows)
+
+
+def profiles_of(evaluations: Iterable[Evaluation]) -> str:
+    """Return the 评分规则 in force for 变更记录: name and hash, so that a later change of them shows."""
+    return "、".join(dict.fromkeys(f"{one.profile.name} {one.profile.hash}" for one in evaluations))
 
 
 def plan_undo(book: Book, when: dt.datetime, profile_name: str | None = None) -> Plan:

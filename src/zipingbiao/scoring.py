@@ -20,7 +20,7 @@ from zipingbiao.plan_workbook import plan_workbook
 from zipingbiao.readers import read_book, read_bytes
 from zipingbiao.results import plan_lines
 from zipingbiao.writers.patch import patch
-from zipingbiao.writers.save import save, save_new
+from zipingbiao.writers.save import save_to
 
 OUR_FAULT = "程序自身出错，这个文件没有评分，内容没有改动；请把文件交给软件维护人员。"
 
@@ -168,15 +168,5 @@ def _write(done: Outcome, path: Path, target: Path | None, plan: Plan, how: _How
     data = path.read_bytes()  # the plan carries the digest: patch refuses if the file changed meanwhile
     patched = patch(data, plan) if plan else data
     done = replace(done, result=evaluate(read_bytes(patched, done.result.path), how.profile_name))
-    if target is not None and target.resolve() != path.resolve():
-        _make_folder(target.parent)
-        save_new(target, patched)
-        return replace(done, saved=target)
-    return replace(done, saved=path, backup=save(path, patched, plan.digest))
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RefusedError(f"无法建立文件夹“{folder}”（{error.strerror}），请换一个位置。") from error
+    saved, backup = save_to(target, path, patched, plan.digest)
+    return replace(done, saved=saved, backup=backup)

@@ -17,7 +17,7 @@ from zipingbiao.readers import read_book
 from zipingbiao.results import plan_lines
 from zipingbiao.template import HEADINGS
 from zipingbiao.writers.patch import patch
-from zipingbiao.writers.save import save, save_new
+from zipingbiao.writers.save import save_to
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,5 @@ def undo_file(path: Path, *, output: Path | None = None, dry_run: bool = False) 
 def _write(done: Undone, target: Path | None) -> Undone:
     path, plan = done.path, done.plan
     patched = patch(path.read_bytes(), plan)  # refuses if the file changed since it was read
-    if target is not None and target.resolve() != path.resolve():
-        save_new(target, patched)
-        return replace(done, saved=target)
-    return replace(done, saved=path, backup=save(path, patched, plan.digest))
+    saved, backup = save_to(target, path, patched, plan.digest)
+    return replace(done, saved=saved, backup=backup)

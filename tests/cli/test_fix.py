@@ -94,7 +94,7 @@ def test_a_row_below_what_is_added_up_gets_its_formula_and_is_added_up(archive: 
     total = evaluation.table.total_score.ref
     last, sheet = total.row - 1, total.sheet
     sums = [replace(total, column=4), total]
-    line = ("效益指标", "社会效益指标", "利用人次", Decimal(5), "100", "100")
+    line: tuple[Decimal | str, ...] = ("效益指标", "社会效益指标", "利用人次", Decimal(5), "100", "100")
     short = [(ref, before[ref].replace(str(last), str(last - 1))) for ref in sums]
     changes = (
         *(Change(Ref(sheet, last, column), "", value, "") for column, value in enumerate(line, 1)),

@@ -23,6 +23,7 @@ def our_cells(book: Book, result: FileResult) -> Iterator[Ref]:
     own = template.of(book.names) is not None
     for evaluation in result.evaluations:
         yield from (entry.ref for entry in _entries(evaluation, own=own))
+        yield from _buttons(book.grid(evaluation.table.sheet), evaluation)
         code = code_cell(book.grid(evaluation.table.sheet), evaluation.table.anchor.row)
         if code is not None and _is_constant(code[1]):
             yield code[0]
@@ -61,6 +62,19 @@ def _entries(evaluation: Evaluation, *, own: bool) -> Iterator[Entry]:
             and stated.cell.value == stated.text
         ):
             yield stated
+
+
+def _buttons(grid: Grid, evaluation: Evaluation) -> Iterator[Ref]:
+    """What scoring wrote beside the native formulas of the 免宏版."""
+    heading = evaluation.table.headings.get(Role.COMPUTED)
+    if heading is None:
+        return
+    for name in (template.BUTTON_COMPLETION, template.BUTTON_SCORE):
+        column = template.column_headed(grid, heading.row, name)
+        rows = (row.indicator.row for row in evaluation.rows)
+        yield from (
+            grid.ref(row, column) for row in rows if row and column and _is_constant(grid.at(row, column))
+        )
 
 
 def _lines(grid: Grid, sheet: template.Sheet) -> Iterator[Ref]:

@@ -16,7 +16,7 @@ from zipingbiao.new_workbooks.plan import Planned, plan_workbooks
 from zipingbiao.prefilled import NewProject, NewWorkbook
 from zipingbiao.readers import read_any
 from zipingbiao.tables.register import RegisterRow, read_register
-from zipingbiao.writers.save import save_new
+from zipingbiao.writers.save import make_folder, save_new
 
 _BLANK_NAME = "项目支出绩效自评表"
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -111,7 +111,7 @@ def _write(output: Path, workbooks: Sequence[NewWorkbook]) -> tuple[Path, ...]:
     if taken:
         raise RefusedError(f"{'、'.join(taken[:_SHOWN])} 已存在，什么也没有写入；请换一个位置或先移走。")
     if output.suffix.lower() != ".xlsx":
-        _make_folder(output)
+        make_folder(output)
     for file, new in zip(files, workbooks, strict=True):
         save_new(file, finished(new))
     return tuple(files)
@@ -138,12 +138,3 @@ def _safe(name: str) -> str:
     """A unit's name as a file name on any system."""
     safe = _UNSAFE.sub("_", " ".join(name.split()))[:_LONGEST_NAME].strip(" .")
     return f"_{safe}" if _RESERVED.fullmatch(safe) else safe
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RefusedError(
-            f"文件夹“{folder}”无法建立（{error.strerror}），没有写入；请换一个位置。"
-        ) from error

@@ -262,10 +262,16 @@ def check_tables(
 
 def _owner(finding: Finding, evaluations: Sequence[Evaluation]) -> int:
     """The position of the table in which the cell of a finding lies; funds may stand on another sheet."""
+    ref = finding.ref
+    on_sheet = [
+        number for number, one in enumerate(evaluations) if ref is not None and one.table.sheet == ref.sheet
+    ]
+    if len(on_sheet) == 1:
+        return on_sheet[0]
     owners = (
         number
         for number, evaluation in enumerate(evaluations)
-        if entries_where(evaluation, lambda entry: entry.ref == finding.ref)
+        if entries_where(evaluation, lambda entry: entry.ref == ref)
     )
     return next(owners, 0)
 

@@ -89,6 +89,33 @@ def save_new(path: Path, data: bytes, *, overwrite: bool = False) -> None:
         _replace(temp, target)
 
 
+def save_to(target: Path | None, path: Path, data: bytes, digest: str) -> tuple[Path, Path | None]:
+    """Write the result of a plan: in place of *path*, or to another file; return it and the backup kept.
+
+    Raises:
+        RefusedError: as :func:`save` and :func:`save_new`; nothing was written then.
+    """
+    if target is None or target.resolve() == path.resolve():
+        return path, save(path, data, digest)
+    make_folder(target.parent)
+    save_new(target, data)
+    return target, None
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they are missing.
+
+    Raises:
+        RefusedError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RefusedError(
+            f"无法建立文件夹“{folder}”（{error.strerror}），没有写入；请换一个位置。"
+        ) from error
+
+
 def _unchanged(target: Path, expected_digest: str) -> bytes:
     """Return the content of the file, which must be the one that was read."""
     try:
