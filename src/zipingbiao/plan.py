@@ -55,6 +55,7 @@ class Plan:
         digest: of the file the plan was made from; an applier refuses any other content.
         notes: what a person should know, in Chinese.
         rows: rows to show or hide: the blank lines of our template.
+        codes: (sheet, 数据校验码) for page footers that speak of it; "" where a table has none.
     """
 
     changes: tuple[Change, ...]
@@ -62,6 +63,7 @@ class Plan:
     names: tuple[tuple[str, str | None], ...] = ()
     notes: tuple[str, ...] = ()
     rows: tuple[RowChange, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.rows)

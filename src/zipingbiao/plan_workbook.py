@@ -52,7 +52,8 @@ def plan_workbook(
     sheets = [*findings_changes(book, shown), *summary_changes(book, shown)]
     ordered = sorted([*scored.changes, *beside, *sheets, *log], key=lambda change: change.ref)
     rows = (*_rows(then, shown.evaluations), *finding_heights(sheets))
-    return replace(scored, changes=tuple(ordered), rows=rows)
+    codes = tuple(_footers(beside, shown.evaluations, then))
+    return replace(scored, changes=tuple(ordered), rows=rows, codes=codes)
 
 
 def profiles_of(evaluations: Iterable[Evaluation]) -> str:
@@ -76,7 +77,8 @@ def with_sheets(plan: Plan, book: Book, profile_name: str | None = None) -> Plan
     sheets = [*findings_changes(then, shown), *summary_changes(then, shown)]
     ordered = sorted([*plan.changes, *sheets], key=lambda change: change.ref)
     rows = (*_rows(then, shown.evaluations), *finding_heights(sheets))
-    return replace(plan, changes=tuple(ordered), rows=rows)
+    codes = tuple(_footers(plan.changes, shown.evaluations, then))
+    return replace(plan, changes=tuple(ordered), rows=rows, codes=codes)
 
 
 def planned(book: Book, plan: Plan) -> Book:
@@ -106,6 +108,17 @@ def _codes(book: Book, evaluations: Iterable[Evaluation]) -> Iterator[Change]:
         found = code_cell(book.grid(evaluation.table.sheet), evaluation.table.anchor.row)
         if found is not None:
             yield from _told(*found, check_code(evaluation), template.CODE_LABEL)
+
+
+def _footers(
+    changes: Iterable[Change], evaluations: Iterable[Evaluation], book: Book
+) -> Iterator[tuple[str, str]]:
+    """Give the page footers that follow a changed code."""
+    new = {change.ref: str(change.new) for change in changes}
+    for evaluation in evaluations:
+        found = code_cell(book.grid(evaluation.table.sheet), evaluation.table.anchor.row)
+        if found is not None and found[0] in new:
+            yield evaluation.table.sheet, new[found[0]]
 
 
 def _told(ref: Ref, cell: Cell | None, text: str, why: str) -> Iterator[Change]:

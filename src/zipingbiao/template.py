@@ -28,7 +28,7 @@ SHEET_LABEL = "本表名称"
 BUTTON_COMPLETION, BUTTON_SCORE = "按钮完成率", "按钮得分"
 """Headings of the 免宏版: what 评分 found last, shown where the formulas themselves cannot calculate."""
 CODE_LABEL = "数据校验码"
-"""In the foot of a project sheet; right of it the 8 characters over the values."""
+"""In the foot of a project sheet; right of it the 8 characters over the values, as in the page footer."""
 
 
 class Sheet(StrEnum):

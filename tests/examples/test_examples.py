@@ -14,11 +14,13 @@ import pytest
 
 from support import office
 from support.handed_in import FILES, handed_in
+from zipingbiao.code_checks import check_codes
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.examine import examine
 from zipingbiao.grid import CellClass
 from zipingbiao.readers import read_book
 from zipingbiao.scoring import score_files
+from zipingbiao.undoing import undo_file
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 EXAMPLES = sorted((WORKBOOKS / "examples").iterdir())
@@ -96,6 +98,30 @@ def test_scoring_writes_scores_findings_log_and_code(example: Path, scored: Path
         # An execution line that only the funds imply is no row of the form, so its total lacks it.
         implied = sum((row.score or 0 for row in evaluation.rows if row.indicator.row is None), Decimal(0))
         assert shown == (evaluation.adopted_total or 0) - implied
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem[:3])
+def test_the_code_stands_in_the_table_and_on_every_printed_page(
+    example: Path, scored: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copy(scored / example.name, tmp_path))
+    checks = check_codes(copy)
+    assert all(check.printed == check.code for check in checks)
+    shown = footers(copy)
+    assert [shown[check.sheet] for check in checks] == [check.code for check in checks]
+    undo_file(copy)
+    assert footers(copy) == footers(example)
+
+
+def footers(path: Path) -> dict[str, str]:
+    """What the middle of the page footer says of the code, by sheet."""
+    book = openpyxl.load_workbook(path)
+    said: dict[str, str] = {}
+    for sheet in book.worksheets:
+        footer = sheet.oddFooter
+        assert footer is not None
+        said[sheet.title] = str(footer.center.text or "").removeprefix("数据校验码").strip()
+    return said
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem[:3])

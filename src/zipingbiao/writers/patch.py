@@ -9,6 +9,7 @@ from zipingbiao.plan import Plan
 from zipingbiao.readers.package import WORKSHEET, Package, open_package
 from zipingbiao.readers.parse import OddWorkbookError
 from zipingbiao.writers.calc_chain import without_calc_chain
+from zipingbiao.writers.footer_xml import with_code
 from zipingbiao.writers.sheet_patch import patch_sheet
 from zipingbiao.writers.workbook_xml import recalculated, with_names
 from zipingbiao.writers.xml_bytes import require_utf8
@@ -53,7 +54,7 @@ def _changed_parts(package: Package, plan: Plan) -> dict[str, bytes | None]:
     """Return the parts that differ once the plan is carried out, None for one that goes."""
     changed: dict[str, bytes | None] = {}
     parts = {sheet.name: sheet.part for sheet in package.sheets if sheet.kind == WORKSHEET}
-    in_cells = False
+    in_cells, codes = False, dict(plan.codes)
     for sheet in dict.fromkeys([each.ref.sheet for each in plan.changes] + [row.sheet for row in plan.rows]):
         if sheet not in parts:
             raise ValueError(f"the plan names a sheet that does not exist: {sheet}")
@@ -61,6 +62,8 @@ def _changed_parts(package: Package, plan: Plan) -> dict[str, bytes | None]:
         rows = {row.row: row for row in plan.rows if row.sheet == sheet}
         old = require_utf8(package.read(parts[sheet]))
         new = patch_sheet(old, parts[sheet], changes, rows)
+        if sheet in codes:
+            new = with_code(new, codes[sheet])
         if new != old:
             changed[parts[sheet]] = new
             in_cells = in_cells or bool(changes)
