@@ -8,6 +8,7 @@ wholly ours: their headings stand in row :data:`HEADING_ROW`, their lines below.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +30,9 @@ BUTTON_COMPLETION, BUTTON_SCORE = "按钮完成率", "按钮得分"
 """Headings of the 免宏版: what 评分 found last, shown where the formulas themselves cannot calculate."""
 CODE_LABEL = "数据校验码"
 """In the foot of a project sheet; right of it the 8 characters over the values, as in the page footer."""
+
+
+_CODE_IN_FOOTER = re.compile(f"{CODE_LABEL}[^&<]*")
 
 
 class Sheet(StrEnum):
@@ -82,6 +86,12 @@ HEADINGS: Mapping[Sheet, tuple[str, ...]] = {
     Sheet.SUMMARY: SUMMARY_HEADINGS,
     Sheet.LOG: LOG_HEADINGS,
 }
+
+
+def footer_with(text: str, code: str) -> str:
+    """Return the text of a page footer with *code* where it speaks of 数据校验码; "" points to the table."""
+    said = f"{CODE_LABEL} {code}" if code else f"{CODE_LABEL}见表尾"
+    return _CODE_IN_FOOTER.sub(lambda _found: said, text)
 
 
 def own_sheet(book: Book, name: Sheet) -> Grid | None:

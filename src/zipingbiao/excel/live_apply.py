@@ -6,8 +6,9 @@ else is given an apostrophe, which is not part of the value.
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ from zipingbiao.excel.ranges import cells
 from zipingbiao.grid import Area, Book, Cell, CellClass, Grid
 from zipingbiao.number import excel_number
 from zipingbiao.plan import Change, Plan
+from zipingbiao.template import footer_with
 
 # Text that Excel would turn into a formula, an error, a number, an amount, a date or a logical value
 # when it is assigned to a cell.
@@ -60,6 +62,21 @@ def apply(book: Any, plan: Plan, before: Book) -> None:
     except Exception as error:
         restored = _put_back(book, written, before, [name for name, _ in plan.names])
         raise RefusedError(_why_not(error, where, restored=restored)) from error
+    _say_codes(sheets, plan.codes)
+
+
+def _say_codes(sheets: Mapping[str, Any], codes: Iterable[tuple[str, str]]) -> None:
+    """Bring page footers up to date, as far as Excel lets us: without a printer it does not.
+
+    xlwings' object model has no footers, so this goes through Excel's own; the foot of the table
+    says the code in any case.
+    """
+    for name, code in codes:
+        with contextlib.suppress(Exception):
+            setup = sheets[name].api.PageSetup
+            now = str(setup.CenterFooter)
+            if footer_with(now, code) != now:
+                setup.CenterFooter = footer_with(now, code)
 
 
 class _Formula(str):
