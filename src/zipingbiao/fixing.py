@@ -21,12 +21,12 @@ from zipingbiao.evaluate import FileResult, Status, evaluate
 from zipingbiao.evaluation import Evaluation
 from zipingbiao.grid import Book, Cell, CellClass, Grid, Ref, column_letters
 from zipingbiao.model import AmountKind, Entry, Funds, Place, Role, Source
-from zipingbiao.number import exact, plain
+from zipingbiao.number import exact
 from zipingbiao.plan import Change, Plan
 from zipingbiao.plan_workbook import profiles_of, ready_rows, with_sheets
 from zipingbiao.readers import read_book
 from zipingbiao.readers.formula import shift
-from zipingbiao.results import plan_lines
+from zipingbiao.results import changes_json, plan_lines
 from zipingbiao.rules.l106_formula_overwritten import overwritten
 from zipingbiao.spelling import normalise
 from zipingbiao.target import Interval, Quantity, parse_text
@@ -73,10 +73,7 @@ class Fixed:
         """Return what ``zpb fix --json`` says of the file."""
         return {
             "path": str(self.path),
-            "changes": [
-                {"cell": str(change.ref), "old": change.old, "new": _said(change), "why": change.why}
-                for change in self.cells
-            ],
+            "changes": changes_json(self.cells),
             "saved": str(self.saved) if self.saved is not None else None,
             "refused": self.refused,
         }
@@ -276,9 +273,3 @@ def _amounts(funds: Funds) -> Amounts | None:
 
 def _restored(entry: Entry, formula: str) -> Change:
     return Change(entry.ref, entry.text, "", f"{ACTION}：恢复公式", formula=formula.removeprefix("="))
-
-
-def _said(change: Change) -> str:
-    if change.formula:
-        return f"={change.formula}"
-    return plain(change.new) if isinstance(change.new, Decimal) else change.new

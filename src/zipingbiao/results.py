@@ -11,7 +11,7 @@ from zipingbiao.evaluation import Evaluation, Scored
 from zipingbiao.finding import Finding, Severity, count
 from zipingbiao.model import AmountKind, Funds, Place, Role
 from zipingbiao.number import percent, plain, ratio, round_rate
-from zipingbiao.plan import Plan
+from zipingbiao.plan import Change, Plan
 
 VERSION = 1
 _AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
@@ -186,6 +186,20 @@ def tally(results: Sequence[FileResult]) -> str:
     """Return how many findings of each severity there are, in words."""
     findings = tuple(finding for result in results for finding in result.findings)
     return "，".join(f"{severity.label} {count(findings, severity)}" for severity in Severity)
+
+
+def changes_json(changes: Iterable[Change]) -> list[dict[str, str]]:
+    """Return planned changes as every ``--json`` prints them: a formula with its ``=``, Decimals as strings."""
+    return [
+        {"cell": str(change.ref), "old": change.old, "new": _new(change), "why": change.why}
+        for change in changes
+    ]
+
+
+def _new(change: Change) -> str:
+    if change.formula:
+        return f"={change.formula}"
+    return plain(change.new) if isinstance(change.new, Decimal) else change.new
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:

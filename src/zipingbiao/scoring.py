@@ -6,7 +6,6 @@ import datetime as dt
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,10 @@ from zipingbiao.errors import RefusedError, UnreadableError, UsageError, Zipingb
 from zipingbiao.evaluate import FileResult, Status, evaluate
 from zipingbiao.examine import rejected
 from zipingbiao.grid import Book
-from zipingbiao.number import plain
 from zipingbiao.plan import Plan
 from zipingbiao.plan_workbook import plan_workbook
 from zipingbiao.readers import read_book, read_bytes
-from zipingbiao.results import plan_lines
+from zipingbiao.results import changes_json, plan_lines
 from zipingbiao.writers.patch import patch
 from zipingbiao.writers.save import save_to
 
@@ -60,15 +58,7 @@ class Outcome:
         """Return what ``zpb score --json`` adds to the file's object."""
         changes = self.plan.changes if self.plan is not None else ()
         return {
-            "changes": [
-                {
-                    "cell": str(change.ref),
-                    "old": change.old,
-                    "new": plain(change.new) if isinstance(change.new, Decimal) else change.new,
-                    "why": change.why,
-                }
-                for change in changes
-            ],
+            "changes": changes_json(changes),
             "saved": str(self.saved) if self.saved is not None else None,
             "refused": self.refused,
         }

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from zipingbiao import changelog
 from zipingbiao.errors import RefusedError
-from zipingbiao.number import plain
 from zipingbiao.plan import Change, Plan
 from zipingbiao.plan_workbook import plan_undo
 from zipingbiao.readers import read_book
-from zipingbiao.results import plan_lines
+from zipingbiao.results import changes_json, plan_lines
 from zipingbiao.template import HEADINGS
 from zipingbiao.writers.patch import patch
 from zipingbiao.writers.save import save_to
@@ -64,15 +62,7 @@ class Undone:
             "batch": self.batch.number,
             "action": self.batch.action,
             "when": self.batch.when,
-            "changes": [
-                {
-                    "cell": str(change.ref),
-                    "old": change.old,
-                    "new": plain(change.new) if isinstance(change.new, Decimal) else change.new,
-                    "why": change.why,
-                }
-                for change in self.cells
-            ],
+            "changes": changes_json(self.cells),
             "notes": list(self.plan.notes),
             "saved": str(self.saved) if self.saved is not None else None,
             "refused": self.refused,

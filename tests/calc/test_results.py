@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from zipingbiao.calc import calculate, results, unknown_dependents
+from zipingbiao.calc import calculate, results
 from zipingbiao.grid import Book, Cell, CellClass, Grid, Ref, column_number
 
 SHEET = "自评表"
@@ -35,7 +35,7 @@ def new(workbook: Book, **changed: str | int) -> dict[str, str]:
 
 
 def stale(workbook: Book, **changed: int) -> bool:
-    return unknown_dependents(workbook, {Ref(SHEET, *place(at)): Decimal(changed[at]) for at in changed})
+    return calculate(workbook, {Ref(SHEET, *place(at)): Decimal(changed[at]) for at in changed}).unknown
 
 
 def test_only_dependents_are_calculated() -> None:

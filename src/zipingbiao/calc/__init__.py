@@ -22,7 +22,9 @@ class Calculation:
 
     Attributes:
         results: as :func:`results` returns them.
-        unknown: as :func:`unknown_dependents` tells it.
+        unknown: whether a formula that depends on what changed could not be calculated: its cached
+            value may be wrong until the workbook is opened. A formula that still has the error or the
+            TRUE or FALSE it had is none.
     """
 
     results: Mapping[Ref, Decimal | str] = field(default_factory=dict)
@@ -30,7 +32,7 @@ class Calculation:
 
 
 def calculate(book: Book, changed: Changed | None = None) -> Calculation:
-    """Return results and unknown dependents from one calculation; see the two functions below."""
+    """Return the results of formulas after *changed*, and whether some could not be calculated."""
     if not any(cell.formula is not None for grid in book.grids for cell in grid.cells.values()):
         return Calculation()
     from zipingbiao.calc.run import Run  # most foreign workbooks have no formula to parse
@@ -50,15 +52,6 @@ def results(book: Book, changed: Changed | None = None) -> dict[Ref, Decimal | s
     the error.
     """
     return dict(calculate(book, changed).results)
-
-
-def unknown_dependents(book: Book, changed: Changed) -> bool:
-    """Tell whether a formula that depends on *changed* could not be calculated.
-
-    Its cached value may be wrong until the workbook is opened. A formula that still has the error
-    or the TRUE or FALSE it had is none.
-    """
-    return calculate(book, changed).unknown
 
 
 def evaluate(text: str, book: Book, sheet: str, at: tuple[int, int] = (1, 1)) -> Decimal | str | bool | None:
