@@ -11,7 +11,7 @@ import pytest
 from batch.made import die_on_bad, hang_on_bad
 from zipingbiao.batch import run
 from zipingbiao.errors import UsageError
-from zipingbiao.result.evaluate import FileResult, Status
+from zipingbiao.result.file_result import FileResult, Status
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "workbooks" / "examples").glob("*.xlsx"))
 

@@ -6,7 +6,8 @@ import os
 
 from zipingbiao.book.read import read_book
 from zipingbiao.errors import UnreadableError
-from zipingbiao.result.evaluate import FileResult, Status, evaluate
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.file_result import FileResult, Status
 
 
 def examine(path: str | os.PathLike[str], profile_name: str | None = None) -> FileResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zipingbiao.table.ours import footer_with
+from zipingbiao.book.marks import footer_with
 
 _FOOTER = re.compile(rb"<(?:[\w.-]+:)?(?:odd|even|first)Footer\b[^>]*>[^<]*")
 

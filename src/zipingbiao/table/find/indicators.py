@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.headings import MEASURED, Band, Spot
 from zipingbiao.table.find.sheet import Sheet, is_blank
-from zipingbiao.table.records import Entry, Indicator, Place, Role
+from zipingbiao.table.records import Indicator, Place, Role
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Comparator, Words, parse_comparator
 from zipingbiao.values.unit import Unit, is_known, parse_unit

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from zipingbiao.book.cells import Ref
-from zipingbiao.table.records import Entry, Indicator, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import parse_text
 
