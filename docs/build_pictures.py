@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from zipingbiao.change.score_files import score_files
+import zipingbiao as z
 
 DOCS = Path(__file__).parent
 WORKBOOKS = DOCS.parent / "workbooks"
@@ -29,7 +29,7 @@ def build(folder: Path) -> None:
         with tempfile.TemporaryDirectory() as scratch:
             book = Path(shutil.copy(source, Path(scratch) / f"{name}.xlsx"))
             if name.startswith("filled"):
-                score_files([str(book)])
+                z.score(book)
             profile = f"-env:UserInstallation={Path(scratch, 'profile').as_uri()}"
             convert = [
                 "soffice",

@@ -1,1 +1,75 @@
-"""项目支出绩效自评表：understands, scores, checks and consolidates self-evaluation tables."""
+"""项目支出绩效自评表：understands, scores, checks and consolidates self-evaluation tables.
+
+``import zipingbiao as z`` loads nothing else; each name below is fetched when it is first used
+(docs/api.md shows them all at work). Amounts are in 万元, rates and completions are fractions (0.8947
+is 89.47 %), scores and weights are points; all are exact Decimals, and None is missing, never 0.
+Sentences for people are Chinese. A failure is one such sentence: a :class:`ZipingbiaoError`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zipingbiao.batch.check import check
+    from zipingbiao.batch.frames import frame
+    from zipingbiao.batch.merge import merge
+    from zipingbiao.book.given import read
+    from zipingbiao.change.files import apply, fix, score, undo
+    from zipingbiao.change.workbook import plan_workbook as plan_score
+    from zipingbiao.errors import RefusedError, UnreadableError, UsageError, ZipingbiaoError
+    from zipingbiao.result.evaluate import evaluate
+    from zipingbiao.rules.explained import explain
+    from zipingbiao.scoring.line import score_line
+    from zipingbiao.scoring.profile import profiles
+    from zipingbiao.template.new import new
+
+__all__ = [
+    "RefusedError",
+    "UnreadableError",
+    "UsageError",
+    "ZipingbiaoError",
+    "apply",
+    "check",
+    "evaluate",
+    "explain",
+    "fix",
+    "frame",
+    "merge",
+    "new",
+    "plan_score",
+    "profiles",
+    "read",
+    "score",
+    "score_line",
+    "undo",
+]
+
+_HOMES = {
+    "batch.check": "check",
+    "batch.frames": "frame",
+    "batch.merge": "merge",
+    "book.given": "read",
+    "change.files": "apply fix score undo",
+    "errors": "RefusedError UnreadableError UsageError ZipingbiaoError",
+    "result.evaluate": "evaluate",
+    "rules.explained": "explain",
+    "scoring.line": "score_line",
+    "scoring.profile": "profiles",
+    "template.new": "new",
+}
+_OTHER_NAMES = {"plan_score": ("change.workbook", "plan_workbook")}
+
+if not TYPE_CHECKING:  # so that a type checker knows these names and no others
+
+    def __getattr__(name: str) -> object:
+        places = {each: (home, each) for home, names in _HOMES.items() for each in names.split()}
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        home, known = (places | _OTHER_NAMES)[name]
+        found = globals()[name] = getattr(import_module(f"{__name__}.{home}"), known)
+        return found
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

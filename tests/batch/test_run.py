@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from batch.made import die_on_bad, hang_on_bad
-from zipingbiao.batch import run
+from zipingbiao.batch import engine_processes, run
 from zipingbiao.errors import UsageError
 from zipingbiao.result.file_result import FileResult, Status
 
@@ -42,8 +42,8 @@ def test_the_number_of_workers_changes_nothing(files: list[str]) -> None:
 def test_a_file_that_hangs_is_stopped_and_the_rest_goes_on(
     files: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "examine_one", hang_on_bad)
-    monkeypatch.setattr(run, "SECONDS_PER_FILE", 3.0)
+    monkeypatch.setattr(run, "examine", hang_on_bad)
+    monkeypatch.setattr(engine_processes, "SECONDS_PER_FILE", 3.0)
     results = run.examine_all(files, workers=2)
     assert statuses(results) == ONE_BAD
     assert "超过 3 秒" in (results[4].why or "")
@@ -53,7 +53,7 @@ def test_a_file_that_hangs_is_stopped_and_the_rest_goes_on(
 def test_a_file_that_ends_its_process_costs_no_other_file(
     files: list[str], monkeypatch: pytest.MonkeyPatch, files_per_task: int
 ) -> None:
-    monkeypatch.setattr(run, "examine_one", die_on_bad)
+    monkeypatch.setattr(run, "examine", die_on_bad)
     monkeypatch.setattr(run, "task_size", lambda *_: files_per_task)
     results = run.examine_all(files, workers=2)
     assert statuses(results) == ONE_BAD

@@ -9,14 +9,12 @@ from pathlib import Path
 
 import pytest
 
+import zipingbiao as z
 from zipingbiao.book import formulas as calc
 from zipingbiao.book.cells import Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read import read_book
 from zipingbiao.book.write.patch import patch
-from zipingbiao.change.fix import fix_file
-from zipingbiao.change.score_files import score_files
-from zipingbiao.change.undo import undo_file
 from zipingbiao.result.examine import examine
 from zipingbiao.table import ours
 from zipingbiao.table.funds import AmountKind, Source
@@ -50,14 +48,14 @@ def formulas(path: Path) -> dict[Ref, str]:
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     path = Path(shutil.copy(next(EXAMPLES.glob("001-*.xlsx")), tmp_path / "档案.xlsx"))
-    score_files([str(path)])
-    fix_file(path)  # its own ＜=107.26万元, as the unit typed it
+    z.score(path)
+    z.fix(path)  # its own ＜=107.26万元, as the unit typed it
     return path
 
 
 def test_mixed_widths_of_a_sign_become_one(tmp_path: Path) -> None:
     path = Path(shutil.copy(next(EXAMPLES.glob("001-*.xlsx")), tmp_path / "档案.xlsx"))
-    (change,) = fix_file(path).cells
+    (change,) = z.fix(path).cells
     assert (change.old, change.new) == ("＜=107.26万元", "<=107.26万元")
 
 
@@ -75,7 +73,7 @@ def test_overwritten_formulas_come_back_and_a_differing_score_stays_by_hand(arch
         (table.total_score.ref, Decimal(95)), (table.grade.ref, "优秀"),
     )  # fmt: skip
     assert "L106" in {finding.code for finding in examine(archive).findings}
-    fixed = fix_file(archive)
+    fixed = z.fix(archive)
     assert fixed.saved == archive
     assert formulas(archive) == before
     (evaluation,) = examine(archive).evaluations
@@ -85,7 +83,7 @@ def test_overwritten_formulas_come_back_and_a_differing_score_stays_by_hand(arch
     assert rows["软件采购数量（套）"].indicator.entries[Role.MANUAL].is_empty
     assert evaluation.table.total_score is not None
     assert evaluation.table.total_score.number == evaluation.adopted_total == Decimal("93.13")
-    assert not fix_file(archive).cells
+    assert not z.fix(archive).cells
 
 
 def test_a_row_below_what_is_added_up_gets_its_formula_and_is_added_up(archive: Path) -> None:
@@ -104,9 +102,9 @@ def test_a_row_below_what_is_added_up_gets_its_formula_and_is_added_up(archive: 
         *(Change(ref, "", Decimal("93.13"), "", formula=formula) for ref, formula in short),
     )
     archive.write_bytes(patch(archive.read_bytes(), Plan(changes, read_book(archive).digest)))
-    score_files([str(archive)])
+    z.score(archive)
     assert "T101" in {finding.code for finding in examine(archive).findings}
-    fixed = fix_file(archive)
+    fixed = z.fix(archive)
     assert [change.ref.a1 for change in fixed.cells] == [f"H{last}", f"D{last + 1}", f"H{last + 1}"]
     assert formulas(archive) == before
     book = read_book(archive)
@@ -116,7 +114,7 @@ def test_a_row_below_what_is_added_up_gets_its_formula_and_is_added_up(archive: 
     results = calc.results(book)
     cells = {ref: book.grid(ref.sheet).at(ref.row, ref.column) for ref in results}
     assert {ref: cell.value for ref, cell in cells.items() if cell is not None} == results
-    assert not fix_file(archive).cells
+    assert not z.fix(archive).cells
 
 
 def test_an_execution_score_that_differs_has_no_place_to_move_to_and_stays(tmp_path: Path) -> None:
@@ -126,7 +124,7 @@ def test_an_execution_score_that_differs_has_no_place_to_move_to_and_stays(tmp_p
     assert evaluation.table.funds.score is not None
     score = evaluation.table.funds.score.ref
     type_over(path, (score, Decimal(3)))
-    assert score not in {change.ref for change in fix_file(path).cells}
+    assert score not in {change.ref for change in z.fix(path).cells}
     (row,) = (row for row in examine(path).evaluations[0].rows if row.indicator.is_execution)
     assert row.adopted == Decimal(3)
 
@@ -136,26 +134,26 @@ def test_spelling_is_tidied_only_where_the_value_stays(archive: Path) -> None:
     weight = cell(archive, "软件采购数量", Role.WEIGHT)
     words = cell(archive, "安装及时性", Role.TARGET)
     type_over(archive, (actual, "６ 套"), (target, " ≧６"), (weight, "１０"), (words, "及时 （全年）"))
-    changed = {change.ref: change.new for change in fix_file(archive).cells}
+    changed = {change.ref: change.new for change in z.fix(archive).cells}
     assert changed == {actual: "6套", target: "≥6", weight: Decimal(10)}
 
 
 def test_what_fix_did_is_logged_and_undone(archive: Path) -> None:
     actual = cell(archive, "软件采购数量", Role.ACTUAL)
     type_over(archive, (actual, "６ 套"))
-    fix_file(archive)
-    undone = undo_file(archive)
+    z.fix(archive)
+    undone = z.undo(archive)
     assert [change.new for change in undone.cells if change.ref == actual] == ["６ 套"]
 
 
 def test_dry_run_shows_and_writes_nothing(archive: Path) -> None:
     type_over(archive, (cell(archive, "软件采购数量", Role.ACTUAL), "６ 套"))
     before = archive.read_bytes()
-    fixed = fix_file(archive, dry_run=True)
+    fixed = z.fix(archive, dry_run=True)
     assert fixed.lines()[0] == "将修复 1 处（未写文件）："
     assert "６ 套 → 6套（修复：统一符号、去掉空格）" in fixed.lines()[1]
     assert archive.read_bytes() == before
 
 
 def test_a_correct_workbook_needs_no_repair(archive: Path) -> None:
-    assert fix_file(archive).lines() == ["没有可以自动修复的单元格，文件未写。"]
+    assert z.fix(archive).lines() == ["没有可以自动修复的单元格，文件未写。"]

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+import zipingbiao as z
 from zipingbiao.book import marks
 from zipingbiao.book.read import read_book
 from zipingbiao.book.write.patch import patch
 from zipingbiao.change.log import SCORE, logged
 from zipingbiao.change.scores import plan_score
-from zipingbiao.change.undo import undo_file
 from zipingbiao.errors import UnreadableError, UsageError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.table import ours
@@ -60,7 +60,7 @@ def scores(path: Path) -> list[object]:
 
 def test_in_place_with_the_original_beside_it(scored: Path) -> None:
     before = scored.read_bytes()
-    done = undo_file(scored)
+    done = z.undo(scored)
     assert scores(scored) == []
     assert done.saved == scored
     assert done.backup == scored.with_name("自评表.xlsx.bak")
@@ -72,20 +72,20 @@ def test_in_place_with_the_original_beside_it(scored: Path) -> None:
 
 def test_into_another_file_or_folder(scored: Path, tmp_path: Path) -> None:
     before = scored.read_bytes()
-    done = undo_file(scored, output=tmp_path / "另存.xlsx")
+    done = z.undo(scored, out=tmp_path / "另存.xlsx")
     assert done.saved == tmp_path / "另存.xlsx"
     assert scores(done.saved) == []
     (tmp_path / "夹").mkdir()
-    assert undo_file(scored, output=tmp_path / "夹").saved == tmp_path / "夹" / "自评表.xlsx"
-    assert undo_file(scored, output=tmp_path / "另存.xlsx").lines()[0].startswith("另存.xlsx 已存在")
+    assert z.undo(scored, out=tmp_path / "夹").saved == tmp_path / "夹" / "自评表.xlsx"
+    assert z.undo(scored, out=tmp_path / "另存.xlsx").lines()[0].startswith("另存.xlsx 已存在")
     made = tmp_path / "无" / "另存.xlsx"
-    assert undo_file(scored, output=made).saved == made
+    assert z.undo(scored, out=made).saved == made
     assert scored.read_bytes() == before
 
 
 def test_a_dry_run_writes_nothing(scored: Path) -> None:
     before = scored.read_bytes()
-    done = undo_file(scored, dry_run=True)
+    done = z.undo(scored, dry_run=True)
     assert scored.read_bytes() == before
     assert done.lines() == [
         "将撤销第1批（2026-11-20 20:10:05 评分），改动 4 处（未写文件）：",
@@ -97,7 +97,7 @@ def test_a_dry_run_writes_nothing(scored: Path) -> None:
 
 
 def test_json(scored: Path) -> None:
-    told = json.loads(json.dumps(undo_file(scored).as_json()))
+    told = json.loads(json.dumps(z.undo(scored).as_json()))
     assert (told["batch"], told["action"], told["saved"]) == (1, "评分", str(scored))
     assert told["changes"][0] == {"cell": "项目1!G2", "old": "57", "new": "", "why": "撤销第1批"}
     assert (len(told["changes"]), told["notes"], told["refused"]) == (4, [], None)
@@ -106,7 +106,7 @@ def test_json(scored: Path) -> None:
 def test_an_open_file_is_refused_in_one_sentence(scored: Path) -> None:
     before = scored.read_bytes()
     scored.with_name("~$自评表.xlsx").write_bytes(b"")
-    done = undo_file(scored)
+    done = z.undo(scored)
     assert done.saved is None
     assert done.lines() == [done.refused]
     assert "被打开" in (done.refused or "")
@@ -114,10 +114,10 @@ def test_an_open_file_is_refused_in_one_sentence(scored: Path) -> None:
 
 
 def test_nothing_to_undo_is_wrong_usage(scored: Path, tmp_path: Path) -> None:
-    undo_file(scored)
+    z.undo(scored)
     before = scored.read_bytes()
     with pytest.raises(UsageError, match="没有可以撤销"):
-        undo_file(scored)
+        z.undo(scored)
     assert scored.read_bytes() == before
     with pytest.raises(UnreadableError, match="找不到"):
-        undo_file(tmp_path / "没有.xlsx")
+        z.undo(tmp_path / "没有.xlsx")

@@ -12,12 +12,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import zipingbiao as z
 from support import office
 from support.handed_in import FILES, handed_in
 from zipingbiao.book.cells import CellClass
 from zipingbiao.book.read import read_book
-from zipingbiao.change.score_files import score_files
-from zipingbiao.change.undo import undo_file
 from zipingbiao.result.code_check import check_codes
 from zipingbiao.result.examine import examine
 from zipingbiao.scoring.evaluation import Evaluation
@@ -40,7 +39,7 @@ def scored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Score copies of all examples."""
     folder = tmp_path_factory.mktemp("scored")
     files = [shutil.copy(example, folder) for example in EXAMPLES]
-    assert all(outcome.saved is not None for outcome in score_files([str(file) for file in files]))
+    assert all(press.saved is not None for press in z.score(files))
     return folder
 
 
@@ -109,7 +108,7 @@ def test_the_code_stands_in_the_table_and_on_every_printed_page(
     assert all(check.printed == check.code for check in checks)
     shown = footers(copy)
     assert [shown[check.sheet] for check in checks] == [check.code for check in checks]
-    undo_file(copy)
+    z.undo(copy)
     assert footers(copy) == footers(example)
 
 
@@ -127,8 +126,8 @@ def footers(path: Path) -> dict[str, str]:
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem[:3])
 def test_scoring_again_changes_nothing(example: Path, scored: Path) -> None:
     before = (scored / example.name).read_bytes()
-    (outcome,) = score_files([str(scored / example.name)])
-    assert not outcome.plan
+    (press,) = z.score(scored / example.name)
+    assert not press.plan
     assert (scored / example.name).read_bytes() == before
 
 
@@ -165,10 +164,10 @@ def test_saved_by_libreoffice_it_is_still_ours_and_scorable(
     example: Path, scored: Path, tmp_path: Path
 ) -> None:
     saved = office.convert(example, "xlsx", tmp_path)
-    (outcome,) = score_files([str(saved)])
-    assert outcome.saved is not None
+    (press,) = z.score(saved)
+    assert press.saved is not None
     ours = examine(scored / example.name).evaluations
-    assert [results(one) for one in outcome.result.evaluations] == [results(one) for one in ours]
+    assert [results(one) for one in press.result.evaluations] == [results(one) for one in ours]
     log = openpyxl.load_workbook(saved)["变更记录"]
     assert log["B4"].value == "评分"
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+import zipingbiao as z
 from zipingbiao.book.cells import Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read import read_book
 from zipingbiao.book.write.patch import patch
-from zipingbiao.change.score_files import score_files
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table import ours
 
@@ -29,8 +29,8 @@ class Workbook:
     path: Path
 
     def score(self) -> tuple[Finding, ...]:
-        (outcome,) = score_files([str(self.path)], when=dt.datetime(2026, 1, 9, 10, 0))  # noqa: DTZ001
-        return outcome.result.findings
+        (press,) = z.score(self.path, when=dt.datetime(2026, 1, 9, 10, 0))  # noqa: DTZ001
+        return press.result.findings
 
     def type(self, ref: Ref, text: str) -> None:
         data = self.path.read_bytes()

@@ -8,11 +8,10 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from zipingbiao.book.marks import OUTPUT
-from zipingbiao.book.read.package import open_package
-from zipingbiao.book.read.parse import OddWorkbookError
+from zipingbiao.book.given import Paths, each_path
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS
-from zipingbiao.errors import UnreadableError, UsageError
+from zipingbiao.errors import UsageError
+from zipingbiao.result.examine import is_output as says_output
 from zipingbiao.result.file_result import FileResult, Status
 
 # The reader judges by content: a file named .xls may hold an .xlsx, and a true .xls gets its sentence.
@@ -28,7 +27,7 @@ _LEFT_OUT = (
 _SYSTEM_FOLDER = "__MACOSX"
 
 
-def find(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Path], list[FileResult]]:
+def find(paths: Paths) -> tuple[list[Path], list[FileResult]]:
     """Return the files to read and those set aside, each of the latter with its reason.
 
     Folders are walked to the end, sorted by path text; a file named directly is read whatever its
@@ -42,7 +41,7 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Path], list[File
     to_read: list[Path] = []
     aside: list[FileResult] = []
     seen: set[str] = set()
-    for given in map(Path, paths):
+    for given in each_path(paths):
         if not os.path.lexists(given):
             raise UsageError(f"找不到“{given}”，请检查路径。")
         found = _walk(given, aside) if given.is_dir() else [given]
@@ -60,15 +59,10 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Path], list[File
 
 
 def is_output(path: Path) -> bool:
-    """Whether a file is a summary that we wrote, by the name in it; False for what cannot be read.
-
-    Only the list of names is read: our own sheets of 100,000 rows are above the reader's limits.
-    """
+    """Whether a file is a summary that we wrote, as :func:`zipingbiao.result.examine.is_output` of its bytes."""
     try:
-        if path.stat().st_size > DEFAULT_LIMITS.file_bytes:
-            return False
-        return OUTPUT in open_package(path.read_bytes()).names
-    except (OSError, UnreadableError, OddWorkbookError, ArithmeticError, LookupError, ValueError):
+        return path.stat().st_size <= DEFAULT_LIMITS.file_bytes and says_output(path.read_bytes())
+    except OSError:
         return False
 
 

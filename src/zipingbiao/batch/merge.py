@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import overload
@@ -13,15 +12,16 @@ from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.baseline import Baseline
 from zipingbiao.batch.files import find, is_output
 from zipingbiao.batch.records import FileRecord, Summary, record_of
-from zipingbiao.batch.run import Progress, examine_all, record_all
+from zipingbiao.batch.run import Progress, examine_all, examine_books, record_all
 from zipingbiao.batch.summary.duplicates import set_aside_copies
 from zipingbiao.batch.summary.table import summarise
 from zipingbiao.batch.summary.workbook import write_summary
+from zipingbiao.book.given import OnePath, Paths, each_path
 from zipingbiao.book.write.save import save_new
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.result.file_result import FileResult, Status
 
-Paths = Iterable[str | os.PathLike[str]]
+SUMMARY_NAME = "汇总表.xlsx"
 
 __all__ = [
     "MergeResult",
@@ -60,7 +60,7 @@ class MergeResult:
 
     Attributes:
         records: one per file of the batch: those read in input order, then those set aside.
-        out: the workbook that was written; None when no file held a table.
+        out: the workbook that was written; None when no file held a table, or all was in memory.
     """
 
     records: tuple[FileRecord, ...]
@@ -82,46 +82,73 @@ class MergeResult:
         return tuple(_lines(self))
 
 
+@overload
 def merge(
     paths: Paths,
-    out: str | os.PathLike[str],
-    profile_name: str | None = None,
+    out: OnePath,
+    *,
+    profile: str | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
-    *,
     force: bool = False,
-) -> MergeResult:
-    """Consolidate files and folders into the summary workbook *out*.
+) -> MergeResult: ...
+@overload
+def merge(
+    paths: Mapping[str, bytes], *, profile: str | None = None, progress: Progress | None = None
+) -> tuple[bytes | None, MergeResult]: ...
+def merge(
+    paths: Paths | Mapping[str, bytes],
+    out: OnePath = SUMMARY_NAME,
+    *,
+    profile: str | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    force: bool = False,
+) -> MergeResult | tuple[bytes | None, MergeResult]:
+    """Consolidate files and folders into the summary workbook *out*; every file is in its ledger.
 
-    An earlier summary of ours at *out* is replaced; it may lie in a folder that is read. When no
-    file holds a table, nothing is written.
+    Amounts are in 万元, rates are fractions, scores are points and never added: only their means
+    are told. An earlier summary of ours at *out* is replaced; it may lie in a folder that is read.
+    When no file holds a table, nothing is written. Of workbooks in memory the summary comes back as
+    bytes (None when there is nothing to summarise), and neither a process nor a file system is used.
 
     Args:
-        paths: files and folders, as for :func:`find`.
+        paths: files and folders, as for :func:`zipingbiao.batch.files.find`; or workbooks in
+            memory, name → content.
         out: the workbook to write; its folder must exist.
-        profile_name: the rules for all tables, or None to choose per table.
-        workers: as for :func:`examine_all`.
-        progress: as for :func:`examine_all`.
+        profile: 评分规则 for all tables, a name or a YAML file; None chooses per table.
+        workers: as for :func:`zipingbiao.batch.run.examine_all`.
+        progress: called with (done, all) after each step.
         force: replace a file at *out* that is not ours too, unless this very merge reads it.
 
     Raises:
         UsageError: a path does not exist, there is no such profile, or *out* is no .xlsx.
         RefusedError: *out* is not ours, is open elsewhere, or cannot be written.
     """
+    if isinstance(paths, Mapping):
+        return _merged(map(record_of, examine_books(paths, profile, progress)), in_memory=True)
     target = Path(out)
     if target.suffix.lower() != ".xlsx":
         raise UsageError(f"汇总表只能存为 .xlsx 文件，现为“{target.name}”。")
     to_read, aside = find(paths)
     overwrite = _may_replace(target, to_read, force=force)
-    read = record_all(to_read, profile_name, workers, progress)
-    records = set_aside_copies([*read, *map(record_of, aside)])
-    merged = MergeResult(records, summarise(records), None)
-    if not merged.readable:
+    read = record_all(to_read, profile, workers, progress)
+    data, merged = _merged([*read, *map(record_of, aside)])
+    if data is None:
         return merged
-    stream = io.BytesIO()
-    write_summary(merged.summary, stream)
-    save_new(target, stream.getvalue(), overwrite=overwrite)
+    save_new(target, data, overwrite=overwrite)
     return replace(merged, out=target)
+
+
+def _merged(records: Iterable[FileRecord], *, in_memory: bool = False) -> tuple[bytes | None, MergeResult]:
+    """Return the summary workbook and what is in it; no workbook where no file held a table."""
+    settled = set_aside_copies(records)
+    merged = MergeResult(settled, summarise(settled), None)
+    if not merged.readable:
+        return None, merged
+    stream = io.BytesIO()
+    write_summary(merged.summary, stream, in_memory=in_memory)
+    return stream.getvalue(), merged
 
 
 def examine_paths(
@@ -139,12 +166,12 @@ def examine_paths(
     Raises:
         UsageError: a path does not exist, or there is no such profile.
     """
-    given = tuple(paths)
+    given = each_path(paths)
     to_read, aside = find(given)
     results = (*examine_all(to_read, profile_name, workers, progress), *aside)
     if against is None:
         return results
-    return against.applied(results, whole=any(Path(path).is_dir() for path in given))
+    return against.applied(results, whole=any(path.is_dir() for path in given))
 
 
 def _may_replace(target: Path, inputs: Iterable[Path], *, force: bool) -> bool:
@@ -172,10 +199,11 @@ def _lines(merged: MergeResult) -> Iterable[str]:
     yield f"共 {len(merged.records)} 个文件：{counts}"
     if not merged.records:
         yield "没有找到工作簿（.xlsx、.xlsm），请检查文件夹。"
-    if merged.out is None:
+    if not merged.readable:
         yield "没有可以汇总的自评表，没有写入汇总表。"
         return
     totals = [section.total for section in merged.summary.sections]
     listed, counted = sum(total.projects for total in totals), sum(total.counted for total in totals)
     doubtful = f"（{listed - counted} 个重复或疑似重复，不计入合计）" if listed > counted else ""
-    yield f"{listed} 个项目{doubtful}，已写入 {merged.out}"
+    written = f"，已写入 {merged.out}" if merged.out is not None else ""
+    yield f"{listed} 个项目{doubtful}{written}"

@@ -9,25 +9,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from pathlib import PurePath
 
 from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref, column_letters
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.formulas.tokens import references
-from zipingbiao.book.read import read_book
+from zipingbiao.book.given import IN_MEMORY
+from zipingbiao.book.marks import OUR_OUTPUT
+from zipingbiao.book.read import read_bytes
 from zipingbiao.book.read.formula import shift
-from zipingbiao.book.write.patch import patch
-from zipingbiao.book.write.save import save_to
 from zipingbiao.change import log
+from zipingbiao.change.press import Press, carried_out
 from zipingbiao.change.workbook import profiles_of, ready_rows, with_sheets
-from zipingbiao.errors import RefusedError, UnreadableError
+from zipingbiao.errors import UnreadableError, UsageError
 from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.examine import is_output
 from zipingbiao.result.file_result import FileResult, Status
-from zipingbiao.result.json import changes_json
-from zipingbiao.result.said import plan_lines
 from zipingbiao.rules.layout.l106_formula_overwritten import overwritten
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
@@ -40,74 +38,37 @@ from zipingbiao.values.number import exact
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Interval, Quantity, parse_text
 
-ACTION = "修复"
 _VALUES = (Role.TARGET, Role.ACTUAL)
 _POINTS = (Role.WEIGHT, Role.MANUAL)
 _AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
 
 
-@dataclass(frozen=True)
-class Fixed:
-    """What a repair did with a file; as :class:`zipingbiao.change.undo.Undone`."""
+def fix_bytes(
+    data: bytes,
+    name: str = IN_MEMORY,
+    *,
+    dry_run: bool = False,
+    profile: str | None = None,
+    when: dt.datetime | None = None,
+) -> tuple[bytes, Press]:
+    """Return the repaired workbook and what was changed in it; the very same bytes where nothing was.
 
-    path: Path
-    plan: Plan
-    saved: Path | None = None
-    backup: Path | None = None
-    refused: str | None = None
-    dry_run: bool = False
-
-    @property
-    def cells(self) -> tuple[Change, ...]:
-        """The repairs, without results of formulas and the log."""
-        return tuple(change for change in self.plan.changes if change.why.startswith(ACTION))
-
-    def lines(self) -> list[str]:
-        """Return what happened to the file, for people."""
-        if self.refused is not None:
-            return [self.refused]
-        if not self.cells:
-            return ["没有可以自动修复的单元格，文件未写。"]
-        shown = list(plan_lines(replace(self.plan, changes=self.cells)))
-        if self.dry_run:
-            return [f"将修复 {len(self.cells)} 处（未写文件）：", *shown]
-        kept = f"，原文件留作 {self.backup.name}" if self.backup is not None else ""
-        return [f"已修复 {len(self.cells)} 处，写入 {self.saved}{kept}：", *shown]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what ``zpb fix --json`` says of the file."""
-        return {
-            "path": str(self.path),
-            "changes": changes_json(self.cells),
-            "saved": str(self.saved) if self.saved is not None else None,
-            "refused": self.refused,
-        }
-
-
-def fix_file(
-    path: Path, *, output: Path | None = None, dry_run: bool = False, profile_name: str | None = None
-) -> Fixed:
-    """Repair a workbook, or a copy of it.
+    People are told of the repairs, without results of formulas and the log.
 
     Raises:
-        UnreadableError: the file cannot be read, or holds no table.
-        UsageError: there is no profile of this name.
+        UnreadableError: the bytes are no workbook that can be read, or hold no table.
+        UsageError: a summary of ours, or there is no profile of this name.
     """
-    book = read_book(path)
-    result = evaluate(book, profile_name)
+    if is_output(data):
+        raise UsageError(f"“{name}”是{OUR_OUTPUT}，没有可以修复的；请修复各单位的自评表。")
+    book = read_bytes(data, name)
+    result = evaluate(book, profile)
     if result.status is not Status.ACCEPTED:
-        raise UnreadableError(f"{path.name}：{result.why}")
-    now = dt.datetime.now()  # noqa: DTZ005 - people read the log by the clock on their wall
-    done = Fixed(path, plan_fix(book, result, now, profile_name), dry_run=dry_run)
-    if dry_run or not done.plan:
-        return done
-    target = output / path.name if output is not None and output.is_dir() else output
-    try:
-        patched = patch(path.read_bytes(), done.plan)
-        saved, backup = save_to(target, path, patched, done.plan.digest)
-        return replace(done, saved=saved, backup=backup)
-    except RefusedError as refused:
-        return replace(done, refused=str(refused))
+        raise UnreadableError(f"{PurePath(name).name}：{result.why}")
+    plan = plan_fix(book, result, when or log.now(), profile)
+    repairs = tuple(change for change in plan.changes if change.why.startswith(log.FIX))
+    press = Press(log.FIX, name, result, plan, repairs)
+    return (data, press) if dry_run else carried_out(data, press, profile)
 
 
 def plan_fix(book: Book, result: FileResult, when: dt.datetime, profile_name: str | None = None) -> Plan:
@@ -123,7 +84,7 @@ def plan_fix(book: Book, result: FileResult, when: dt.datetime, profile_name: st
         return Plan((), book.digest)
     changes = log.with_results(book, repairs)
     profiles = profiles_of(result.evaluations)
-    entries = log.logged(book, repairs, ACTION, when, profiles)
+    entries = log.logged(book, repairs, log.FIX, when, profiles)
     return with_sheets(Plan((*changes, *entries), book.digest), book, profile_name)
 
 
@@ -152,12 +113,12 @@ def _tidied(entry: Entry) -> Iterator[Change]:
         return
     tidy = normalise(entry.text).replace(" ", "")
     if _is_text(entry.cell) and tidy != entry.text and parse_text(tidy) == entry.value:
-        yield Change(entry.ref, entry.text, tidy, f"{ACTION}：统一符号、去掉空格")
+        yield Change(entry.ref, entry.text, tidy, f"{log.FIX}：统一符号、去掉空格")
 
 
 def _as_number(entry: Entry, number: Decimal | None) -> Iterator[Change]:
     if entry.is_typed and _is_text(entry.cell) and number is not None:
-        yield Change(entry.ref, entry.text, number, f"{ACTION}：文本改为数")
+        yield Change(entry.ref, entry.text, number, f"{log.FIX}：文本改为数")
 
 
 def _is_text(cell: Cell | None) -> bool:
@@ -199,7 +160,7 @@ def _score_formulas(grid: Grid, evaluation: Evaluation, typed: set[Ref]) -> Iter
         beside = None if button is None else grid.ref(score.ref.row, button).a1
         yield _restored(score, adopted(manual.ref.a1, entries[Role.COMPUTED].ref.a1, beside))
         if score.ref in typed and manual.cell is None and score.number not in (None, row.score):
-            yield Change(manual.ref, "", score.number, f"{ACTION}：得分移到手工得分")
+            yield Change(manual.ref, "", score.number, f"{log.FIX}：得分移到手工得分")
 
 
 def _total_formulas(grid: Grid, evaluation: Evaluation, typed: set[Ref]) -> Iterator[Change]:
@@ -277,4 +238,4 @@ def _amounts(funds: Funds) -> Amounts | None:
 
 
 def _restored(entry: Entry, formula: str) -> Change:
-    return Change(entry.ref, entry.text, "", f"{ACTION}：恢复公式", formula=formula.removeprefix("="))
+    return Change(entry.ref, entry.text, "", f"{log.FIX}：恢复公式", formula=formula.removeprefix("="))

@@ -24,7 +24,7 @@ from zipingbiao.table import ours, written
 from zipingbiao.table.find import read_tables
 from zipingbiao.values.number import stored
 
-SCORE, UNDO = "评分", "撤销"
+SCORE, FIX, UNDO = "评分", "修复", "撤销"
 """Words of the column 动作: what a 评分 wrote counts as ours when an undo brings it back."""
 
 Value = Decimal | str
@@ -54,6 +54,11 @@ class Batch:
     action: str
     when: str
     entries: tuple[Entry, ...]
+
+
+def now() -> datetime:
+    """Return the time for 变更记录: people read it by the clock on their wall."""
+    return datetime.now()  # noqa: DTZ005
 
 
 def logged(

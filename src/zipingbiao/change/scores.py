@@ -36,6 +36,18 @@ class _Wish(NamedTuple):
     always: bool = False  # a cell of our template that only we write, whatever stands there
 
 
+def differing(evaluations: Iterable[Evaluation]) -> int:
+    """Return how many typed scores the rule gives otherwise: what the question 以计算值为准 is about."""
+    return sum(
+        row.indicator.stated_score is not None
+        and (points := evaluation.points(row)) is not None
+        and points != row.indicator.stated_score
+        for evaluation in evaluations
+        for row in evaluation.rows
+        if row.indicator.row not in row.indicator.shared_score[1:]
+    )
+
+
 def plan_score(book: Book, evaluations: Iterable[Evaluation], *, recompute: bool = False) -> Plan:
     """Return the plan that writes the scores of *evaluations* into their workbook.
 

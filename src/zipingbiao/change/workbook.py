@@ -26,12 +26,12 @@ _INPUTS = (Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL)
 def plan_workbook(
     book: Book,
     result: FileResult,
-    when: dt.datetime,
+    when: dt.datetime | None = None,
     *,
     recompute: bool = False,
-    profile_name: str | None = None,
+    profile: str | None = None,
 ) -> Plan:
-    """Return the plan of one press of 评分.
+    """Return the plan of one press of 评分: each cell with what it holds, what it is to hold, and why.
 
     Pressing again right after it gives an empty plan, which logs nothing. In a workbook without
     sheets of ours it is :func:`zipingbiao.change.scores.plan_score` alone.
@@ -39,24 +39,38 @@ def plan_workbook(
     Args:
         book: as read.
         result: of exactly this book.
-        when: what 变更记录 says, local time.
+        when: what 变更记录 says, local time; None is now.
         recompute: 以计算值为准: typed scores that differ from the rule's give way.
-        profile_name: as given to :func:`zipingbiao.result.evaluate.evaluate`.
+        profile: as given to :func:`zipingbiao.result.evaluate.evaluate`.
     """
     scored = plan_score(book, result.evaluations, recompute=recompute)
     if not any(ours.own_sheet(book, sheet) for sheet in ours.HEADINGS):
         return scored
     beside = list(_single_cells(book, result.evaluations))
     then = _then(book, (*scored.changes, *beside), scored)
-    shown = evaluate(then, profile_name)
+    shown = evaluate(then, profile)
     beside += _codes(book, shown.evaluations)
     profiles = profiles_of(result.evaluations)
-    entries = log.logged(book, (*scored.changes, *beside), log.SCORE, when, profiles)
+    entries = log.logged(book, (*scored.changes, *beside), log.SCORE, when or log.now(), profiles)
     sheets = [*findings_changes(book, shown), *summary_changes(book, shown)]
     ordered = sorted([*scored.changes, *beside, *sheets, *entries], key=lambda change: change.ref)
     rows = (*_rows(then, shown.evaluations), *finding_heights(sheets))
     codes = tuple(_footers(beside, shown.evaluations, then))
     return replace(scored, changes=tuple(ordered), rows=rows, codes=codes)
+
+
+def plan_findings(book: Book, result: FileResult) -> Plan:
+    """Return the plan of 校验: the findings onto 校验结果, nothing else; without that sheet it is empty."""
+    return _sorted(book, findings_changes(book, result))
+
+
+def plan_summary(book: Book, result: FileResult) -> Plan:
+    """Return the plan of 汇总本簿: a line per table onto 汇总表; without that sheet it is empty."""
+    return _sorted(book, summary_changes(book, result))
+
+
+def _sorted(book: Book, changes: Iterable[Change]) -> Plan:
+    return Plan(tuple(sorted(changes, key=lambda change: change.ref)), book.digest)
 
 
 def profiles_of(evaluations: Iterable[Evaluation]) -> str:

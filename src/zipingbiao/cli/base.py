@@ -152,6 +152,12 @@ def print_result(result: Any, *, with_scores: bool) -> None:
         click.echo(finding_line(result.path, finding))
 
 
+def print_press(press: Any) -> None:
+    """Print what a press changed in a workbook."""
+    for line in press.lines():
+        click.echo(line)
+
+
 def print_tally(results: Sequence[Any]) -> None:
     """Print how many files and findings there were."""
     from zipingbiao.result.said import tally

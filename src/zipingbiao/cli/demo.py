@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
 
-from zipingbiao.batch import merge
-from zipingbiao.change.score_files import score_files
+import zipingbiao as z
 from zipingbiao.result.said import headline
 from zipingbiao.scoring.finding import Severity, count
 
@@ -36,16 +35,16 @@ def run(folder: Path, say: Callable[[str], object]) -> Path:
     single = sorted(examples().glob("[0-9]*.xlsx"))
     files = [Path(shutil.copyfile(file, target / file.name)) for file in single]
     say(f"一、评分并校验 {len(files)} 个示例项目（只填空白的单元格，手工填写的不动）")
-    for outcome in score_files([str(file) for file in files]):
-        for evaluation in outcome.result.evaluations:
+    for press in z.score(files):
+        for evaluation in press.result.evaluations:
             say(f"  {headline(evaluation)}")
-        for finding in outcome.result.findings:
+        for finding in press.result.findings:
             if finding.severity is not Severity.INFO:
                 say(f"    {finding.severity.label} {finding.code} {finding.ref}：{finding.message}")
-        hints = count(outcome.result.findings, Severity.INFO)
+        hints = count(press.result.findings, Severity.INFO)
         if hints:
             say(f"    另有提示 {hints} 条，用 zpb check 查看")
-    merged = merge.merge([str(target)], target / SUMMARY)
+    merged = z.merge(target, target / SUMMARY)
     say(f"二、汇总：{merged.lines()[-1]}")
     say("三、接下来可以")
     for line in _next_steps(target, files):

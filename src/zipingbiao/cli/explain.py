@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+import zipingbiao as z
 from zipingbiao.cli.base import FOUND, OK, Command, Group
 
 
@@ -20,10 +21,9 @@ def explain(code: str | None) -> int:
       zpb explain
     """
     from zipingbiao.rules.explained import all_rules, as_text
-    from zipingbiao.rules.explained import explain as explained
 
     if code is not None:
-        click.echo(as_text(explained(code)))
+        click.echo(as_text(z.explain(code)))
         return OK
     for rule in all_rules():
         click.echo(f"{rule.code} {rule.severity} {rule.title}")
@@ -53,14 +53,13 @@ def show(name: str | None) -> int:
       zpb profile show shanxi
       zpb profile show 本县规则.yaml
     """
-    from zipingbiao.scoring import profile as profiles
     from zipingbiao.scoring.profile.words import profile_lines
 
     if name is None:
-        for each in profiles.names():
-            click.echo(f"{each}  {profiles.load(each).title}")
+        for each in z.profiles():
+            click.echo(f"{each.name}  {each.title}")
         return OK
-    chosen = profiles.load(name)
+    (chosen,) = z.profiles(name)
     click.echo(f"{chosen.title}（{chosen.name}，{chosen.hash}）")
     for line in profile_lines(chosen):
         click.echo(f"{line.title}：{line.value}")

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+import zipingbiao as z
 from zipingbiao.cli.base import (
     FOUND,
     JSON,
@@ -16,6 +17,7 @@ from zipingbiao.cli.base import (
     Command,
     complain,
     print_json,
+    print_press,
     print_result,
     print_tally,
     progress,
@@ -65,22 +67,17 @@ def score(
       zpb score 自评表.xlsx --dry-run
       zpb score 自评表.xlsx -o 已评分.xlsx
     """
-    from zipingbiao.change.score_files import score_files
-
     if output is not None and Path(output).suffix:  # what has none is a folder
         require_kind(files, output)
-    outcomes = score_files(
-        files, output=output, recompute=recompute, dry_run=dry_run, profile_name=profile_name
-    )
-    results = [outcome.result for outcome in outcomes]
+    presses = z.score(files, out=output, recompute=recompute, dry_run=dry_run, profile=profile_name)
+    results = [press.result for press in presses]
     if as_json:
-        print_json(results, [outcome.as_json() for outcome in outcomes])
+        print_json(results, [press.as_json() for press in presses])
     else:
-        for outcome in outcomes:
-            print_result(outcome.result, with_scores=True)
-            for line in outcome.lines():
-                click.echo(line)
-    return status(results, refused=any(outcome.refused for outcome in outcomes))
+        for press in presses:
+            print_result(press.result, with_scores=True)
+            print_press(press)
+    return status(results, refused=any(press.refused for press in presses))
 
 
 @click.command(cls=Command)
@@ -118,16 +115,13 @@ def check(
       zpb check 自评表.xlsx --code 7K3M9QXA
       zpb check 各单位 --targets 绩效目标批复 --last 2024年各单位
     """
-    from zipingbiao.batch.merge import examine_paths, read_baseline
-
     if code and Path(code).exists():  # zpb check --code 自评表.xlsx
         paths, code = (code, *paths), ""
     if not paths:
         raise click.UsageError("没有给文件或文件夹")
-    baseline = read_baseline(targets, last, profile_name, progress=progress())
-    for note in baseline.notes:
-        complain(note)
-    results = examine_paths(paths, profile_name, progress=progress(), against=baseline)
+    results = z.check(
+        paths, targets=targets, last=last, profile=profile_name, progress=progress(), say=complain
+    )
     if as_json:
         print_json(results)
     else:
@@ -167,9 +161,7 @@ def merge(
     例：
       zpb merge 各单位 -o 汇总表.xlsx
     """
-    from zipingbiao.batch import merge as consolidate
-
-    merged = consolidate.merge(paths, Path(output), profile_name, workers=workers, progress=progress())
+    merged = z.merge(paths, output, profile=profile_name, workers=workers, progress=progress())
     if as_json:
         print_json(merged.results)
     else:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from zipingbiao.cli.base import JSON, OK, PROFILE, USAGE, Command, print_plain_json, require_kind
+import zipingbiao as z
+from zipingbiao.cli.base import JSON, OK, PROFILE, USAGE, Command, print_plain_json, print_press, require_kind
 
 
 @click.command(cls=Command)
@@ -42,17 +42,7 @@ def new(
       zpb new 各单位 --projects 项目名单.xlsx --targets 绩效目标表
       zpb new 自评表.xlsx --form national --formulas
     """
-    from zipingbiao.table.records import Form
-    from zipingbiao.template.new import write_new
-
-    written = write_new(
-        Path(output),
-        form=Form(form) if form is not None else None,
-        projects=Path(projects) if projects is not None else None,
-        targets=[Path(target) for target in targets],
-        year=year,
-        formulas=formulas,
-    )
+    written = z.new(output, form=form, projects=projects, targets=targets, year=year, formulas=formulas)
     for note in written.notes:
         click.echo(note, err=True)
     for file in written.files:
@@ -73,11 +63,8 @@ def undo(file: str, output: str | None, dry_run: bool, as_json: bool) -> int:
       zpb undo 自评表.xlsx --dry-run
       zpb undo 自评表.xlsx
     """
-    from zipingbiao.change.undo import undo_file
-
     require_kind([file], output)
-    done = undo_file(Path(file), output=Path(output) if output is not None else None, dry_run=dry_run)
-    return _told(done, as_json=as_json)
+    return _told(z.undo(file, out=output, dry_run=dry_run), as_json=as_json)
 
 
 @click.command(cls=Command)
@@ -94,28 +81,14 @@ def fix(file: str, output: str | None, dry_run: bool, profile_name: str | None, 
       zpb fix 自评表.xlsx --dry-run
       zpb fix 自评表.xlsx
     """
-    from zipingbiao.batch.files import is_output
-    from zipingbiao.book.marks import OUR_OUTPUT
-    from zipingbiao.change.fix import fix_file
-    from zipingbiao.errors import UsageError
-
     require_kind([file], output)
-    if is_output(Path(file)):
-        raise UsageError(f"“{file}”是{OUR_OUTPUT}，没有可以修复的；请修复各单位的自评表。")
-    done = fix_file(
-        Path(file),
-        output=Path(output) if output is not None else None,
-        dry_run=dry_run,
-        profile_name=profile_name,
-    )
-    return _told(done, as_json=as_json)
+    return _told(z.fix(file, out=output, dry_run=dry_run, profile=profile_name), as_json=as_json)
 
 
-def _told(done: Any, *, as_json: bool) -> int:
+def _told(press: Any, *, as_json: bool) -> int:
     """Print what an undo or a repair did; refused is wrong usage, as for score."""
     if as_json:
-        print_plain_json(done.as_json())
+        print_plain_json({"path": press.path, **press.as_json()})
     else:
-        for line in done.lines():
-            click.echo(line)
-    return USAGE if done.refused is not None else OK
+        print_press(press)
+    return USAGE if press.refused is not None else OK

@@ -13,16 +13,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import zipingbiao as z
 from zipingbiao.book.cells import Book, Grid, Ref
 from zipingbiao.book.changes import Change, Plan
-from zipingbiao.change.own_sheets import findings_changes, summary_changes
-from zipingbiao.change.workbook import plan_undo, plan_workbook, planned
+from zipingbiao.change.scores import differing
+from zipingbiao.change.workbook import plan_findings, plan_summary, plan_undo, planned
 from zipingbiao.errors import UsageError
 from zipingbiao.excel import udfs
 from zipingbiao.excel.live import own_sheets as own_sheets_live
 from zipingbiao.excel.live.apply import apply
 from zipingbiao.excel.live.open_book import read_live
-from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.said import headline
 from zipingbiao.scoring.finding import Severity, count
@@ -69,9 +69,9 @@ def score(book: Any, talk: Talk = Talk()) -> Report:
     Asks once, and only when typed scores differ from the rule's: 以计算值为准, or keep them.
     """
     read, result = _read(book)
-    differing = _differing(result)
-    by_rule = bool(differing) and talk.ask(
-        f"有 {differing} 行手工得分与核算不同。以计算值为准吗？选“否”则保留手工分，并列为问题。"
+    others = differing(result.evaluations)
+    by_rule = bool(others) and talk.ask(
+        f"有 {others} 行手工得分与核算不同。以计算值为准吗？选“否”则保留手工分，并列为问题。"
     )
     return _score(book, read, result, talk, recompute=by_rule)
 
@@ -79,8 +79,8 @@ def score(book: Any, talk: Talk = Talk()) -> Report:
 def recalculate(book: Any, talk: Talk = Talk()) -> Report:
     """全部重算: typed scores that differ give way to the rule's, if the user agrees."""
     read, result = _read(book)
-    differing = _differing(result)
-    if differing and not talk.ask(f"将有 {differing} 行手工得分改为核算得分，继续吗？"):
+    others = differing(result.evaluations)
+    if others and not talk.ask(f"将有 {others} 行手工得分改为核算得分，继续吗？"):
         raise UsageError("已取消，没有改动。")
     return _score(book, read, result, talk, recompute=True)
 
@@ -89,9 +89,9 @@ def check(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001 every macro
     """校验: findings onto 校验结果, nothing else changes."""
     read, result = _read(book)
     with own_sheets_live.ensured(book, read, ours.Sheet.FINDINGS) as ready:
-        changes = findings_changes(ready, result)
-        apply(book, _plan(ready, changes), ready)
-    return Report(_tally(result), tuple(_findings(result)), len(changes), result)
+        plan = plan_findings(ready, result)
+        apply(book, plan, ready)
+    return Report(_tally(result), tuple(_findings(result)), len(plan.changes), result)
 
 
 def undo(book: Any, talk: Talk = Talk()) -> Report:
@@ -107,10 +107,10 @@ def merge_book(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
     """汇总本簿: one line per table of this workbook onto its 汇总表."""
     read, result = _read(book)
     with own_sheets_live.ensured(book, read, ours.Sheet.SUMMARY) as ready:
-        changes = summary_changes(ready, result)
-        apply(book, _plan(ready, changes), ready)
+        plan = plan_summary(ready, result)
+        apply(book, plan, ready)
     return Report(
-        f"汇总表：{len(result.evaluations)} 个项目。", tuple(_headlines(result)), len(changes), result
+        f"汇总表：{len(result.evaluations)} 个项目。", tuple(_headlines(result)), len(plan.changes), result
     )
 
 
@@ -119,10 +119,8 @@ def merge_folder(book: Any, talk: Talk = Talk()) -> Report:
     folder = talk.folder()
     if folder is None:
         raise UsageError("没有选择文件夹，没有汇总。")
-    from zipingbiao.batch import merge
-
-    # One process: Excel waits in front of it, and a pool would open windows of its own.
-    merged = merge.merge([str(folder)], folder / SUMMARY_FILE, workers=1)
+    # One process: Excel waits in front of it, and others would open windows of their own.
+    merged = z.merge(folder, folder / SUMMARY_FILE, workers=1)
     try:
         book.app.books.open(str(folder / SUMMARY_FILE))
     except ValueError as error:  # xlwings' word for two workbooks of one name
@@ -199,7 +197,7 @@ def last_error(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
 def _read(book: Any) -> tuple[Book, FileResult]:
     """Read and evaluate; a workbook without a table is told in one sentence."""
     read = read_live(book)
-    result = evaluate(read)
+    result = z.evaluate(read)
     if result.status is not Status.ACCEPTED:
         raise UsageError(result.why or "没有找到自评表。")
     return read, result
@@ -208,9 +206,9 @@ def _read(book: Any) -> tuple[Book, FileResult]:
 def _score(book: Any, read: Book, result: FileResult, talk: Talk, *, recompute: bool) -> Report:
     own = (ours.Sheet.FINDINGS, ours.Sheet.LOG)
     with own_sheets_live.ensured(book, read, *own) as ready:
-        plan = plan_workbook(ready, result, talk.now(), recompute=recompute)
+        plan = z.plan_score(ready, result, talk.now(), recompute=recompute)
         apply(book, plan, ready)
-    shown = evaluate(planned(ready, plan))
+    shown = z.evaluate(planned(ready, plan))
     made = [change for change in plan.changes if not change.cached]
     done = f"评分完成，写入 {_beside_ours(made)} 个单元格" if made else "没有需要改动的单元格"
     return Report(
@@ -219,18 +217,6 @@ def _score(book: Any, read: Book, result: FileResult, talk: Talk, *, recompute: 
         changed=len(made),
         result=shown,
         undoable=bool(made),
-    )
-
-
-def _differing(result: FileResult) -> int:
-    """Typed scores that the rule gives otherwise: what the one question is about."""
-    return sum(
-        row.indicator.stated_score is not None
-        and (points := evaluation.points(row)) is not None
-        and points != row.indicator.stated_score
-        for evaluation in result.evaluations
-        for row in evaluation.rows
-        if row.indicator.row not in row.indicator.shared_score[1:]
     )
 
 

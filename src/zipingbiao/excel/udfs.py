@@ -10,24 +10,22 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
+from zipingbiao.book.cell_values import cell_of, is_error
 from zipingbiao.book.cells import Book, Grid, Ref
 from zipingbiao.errors import UsageError
-from zipingbiao.excel.cell_values import cell_of, is_error
 from zipingbiao.result.evaluate import evaluate_table
 from zipingbiao.scoring import profile as profiles
 from zipingbiao.scoring.choose import STANDARD
 from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.scoring.line import score_line
 from zipingbiao.scoring.profile import Profile
-from zipingbiao.scoring.score import score_indicator
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import read_tables
-from zipingbiao.table.find.execution import mark_execution
-from zipingbiao.table.find.indicators import clean_name, unit_of
-from zipingbiao.table.records import Indicator, Place, Role
+from zipingbiao.table.records import Place
 from zipingbiao.values.number import excel_number, plain, round_points, same_points
 
 Given = object
@@ -142,8 +140,7 @@ def zpb_weights(weights: Given, funds: Given = None, profile: Given = None) -> R
 # --- one line ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """What was given for one indicator."""
 
     name: Given
@@ -156,29 +153,6 @@ class _Line:
     def is_blank(self) -> bool:
         return all(cell_of(value) is None for value in (self.name, self.target, self.actual))
 
-    def indicator(self) -> Indicator:
-        """Return the line as a table reader would have found it, in row 1."""
-        values = {
-            Role.LEVEL2: self.level2, Role.NAME: self.name, Role.WEIGHT: self.weight, Role.TARGET: self.target,
-            Role.ACTUAL: self.actual,
-        }  # fmt: skip
-        entries = {
-            role: Entry.of(Ref(TABLE, 1, column), cell_of(value))
-            for column, (role, value) in enumerate(values.items(), 1)
-        }
-        name = clean_name(entries[Role.NAME].text)
-        line = Indicator(
-            row=1,
-            place=Place.ROW,
-            level1="",
-            level2=entries[Role.LEVEL2].text.strip(),
-            name=name,
-            weight=entries[Role.WEIGHT].number,
-            unit=unit_of(name),
-            entries=entries,
-        )
-        return mark_execution([line])[0]
-
 
 def _each(arguments: Sequence[Given], profile: Given, show: Show) -> Result | Rows:
     """Compute line by line; one value in gives one value out, a column a column."""
@@ -187,9 +161,7 @@ def _each(arguments: Sequence[Given], profile: Given, show: Show) -> Result | Ro
         lines = list(_lines(arguments))
     except UsageError as wrong:
         return _fail(Failure.VALUE, str(wrong))
-    results: Rows = [
-        ["" if line.is_blank else show(score_indicator(line.indicator(), None, rules))] for line in lines
-    ]
+    results: Rows = [["" if line.is_blank else show(score_line(*line, profile=rules))] for line in lines]
     single = all(not isinstance(value, list | tuple) for value in arguments)
     return results[0][0] if single else results
 

@@ -19,12 +19,16 @@ from zipingbiao.table.find import read_tables
 from zipingbiao.table.records import SelfEvaluation
 
 
-def evaluate(book: Book, profile_name: str | None = None) -> FileResult:
-    """Return the tables of a workbook, scored and checked.
+def evaluate(book: Book, profile: str | None = None) -> FileResult:
+    """Return the tables of a workbook, scored and checked: points with 2 decimals, amounts in 万元, rates as fractions.
 
     Args:
         book: as read by a reader; nothing of it is changed.
-        profile_name: the profile given by the user for all tables, or None to choose per table.
+        profile: 评分规则 for all tables, a name or a YAML file; None chooses per table.
+
+    Returns:
+        One evaluation per table found, each with its findings; without a table the result is
+        REJECTED and says why in one Chinese sentence.
 
     Raises:
         UsageError: there is no profile of this name.
@@ -32,7 +36,7 @@ def evaluate(book: Book, profile_name: str | None = None) -> FileResult:
     tables = written.recognise(read_tables(_calculated(book)), book.names)
     if not tables:
         return FileResult(book.path, Status.REJECTED, _no_table(book), digest=book.digest, notes=book.notes)
-    evaluations = tuple(evaluate_table(table, profile_name) for table in tables)
+    evaluations = tuple(evaluate_table(table, profile) for table in tables)
     checked, faults = check_tables(book.path, evaluations)
     checks = (settled(book, one, findings) for one, findings in zip(evaluations, checked, strict=True))
     return FileResult(

@@ -45,8 +45,10 @@ _LABEL, _REMARK = (0, 3), (17, 20)  # merged columns of a total: whose it is, wh
 _LAST = len(PRINTED) - 1
 
 
-def write_summary(summary: Summary, target: str | IO[bytes]) -> None:
+def write_summary(summary: Summary, target: str | IO[bytes], *, in_memory: bool = False) -> None:
     """Write a summary as a new workbook to a path or a binary stream; same summary, same bytes.
+
+    With *in_memory* no temporary file is used: for a place without a file system, and small batches.
 
     Raises:
         RefusedError: a sheet would have more rows than Excel holds.
@@ -54,7 +56,7 @@ def write_summary(summary: Summary, target: str | IO[bytes]) -> None:
     import xlsxwriter
 
     _refuse_too_long(summary)
-    workbook = xlsxwriter.Workbook(target, _OPTIONS)
+    workbook = xlsxwriter.Workbook(target, {**_OPTIONS, "in_memory": in_memory})
     workbook.set_properties({"title": summary.title, "created": _CREATED})
     workbook.define_name(OUTPUT, '="summary 1"')
     workbook.defined_names[-1][3] = True  # hidden; the library offers no argument for it

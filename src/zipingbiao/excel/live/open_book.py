@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 from zipingbiao.book import marks
+from zipingbiao.book.cell_values import cell_of
 from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid, Ref
 from zipingbiao.book.read.styles import Format, classify
-from zipingbiao.excel.cell_values import cell_of
 from zipingbiao.excel.live.ranges import area_of, merged_ranges, uniform
 from zipingbiao.table.find import read_tables
 from zipingbiao.table.funds import AmountKind

@@ -21,7 +21,7 @@ from zipingbiao.values.number import plain
 if TYPE_CHECKING:
     import yaml
 
-__all__ = ["Deduction", "Mistake", "Profile", "Provenance", "check_file", "load", "names"]
+__all__ = ["Deduction", "Mistake", "Profile", "Provenance", "check_file", "load", "names", "profiles"]
 
 # Deeper than any value of a profile; an alias that contains itself ends here too.
 _DEEPEST = 8
@@ -125,6 +125,18 @@ def load(name: str) -> Profile:
     if name not in names():
         raise UsageError(f"没有名为“{name}”的评分规则，可用的有：{'、'.join(names())}。")
     return _from_package(name)
+
+
+def profiles(*wanted: str) -> tuple[Profile, ...]:
+    """Return the 评分规则 of these names or YAML files; all built-in ones where none is named.
+
+    Each has its weights in points, rates and bands as fractions, grades, and of every value since
+    when it holds, by which source, and how far that is to be trusted.
+
+    Raises:
+        UsageError: no such profile, or a mistake in the file.
+    """
+    return tuple(load(name) for name in wanted or names())
 
 
 def check_file(path: str | Path) -> tuple[Mistake, ...]:

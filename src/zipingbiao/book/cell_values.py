@@ -1,4 +1,4 @@
-"""A value as Excel hands it over, to a macro or to a worksheet function → the cell it stands for."""
+"""A value as Excel or a script hands it over → the cell it stands for."""
 
 from __future__ import annotations
 

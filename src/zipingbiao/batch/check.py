@@ -1,0 +1,47 @@
+"""校验 of many files: what must be corrected or explained, alone and against targets and last year."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+
+from zipingbiao.batch.against import read_baseline
+from zipingbiao.batch.merge import examine_paths
+from zipingbiao.batch.run import Progress, examine_books
+from zipingbiao.book.given import OnePath, Paths, each_path
+from zipingbiao.result.file_result import FileResult
+
+
+def check(
+    paths: Paths | Mapping[str, bytes],
+    *,
+    targets: Paths = (),
+    last: OnePath | None = None,
+    profile: str | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    say: Callable[[str], object] | None = None,
+) -> tuple[FileResult, ...]:
+    """Check workbooks and write nothing: one result per file, in the order of paths, those left out at the end.
+
+    Args:
+        paths: files and folders; or workbooks in memory, name → content, for which neither a
+            process nor a file system is needed.
+        targets: approved 绩效目标表 to compare with: workbooks, Word documents, or folders of them.
+        last: last year's folder (or file) to compare with.
+        profile: 评分规则 for all tables, a name or a YAML file; None chooses per table.
+        workers: processes for many files; None for one per processor, 1 for this one alone.
+        progress: called with (done, all) after each step.
+        say: called, before the files are read, with each sentence about what of *targets* and
+            *last* could not be used; None logs it as a warning.
+
+    Raises:
+        UsageError: a path does not exist, or there is no such profile.
+    """
+    told = say if say is not None else logging.getLogger("zipingbiao").warning
+    against = read_baseline(each_path(targets), last, profile, workers, progress)
+    for note in against.notes:
+        told(note)
+    if isinstance(paths, Mapping):
+        return against.applied(examine_books(paths, profile, progress), whole=False)
+    return examine_paths(paths, profile, workers, progress, against)

@@ -1,0 +1,115 @@
+"""What one press of 评分, 修复 or 撤销 changes in one workbook: one record, one JSON, one text for all three."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from zipingbiao.book.changes import Change, Plan
+from zipingbiao.book.read import read_bytes
+from zipingbiao.book.write.patch import patch
+from zipingbiao.change.log import FIX, SCORE, UNDO, Batch
+from zipingbiao.errors import RefusedError
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.file_result import FileResult
+from zipingbiao.result.json import changes_json
+from zipingbiao.result.said import plan_lines
+
+
+class _Said(NamedTuple):
+    """What people are told; after a colon the changes follow, else the notes alone."""
+
+    would: str
+    did: str
+    nothing: str = ""
+
+
+_SAID = {
+    SCORE: _Said(
+        would="将改动 {count} 处（未写文件）：",
+        did="已写入 {saved}（{count} 处{kept}）。",
+        nothing="没有需要改动的单元格，文件未写。",
+    ),
+    FIX: _Said(
+        would="将修复 {count} 处（未写文件）：",
+        did="已修复 {count} 处，写入 {saved}{kept}：",
+        nothing="没有可以自动修复的单元格，文件未写。",
+    ),
+    UNDO: _Said(
+        would="将撤销{batch}，改动 {count} 处（未写文件）：",
+        did="已撤销{batch}，写入 {saved}（{count} 处{kept}）。",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Press:
+    """What a press changed in a workbook, or would change.
+
+    Attributes:
+        action: the word of 变更记录: 评分, 修复 or 撤销.
+        path: the workbook, as given.
+        result: the workbook as it now stands; as it was read where nothing was changed.
+        plan: the changes, those of our own sheets and of results of formulas included; None for a
+            file that was not accepted.
+        cells: the changes that people are told of.
+        undone: of 撤销, the batch that was taken back.
+        saved: where the result stands; None when nothing was saved.
+        backup: the copy of the workbook as it was before, when it was replaced.
+        refused: why nothing could be written, in Chinese; None otherwise.
+    """
+
+    action: str
+    path: str
+    result: FileResult
+    plan: Plan | None = None
+    cells: tuple[Change, ...] = ()
+    undone: Batch | None = None
+    saved: Path | None = None
+    backup: Path | None = None
+    refused: str | None = None
+
+    def lines(self) -> list[str]:
+        """Return what happened to the file, for people."""
+        if self.plan is None:
+            return []
+        if self.refused is not None:
+            return [self.refused]
+        said = _SAID[self.action]
+        if self.saved is None and not self.plan:
+            return [said.nothing]
+        sentence = said.would if self.saved is None else said.did
+        kept = f"，原文件留作 {self.backup.name}" if self.backup is not None else ""
+        shown = list(plan_lines(replace(self.plan, changes=self.cells)))
+        return [
+            sentence.format(count=len(self.cells), saved=self.saved, kept=kept, batch=_named(self.undone)),
+            *(shown if sentence.endswith("：") else self.plan.notes),
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what ``--json`` says of the press, beside the file's path or its object."""
+        saved = str(self.saved) if self.saved is not None else None
+        written = {"saved": saved, "refused": self.refused}
+        changes = {"changes": changes_json(self.cells)}
+        if self.undone is None or self.plan is None:
+            return {**changes, **written}
+        batch = {"batch": self.undone.number, "action": self.undone.action, "when": self.undone.when}
+        return {**batch, **changes, "notes": list(self.plan.notes), **written}
+
+
+def carried_out(data: bytes, press: Press, profile: str | None = None) -> tuple[bytes, Press]:
+    """Return the workbook with the press carried out; what refuses to be patched stays, and says why."""
+    if not press.plan:
+        return data, press
+    try:
+        changed = patch(data, press.plan)
+    except RefusedError as refused:
+        return data, replace(press, refused=str(refused))
+    if changed == data:
+        return data, press
+    return changed, replace(press, result=evaluate(read_bytes(changed, press.path), profile))
+
+
+def _named(batch: Batch | None) -> str:
+    return "" if batch is None else f"第{batch.number}批（{batch.when} {batch.action}）"

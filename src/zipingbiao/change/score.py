@@ -1,0 +1,43 @@
+"""评分 of one workbook in memory: bytes in, bytes out, and the record of what was changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from zipingbiao.book import marks
+from zipingbiao.book.given import IN_MEMORY
+from zipingbiao.book.read import read_bytes
+from zipingbiao.change import log
+from zipingbiao.change.press import Press, carried_out
+from zipingbiao.change.workbook import plan_workbook
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.file_result import FileResult, Status
+
+
+def score_bytes(
+    data: bytes,
+    name: str = IN_MEMORY,
+    *,
+    recompute: bool = False,
+    dry_run: bool = False,
+    profile: str | None = None,
+    when: dt.datetime | None = None,
+) -> tuple[bytes, Press]:
+    """Return the scored workbook and what was changed in it; the very same bytes where nothing was.
+
+    A workbook without a table, and a summary of ours, come back with a result that says why.
+
+    Raises:
+        UnreadableError: the bytes are no workbook that can be read.
+        UsageError: there is no profile of this name.
+    """
+    book = read_bytes(data, name)
+    if marks.OUTPUT in book.names:  # it lists what is scored elsewhere
+        skipped = FileResult(name, Status.SKIPPED, marks.OUR_OUTPUT, digest=book.digest)
+        return data, Press(log.SCORE, name, skipped)
+    result = evaluate(book, profile)
+    if result.status is not Status.ACCEPTED:
+        return data, Press(log.SCORE, name, result)
+    plan = plan_workbook(book, result, when, recompute=recompute, profile=profile)
+    press = Press(log.SCORE, name, result, plan, plan.changes)
+    return (data, press) if dry_run else carried_out(data, press, profile)
