@@ -73,6 +73,13 @@ def test_imports_point_one_way(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_faces_use_the_public_api(path: Path) -> None:
+    """It reaches every room; whoever used it inside would go around the road."""
+    allowed = place(path) in {"excel", "cli", "deliver"}
+    assert allowed or "zipingbiao" not in set(imports(path)), f"{place(path)} imports the public API"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_libraries_stay_where_they_belong(path: Path) -> None:
     for name in imports(path):
         allowed = LIBRARIES.get(name.split(".")[0])

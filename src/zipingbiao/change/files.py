@@ -167,6 +167,7 @@ def apply(plan: Plan, file: OnePath | bytes, *, out: OnePath | None = None) -> P
         RefusedError: the workbook is not the one that was read, is open elsewhere or cannot be
             written, or there is a file at *out*; nothing was changed.
         UnreadableError: there is no such file.
+        ValueError: the plan is wrong: it takes a formula for a value, or names no sheet of the workbook.
     """
     if isinstance(file, bytes):
         return patch(file, plan)
