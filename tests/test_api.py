@@ -6,6 +6,8 @@ import ast
 import datetime as dt
 import inspect
 import io
+import re
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -293,3 +295,20 @@ def test_a_new_workbook(tmp_path: Path) -> None:
     for wrong in ("other", "火星"):
         with pytest.raises(z.UsageError, match=wrong):
             z.new(tmp_path / "b.xlsx", form=wrong)
+
+
+# --- docs/api.md --------------------------------------------------------------------------------------
+
+
+def test_every_example_of_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "api.md").read_text("utf-8")
+    blocks = list(re.finditer(r"```python\n(.*?)```", page, re.DOTALL))
+    for path in examples().glob("[0-9]*.xlsx"):
+        shutil.copy(path, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for block in blocks:
+        above = "\n" * page.count("\n", 0, block.start(1))  # so that a traceback shows the line of the page
+        exec(compile(above + block[1], "docs/api.md", "exec"), names)  # noqa: S102 our own page
+    used = set(re.findall(r"\bz\.(\w+)\(", "".join(block[1] for block in blocks)))
+    assert used >= set(API), f"no example of {set(API) - used}"

@@ -24,7 +24,6 @@ LIBRARIES = {
     "zipfile": {"book", "template"},
     "docx": {"report"},
     "pandas": {"batch"},
-    "pebble": {"batch"},
     "pyopenvba": {"excel"},
     "yaml": {"scoring"},
     "click": {"cli"},
@@ -93,7 +92,7 @@ def test_a_file_is_read_in_one_sitting(path: Path) -> None:
 
 def test_heavy_libraries_are_imported_late() -> None:
     """``zpb --help`` and a worker start without them: none is imported at the top of a module."""
-    heavy = {"openpyxl", "xlsxwriter", "pandas", "pebble", "rich", "yaml"}
+    heavy = {"openpyxl", "xlsxwriter", "pandas", "rich", "yaml"}
     for path in modules():
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.Import):
