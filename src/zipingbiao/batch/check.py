@@ -15,7 +15,7 @@ from zipingbiao.result.file_result import FileResult
 def check(
     paths: Paths | Mapping[str, bytes],
     *,
-    targets: Paths = (),
+    targets: Paths | None = None,
     last: OnePath | None = None,
     profile: str | None = None,
     workers: int | None = None,
@@ -39,7 +39,7 @@ def check(
         UsageError: a path does not exist, or there is no such profile.
     """
     told = say if say is not None else logging.getLogger("zipingbiao").warning
-    against = read_baseline(each_path(targets), last, profile, workers, progress)
+    against = read_baseline(each_path(targets or ()), last, profile, workers, progress)
     for note in against.notes:
         told(note)
     if isinstance(paths, Mapping):

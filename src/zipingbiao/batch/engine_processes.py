@@ -124,8 +124,11 @@ class _Crew(Generic[T]):
         with self._lock:
             self._running.discard(process)
         process.kill()
-        with contextlib.suppress(OSError):  # what it never took out of the pipe
-            process.communicate()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):  # a question that it never took
+                    pipe.close()
 
 
 def _why(ended: Exception, *, late: bool) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def new(
     *,
     form: str | None = None,
     projects: OnePath | None = None,
-    targets: Paths = (),
+    targets: Paths | None = None,
     year: str | int | None = None,
     formulas: bool = False,
 ) -> Written:
@@ -46,7 +46,7 @@ def new(
         Path(out),
         form=Form(form) if form is not None else None,
         projects=Path(projects) if projects is not None else None,
-        targets=each_path(targets),
+        targets=each_path(targets or ()),
         year=str(year) if year is not None else None,
         formulas=formulas,
     )
