@@ -33,7 +33,7 @@ from zipingbiao.target import Interval, Quantity, parse_text
 from zipingbiao.writers.patch import patch
 from zipingbiao.writers.save import save_to
 from zipingbiao.writers.template import sums
-from zipingbiao.writers.template.lines import Amounts, adopted
+from zipingbiao.writers.template.lines import FIGURES, Amounts, adopted
 
 ACTION = "修复"
 _VALUES = (Role.TARGET, Role.ACTUAL)
@@ -222,22 +222,23 @@ def _falls_short(entry: Entry, evaluation: Evaluation) -> bool:
     )
 
 
-def _columns(grid: Grid, evaluation: Evaluation) -> tuple[str, str] | None:
-    """The cells of the weights and of the scores, as a total's formula lists them."""
+def _columns(grid: Grid, evaluation: Evaluation) -> tuple[str, str, str] | None:
+    """The cells of the weights and of the scores, as a total's formula lists them, and its unfilled rows."""
     headings, funds = evaluation.table.headings, evaluation.table.funds
     rows = [row.indicator.row for row in evaluation.rows if row.indicator.place is Place.ROW]
     rows += list(ready_rows(grid, evaluation))
     known = [row for row in rows if row is not None]
-    if not known or Role.WEIGHT not in headings:
+    if not known or not {Role.NAME, *FIGURES} <= headings.keys():
         return None
-    listed = [
-        f"{letters}{headings[role].row + 1}:{letters}{max(known)}"
-        for role in (Role.WEIGHT, Role.SCORE)
-        if (letters := column_letters(headings[role].column))
-    ]
+
+    def cells(role: Role) -> str:
+        letters = column_letters(headings[role].column)
+        return f"{letters}{headings[role].row + 1}:{letters}{max(known)}"
+
+    weights, scores = cells(Role.WEIGHT), cells(Role.SCORE)
     if funds is not None and funds.points is not None and funds.score is not None:
-        listed = [f"{listed[0]},{funds.points.ref.a1}", f"{listed[1]},{funds.score.ref.a1}"]
-    return listed[0], listed[1]
+        weights, scores = f"{weights},{funds.points.ref.a1}", f"{scores},{funds.score.ref.a1}"
+    return weights, scores, sums.unfilled(*map(cells, (Role.NAME, *FIGURES)))
 
 
 def _fund_formulas(funds: Funds, typed: set[Ref], computed: Decimal | None) -> Iterator[Change]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from zipingbiao.errors import RefusedError, UnreadableError, UsageError, ZipingbiaoError
+from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.evaluate import FileResult, Status, evaluate
-from zipingbiao.examine import rejected
+from zipingbiao.examine import isolated
 from zipingbiao.grid import Book
 from zipingbiao.plan import Plan
 from zipingbiao.plan_workbook import plan_workbook
@@ -19,8 +19,6 @@ from zipingbiao.readers import read_book, read_bytes
 from zipingbiao.results import changes_json, plan_lines
 from zipingbiao.writers.patch import patch
 from zipingbiao.writers.save import save_to
-
-OUR_FAULT = "程序自身出错，这个文件没有评分，内容没有改动；请把文件交给软件维护人员。"
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,9 @@ def score_files(
     """
     target = _target(files, output)
     how = _How(recompute, dry_run, profile_name, when or dt.datetime.now())  # noqa: DTZ005 the clock on the wall
-    return [_guarded(Path(file), target(Path(file)), how) for file in files]
+    return [
+        isolated(path, partial(_score_file, path, target(path), how), Outcome) for path in map(Path, files)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +99,6 @@ class _How:
     dry_run: bool
     profile_name: str | None
     when: dt.datetime
-
-
-def _guarded(path: Path, target: Path | None, how: _How) -> Outcome:
-    """Score one file; a fault of ours is told and ends this file only."""
-    try:
-        return _score_file(path, target, how)
-    except ZipingbiaoError:
-        raise
-    except OSError as error:
-        why = f"无法读写（{error.strerror or error}），内容没有改动；请检查权限和磁盘后重试。"
-        return Outcome(FileResult(str(path), Status.REJECTED, why))
-    except Exception:  # noqa: BLE001 one bad file stops none
-        return Outcome(FileResult(str(path), Status.REJECTED, OUR_FAULT, faults=(traceback.format_exc(),)))
 
 
 def _target(files: Sequence[str], output: str | None) -> Any:
@@ -126,10 +113,7 @@ def _target(files: Sequence[str], output: str | None) -> Any:
 
 
 def _score_file(path: Path, target: Path | None, how: _How) -> Outcome:
-    try:
-        book = read_book(path)
-    except UnreadableError as unreadable:
-        return Outcome(rejected(path, unreadable))
+    book = read_book(path)
     if book.names and (why := _not_for_scoring(book)):
         return Outcome(FileResult(str(path), Status.SKIPPED, why, digest=book.digest))
     result = evaluate(book, how.profile_name)

@@ -21,6 +21,7 @@ from zipingbiao.readers.preflight import Limits
 from zipingbiao.tables.targets import read_targets
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
 
@@ -60,7 +61,7 @@ def raw(tmp_path: Path, body: str, *, part: str = "word/document.xml", start: st
             f'<Relationship Id="r1" Type="{TYPE}" Target="/{part}"/></Relationships>',
         )
         archive.writestr(
-            part, f'{start}<w:document xmlns:w="{W}" xmlns:mc="mc"><w:body>{body}</w:body></w:document>'
+            part, f'{start}<w:document xmlns:w="{W}" xmlns:mc="{MC}"><w:body>{body}</w:body></w:document>'
         )
     return path
 
@@ -258,6 +259,34 @@ def test_another_prefix_and_part_name(tmp_path: Path) -> None:
         text = parts["word/document.xml"].replace("<w:", "<a:").replace("</w:", "</a:")
         archive.writestr("word/document2.xml", text.replace("xmlns:w=", "xmlns:a="))
     assert texts(read_docx(path)) == {(1, 1): "x"}
+
+
+def test_names_of_other_namespaces_are_no_text(tmp_path: Path) -> None:
+    other = "<q:p><q:t>别</q:t></q:p><q:tbl/>"
+    cell = f"<w:p><w:r><w:t>x</w:t></w:r></w:p><w:sdt xmlns:q='urn:q'>{other}</w:sdt>"
+    book = read_docx(raw(tmp_path, f"<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>"))
+    assert [texts(book, number) for number in range(len(book.grids))] == [{(1, 1): "x"}]
+
+
+def test_a_namespace_declared_again_and_a_backslash_in_the_way(tmp_path: Path) -> None:
+    path = raw(
+        tmp_path,
+        f"<w:tbl><tr xmlns='{W}'><tc><p><r xmlns:b='{W}'><t>x</t><b:tab/></r></p></tc></tr></w:tbl>",
+        part="word\\document.xml",
+    )
+    assert texts(read_docx(path)) == {(1, 1): "x\t"}
+    assert read_any(path).grids
+
+
+def test_what_nobody_foresaw_is_one_sentence_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = raw(tmp_path, "<w:tbl/>")
+
+    def breaks(*_: object) -> None:
+        raise AttributeError
+
+    monkeypatch.setattr("zipingbiao.readers.docx.feed", breaks)
+    with pytest.raises(UnreadableError, match=r"raw.docx：文档结构异常.*Word"):
+        read_docx(path)
 
 
 def test_cells_in_content_controls(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +14,7 @@ from zipingbiao import profile as profiles
 from zipingbiao.consolidate.files import OUR_OUTPUT, is_output
 from zipingbiao.consolidate.rows import record_of
 from zipingbiao.evaluate import FileResult, Status
-from zipingbiao.examine import examine
+from zipingbiao.examine import OUR_FAULT, examine, isolated
 from zipingbiao.writers.summary_records import FileRecord
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ Keep = Callable[[FileResult], T]
 SECONDS_PER_FILE = 20.0
 FEWEST_FOR_POOL = 8
 FILES_PER_TASK = 32
-OUR_FAULT = "读取时程序出错，这个文件没有汇总；请把文件交给软件维护人员。"
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def examine_all(
@@ -101,11 +102,7 @@ def _whole(result: FileResult) -> FileResult:
 
 
 def _kept(read: Reader, keep: Keep[T], path: str, profile_name: str | None) -> T:
-    """Return what is kept of one file; a crash of ours is a rejection."""
-    try:
-        return keep(read(path, profile_name))
-    except Exception:  # noqa: BLE001 one bad file never stops the batch
-        return keep(FileResult(path, Status.REJECTED, OUR_FAULT, faults=(traceback.format_exc(),)))
+    return isolated(path, lambda: keep(read(path, profile_name)), keep)
 
 
 def _silent(done: int, total: int) -> None:
@@ -129,6 +126,25 @@ def _here(names: Sequence[str], profile_name: str | None, report: Progress, keep
 # --- other processes ----------------------------------------------------------------------------
 
 
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Let every Python that starts meanwhile leave the current folder out, as ``-P`` does.
+
+    A new process of the pool imports the standard library first, by ``-c``: a pickle.py beside the workbooks
+    would run in it. Its command is not ours to write; our sys.path is handed over once it runs.
+    """
+    former = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if former is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = former
+
+
+@_safe_path()
 def _in_pool(
     names: Sequence[str], profile_name: str | None, workers: int, report: Progress, keep: Keep[T]
 ) -> tuple[T, ...]:

@@ -120,6 +120,12 @@ def open_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Package:
     return Package(archive, workbook, sheets, _names(found), _date1904(found), relationships, limits)
 
 
+def relationships_of(part: str) -> str:
+    """Return the name of the part that holds the relationships of another one."""
+    folder, file = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
 _OTHER_CONTENT = (
     ("xl/workbook.bin", "实为 .xlsb 二进制工作簿，请用 Excel 打开后另存为 .xlsx。"),
     ("word/", "实为 Word 文档（.docx），不是工作簿，请提供 Excel 原文件。"),
@@ -151,12 +157,11 @@ def _refuse_other_content(parts: Iterable[str]) -> None:
 
 def _relationships(archive: Archive, part: str) -> dict[str, Relationship]:
     """Return the relationships of a part by id; those of the package itself for ``""``."""
-    folder, file = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", f"{file}.rels")
+    folder, rels = posixpath.dirname(part), relationships_of(part)
     if rels not in archive:
         raise OddWorkbookError(rels)
     found: dict[str, Relationship] = {}
-    for element in elements(archive.read(rels), rels, {"Relationship"}):
+    for element in elements(archive.read(rels), rels, {"rels:Relationship"}):
         attributes = element.attributes
         if attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
@@ -166,21 +171,27 @@ def _relationships(archive: Archive, part: str) -> dict[str, Relationship]:
 
 
 def _resolve(archive: Archive, folder: str, target: str) -> str:
+    target = target.replace("\\", "/")
     path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
     return path if path in archive else unquote(path)
 
 
 def _sheet(element: Element, relationships: Mapping[str, Relationship], archive: Archive) -> SheetPart:
     attributes = element.attributes
-    relationship = relationships.get(attributes.get("id", ""))
+    relationship = relationships.get(attributes.get("r:id", ""))
     if relationship is None or relationship.part not in archive:
         raise OddWorkbookError(attributes.get("name", ""))
     return SheetPart(
         name=unescape(attributes.get("name", "")),
         part=archive.entries[relationship.part.lower()].name,
         kind=relationship.kind,
-        visibility=Visibility(attributes.get("state", "visible")),
+        visibility=_visibility(attributes.get("state", "visible")),
     )
+
+
+def _visibility(state: str) -> Visibility:
+    """Return how a sheet is shown; a word that is none of the three (``show``) hides nothing."""
+    return next((each for each in Visibility if each == state), Visibility.VISIBLE)
 
 
 def _names(found: list[Element]) -> dict[str, str]:
@@ -209,5 +220,5 @@ def _read_strings(xml: bytes, part: str, limits: Limits) -> tuple[str, ...]:
         else:
             text.end(name)
 
-    feed(sheet_parser(text.start, end, text.chunks.append), xml, part)
+    feed(sheet_parser(xml, text.start, end, text.chunks.append), xml, part)
     return tuple(strings)

@@ -7,6 +7,7 @@ name the file; the public entry points add the name (see :func:`naming`).
 from __future__ import annotations
 
 import io
+import logging
 import struct
 import zipfile
 import zlib
@@ -56,7 +57,7 @@ DEFAULT_LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One part of the archive: its name as written, and where its packed bytes stand in the file."""
+    """One part of the archive: its name with ``/``, and where its packed bytes stand in the file."""
 
     name: str
     start: int
@@ -73,6 +74,9 @@ class Archive:
     Attributes:
         data: the bytes of the whole file.
         entries: by lower-case name, in directory order: part names do not differ by case.
+
+    Names are those of parts, with ``/`` between their folders, whatever program wrote them with a
+    backslash.
     """
 
     data: bytes
@@ -100,12 +104,22 @@ class Archive:
 
 
 @contextmanager
-def naming(name: str) -> Iterator[None]:
-    """Put the file name before the sentence of an UnreadableError raised inside."""
+def naming(name: str, odd: str = f"文件结构异常，无法读取，{_SAVE_AS}") -> Iterator[None]:
+    """Turn whatever is raised inside, while a file is read, into an UnreadableError that names it.
+
+    Args:
+        name: of the file.
+        odd: the sentence for what nobody foresaw; the log has the rest.
+    """
     try:
         yield
     except UnreadableError as error:
         raise UnreadableError(f"{name}：{error}") from error
+    except MemoryError:
+        raise
+    except Exception as error:
+        logging.getLogger("zipingbiao").info("%s cannot be read", name, exc_info=True)
+        raise UnreadableError(f"{name}：{odd}") from error
 
 
 def open_archive(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Archive:
@@ -160,31 +174,32 @@ def _check_sizes(infos: list[zipfile.ZipInfo], limits: Limits) -> None:
 
 def _checked_entries(data: bytes, infos: list[zipfile.ZipInfo], end: int) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
+    placed: list[tuple[int, Entry]] = []
     for info in infos:
-        _check_name(info)
-        key = info.filename.lower()
-        if key in entries:
-            raise UnreadableError(f"压缩包内有重复的部件 {info.filename}，内容不可信，{_GET_AGAIN}")
+        name = _part_name(info)
+        if name.lower() in entries:
+            raise UnreadableError(f"压缩包内有重复的部件 {name}，内容不可信，{_GET_AGAIN}")
         start = _data_start(data, info)
-        entries[key] = Entry(
-            info.filename, start, info.compress_size, info.file_size, info.CRC, info.compress_type
-        )
+        entry = Entry(name, start, info.compress_size, info.file_size, info.CRC, info.compress_type)
+        entries[name.lower()] = entry
+        placed.append((info.header_offset, entry))
     # In the order of the file, each part must end before the next header begins.
-    by_place = sorted(infos, key=lambda info: info.header_offset)
-    follows = [info.header_offset for info in by_place[1:]] + [end]
-    for info, following in zip(by_place, follows, strict=True):
-        entry = entries[info.filename.lower()]
+    placed.sort(key=lambda each: each[0])
+    follows = [offset for offset, _ in placed[1:]] + [end]
+    for (_, entry), following in zip(placed, follows, strict=True):
         if entry.start + entry.packed > following:
             raise UnreadableError(f"压缩包内的部件 {entry.name} 与其他部件重叠，内容不可信，{_GET_AGAIN}")
     return entries
 
 
-def _check_name(info: zipfile.ZipInfo) -> None:
-    name = info.orig_filename  # zipfile cuts `filename` at a NUL and turns backslashes on Windows
+def _part_name(info: zipfile.ZipInfo) -> str:
+    """Return the name of a part, checked; some programs of Windows write it with backslashes."""
+    name = info.orig_filename.replace("\\", "/")  # zipfile cuts `filename` at a NUL
     if info.flag_bits & 1:
         raise UnreadableError(f"压缩包设有密码（部件 {name}），请取消密码后再读取。")
-    if name.startswith("/") or ".." in name.split("/") or any(sign in name for sign in "\\:\0"):
+    if name.startswith("/") or ".." in name.split("/") or any(sign in name for sign in ":\0"):
         raise UnreadableError(f"压缩包内的部件名 {name!r} 异常，可能被改动过，{_GET_AGAIN}")
+    return name
 
 
 def _data_start(data: bytes, info: zipfile.ZipInfo) -> int:

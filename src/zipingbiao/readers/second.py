@@ -1,12 +1,13 @@
 """The second reader: openpyxl in a child process, for a workbook that ours does not understand.
 
-Run as a module it is that child: workbook bytes on stdin, pickled grids and names on stdout.
+The child takes the workbook's bytes from stdin and gives pickled grids and names on stdout.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import pickle
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from zipingbiao.errors import UnreadableError
 from zipingbiao.grid import Area, Cell, CellClass, Grid, Scalar, Visibility
 from zipingbiao.readers.cells import numeric
-from zipingbiao.readers.parse import elements
+from zipingbiao.readers.parse import OddWorkbookError, elements
 from zipingbiao.readers.preflight import Limits, open_archive, over_limit
 from zipingbiao.readers.styles import classify
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 Contents: TypeAlias = tuple[tuple[Grid, ...], dict[str, str], tuple[str, ...]]
 
+# Its flags leave out the current folder, where a module beside the workbook would run, and PYTHONPATH; what that
+# gave to us reaches the child with the other folders that we import from.
+_CHILD = "import sys; sys.path = sys.argv[1:]; from zipingbiao.readers.second import main; main()"
 _SECONDS = 20
 _MEMORY = 1_000_000_000
 # In UTF-16 of either order, the second form is what the bytes of the word contain.
@@ -42,8 +46,8 @@ def read_again(data: bytes, limits: Limits) -> Contents:
     """
     listed = _check_all_parts(data, limits)
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "zipingbiao.readers.second"],
+        child = subprocess.run(  # noqa: S603 - ourselves
+            [sys.executable, "-E", "-P", "-c", _CHILD, *filter(os.path.isabs, sys.path)],
             input=data,
             capture_output=True,
             timeout=_SECONDS,
@@ -77,8 +81,11 @@ def _check_all_parts(data: bytes, limits: Limits) -> list[str]:
             raise UnreadableError("文件含有 DTD 声明（可能是恶意构造），已停止读取，请核实文件来源。")
     if _WORKBOOK not in archive:
         return []
-    sheets = elements(archive.read(_WORKBOOK), _WORKBOOK, {"sheet"})
-    return [sheet.attributes.get("name", "") for sheet in sheets]
+    try:
+        sheets = elements(archive.read(_WORKBOOK), _WORKBOOK, {"sheet"})
+    except OddWorkbookError:  # perhaps this very part is what our reader does not know
+        return []
+    return [sheet.attributes.get("name", "") for sheet in sheets if sheet.parent == "sheets"]
 
 
 def _check_limits(grids: tuple[Grid, ...], limits: Limits) -> None:
@@ -98,7 +105,8 @@ def _check_limits(grids: tuple[Grid, ...], limits: Limits) -> None:
 # ------------------------------------------------------------------ in the child
 
 
-def _main() -> None:
+def main() -> None:
+    """Be the child."""
     _limit_memory()
     from openpyxl import load_workbook
 
@@ -169,7 +177,3 @@ def _value(value: object, data_type: str, code: str) -> tuple[Scalar, CellClass,
     if isinstance(value, int | float):
         return numeric(repr(value), classify(code), date1904=False)
     return str(value), CellClass.ERROR if data_type == "e" else CellClass.TEXT, None
-
-
-if __name__ == "__main__":
-    _main()

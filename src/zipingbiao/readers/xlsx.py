@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -13,7 +14,6 @@ from zipingbiao.errors import UnreadableError
 from zipingbiao.grid import Book, Grid
 from zipingbiao.readers.cells import CellFactory
 from zipingbiao.readers.package import WORKSHEET, Package, SheetPart, open_package
-from zipingbiao.readers.parse import OddWorkbookError
 from zipingbiao.readers.preflight import DEFAULT_LIMITS, Limits, naming, over_limit
 from zipingbiao.readers.scan import scan
 
@@ -82,9 +82,13 @@ def read_bytes(data: bytes, name: str, *, all_sheets: bool = False, limits: Limi
         _refuse_lock_file(shown, data)
         try:
             grids, names, notes = _read(data, limits, all_sheets=all_sheets)
-        except (OddWorkbookError, ArithmeticError, LookupError, ValueError):
+        except (UnreadableError, MemoryError):
+            raise
+        except Exception:
             from zipingbiao.readers.second import read_again
 
+            # Whatever was too odd for our reader, the second one may know.
+            logging.getLogger("zipingbiao").info("%s goes to the second reader", shown, exc_info=True)
             grids, names, notes = read_again(data, limits)
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     return Book(path=shown, grids=grids, names=names, digest=digest, notes=notes)
