@@ -16,6 +16,7 @@ from zipingbiao.profile import Profile
 class Note(StrEnum):
     """What scoring noticed about a line; the value is the Chinese phrase that explains it."""
 
+    UNFILLED = "未填写"
     NO_WEIGHT = "没有分值"
     BAD_WEIGHT = "分值不是大于零的数"
     NO_TARGET = "没有目标值"

@@ -24,18 +24,19 @@ from zipingbiao.target import Blank, Filler, Interval, Quantity, Unclear, Words
 def score_table(table: SelfEvaluation, profile: Profile) -> tuple[Scored, ...]:
     """Return one result per counting line; an implied execution line comes last.
 
-    The execution is implied when the table shows none, its funds allow the rate and the weights
-    leave room for the profile's points (seed 002: 85 shown, 95 with execution).
+    The execution is implied when the table shows none, or none that is filled in, its funds allow the
+    rate and the weights leave room for the profile's points (seed 002: 85 shown, 95 with execution).
     """
-    rows = [score_indicator(indicator, table.funds, profile) for indicator in table.indicators]
-    implied = _implied_execution(table, profile)
+    lines, implied = table.indicators, _implied_execution(table, profile)
     if implied is not None:
-        rows.append(score_indicator(implied, table.funds, profile))
-    return tuple(rows)
+        lines = (*(line for line in lines if not line.is_execution), implied)
+    return tuple(score_indicator(line, table.funds, profile) for line in lines)
 
 
 def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile) -> Scored:
     """Return the result of one line. Never raises because of what was typed."""
+    if indicator.is_unfilled:
+        return nothing(indicator, None, "", Note.UNFILLED)
     if indicator.is_execution:
         scored = _execution(indicator, funds, base_of(profile))
     else:
@@ -47,12 +48,13 @@ def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile)
 
 
 def _implied_execution(table: SelfEvaluation, profile: Profile) -> Indicator | None:
-    if table.funds is None or not table.indicators or any(row.is_execution for row in table.indicators):
+    lines = [line for line in table.indicators if not (line.is_execution and line.is_unfilled)]
+    if table.funds is None or not lines or any(line.is_execution for line in lines):
         return None
     if not profile.execution_points:
         return None
     budget, executed = table.funds.amount(base_of(profile)), table.funds.amount(AmountKind.EXECUTED)
-    weights = [row.weight for row in table.indicators]
+    weights = [line.weight for line in lines]
     shown = sum((weight for weight in weights if weight is not None), ZERO)
     if not budget or executed is None or None in weights:
         return None

@@ -19,6 +19,7 @@ from zipingbiao.evaluation import Evaluation
 from zipingbiao.finding import Finding, Severity
 from zipingbiao.model import Entry
 from zipingbiao.number import plain
+from zipingbiao.rules._claims import shown_total
 from zipingbiao.rules._lines import quote
 from zipingbiao.rules._texts import looks_back, spelt, texts
 
@@ -67,9 +68,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 
 def _totals(evaluation: Evaluation) -> list[Decimal]:
     """The total by the table and the one that it states; T101 compares the two."""
-    entry = evaluation.table.total_score
-    stated = entry.number if entry is not None else None
-    return [total for total in (evaluation.adopted_total, stated) if total is not None]
+    totals = (evaluation.adopted_total, shown_total(evaluation))
+    return [total for total in totals if total is not None]
 
 
 def _said(entry: Entry, pattern: re.Pattern[str], about: str = "") -> Iterator[re.Match[str]]:
