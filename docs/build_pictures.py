@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from zipingbiao.scoring import score_files
+from zipingbiao.change.score_files import score_files
 
 DOCS = Path(__file__).parent
 WORKBOOKS = DOCS.parent / "workbooks"

@@ -22,12 +22,12 @@ import pytest
 from pyopenvba.apps.excel import ExcelApplication
 
 import zipingbiao
-from readers import raw
+from book.read import raw
 from support import vba
+from zipingbiao.book.read import second
+from zipingbiao.book.read.preflight import DEFAULT_LIMITS
 from zipingbiao.excel.addin import build, sources, xlwings_vba
-from zipingbiao.readers import second
-from zipingbiao.readers.preflight import DEFAULT_LIMITS
-from zipingbiao.writers.macros import addin_workbook
+from zipingbiao.template.macros import addin_workbook
 
 SRC = Path(zipingbiao.__file__).parent
 EXAMPLES = sorted((SRC.parents[1] / "workbooks" / "examples").glob("*.xlsx"))
@@ -222,7 +222,7 @@ def test_without_its_flags_the_second_reader_would(received: Received, child: li
 
 # As pip writes it: a script in another folder, without flags of ours.
 ZPB = "from zipingbiao.cli import main\nif __name__ == '__main__':\n    main()\n"
-BARE = "from zipingbiao.consolidate import run\nrun._in_pool = run._in_pool.__wrapped__\n"
+BARE = "from zipingbiao.batch.merge import run\nrun._in_pool = run._in_pool.__wrapped__\n"
 
 
 @pytest.fixture
@@ -253,7 +253,7 @@ def test_without_the_safe_path_they_would(batch: Received) -> None:
 def test_the_environment_is_afterwards_what_it_was(
     former: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from zipingbiao.consolidate import run
+    from zipingbiao.batch import run
 
     monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
     if former is not None:
@@ -334,7 +334,7 @@ def test_no_vba_starts_python_without_the_flags(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "subprocess.run([sys.executable, '-m', 'zipingbiao.readers.second'])",
+        "subprocess.run([sys.executable, '-m', 'zipingbiao.book.read.second'])",
         "subprocess.run([sys.executable, '-E', '-m', 'x'])",
         "subprocess.Popen(args=(sys.executable, '-P', '-E', '-c', 'x'))",
         "python = sys.executable",

@@ -14,10 +14,10 @@ from typing import Any
 
 import yaml
 
-from zipingbiao.model import AmountKind, Form, Project, Source
-from zipingbiao.prefilled import NewLine, NewProject, NewWorkbook
-from zipingbiao.writers.template.book import finished
-from zipingbiao.writers.template.places import ACHIEVED, GOAL
+from zipingbiao.table.records import AmountKind, Form, Project, Source
+from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
+from zipingbiao.template.places import ACHIEVED, GOAL
+from zipingbiao.template.write import finished
 
 HERE = Path(__file__).parent
 ALL_FIVE = "五个项目.xlsx"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from zipingbiao.model import Form, Project
-from zipingbiao.prefilled import NewProject, NewWorkbook
-from zipingbiao.writers.template.book import finished
+from zipingbiao.table.records import Form, Project
+from zipingbiao.template.content import NewProject, NewWorkbook
+from zipingbiao.template.write import finished
 
 HERE = Path(__file__).parent
 NAMES = {Form.SHANXI: "山西-项目支出绩效自评表", Form.NATIONAL: "全国-项目支出绩效自评表"}

@@ -1,4 +1,4 @@
-"""Exceptions for the tool itself; what a user typed never raises (see :mod:`zipingbiao.finding`)."""
+"""Exceptions for the tool itself; what a user typed never raises (see :mod:`zipingbiao.scoring.finding`)."""
 
 from __future__ import annotations
 

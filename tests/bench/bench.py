@@ -17,10 +17,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from zipingbiao.evaluate import evaluate
-from zipingbiao.examine import examine
-from zipingbiao.plan import Change, Plan
-from zipingbiao.readers import read_book
+from zipingbiao.book.changes import Change, Plan
+from zipingbiao.book.read import read_book
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.examine import examine
 
 ROUNDS = 7
 BATCH = 600
@@ -77,7 +77,7 @@ def openpyxl_save() -> None:
 
 
 def patching() -> Callable[[], object]:
-    from zipingbiao.writers.patch import patch
+    from zipingbiao.book.write.patch import patch
 
     plans = []
     for file in FILES:

@@ -11,13 +11,13 @@ import pytest
 import xlsxwriter
 from docx import Document
 
-from zipingbiao.approved import read_approved
-from zipingbiao.baseline import Baseline, Index, Known
+from zipingbiao.batch.baseline import Baseline, Index, Known
+from zipingbiao.batch.merge import examine_paths, read_baseline
+from zipingbiao.book.read import read_any
 from zipingbiao.cli import main
-from zipingbiao.consolidate import examine_paths, read_baseline
 from zipingbiao.errors import UsageError
-from zipingbiao.model import Project
-from zipingbiao.readers import read_any
+from zipingbiao.table.approved import read_approved
+from zipingbiao.table.records import Project
 
 Row = tuple[str | float | None, ...]
 HEADINGS = (
@@ -238,7 +238,7 @@ def test_many_files_are_compared_in_this_process(tmp_path: Path, monkeypatch: py
         read.append(path)
         return read_any(path)
 
-    monkeypatch.setattr("zipingbiao.approved.read_any", counted)
+    monkeypatch.setattr("zipingbiao.table.approved.read_any", counted)
     against = read_baseline([tmp_path / "批复"])
     results = examine_paths([folder], workers=2, against=against)
     assert [[finding.code for finding in result.findings] for result in results] == [["Y203"]] * 9

@@ -14,7 +14,7 @@ import pytest
 
 from support.handed_in import FOLDER, handed_in
 from zipingbiao.cli import main
-from zipingbiao.evaluate import evaluate
+from zipingbiao.result.evaluate import evaluate
 
 
 class Ran(NamedTuple):
@@ -342,7 +342,7 @@ def test_a_fault_of_ours_ends_one_file_only(
             raise RuntimeError("我们的错")
         return evaluate(book, profile_name)
 
-    monkeypatch.setattr("zipingbiao.scoring.evaluate", breaks)
+    monkeypatch.setattr("zipingbiao.change.score_files.evaluate", breaks)
     with pytest.raises(SystemExit) as left:
         main(["score", str(other), str(archive)])
     assert left.value.code == 3

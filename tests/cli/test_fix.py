@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from zipingbiao import calc, template
-from zipingbiao.examine import examine
-from zipingbiao.fixing import fix_file
-from zipingbiao.grid import Ref
-from zipingbiao.model import AmountKind, Role, Source
-from zipingbiao.plan import Change, Plan
-from zipingbiao.readers import read_book
-from zipingbiao.scoring import score_files
-from zipingbiao.undoing import undo_file
-from zipingbiao.writers.patch import patch
+from zipingbiao.book import formulas as calc
+from zipingbiao.book.cells import Ref
+from zipingbiao.book.changes import Change, Plan
+from zipingbiao.book.read import read_book
+from zipingbiao.book.write.patch import patch
+from zipingbiao.change.fix import fix_file
+from zipingbiao.change.score_files import score_files
+from zipingbiao.change.undo import undo_file
+from zipingbiao.result.examine import examine
+from zipingbiao.table import ours
+from zipingbiao.table.records import AmountKind, Role, Source
 
 EXAMPLES = Path(__file__).parents[2] / "workbooks" / "examples"
 
@@ -39,7 +40,7 @@ def formulas(path: Path) -> dict[Ref, str]:
     return {
         grid.ref(*place): held.formula
         for grid in read_book(path)
-        if grid.sheet != template.Sheet.FINDINGS
+        if grid.sheet != ours.Sheet.FINDINGS
         for place, held in grid.cells.items()
         if held.formula is not None
     }
@@ -108,7 +109,7 @@ def test_a_row_below_what_is_added_up_gets_its_formula_and_is_added_up(archive: 
     assert [change.ref.a1 for change in fixed.cells] == [f"H{last}", f"D{last + 1}", f"H{last + 1}"]
     assert formulas(archive) == before
     book = read_book(archive)
-    shown = {cell.value for cell in book.grid(template.Sheet.FINDINGS).cells.values()}
+    shown = {cell.value for cell in book.grid(ours.Sheet.FINDINGS).cells.values()}
     assert "W101" in shown
     assert "T101" not in shown
     results = calc.results(book)

@@ -10,16 +10,16 @@ import openpyxl
 import pytest
 from docx import Document
 
+from zipingbiao.book.cells import Ref
+from zipingbiao.book.read import read_book
 from zipingbiao.cli import main
 from zipingbiao.errors import RefusedError, UnreadableError, UsageError
-from zipingbiao.grid import Ref
-from zipingbiao.model import AmountKind, Form, Project, Role, Source
-from zipingbiao.new_workbooks import Planned, Written, plan_workbooks, write_new
-from zipingbiao.prefilled import NewLine, NewProject
-from zipingbiao.readers import read_book
-from zipingbiao.tables import read_tables
-from zipingbiao.tables.register import RegisterRow
-from zipingbiao.tables.targets import TargetLine, TargetTable
+from zipingbiao.table.find import read_tables
+from zipingbiao.table.find.register import RegisterRow
+from zipingbiao.table.find.targets import TargetLine, TargetTable
+from zipingbiao.table.records import AmountKind, Form, Project, Role, Source
+from zipingbiao.template.content import NewLine, NewProject
+from zipingbiao.template.new import Planned, Written, plan_workbooks, write_new
 
 AT = Ref("名单", 2, 1)
 INITIAL, FULL_YEAR = AmountKind.INITIAL, AmountKind.FULL_YEAR

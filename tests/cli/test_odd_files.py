@@ -17,10 +17,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from readers import raw
+from book.read import raw
 from support.mutations import mutated
+from zipingbiao.book.read import read_book
 from zipingbiao.cli import main
-from zipingbiao.readers import read_book
 
 XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 BUTTON = (
@@ -162,7 +162,7 @@ def no_second_reader() -> Iterator[None]:
         raise subprocess.TimeoutExpired("openpyxl", 0)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("zipingbiao.readers.second.subprocess.run", late)
+        patch.setattr("zipingbiao.book.read.second.subprocess.run", late)
         yield
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from zipingbiao import template
-from zipingbiao.changelog import SCORE, logged
+from zipingbiao.book.read import read_book
+from zipingbiao.book.write.patch import patch
+from zipingbiao.change.log import SCORE, logged
+from zipingbiao.change.scores import plan_score
+from zipingbiao.change.undo import undo_file
 from zipingbiao.errors import UnreadableError, UsageError
-from zipingbiao.evaluate import evaluate
-from zipingbiao.plan_score import plan_score
-from zipingbiao.readers import read_book
-from zipingbiao.undoing import undo_file
-from zipingbiao.writers.patch import patch
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.table import ours
 
 WHEN = dt.datetime.fromisoformat("2026-11-20 20:10:05")
 ROWS = (
@@ -35,9 +35,9 @@ def blank(tmp_path: Path) -> Path:
     sheet = book.add_worksheet("项目1")
     for row, line in enumerate(ROWS):
         sheet.write_row(row, 0, line)
-    log = book.add_worksheet(template.Sheet.LOG)
-    log.write_row(template.HEADING_ROW - 1, 0, template.LOG_HEADINGS)
-    book.define_name(template.NAME, '="shanxi/1"')
+    log = book.add_worksheet(ours.Sheet.LOG)
+    log.write_row(ours.HEADING_ROW - 1, 0, ours.LOG_HEADINGS)
+    book.define_name(ours.NAME, '="shanxi/1"')
     book.close()
     return path
 

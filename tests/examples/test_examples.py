@@ -14,13 +14,13 @@ import pytest
 
 from support import office
 from support.handed_in import FILES, handed_in
-from zipingbiao.code_checks import check_codes
-from zipingbiao.evaluation import Evaluation
-from zipingbiao.examine import examine
-from zipingbiao.grid import CellClass
-from zipingbiao.readers import read_book
-from zipingbiao.scoring import score_files
-from zipingbiao.undoing import undo_file
+from zipingbiao.book.cells import CellClass
+from zipingbiao.book.read import read_book
+from zipingbiao.change.score_files import score_files
+from zipingbiao.change.undo import undo_file
+from zipingbiao.result.code_check import check_codes
+from zipingbiao.result.examine import examine
+from zipingbiao.scoring.evaluation import Evaluation
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 EXAMPLES = sorted((WORKBOOKS / "examples").iterdir())

@@ -10,12 +10,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from zipingbiao import number
-from zipingbiao.demo import examples
-from zipingbiao.examine import examine
-from zipingbiao.finding import Severity
-from zipingbiao.readers import read_book
-from zipingbiao.results import finding_line, headline
+from zipingbiao.book.read import read_book
+from zipingbiao.cli.demo import examples
+from zipingbiao.result.examine import examine
+from zipingbiao.result.said import finding_line, headline
+from zipingbiao.scoring.finding import Severity
+from zipingbiao.values import number
 
 GOLDEN = Path(__file__).with_name("findings.txt")
 HANDED_IN = sorted(Path(__file__).parents[1].joinpath("data", "handed_in").glob("*.xlsx"))

@@ -15,17 +15,17 @@ import xlwings
 from openpyxl.utils import range_boundaries
 
 from support import office, vba
+from zipingbiao.book.read import read_bytes
 from zipingbiao.errors import ZipingbiaoError
-from zipingbiao.evaluate import evaluate
 from zipingbiao.excel import registry
 from zipingbiao.excel.addin import build, generate, sources, xlwings_vba
 from zipingbiao.excel.addin import vba as generated
 from zipingbiao.excel.addin.project import vba_project
 from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS, TITLE
-from zipingbiao.model import Form, Project
-from zipingbiao.prefilled import NewProject, NewWorkbook
-from zipingbiao.readers import read_bytes
-from zipingbiao.writers.template.book import finished
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.table.records import Form, Project
+from zipingbiao.template.content import NewProject, NewWorkbook
+from zipingbiao.template.write import finished
 
 PYTHON = r"C:\程序\python.exe"
 CHINESE = 936

@@ -15,11 +15,11 @@ import pytest
 from support import basic, vba
 from support.headless import Workbook, running
 from support.headless.desk import Contents, contents
-from zipingbiao import template
-from zipingbiao.evaluate import evaluate
-from zipingbiao.grid import column_letters
-from zipingbiao.readers import read_bytes
-from zipingbiao.template import Sheet
+from zipingbiao.book.cells import column_letters
+from zipingbiao.book.read import read_bytes
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.table import ours
+from zipingbiao.table.ours import Sheet
 
 pytestmark = pytest.mark.office
 
@@ -85,9 +85,9 @@ def score_columns() -> list[tuple[str, str]]:
 
 def summary_cells() -> list[str]:
     """The totals, and the row below them."""
-    column = column_letters(template.SUMMARY_HEADINGS.index("自评总分") + 1)
-    name = column_letters(template.SUMMARY_HEADINGS.index("项目名称") + 1)
-    first = template.FIRST_ROW
+    column = column_letters(ours.SUMMARY_HEADINGS.index("自评总分") + 1)
+    name = column_letters(ours.SUMMARY_HEADINGS.index("项目名称") + 1)
+    first = ours.FIRST_ROW
     return [f"{column}{first}:{column}{first + 4}", f"{name}{first + 5}"]
 
 

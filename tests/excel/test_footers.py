@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from zipingbiao.book.cells import Book
+from zipingbiao.book.changes import Plan
 from zipingbiao.excel.live_apply import apply
-from zipingbiao.grid import Book
-from zipingbiao.plan import Plan
 
 
 class Setup:

@@ -11,13 +11,13 @@ import xlwings
 from support.headless import Held, Workbook, Worksheet
 from support.headless.desk import Desk, contents, counted
 from support.headless.foreign import FIRST, foreign
+from zipingbiao.book.cells import Area, Book, CellClass, Ref
+from zipingbiao.book.changes import Change, Plan
+from zipingbiao.book.read import read_bytes
 from zipingbiao.errors import RefusedError
-from zipingbiao.evaluate import evaluate
 from zipingbiao.excel.live_apply import apply
-from zipingbiao.grid import Area, Book, CellClass, Ref
-from zipingbiao.plan import Change, Plan
-from zipingbiao.readers import read_bytes
-from zipingbiao.tables import read_tables
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.table.find import read_tables
 
 ROOT = Path(__file__).parents[2] / "workbooks"
 FILES = [None, *sorted(ROOT.glob("*/*.xlsx"))]

@@ -10,12 +10,12 @@ import pytest
 from support.headless import Error
 from support.headless.desk import Desk, contents, counted, peoples, written
 from support.headless.foreign import FIRST, LINES, foreign
-from zipingbiao import template
-from zipingbiao.evaluate import FileResult, evaluate
-from zipingbiao.grid import column_letters
-from zipingbiao.model import Place, Role
-from zipingbiao.readers import read_bytes
-from zipingbiao.template import Sheet
+from zipingbiao.book.cells import column_letters
+from zipingbiao.book.read import read_bytes
+from zipingbiao.result.evaluate import FileResult, evaluate
+from zipingbiao.table import ours
+from zipingbiao.table.ours import Sheet
+from zipingbiao.table.records import Place, Role
 
 ROOT = Path(__file__).parents[2] / "workbooks"
 EXAMPLES = sorted((ROOT / "examples").glob("*.xlsx"))
@@ -207,8 +207,8 @@ def test_summary_of_five_projects(desk: Desk) -> None:
     assert desk.press("merge_book") is not None
     sheet = book.sheet(Sheet.SUMMARY)
     result = on_file(ALL_FIVE.read_bytes())
-    column = {heading: number for number, heading in enumerate(template.SUMMARY_HEADINGS, 1)}
-    rows = range(template.FIRST_ROW, template.FIRST_ROW + 5)
+    column = {heading: number for number, heading in enumerate(ours.SUMMARY_HEADINGS, 1)}
+    rows = range(ours.FIRST_ROW, ours.FIRST_ROW + 5)
 
     def shown(heading: str) -> list[object]:
         return [sheet.at(row, column[heading]).value for row in rows]
@@ -260,7 +260,7 @@ def test_clearing_leaves_what_people_typed(desk: Desk, name: str) -> None:
 def test_a_sheet_with_a_note_stays_in_a_foreign_workbook(desk: Desk) -> None:
     book = desk.excel.open(foreign(lines=TYPED))
     desk.press("score")
-    column = column_letters(template.FINDING_HEADINGS.index("核实说明") + 1)
+    column = column_letters(ours.FINDING_HEADINGS.index("核实说明") + 1)
     book.sheet(Sheet.FINDINGS).type(f"{column}4", "已与业务科室核对")
     desk.agrees = True
     desk.press("clear")
@@ -279,7 +279,7 @@ def test_a_note_survives_clearing(desk: Desk) -> None:
     book = desk.excel.open(ALL_FIVE)
     desk.press("score")
     findings = book.sheet(Sheet.FINDINGS)
-    note = f"{column_letters(template.FINDING_HEADINGS.index('核实说明') + 1)}4"
+    note = f"{column_letters(ours.FINDING_HEADINGS.index('核实说明') + 1)}4"
     findings.type(note, "已与业务科室核对")
     desk.agrees = True
     desk.press("clear")

@@ -9,9 +9,9 @@ import pytest
 
 from support.headless.desk import Desk, contents
 from support.headless.foreign import FIRST, foreign
-from zipingbiao.evaluate import evaluate
-from zipingbiao.model import Role
-from zipingbiao.template import CODE_LABEL, SHEET_LABEL, Sheet
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.table.ours import CODE_LABEL, SHEET_LABEL, Sheet
+from zipingbiao.table.records import Role
 
 ROOT = Path(__file__).parents[2] / "workbooks"
 SHANXI = ROOT / "examples" / "000-创建党建先进县项目.xlsx"

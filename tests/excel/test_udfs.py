@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from zipingbiao.evaluation import Evaluation, Scored
-from zipingbiao.examine import examine
+from zipingbiao.book.cells import Cell, CellClass, Grid
+from zipingbiao.book.read import read_book
 from zipingbiao.excel import registry, udfs
 from zipingbiao.excel.udfs import Failure
-from zipingbiao.grid import Cell, CellClass, Grid
-from zipingbiao.model import Kind, Place, Role
-from zipingbiao.number import plain
-from zipingbiao.readers import read_book
+from zipingbiao.result.examine import examine
+from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.table.records import Kind, Place, Role
+from zipingbiao.values.number import plain
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "workbooks" / "examples").iterdir())
 ARGUMENTS = (Role.TARGET, Role.ACTUAL, Role.WEIGHT)

@@ -15,14 +15,14 @@ import pytest
 
 from support import basic, vba
 from support.headless import Worksheet, running
-from zipingbiao.evaluate import evaluate
-from zipingbiao.evaluation import Evaluation, Scored
+from zipingbiao.book.cells import Ref, column_letters
+from zipingbiao.book.read import read_bytes
 from zipingbiao.excel import registry, udfs
 from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS
-from zipingbiao.grid import Ref, column_letters
-from zipingbiao.model import AmountKind, Form, Project, Role, Source
-from zipingbiao.prefilled import NewLine, NewProject, NewWorkbook
-from zipingbiao.readers import read_bytes
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.table.records import AmountKind, Form, Project, Role, Source
+from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
 
 pytestmark = pytest.mark.office
 

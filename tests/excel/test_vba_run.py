@@ -18,7 +18,7 @@ from zipingbiao.excel import registry
 from zipingbiao.excel.addin import sources
 from zipingbiao.excel.addin.build import help_lines
 from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS
-from zipingbiao.writers.macros import addin_workbook
+from zipingbiao.template.macros import addin_workbook
 
 MANUAL = -4135
 UDFS = "zipingbiao.excel.udf_module"

@@ -16,8 +16,8 @@ import yaml
 
 from support.tables import build, place
 from zipingbiao import rules
-from zipingbiao.evaluation import Evaluation
-from zipingbiao.finding import Finding
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding
 
 HERE = Path(__file__).parent
 

@@ -11,12 +11,12 @@ from rules.test_odd_input import cells, odd_cases
 from support.against import approval
 from support.records import Record, all_records
 from support.tables import build
-from tables.test_layouts import draw
+from table.find.test_layouts import draw
 from zipingbiao import rules
-from zipingbiao.evaluate import evaluate
-from zipingbiao.grid import Book
-from zipingbiao.rules.approval import Approval
-from zipingbiao.tables.targets import read_targets
+from zipingbiao.book.cells import Book
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.rules.years.approval import Approval
+from zipingbiao.table.find.targets import read_targets
 
 RECORDS = all_records()
 

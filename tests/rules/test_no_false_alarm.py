@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.records import Record, RecordFunds, RecordRow
-from tables.layouts import SHANXI_COLUMNS, Canvas, Layout
-from zipingbiao.evaluate import evaluate
-from zipingbiao.finding import Severity
-from zipingbiao.grid import Book
+from table.find.layouts import SHANXI_COLUMNS, Canvas, Layout
+from zipingbiao.book.cells import Book
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.scoring.finding import Severity
 
 CENT = Decimal("0.01")
 # Level 1, its points, and the level-2 names that stand below it.

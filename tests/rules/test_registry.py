@@ -14,8 +14,8 @@ import yaml
 
 from zipingbiao import rules
 from zipingbiao.errors import UsageError
-from zipingbiao.finding import Severity
 from zipingbiao.rules import explained
+from zipingbiao.scoring.finding import Severity
 
 HERE = Path(__file__).parent
 RULE_FILES = Path(rules.__file__).parent

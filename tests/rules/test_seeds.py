@@ -7,7 +7,7 @@ import pytest
 from support.records import Record, all_records, load
 from support.tables import build, case_of
 from zipingbiao import rules
-from zipingbiao.finding import Finding, Severity
+from zipingbiao.scoring.finding import Finding, Severity
 
 # The wording of reasons is not part of the records; here it matters that it only repeats the figure.
 REASONS = {"维护系统数量": "共维护221个。"}

@@ -7,14 +7,14 @@ from typing import Any
 
 from support.tables import TABLE, build
 from zipingbiao import rules
-from zipingbiao.baseline import Baseline
-from zipingbiao.evaluate import FileResult, Status
-from zipingbiao.evaluation import Evaluation
-from zipingbiao.finding import Finding
-from zipingbiao.grid import Ref
-from zipingbiao.number import exact
-from zipingbiao.rules.approval import Approval
-from zipingbiao.tables.targets import TargetLine
+from zipingbiao.batch.baseline import Baseline
+from zipingbiao.book.cells import Ref
+from zipingbiao.result.evaluate import FileResult, Status
+from zipingbiao.rules.years.approval import Approval
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding
+from zipingbiao.table.find.targets import TargetLine
+from zipingbiao.values.number import exact
 
 SOURCE = "批复.xlsx"
 _PROJECT = {"name": "某项目"}

@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from support.records import Record
-from zipingbiao import profile as profiles
-from zipingbiao.evaluation import Evaluation
-from zipingbiao.grid import Cell, CellClass, Ref
-from zipingbiao.model import (
+from zipingbiao.book.cells import Cell, CellClass, Ref
+from zipingbiao.scoring import profile as profiles
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.score import score_table
+from zipingbiao.table.records import (
     AmountKind,
     Entry,
     Evidence,
@@ -31,10 +32,9 @@ from zipingbiao.model import (
     Source,
     Trouble,
 )
-from zipingbiao.number import exact
-from zipingbiao.score import score_table
-from zipingbiao.target import parse_comparator
-from zipingbiao.unit import Unit, parse_unit
+from zipingbiao.values.number import exact
+from zipingbiao.values.typed import parse_comparator
+from zipingbiao.values.unit import Unit, parse_unit
 
 TABLE, FUNDS, TEXTS, EVIDENCE = "表", "资金", "文字材料", "佐证材料"
 ROLES = {

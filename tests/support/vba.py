@@ -14,10 +14,10 @@ from pathlib import Path
 from zipingbiao.excel.addin import build, sources, vba
 from zipingbiao.excel.addin.project import vba_project
 from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS
-from zipingbiao.prefilled import NewWorkbook
-from zipingbiao.writers.macros import Button, Macros
-from zipingbiao.writers.template.book import build as build_template
-from zipingbiao.writers.template.book import finished
+from zipingbiao.template.content import NewWorkbook
+from zipingbiao.template.macros import Button, Macros
+from zipingbiao.template.write import build as build_template
+from zipingbiao.template.write import finished
 
 FORGET, RECORDED = "xlwings.Forget", "xlwings.WhatIsRecorded"
 LOST = "server lost"

@@ -11,15 +11,15 @@ import pytest
 import xlsxwriter
 
 from support import office
-from zipingbiao import direction
-from zipingbiao.calc import evaluate as calculated
-from zipingbiao.calc import results
-from zipingbiao.evaluate import evaluate
-from zipingbiao.evaluation import Scored
-from zipingbiao.grid import Book, Grid
-from zipingbiao.readers import read_any
-from zipingbiao.writers.template import native
-from zipingbiao.writers.template.native import ASK, LineCells, completion_formula, score_formula
+from zipingbiao.book.cells import Book, Grid
+from zipingbiao.book.formulas import evaluate as calculated
+from zipingbiao.book.formulas import results
+from zipingbiao.book.read import read_any
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.scoring import direction
+from zipingbiao.scoring.evaluation import Scored
+from zipingbiao.template import native
+from zipingbiao.template.native import ASK, LineCells, completion_formula, score_formula
 
 # 指标性质 | 目标值 | 业绩值 | 分值 | 三级指标 | 二级指标. A bare number in 目标值 and 业绩值 is text, as typed into
 # the template; n:95 is a cell with a number, p:95 a percent cell of 95%, d: a date cell.

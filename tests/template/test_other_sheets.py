@@ -13,20 +13,20 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from support import office
-from zipingbiao import profile as profiles
-from zipingbiao import template
-from zipingbiao.model import Form, Kind, Project
-from zipingbiao.prefilled import NewProject, NewWorkbook
-from zipingbiao.profile_words import kind_lines, profile_lines
-from zipingbiao.readers import read_bytes
-from zipingbiao.sections import SECTIONS, TEXT_HEADINGS
-from zipingbiao.tables import read_tables
-from zipingbiao.tables.find import find_drafts, other_heads
-from zipingbiao.template import Sheet
-from zipingbiao.writers.template import evidence
-from zipingbiao.writers.template.others import write_others
-from zipingbiao.writers.template.places import UNIT_CELLS
-from zipingbiao.writers.template.styles import Styles
+from zipingbiao.book.read import read_bytes
+from zipingbiao.scoring import profile as profiles
+from zipingbiao.scoring.profile.words import kind_lines, profile_lines
+from zipingbiao.table import ours
+from zipingbiao.table.find import read_tables
+from zipingbiao.table.find.drafts import find_drafts, other_heads
+from zipingbiao.table.ours import Sheet
+from zipingbiao.table.records import Form, Kind, Project
+from zipingbiao.table.sections import SECTIONS, TEXT_HEADINGS
+from zipingbiao.template import evidence
+from zipingbiao.template.content import NewProject, NewWorkbook
+from zipingbiao.template.others import write_others
+from zipingbiao.template.places import UNIT_CELLS
+from zipingbiao.template.styles import Styles
 
 FORMS = (Form.SHANXI, Form.NATIONAL)
 UNIT = Project(department="县委组织部", unit="党建服务中心", year="2021")
@@ -54,7 +54,7 @@ def opened(form: Form, *, formulas: bool = False) -> Workbook:
 
 
 def headings(sheet: Worksheet) -> tuple[object, ...]:
-    return tuple(cell.value for cell in sheet[template.HEADING_ROW] if cell.value is not None)
+    return tuple(cell.value for cell in sheet[ours.HEADING_ROW] if cell.value is not None)
 
 
 def all_text(sheet: Worksheet) -> str:
@@ -64,9 +64,9 @@ def all_text(sheet: Worksheet) -> str:
 @pytest.mark.parametrize("form", FORMS)
 def test_headings_are_those_that_scoring_fills(form: Form) -> None:
     book = opened(form)
-    assert headings(book[Sheet.FINDINGS]) == template.FINDING_HEADINGS
-    assert headings(book[Sheet.SUMMARY]) == template.SUMMARY_HEADINGS
-    assert headings(book[Sheet.LOG]) == template.LOG_HEADINGS
+    assert headings(book[Sheet.FINDINGS]) == ours.FINDING_HEADINGS
+    assert headings(book[Sheet.SUMMARY]) == ours.SUMMARY_HEADINGS
+    assert headings(book[Sheet.LOG]) == ours.LOG_HEADINGS
     assert headings(book[Sheet.TEXTS]) == TEXT_HEADINGS
     assert headings(book[Sheet.EVIDENCE]) == evidence.HEADINGS
 
@@ -98,7 +98,7 @@ def test_a_blank_sheet_names_no_project_or_unit(form: Form, sheet: Sheet) -> Non
 @pytest.mark.parametrize("form", FORMS)
 def test_every_project_has_every_section(form: Form) -> None:
     sheet = opened(form)[Sheet.TEXTS]
-    rows = list(sheet.iter_rows(min_row=template.FIRST_ROW, max_col=6, values_only=True))
+    rows = list(sheet.iter_rows(min_row=ours.FIRST_ROW, max_col=6, values_only=True))
     assert [(row[1], row[3]) for row in rows] == [
         (project, section.title) for project in PROJECTS for section in SECTIONS[form]
     ]
@@ -110,11 +110,11 @@ def test_every_project_has_every_section(form: Form) -> None:
 
 def test_a_text_is_text_and_stands_whole() -> None:
     sheet = opened(Form.SHANXI)[Sheet.TEXTS]
-    typed = sheet.cell(template.FIRST_ROW, 5)
+    typed = sheet.cell(ours.FIRST_ROW, 5)
     assert (typed.data_type, typed.number_format) == ("s", "@")
     # 180 signs at 35 to a line, and 15 points each
-    assert sheet.row_dimensions[template.FIRST_ROW].height >= 6 * 15
-    assert sheet.row_dimensions[template.FIRST_ROW + 1].height is None
+    assert sheet.row_dimensions[ours.FIRST_ROW].height >= 6 * 15
+    assert sheet.row_dimensions[ours.FIRST_ROW + 1].height is None
     assert "$E$" in sheet.print_area
     assert "$F$" not in sheet.print_area
 
@@ -143,7 +143,7 @@ def test_the_unit_stands_where_project_sheets_look() -> None:
 
 def test_evidence_has_ready_rows_that_number_themselves() -> None:
     sheet = opened(Form.SHANXI)[Sheet.EVIDENCE]
-    rows = range(template.FIRST_ROW, template.FIRST_ROW + evidence.READY_ROWS)
+    rows = range(ours.FIRST_ROW, ours.FIRST_ROW + evidence.READY_ROWS)
     assert all(str(sheet.cell(row, 1).value).startswith(f"=IF(COUNTA(B{row}:G{row})=0") for row in rows)
     assert {sheet.cell(row, column).number_format for row in rows for column in range(2, 8)} == {"@"}
     assert sheet.cell(rows[-1] + 1, 1).value is None
@@ -162,13 +162,13 @@ def test_findings_are_ready_for_scoring() -> None:
     }  # fmt: skip
     assert words == {'"错误"', '"警告"', '"提示"'}
     assert sheet.column_dimensions["E"].font.underline == "single"
-    assert sheet.auto_filter.ref == f"A{template.HEADING_ROW}:M{template.LAST_ROW}"
+    assert sheet.auto_filter.ref == f"A{ours.HEADING_ROW}:M{ours.LAST_ROW}"
 
 
 def test_formats_of_growing_lists_belong_to_columns() -> None:
     book = opened(Form.NATIONAL)
     numbers = {}
-    for sheet, names in ((Sheet.SUMMARY, template.SUMMARY_HEADINGS), (Sheet.LOG, template.LOG_HEADINGS)):
+    for sheet, names in ((Sheet.SUMMARY, ours.SUMMARY_HEADINGS), (Sheet.LOG, ours.LOG_HEADINGS)):
         for place, name in enumerate(names, 1):
             column = next(
                 c for c in book[sheet].column_dimensions.values() if (c.min or 0) <= place <= (c.max or 0)
@@ -182,8 +182,8 @@ def test_formats_of_growing_lists_belong_to_columns() -> None:
 @pytest.mark.parametrize("name", [Sheet.TEXTS, Sheet.EVIDENCE, Sheet.SUMMARY, Sheet.FINDINGS, Sheet.LOG])
 def test_lists_freeze_and_repeat_their_headings(name: Sheet) -> None:
     sheet = opened(Form.SHANXI)[name]
-    assert sheet.freeze_panes == f"A{template.FIRST_ROW}"
-    assert sheet.print_title_rows == f"${template.HEADING_ROW}:${template.HEADING_ROW}"
+    assert sheet.freeze_panes == f"A{ours.FIRST_ROW}"
+    assert sheet.print_title_rows == f"${ours.HEADING_ROW}:${ours.HEADING_ROW}"
     assert sheet.auto_filter.ref is not None
 
 
@@ -218,7 +218,7 @@ def test_rules_sheet_shows_the_profile_in_force(form: Form, name: str) -> None:
     sheet = opened(form)[Sheet.RULES]
     text = all_text(sheet)
     assert all(word in text for word in (profile.title, profile.name, profile.hash))
-    shown = [row[:2] for row in sheet.iter_rows(min_row=template.FIRST_ROW, values_only=True)]
+    shown = [row[:2] for row in sheet.iter_rows(min_row=ours.FIRST_ROW, values_only=True)]
     lines = profile_lines(profile)
     assert shown[: len(lines)] == [(line.title, line.value) for line in lines]
     assert [row for row in shown if row[0] in {kind.label for kind in Kind}] == [

@@ -15,18 +15,18 @@ from functools import cache
 import pytest
 
 from support.records import RecordRow, all_records
-from zipingbiao.evaluate import Status, evaluate
-from zipingbiao.grid import Book, Grid, Ref
-from zipingbiao.model import Form, Project, Role
-from zipingbiao.number import exact
-from zipingbiao.overlay import after, content
-from zipingbiao.plan import Change
-from zipingbiao.plan_workbook import plan_workbook, planned
-from zipingbiao.prefilled import NewProject, NewWorkbook
-from zipingbiao.readers import read_bytes
-from zipingbiao.tables import read_tables
-from zipingbiao.template import CODE_LABEL, SHEET_LABEL, Sheet
-from zipingbiao.writers.template.book import finished
+from zipingbiao.book.after import after, content
+from zipingbiao.book.cells import Book, Grid, Ref
+from zipingbiao.book.changes import Change
+from zipingbiao.book.read import read_bytes
+from zipingbiao.change.workbook import plan_workbook, planned
+from zipingbiao.result.evaluate import Status, evaluate
+from zipingbiao.table.find import read_tables
+from zipingbiao.table.ours import CODE_LABEL, SHEET_LABEL, Sheet
+from zipingbiao.table.records import Form, Project, Role
+from zipingbiao.template.content import NewProject, NewWorkbook
+from zipingbiao.template.write import finished
+from zipingbiao.values.number import exact
 
 TABLES, BATCHES = 2000, 20
 WHEN = dt.datetime(2026, 1, 15, 9, 30)  # noqa: DTZ001 the log has no zone

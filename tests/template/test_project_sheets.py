@@ -16,23 +16,24 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from support import office
-from zipingbiao import calc, template
-from zipingbiao.evaluate import FileResult, evaluate
-from zipingbiao.finding import Severity
-from zipingbiao.grid import Book, Ref
-from zipingbiao.model import AmountKind, Form, Place, Project, Role, Source
-from zipingbiao.overlay import after
-from zipingbiao.plan import Change
-from zipingbiao.plan_workbook import plan_workbook
-from zipingbiao.prefilled import NewLine, NewProject, NewWorkbook
-from zipingbiao.readers import read_bytes
-from zipingbiao.tables import read_tables
-from zipingbiao.writers.patch import patch
-from zipingbiao.writers.template.book import build, finished
-from zipingbiao.writers.template.funds import typed_amounts
-from zipingbiao.writers.template.native import ASK
-from zipingbiao.writers.template.project import sheet_names
-from zipingbiao.writers.template.shanxi import SOURCES
+from zipingbiao.book import formulas as calc
+from zipingbiao.book.after import after
+from zipingbiao.book.cells import Book, Ref
+from zipingbiao.book.changes import Change
+from zipingbiao.book.read import read_bytes
+from zipingbiao.book.write.patch import patch
+from zipingbiao.change.workbook import plan_workbook
+from zipingbiao.result.evaluate import FileResult, evaluate
+from zipingbiao.scoring.finding import Severity
+from zipingbiao.table import ours
+from zipingbiao.table.find import read_tables
+from zipingbiao.table.records import AmountKind, Form, Place, Project, Role, Source
+from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
+from zipingbiao.template.funds import typed_amounts
+from zipingbiao.template.native import ASK
+from zipingbiao.template.project import sheet_names
+from zipingbiao.template.shanxi import SOURCES
+from zipingbiao.template.write import build, finished
 
 FORMS = (Form.SHANXI, Form.NATIONAL)
 WHEN = dt.datetime.fromisoformat("2026-11-20 20:10:05")
@@ -376,7 +377,7 @@ class TestWithoutMacros:
 
     def test_the_workbook_says_so(self, native: bytes, form: Form) -> None:
         book = read_bytes(native, "自评表.xlsx")
-        assert template.of(book.names) == template.Template(form, template.VERSION, formulas=True)
+        assert ours.of(book.names) == ours.Template(form, ours.VERSION, formulas=True)
 
     def test_no_formula_is_longer_than_excel_takes(self, native: bytes) -> None:
         cells = [cell for grid in read_bytes(native, "自评表.xlsx") for cell in grid.cells.values()]
@@ -459,13 +460,13 @@ class TestSheet:
         sheet = opened["1409-001"]
         last = int(sheet.print_area.rsplit("$", 1)[1])
         assert sheet.max_row == last
-        assert sheet.cell(last, 1).value == template.CODE_LABEL
+        assert sheet.cell(last, 1).value == ours.CODE_LABEL
         assert sheet.cell(last, 3).value is None
 
     def test_the_outside_names_the_sheet_for_the_marks(self, opened: Workbook) -> None:
         for name in ("1409-001", "库房维修"):
             sheet = opened[name]
-            label = next(cell for cell in sheet[1] if cell.value == template.SHEET_LABEL)
+            label = next(cell for cell in sheet[1] if cell.value == ours.SHEET_LABEL)
             own = sheet.cell(1, label.column + 1)
             assert own.value == name
             marks = [
@@ -475,11 +476,11 @@ class TestSheet:
                 if rule.formula[0].startswith("COUNTIF")
             ]
             assert [f"COUNTIF({list_},${own.column_letter}$1&" in mark for list_, mark in zip(
-                (template.ERROR_CELLS, template.WARNING_CELLS), marks, strict=True)] == [True, True]  # fmt: skip
+                (ours.ERROR_CELLS, ours.WARNING_CELLS), marks, strict=True)] == [True, True]  # fmt: skip
 
     def test_the_workbook_says_that_it_is_ours(self, book: Book, form: Form) -> None:
-        assert template.of(book.names) == template.Template(form, template.VERSION)
-        assert book.names[template.ERROR_CELLS].replace("'", "") == "校验结果!$K$4:$K$2000"
+        assert ours.of(book.names) == ours.Template(form, ours.VERSION)
+        assert book.names[ours.ERROR_CELLS].replace("'", "") == "校验结果!$K$4:$K$2000"
 
     def test_the_same_input_gives_the_same_bytes(self, data: bytes, form: Form) -> None:
         assert finished(workbook(form, FIRST, SECOND)) == data
@@ -535,8 +536,8 @@ class TestUnfilledLine:
         assert evaluation.table.total_score is not None
         assert evaluation.table.grade is not None
         assert (evaluation.table.total_score.text, evaluation.table.grade.text) == ("未完成", "")
-        headings = template.SUMMARY_HEADINGS
-        line = {name: book.grid("汇总表").at(template.FIRST_ROW, at) for at, name in enumerate(headings, 1)}
+        headings = ours.SUMMARY_HEADINGS
+        line = {name: book.grid("汇总表").at(ours.FIRST_ROW, at) for at, name in enumerate(headings, 1)}
         assert line["自评总分"] is None
         assert line["等级"] is not None
         assert line["等级"].value == "未完成"
@@ -588,8 +589,8 @@ def assert_same_results(path: Path) -> None:
         for place, cell in cells_of(sheet):
             if cell.data_type != "f":
                 continue
-            ours, theirs = (book[sheet.title].cell(*place).value for book in (cached, found))
-            expected = pytest.approx(ours, rel=1e-12) if isinstance(ours, float | int) else ours or None
+            mine, theirs = (book[sheet.title].cell(*place).value for book in (cached, found))
+            expected = pytest.approx(mine, rel=1e-12) if isinstance(mine, float | int) else mine or None
             assert theirs == expected, f"{sheet.title}!{cell.coordinate} {cell.value}"
             compared += 1
     assert compared > 50

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 
 from support import office
-from zipingbiao import template
-from zipingbiao.model import Form
-from zipingbiao.readers import read_book
-from zipingbiao.tables import read_tables
+from zipingbiao.book.read import read_book
+from zipingbiao.table import ours
+from zipingbiao.table.find import read_tables
+from zipingbiao.table.records import Form
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 TEMPLATES = {
-    "山西-项目支出绩效自评表.xlsx": template.Template(Form.SHANXI, template.VERSION),
-    "山西-项目支出绩效自评表-免宏版.xlsx": template.Template(Form.SHANXI, template.VERSION, formulas=True),
-    "全国-项目支出绩效自评表.xlsx": template.Template(Form.NATIONAL, template.VERSION),
-    "全国-项目支出绩效自评表-免宏版.xlsx": template.Template(Form.NATIONAL, template.VERSION, formulas=True),
+    "山西-项目支出绩效自评表.xlsx": ours.Template(Form.SHANXI, ours.VERSION),
+    "山西-项目支出绩效自评表-免宏版.xlsx": ours.Template(Form.SHANXI, ours.VERSION, formulas=True),
+    "全国-项目支出绩效自评表.xlsx": ours.Template(Form.NATIONAL, ours.VERSION),
+    "全国-项目支出绩效自评表-免宏版.xlsx": ours.Template(Form.NATIONAL, ours.VERSION, formulas=True),
 }
 
 
@@ -50,9 +50,9 @@ def test_a_fresh_build_gives_the_committed_parts(name: str, rebuilt: Path) -> No
 
 
 @pytest.mark.parametrize(("name", "says"), TEMPLATES.items())
-def test_each_says_what_it_is_and_reads_as_one_blank_table(name: str, says: template.Template) -> None:
+def test_each_says_what_it_is_and_reads_as_one_blank_table(name: str, says: ours.Template) -> None:
     book = read_book(WORKBOOKS / "templates" / name)
-    assert template.of(book.names) == says
+    assert ours.of(book.names) == says
     (table,) = read_tables(book)
     assert table.form is says.form
     assert table.project.name == ""

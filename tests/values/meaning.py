@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from zipingbiao.deadline import Deadline
-from zipingbiao.number import plain
-from zipingbiao.target import Blank, Filler, Interval, Quantity, Unclear, Value, Words
+from zipingbiao.values.deadline import Deadline
+from zipingbiao.values.number import plain
+from zipingbiao.values.typed import Blank, Filler, Interval, Quantity, Unclear, Value, Words
 
 
 def describe(value: Value) -> str:

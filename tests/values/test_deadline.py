@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zipingbiao import deadline
-from zipingbiao.deadline import Deadline, days_late
+from zipingbiao.values import deadline
+from zipingbiao.values.deadline import Deadline, days_late
 
 SPANS = """
 2021年12月31日 → 2021-12-31 … 2021-12-31

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from values.meaning import describe, rows
-from zipingbiao.target import Blank, parse_text
+from zipingbiao.values.typed import Blank, parse_text
 
 COMPARATORS = """
 ≥50个 → ≥ 50 个

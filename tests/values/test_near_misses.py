@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from values.meaning import describe, rows
-from zipingbiao.target import Words, parse_text
+from zipingbiao.values.typed import Words, parse_text
 
 # Each of these was, or could be, taken for something that it is not.
 NEAR_MISSES = """

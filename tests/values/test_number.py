@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from zipingbiao.number import (
+from zipingbiao.values.number import (
     exact,
     excel_number,
     percent,

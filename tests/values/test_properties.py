@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from zipingbiao.deadline import Deadline
-from zipingbiao.grid import Cell, CellClass
-from zipingbiao.spelling import label_key, normalise, without_brackets
-from zipingbiao.target import (
+from zipingbiao.book.cells import Cell, CellClass
+from zipingbiao.values.deadline import Deadline
+from zipingbiao.values.spelling import label_key, normalise, without_brackets
+from zipingbiao.values.typed import (
     Blank,
     Comparator,
     Filler,
@@ -27,7 +27,7 @@ from zipingbiao.target import (
     parse_text,
     word_key,
 )
-from zipingbiao.unit import Unit, parse_unit, split_unit
+from zipingbiao.values.unit import Unit, parse_unit, split_unit
 
 # Pieces of which real values are made, so that random texts come near to them.
 PIECES = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zipingbiao.spelling import label_key, normalise, without_brackets
+from zipingbiao.values.spelling import label_key, normalise, without_brackets
 
 
 @pytest.mark.parametrize(

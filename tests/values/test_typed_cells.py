@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from values.meaning import describe
-from zipingbiao.deadline import Deadline
-from zipingbiao.grid import Cell, CellClass, Scalar
-from zipingbiao.target import (
+from zipingbiao.book.cells import Cell, CellClass, Scalar
+from zipingbiao.values.deadline import Deadline
+from zipingbiao.values.typed import (
     Blank,
     Comparator,
     comparator_in_name,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from zipingbiao.unit import Unit, is_known, parse_unit, split_per, split_unit
+from zipingbiao.values.unit import Unit, is_known, parse_unit, split_per, split_unit
 
 SPELLINGS = """
 万元 ＝ 万 元 · 万圆 · （万元） · 万元整

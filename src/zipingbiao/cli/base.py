@@ -127,7 +127,7 @@ def print_plain_json(document: Any) -> None:
 
 def print_json(results: Iterable[Any], extra: Sequence[dict[str, Any]] = ()) -> None:
     """Print the documented JSON object; *extra* is added file by file."""
-    from zipingbiao.results import as_json
+    from zipingbiao.result.said import as_json
 
     document = as_json(results)
     for file, more in zip(document["files"], extra, strict=False):
@@ -137,8 +137,8 @@ def print_json(results: Iterable[Any], extra: Sequence[dict[str, Any]] = ()) -> 
 
 def print_result(result: Any, *, with_scores: bool) -> None:
     """Print one file: its tables on stdout, why it was left out on stderr."""
-    from zipingbiao.results import finding_line, headline
-    from zipingbiao.terminal import show_scores
+    from zipingbiao.cli.terminal import show_scores
+    from zipingbiao.result.said import finding_line, headline
 
     if result.why is not None:
         click.echo(f"{result.status.label} {result.path}：{result.why}", err=True)
@@ -154,7 +154,7 @@ def print_result(result: Any, *, with_scores: bool) -> None:
 
 def print_tally(results: Sequence[Any]) -> None:
     """Print how many files and findings there were."""
-    from zipingbiao.results import tally
+    from zipingbiao.result.said import tally
 
     accepted = sum(result.status.value == "accepted" for result in results)
     if not results:

@@ -53,8 +53,8 @@ def show(name: str | None) -> int:
       zpb profile show shanxi
       zpb profile show 本县规则.yaml
     """
-    from zipingbiao import profile as profiles
-    from zipingbiao.profile_words import profile_lines
+    from zipingbiao.scoring import profile as profiles
+    from zipingbiao.scoring.profile.words import profile_lines
 
     if name is None:
         for each in profiles.names():
@@ -77,7 +77,7 @@ def check(file: str) -> int:
     例：
       zpb profile check 本县规则.yaml
     """
-    from zipingbiao.profile import check_file
+    from zipingbiao.scoring.profile import check_file
 
     problems = check_file(Path(file))
     for problem in problems:

@@ -34,7 +34,7 @@ def demo(folder: str) -> int:
       zpb demo
       zpb demo 试用
     """
-    from zipingbiao.demo import run
+    from zipingbiao.cli.demo import run
 
     run(Path(folder), click.echo)
     return OK
@@ -65,7 +65,7 @@ def score(
       zpb score 自评表.xlsx --dry-run
       zpb score 自评表.xlsx -o 已评分.xlsx
     """
-    from zipingbiao.scoring import score_files
+    from zipingbiao.change.score_files import score_files
 
     if output is not None and Path(output).suffix:  # what has none is a folder
         require_kind(files, output)
@@ -118,7 +118,7 @@ def check(
       zpb check 自评表.xlsx --code 7K3M9QXA
       zpb check 各单位 --targets 绩效目标批复 --last 2024年各单位
     """
-    from zipingbiao.consolidate import examine_paths, read_baseline
+    from zipingbiao.batch.merge import examine_paths, read_baseline
 
     if code and Path(code).exists():  # zpb check --code 自评表.xlsx
         paths, code = (code, *paths), ""
@@ -141,7 +141,7 @@ def check(
 
 def _verify(results: Sequence[Any], code: str, profile_name: str | None) -> int:
     """Say of each table whether its code holds, on stderr: stdout may be JSON."""
-    from zipingbiao.code_checks import check_codes
+    from zipingbiao.result.code_check import check_codes
 
     held = True
     for result in results:
@@ -167,7 +167,7 @@ def merge(
     例：
       zpb merge 各单位 -o 汇总表.xlsx
     """
-    from zipingbiao import consolidate
+    from zipingbiao.batch import merge as consolidate
 
     merged = consolidate.merge(paths, Path(output), profile_name, workers=workers, progress=progress())
     if as_json:

@@ -42,8 +42,8 @@ def new(
       zpb new 各单位 --projects 项目名单.xlsx --targets 绩效目标表
       zpb new 自评表.xlsx --form national --formulas
     """
-    from zipingbiao.model import Form
-    from zipingbiao.new_workbooks import write_new
+    from zipingbiao.table.records import Form
+    from zipingbiao.template.new import write_new
 
     written = write_new(
         Path(output),
@@ -73,7 +73,7 @@ def undo(file: str, output: str | None, dry_run: bool, as_json: bool) -> int:
       zpb undo 自评表.xlsx --dry-run
       zpb undo 自评表.xlsx
     """
-    from zipingbiao.undoing import undo_file
+    from zipingbiao.change.undo import undo_file
 
     require_kind([file], output)
     done = undo_file(Path(file), output=Path(output) if output is not None else None, dry_run=dry_run)
@@ -94,9 +94,9 @@ def fix(file: str, output: str | None, dry_run: bool, profile_name: str | None, 
       zpb fix 自评表.xlsx --dry-run
       zpb fix 自评表.xlsx
     """
-    from zipingbiao.consolidate.files import OUR_OUTPUT, is_output
+    from zipingbiao.batch.files import OUR_OUTPUT, is_output
+    from zipingbiao.change.fix import fix_file
     from zipingbiao.errors import UsageError
-    from zipingbiao.fixing import fix_file
 
     require_kind([file], output)
     if is_output(Path(file)):

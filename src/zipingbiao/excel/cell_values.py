@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from zipingbiao.grid import Cell, CellClass
-from zipingbiao.number import exact
+from zipingbiao.book.cells import Cell, CellClass
+from zipingbiao.values.number import exact
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 # Errors newer than those xlwings knows (#SPILL! and others) come as their number.

@@ -14,13 +14,13 @@ from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
-from zipingbiao import template
+from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid
+from zipingbiao.book.changes import Change, Plan
 from zipingbiao.errors import RefusedError
 from zipingbiao.excel.ranges import cells
-from zipingbiao.grid import Area, Book, Cell, CellClass, Grid
-from zipingbiao.number import excel_number
-from zipingbiao.plan import Change, Plan
-from zipingbiao.template import footer_with
+from zipingbiao.table import ours
+from zipingbiao.table.ours import footer_with
+from zipingbiao.values.number import excel_number
 
 # Text that Excel would turn into a formula, an error, a number, an amount, a date or a logical value
 # when it is assigned to a cell.
@@ -99,7 +99,7 @@ def _blocks(changes: Sequence[Change], before: Book) -> Iterator[_Block]:
     lines: dict[str, list[Change]] = {}
     others = []
     for change in changes:
-        if change.ref.sheet in template.HEADINGS and change.ref.row >= template.FIRST_ROW:
+        if change.ref.sheet in ours.HEADINGS and change.ref.row >= ours.FIRST_ROW:
             lines.setdefault(change.ref.sheet, []).append(change)
         else:
             others.append(change)

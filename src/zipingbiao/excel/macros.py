@@ -13,19 +13,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from zipingbiao import memory, template
+from zipingbiao.book.cells import Book, Grid, Ref
+from zipingbiao.book.changes import Change, Plan
+from zipingbiao.change.own_sheets import findings_changes, summary_changes
+from zipingbiao.change.workbook import plan_undo, plan_workbook, planned
 from zipingbiao.errors import UsageError
-from zipingbiao.evaluate import FileResult, Status, evaluate
 from zipingbiao.excel import own_sheets_live, udfs
 from zipingbiao.excel.live import read_live
 from zipingbiao.excel.live_apply import apply
-from zipingbiao.finding import Severity, count
-from zipingbiao.grid import Book, Grid, Ref
-from zipingbiao.model import Entry
-from zipingbiao.own_sheets import findings_changes, summary_changes
-from zipingbiao.plan import Change, Plan
-from zipingbiao.plan_workbook import plan_undo, plan_workbook, planned
-from zipingbiao.results import headline
+from zipingbiao.result.evaluate import FileResult, Status, evaluate
+from zipingbiao.result.said import headline
+from zipingbiao.scoring.finding import Severity, count
+from zipingbiao.table import ours, written
+from zipingbiao.table.records import Entry
 
 SUMMARY_FILE = "汇总表.xlsx"
 
@@ -86,7 +86,7 @@ def recalculate(book: Any, talk: Talk = Talk()) -> Report:
 def check(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001 every macro has the same shape
     """校验: findings onto 校验结果, nothing else changes."""
     read, result = _read(book)
-    with own_sheets_live.ensured(book, read, template.Sheet.FINDINGS) as ready:
+    with own_sheets_live.ensured(book, read, ours.Sheet.FINDINGS) as ready:
         changes = findings_changes(ready, result)
         apply(book, _plan(ready, changes), ready)
     return Report(_tally(result), tuple(_findings(result)), len(changes), result)
@@ -104,7 +104,7 @@ def undo(book: Any, talk: Talk = Talk()) -> Report:
 def merge_book(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
     """汇总本簿: one line per table of this workbook onto its 汇总表."""
     read, result = _read(book)
-    with own_sheets_live.ensured(book, read, template.Sheet.SUMMARY) as ready:
+    with own_sheets_live.ensured(book, read, ours.Sheet.SUMMARY) as ready:
         changes = summary_changes(ready, result)
         apply(book, _plan(ready, changes), ready)
     return Report(
@@ -117,10 +117,10 @@ def merge_folder(book: Any, talk: Talk = Talk()) -> Report:
     folder = talk.folder()
     if folder is None:
         raise UsageError("没有选择文件夹，没有汇总。")
-    from zipingbiao import consolidate
+    from zipingbiao.batch import merge
 
     # One process: Excel waits in front of it, and a pool would open windows of its own.
-    merged = consolidate.merge([str(folder)], folder / SUMMARY_FILE, workers=1)
+    merged = merge.merge([str(folder)], folder / SUMMARY_FILE, workers=1)
     try:
         book.app.books.open(str(folder / SUMMARY_FILE))
     except ValueError as error:  # xlwings' word for two workbooks of one name
@@ -181,7 +181,7 @@ def clear(book: Any, talk: Talk = Talk()) -> Report:
     read, result = _read(book)
     refs = dict.fromkeys(our_cells(read, result))
     changes = [Change(ref, _text_at(read.grid(ref.sheet), ref), "", "清空结果") for ref in refs]
-    apply(book, replace(_plan(read, changes), names=memory.names_for({}, read.names)), read)
+    apply(book, replace(_plan(read, changes), names=written.names_for({}, read.names)), read)
     own_sheets_live.remove(book, sheets_left_blank(read, refs))
     return Report(f"已清除 {len(changes)} 个单元格。", (), len(changes))
 
@@ -204,19 +204,19 @@ def _read(book: Any) -> tuple[Book, FileResult]:
 
 
 def _score(book: Any, read: Book, result: FileResult, talk: Talk, *, recompute: bool) -> Report:
-    own = (template.Sheet.FINDINGS, template.Sheet.LOG)
+    own = (ours.Sheet.FINDINGS, ours.Sheet.LOG)
     with own_sheets_live.ensured(book, read, *own) as ready:
         plan = plan_workbook(ready, result, talk.now(), recompute=recompute)
         apply(book, plan, ready)
     shown = evaluate(planned(ready, plan))
-    written = [change for change in plan.changes if not change.cached]
-    done = f"评分完成，写入 {_beside_ours(written)} 个单元格" if written else "没有需要改动的单元格"
+    made = [change for change in plan.changes if not change.cached]
+    done = f"评分完成，写入 {_beside_ours(made)} 个单元格" if made else "没有需要改动的单元格"
     return Report(
         title=f"{done}；{_tally(shown)}",
         lines=(*_headlines(shown), *_findings(shown)),
-        changed=len(written),
+        changed=len(made),
         result=shown,
-        undoable=bool(written),
+        undoable=bool(made),
     )
 
 
@@ -234,7 +234,7 @@ def _differing(result: FileResult) -> int:
 
 def _beside_ours(changes: Iterable[Change]) -> int:
     """How many cells of people's sheets are among these."""
-    return sum(change.ref.sheet not in template.HEADINGS for change in changes)
+    return sum(change.ref.sheet not in ours.HEADINGS for change in changes)
 
 
 def _plan(book: Book, changes: Sequence[Change]) -> Plan:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao import template
-from zipingbiao.check_code import labelled_cell
-from zipingbiao.evaluation import Evaluation
-from zipingbiao.grid import Book, Grid, Ref
-from zipingbiao.model import Place, Role
+from zipingbiao.book.cells import Book, Grid, Ref
+from zipingbiao.result.code import labelled_cell
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.table import ours
+from zipingbiao.table.records import Place, Role
 
 # Where the value stands to a label; what the unit says of itself is the same for its next project.
-_RIGHT = ("项目名称", "项目编码", "一级项目", "资金级次", "年度绩效目标", template.CODE_LABEL)
+_RIGHT = ("项目名称", "项目编码", "一级项目", "资金级次", "年度绩效目标", ours.CODE_LABEL)
 _BELOW = ("预期目标", "实际完成情况")
 _KEPT = frozenset({Role.LEVEL1, Role.LEVEL2})
 _KEPT_OF_EXECUTION = _KEPT | {Role.NAME, Role.WEIGHT, Role.TARGET}
@@ -27,7 +27,7 @@ def blanks(book: Book, evaluation: Evaluation, name: str) -> Iterator[tuple[Ref,
         cell = grid.at(ref.row, ref.column)
         if cell is not None and cell.formula is None:
             yield ref, ""
-    own = labelled_cell(grid, template.SHEET_LABEL)
+    own = labelled_cell(grid, ours.SHEET_LABEL)
     if own is not None:
         yield own[0], name
 

@@ -7,18 +7,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
-from zipingbiao import template
+from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid
 from zipingbiao.errors import RefusedError
 from zipingbiao.excel.ranges import cells
-from zipingbiao.grid import Area, Book, Cell, CellClass, Grid
+from zipingbiao.table import ours
 
-_RATE = template.SUMMARY_HEADINGS.index("执行率") + 1
+_RATE = ours.SUMMARY_HEADINGS.index("执行率") + 1
 _SEEN = (True, -1)  # xlSheetVisible is -1; 0 is hidden, 2 very hidden
 _LINES = 300  # that are formatted on a new sheet: more projects than a workbook holds
 
 
 @contextmanager
-def ensured(book: Any, read: Book, *names: template.Sheet) -> Iterator[Book]:
+def ensured(book: Any, read: Book, *names: ours.Sheet) -> Iterator[Book]:
     """Make the missing ones of these sheets behind the last that is seen; give *read* with them.
 
     What the user looks at stays in front. If the work within fails, the new sheets go again.
@@ -65,15 +65,15 @@ def remove(book: Any, names: Iterable[str]) -> None:
             book.sheets[name].delete()
 
 
-def _is_there(read: Book, name: template.Sheet) -> bool:
-    if template.own_sheet(read, name) is not None:
+def _is_there(read: Book, name: ours.Sheet) -> bool:
+    if ours.own_sheet(read, name) is not None:
         return True
     if any(grid.sheet == name for grid in read.grids):
         raise RefusedError(f"工作簿里已有一张名为“{name}”的工作表，不是本程序建立的，请先改名，再按一次。")
     return False
 
 
-def _make(book: Any, names: Sequence[template.Sheet], made: list[Any]) -> None:
+def _make(book: Any, names: Sequence[ours.Sheet], made: list[Any]) -> None:
     """Add sheets and, as soon as each is there, tell *made* of it."""
     if not names:
         return
@@ -103,15 +103,15 @@ def _made(failure: str) -> Iterator[None]:
         ) from error
 
 
-def _head(sheet: Any, name: template.Sheet) -> None:
-    row, headings = template.HEADING_ROW, list(template.HEADINGS[name])
+def _head(sheet: Any, name: ours.Sheet) -> None:
+    row, headings = ours.HEADING_ROW, list(ours.HEADINGS[name])
     cells(sheet, Area(1, 1, 1, 1)).value = name.value
     cells(sheet, Area(row, 1, row, len(headings))).value = [headings]
-    if name is template.Sheet.SUMMARY:
+    if name is ours.Sheet.SUMMARY:
         cells(sheet, Area(row + 1, _RATE, row + _LINES, _RATE)).number_format = "0.00%"
 
 
-def _grid(name: template.Sheet) -> Grid:
-    texts = {(template.HEADING_ROW, column): text for column, text in enumerate(template.HEADINGS[name], 1)}
+def _grid(name: ours.Sheet) -> Grid:
+    texts = {(ours.HEADING_ROW, column): text for column, text in enumerate(ours.HEADINGS[name], 1)}
     texts[1, 1] = name.value
     return Grid(name.value, {place: Cell(text, CellClass.TEXT) for place, text in texts.items()})

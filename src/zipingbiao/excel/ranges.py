@@ -13,8 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from zipingbiao.book.cells import Area, Book
 from zipingbiao.errors import UnreadableError
-from zipingbiao.grid import Area, Book
 
 _LONGEST_ADDRESS = 255
 _MOST_MERGES = 300  # that are found out on one sheet: no table has so many, and no press waits for more
@@ -129,7 +129,7 @@ def _on_disk(book: Any) -> Book:
     """Read the file of an open workbook; without sheets where there is none, or none we can read."""
     from xlwings import XlwingsError
 
-    from zipingbiao.readers import read_book
+    from zipingbiao.book.read import read_book
 
     try:
         path = Path(str(book.fullname))

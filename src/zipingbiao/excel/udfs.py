@@ -14,19 +14,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from zipingbiao import profile as profiles
+from zipingbiao.book.cells import Book, Grid, Ref
 from zipingbiao.errors import UsageError
-from zipingbiao.evaluate import STANDARD, evaluate_table
-from zipingbiao.evaluation import Evaluation, Scored
 from zipingbiao.excel.cell_values import cell_of, is_error
-from zipingbiao.grid import Book, Grid, Ref
-from zipingbiao.model import Entry, Indicator, Place, Role
-from zipingbiao.number import excel_number, plain, round_points, same_points
-from zipingbiao.profile import Profile
-from zipingbiao.score import score_indicator
-from zipingbiao.tables import read_tables
-from zipingbiao.tables.execution import mark_execution
-from zipingbiao.tables.indicators import clean_name, unit_of
+from zipingbiao.result.evaluate import STANDARD, evaluate_table
+from zipingbiao.scoring import profile as profiles
+from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.scoring.profile import Profile
+from zipingbiao.scoring.score import score_indicator
+from zipingbiao.table.find import read_tables
+from zipingbiao.table.find.execution import mark_execution
+from zipingbiao.table.find.indicators import clean_name, unit_of
+from zipingbiao.table.records import Entry, Indicator, Place, Role
+from zipingbiao.values.number import excel_number, plain, round_points, same_points
 
 Given = object
 Result = float | int | str

@@ -14,13 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import ModuleType
 
-from zipingbiao.evaluation import Evaluation
-from zipingbiao.finding import Finding, Severity
-from zipingbiao.profile import Profile
-from zipingbiao.rules import (
-    b101_same_money,
-    b102_results_copied,
-    b103_reason_copied,
+from zipingbiao.rules.batches import b101_same_money, b102_results_copied, b103_reason_copied
+from zipingbiao.rules.funds import (
     f101_balance_wrong,
     f102_funding_rate_wrong,
     f103_execution_rate_wrong,
@@ -35,12 +30,16 @@ from zipingbiao.rules import (
     f112_not_carried_out,
     f113_count_times_standard,
     f114_unpaid_counted_as_saving,
+)
+from zipingbiao.rules.layout import (
     l101_column_missing,
     l102_column_twice,
     l103_hidden_rows,
     l104_funds_unmatched,
     l105_nothing_to_score,
     l106_formula_overwritten,
+)
+from zipingbiao.rules.scores import (
     s101_stated_outside_weight,
     s102_stated_above_computed,
     s103_stated_below_computed,
@@ -51,6 +50,9 @@ from zipingbiao.rules import (
     s108_reason_repeated,
     s109_everything_as_planned,
     s110_completion_differs,
+)
+from zipingbiao.rules.shared.say import entries_where
+from zipingbiao.rules.texts import (
     t101_total_differs,
     t102_grade_differs,
     t103_execution_lags_results,
@@ -65,6 +67,8 @@ from zipingbiao.rules import (
     t112_satisfaction_without_proof,
     t113_section_empty,
     t114_satisfaction_in_text_differs,
+)
+from zipingbiao.rules.values import (
     v101_error_cell,
     v102_formula_without_result,
     v103_units_differ,
@@ -79,6 +83,8 @@ from zipingbiao.rules import (
     v112_sign_contradicts_name,
     v113_weight_repeated,
     v115_line_unfilled,
+)
+from zipingbiao.rules.weights import (
     w101_weights_total,
     w102_levels_differ,
     w103_execution_implied,
@@ -86,6 +92,8 @@ from zipingbiao.rules import (
     w105_profile_guessed,
     w106_weight_invalid,
     w107_caption_points_differ,
+)
+from zipingbiao.rules.years import (
     y101_date_of_earlier_year,
     y201_approved_indicator_missing,
     y202_indicator_not_approved,
@@ -96,8 +104,10 @@ from zipingbiao.rules import (
     y303_weight_shifted,
     y304_project_vanished,
 )
-from zipingbiao.rules._lines import entries_where
-from zipingbiao.rules.approval import Approval
+from zipingbiao.rules.years.approval import Approval
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.scoring.profile import Profile
 
 RULES: tuple[ModuleType, ...] = (
     l101_column_missing,

@@ -10,11 +10,11 @@ from pathlib import Path
 import xlwings
 
 from support.headless import Excel, Held, Workbook
-from zipingbiao import template
+from zipingbiao.book.cells import Book
 from zipingbiao.excel import entry
 from zipingbiao.excel.live import read_live
 from zipingbiao.excel.macros import Report, Talk
-from zipingbiao.grid import Book
+from zipingbiao.table import ours
 
 Contents = Mapping[str, Mapping[tuple[int, int], Held]]
 
@@ -67,7 +67,7 @@ def contents(book: Workbook, *but: str) -> Contents:
 
 def peoples(book: Workbook) -> Contents:
     """Return what stands on the sheets that are not wholly ours."""
-    return contents(book, *(sheet.value for sheet in template.HEADINGS))
+    return contents(book, *(sheet.value for sheet in ours.HEADINGS))
 
 
 def counted(book: Workbook) -> dict[str, tuple[int, int]]:

@@ -16,7 +16,7 @@ from xlwings import XlwingsError, base_classes
 from support.headless.cells import ERRORS, Held, formula, raw, typed
 from support.headless.model import Workbook, Worksheet, com_error, load_file
 from support.headless.names import Names
-from zipingbiao.grid import Area, column_letters
+from zipingbiao.book.cells import Area, column_letters
 
 _KNOWN_ERRORS = {number: text for text, number in ERRORS.items() if text != "#SPILL!"}
 

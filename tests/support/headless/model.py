@@ -15,9 +15,9 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.formula import ArrayFormula
 
 from support.headless.cells import GENERAL, Error, Held, raw, serial, typed
-from zipingbiao import calc
-from zipingbiao.grid import Area, Book, Cell, CellClass, Grid, Ref
-from zipingbiao.overlay import content
+from zipingbiao.book import formulas
+from zipingbiao.book.after import content
+from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid, Ref
 
 Place = tuple[int, int]
 
@@ -74,7 +74,7 @@ class Workbook:
             for sheet, place in places
             if sheet.cells[place].formula is None
         }
-        for ref, result in calc.results(book, constants).items():
+        for ref, result in formulas.results(book, constants).items():
             cells = self.sheet(ref.sheet).cells
             value = float(result) if isinstance(result, Decimal) else result
             cells[ref.row, ref.column] = replace(cells[ref.row, ref.column], value=value)

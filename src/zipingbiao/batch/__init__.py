@@ -1,0 +1,1 @@
+"""Many files: found, read in isolation, consolidated into 汇总表."""

@@ -1,0 +1,182 @@
+"""Many workbooks → ledger, table and totals in one 汇总表."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import overload
+
+from zipingbiao.batch.against import read_baseline
+from zipingbiao.batch.baseline import Baseline
+from zipingbiao.batch.files import find, is_output
+from zipingbiao.batch.records import FileRecord, Summary
+from zipingbiao.batch.run import Progress, examine_all, record_all
+from zipingbiao.batch.summary.duplicates import set_aside_copies
+from zipingbiao.batch.summary.table import summarise
+from zipingbiao.batch.summary.workbook import write_summary
+from zipingbiao.book.write.save import save_new
+from zipingbiao.errors import RefusedError, UsageError
+from zipingbiao.result.evaluate import FileResult, Status
+from zipingbiao.result.rows import record_of
+
+Paths = Iterable[str | os.PathLike[str]]
+
+__all__ = [
+    "MergeResult",
+    "Results",
+    "examine_all",
+    "examine_paths",
+    "find",
+    "merge",
+    "read_baseline",
+    "record_of",
+    "summarise",
+]
+
+
+class Results(Sequence[FileResult]):
+    """The results of a batch, each made anew from its record when it is asked for: few are in memory."""
+
+    def __init__(self, records: Sequence[FileRecord]) -> None:
+        self._records = records
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    @overload
+    def __getitem__(self, place: int) -> FileResult: ...
+    @overload
+    def __getitem__(self, place: slice) -> Results: ...
+    def __getitem__(self, place: int | slice) -> FileResult | Results:
+        found = self._records[place]
+        return found.result if isinstance(found, FileRecord) else Results(found)
+
+
+@dataclass(frozen=True)
+class MergeResult:
+    """What a merge did.
+
+    Attributes:
+        records: one per file of the batch: those read in input order, then those set aside.
+        out: the workbook that was written; None when no file held a table.
+    """
+
+    records: tuple[FileRecord, ...]
+    summary: Summary
+    out: Path | None
+
+    @property
+    def results(self) -> Sequence[FileResult]:
+        """The results in every detail, in the order of *records*."""
+        return Results(self.records)
+
+    @property
+    def readable(self) -> bool:
+        """Whether at least one file was accepted; otherwise nothing was written."""
+        return any(record.status is Status.ACCEPTED for record in self.records)
+
+    def lines(self) -> tuple[str, ...]:
+        """Return what became of the batch for people: the files that failed, the count, the result."""
+        return tuple(_lines(self))
+
+
+def merge(
+    paths: Paths,
+    out: str | os.PathLike[str],
+    profile_name: str | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    *,
+    force: bool = False,
+) -> MergeResult:
+    """Consolidate files and folders into the summary workbook *out*.
+
+    An earlier summary of ours at *out* is replaced; it may lie in a folder that is read. When no
+    file holds a table, nothing is written.
+
+    Args:
+        paths: files and folders, as for :func:`find`.
+        out: the workbook to write; its folder must exist.
+        profile_name: the rules for all tables, or None to choose per table.
+        workers: as for :func:`examine_all`.
+        progress: as for :func:`examine_all`.
+        force: replace a file at *out* that is not ours too, unless this very merge reads it.
+
+    Raises:
+        UsageError: a path does not exist, there is no such profile, or *out* is no .xlsx.
+        RefusedError: *out* is not ours, is open elsewhere, or cannot be written.
+    """
+    target = Path(out)
+    if target.suffix.lower() != ".xlsx":
+        raise UsageError(f"汇总表只能存为 .xlsx 文件，现为“{target.name}”。")
+    to_read, aside = find(paths)
+    overwrite = _may_replace(target, to_read, force=force)
+    read = record_all(to_read, profile_name, workers, progress)
+    records = set_aside_copies([*read, *map(record_of, aside)])
+    merged = MergeResult(records, summarise(records), None)
+    if not merged.readable:
+        return merged
+    stream = io.BytesIO()
+    write_summary(merged.summary, stream)
+    save_new(target, stream.getvalue(), overwrite=overwrite)
+    return replace(merged, out=target)
+
+
+def examine_paths(
+    paths: Paths,
+    profile_name: str | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    against: Baseline | None = None,
+) -> tuple[FileResult, ...]:
+    """Return the results of all files and folders named: those read, then those set aside.
+
+    With *against* they are compared with approved targets and last year's tables. Projects that
+    vanished are reported where a folder was named: one file says nothing about the others.
+
+    Raises:
+        UsageError: a path does not exist, or there is no such profile.
+    """
+    given = tuple(paths)
+    to_read, aside = find(given)
+    results = (*examine_all(to_read, profile_name, workers, progress), *aside)
+    if against is None:
+        return results
+    return against.applied(results, whole=any(Path(path).is_dir() for path in given))
+
+
+def _may_replace(target: Path, inputs: Iterable[Path], *, force: bool) -> bool:
+    """Return whether there is a file that may go; found out before the long work, not after it."""
+    if not target.parent.is_dir():
+        raise RefusedError(f"文件夹“{target.parent}”不存在，没有写入；请先建立文件夹，或换一个位置。")
+    if not target.exists() or is_output(target):
+        return target.exists()
+    if any(target.samefile(file) for file in inputs if file.exists()):
+        raise RefusedError(f"{target.name} 是参加汇总的文件，没有覆盖；请用 -o 换一个文件名。")
+    if not force:
+        raise RefusedError(
+            f"{target.name} 已存在，而且不是本软件生成的汇总表，没有覆盖；请用 -o 换一个文件名。"
+        )
+    return True
+
+
+def _lines(merged: MergeResult) -> Iterable[str]:
+    for record in merged.records:
+        if record.status is not Status.ACCEPTED:
+            yield f"{record.status.label} {record.path}：{record.why}"
+    counts = "，".join(
+        f"{status.label} {sum(record.status is status for record in merged.records)}" for status in Status
+    )
+    yield f"共 {len(merged.records)} 个文件：{counts}"
+    if not merged.records:
+        yield "没有找到工作簿（.xlsx、.xlsm），请检查文件夹。"
+    if merged.out is None:
+        yield "没有可以汇总的自评表，没有写入汇总表。"
+        return
+    totals = [section.total for section in merged.summary.sections]
+    listed, counted = sum(total.projects for total in totals), sum(total.counted for total in totals)
+    doubtful = f"（{listed - counted} 个重复或疑似重复，不计入合计）" if listed > counted else ""
+    yield f"{listed} 个项目{doubtful}，已写入 {merged.out}"

@@ -1,0 +1,216 @@
+"""What a summary says: projects by year and department, totals, notes, and every file of the batch.
+
+These records are all that a merge keeps of a file: the process that reads it makes them.
+
+Amounts are in 万元, scores in points, rates are fractions; all are rounded Decimals, None is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from zipingbiao.batch.packed import Packed
+from zipingbiao.result.evaluate import FileResult, Status
+from zipingbiao.scoring.finding import Finding
+
+GRADES = ("优", "良", "中", "差")
+
+
+class IndicatorRow(NamedTuple):
+    """One scored line of a project, as it is listed.
+
+    Attributes:
+        place: its row in the sheet, or what takes its place.
+        kind: 指标性质, the Chinese word.
+        completion: as a fraction; as text where it is none.
+        adopted: what counts; None where the score stands in the merged cell of an earlier line.
+        difference: stated − computed score; None where they cannot be compared line by line.
+    """
+
+    place: str
+    level1: str
+    level2: str
+    name: str
+    kind: str
+    target: str
+    actual: str
+    completion: Decimal | str
+    weight: Decimal | None
+    stated_score: Decimal | None
+    score: Decimal | None
+    adopted: Decimal | None
+    difference: Decimal | None
+    reason: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """One project: one table of one file.
+
+    Attributes:
+        number: 序号, counted from 1 through the whole summary; 0 until its place is known.
+        year: four digits, "" where the table names no year.
+        department: never blank: a missing one has a label of its own.
+        parts: adopted scores per level group, in the order of LEVEL_GROUPS, as they add up to
+            *adopted_total*; None for a group that the table does not have or that is not complete.
+        adopted_total, grade: what counts; None for an evaluation that is not complete.
+        total: Σ of the scores by rule.
+        unmet: lines that did not reach their target.
+        uncomputed: lines without a score by rule.
+        reasons: the reasons for deviations, shortened; in full among the indicators.
+        profile: name of the rules that were applied.
+        file: the path as shown, below the folder that all files share; at first as it was given.
+        remark: what a person must know before using the row, in Chinese; "" mostly.
+        counted: whether the totals include it.
+        indicators: its scored lines.
+    """
+
+    number: int
+    year: str
+    department: str
+    unit: str
+    code: str
+    name: str
+    initial_budget: Decimal | None
+    full_year_budget: Decimal | None
+    executed: Decimal | None
+    execution_rate: Decimal | None
+    parts: tuple[Decimal | None, ...]
+    adopted_total: Decimal | None
+    grade: str | None
+    total: Decimal | None
+    weights_total: Decimal
+    unmet: int
+    uncomputed: int
+    reasons: str
+    errors: int
+    warnings: int
+    profile: str
+    sheet: str
+    file: str
+    remark: str
+    counted: bool
+    indicators: Packed[IndicatorRow]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One file of a batch.
+
+    Attributes:
+        status, why, digest, notes, faults: as in FileResult.
+        errors, warnings: how many findings of each severity.
+        projects: one row per table.
+        findings: all findings, table by table.
+        whole: the result itself, for those who need every detail; empty where the rest says it all.
+    """
+
+    path: str
+    status: Status
+    why: str | None
+    digest: str
+    notes: tuple[str, ...]
+    faults: tuple[str, ...]
+    errors: int = 0
+    warnings: int = 0
+    projects: tuple[ProjectRow, ...] = ()
+    findings: Packed[Finding] = field(default_factory=lambda: Packed(b"", 0))
+    whole: Packed[FileResult] = field(default_factory=lambda: Packed(b"", 0))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a finding must be corrected."""
+        return self.errors > 0
+
+    @property
+    def result(self) -> FileResult:
+        """The result as the reader gave it, made anew."""
+        for result in self.whole:
+            return result
+        return FileResult(
+            self.path, self.status, self.why, faults=self.faults, digest=self.digest, notes=self.notes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """Sums and means over the counted projects of a department, a year or the whole batch.
+
+    Attributes:
+        label: whose total it is, in Chinese.
+        projects: projects listed, counted or not.
+        counted: projects in the sums and means.
+        execution_rate: Σ executed ÷ Σ full-year budget over the projects that have both.
+        without_rate: counted projects that lack one of the two.
+        mean: simple mean of the adopted totals.
+        weighted_mean: their mean weighted by the full-year budget.
+        without_score: counted projects without an adopted total, in neither mean.
+        without_weight: counted projects with a total but no budget, in the simple mean only.
+        grades: how many of each of GRADES.
+    """
+
+    label: str
+    projects: int
+    counted: int
+    initial_budget: Decimal | None
+    full_year_budget: Decimal | None
+    executed: Decimal | None
+    execution_rate: Decimal | None
+    without_rate: int
+    mean: Decimal | None
+    weighted_mean: Decimal | None
+    without_score: int
+    without_weight: int
+    grades: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """The projects of one department in one year, and their total."""
+
+    projects: tuple[ProjectRow, ...]
+    total: TotalRow
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What is added up: the whole batch, or one of several years in it."""
+
+    departments: tuple[Department, ...]
+    total: TotalRow
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A consolidated batch.
+
+    Attributes:
+        sections: one; or one per year where the batch holds several.
+        overall: the total of all years; None where there is one section.
+        notes: what a reader of the totals must know, in Chinese.
+        files: (path as shown, record) of every file of the batch, in input order.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    overall: TotalRow | None
+    notes: tuple[str, ...]
+    files: tuple[tuple[str, FileRecord], ...]
+
+    def totals(self) -> Iterator[TotalRow]:
+        """All totals in the order of the summary: departments, then their section, at last the whole."""
+        for section in self.sections:
+            yield from (department.total for department in section.departments)
+            yield section.total
+        if self.overall is not None:
+            yield self.overall
+
+    def projects(self) -> Iterator[ProjectRow]:
+        """All projects in the order of the summary."""
+        for section in self.sections:
+            for department in section.departments:
+                yield from department.projects

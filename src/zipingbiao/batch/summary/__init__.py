@@ -1,0 +1,1 @@
+"""汇总表: its projects, totals and sheets."""

@@ -1,0 +1,73 @@
+"""Plans: the changes that score, fix or undo want to make to a workbook, before anybody makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zipingbiao.book.cells import Ref
+
+
+class PlanError(ValueError):
+    """A plan that cannot be meant for this workbook: a fault of ours, never of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that is to hold something else.
+
+    Attributes:
+        ref: the cell.
+        old: what stands there now, as shown; "" for a blank cell.
+        new: a Decimal is written as a number, a str as text (never as a formula).
+        why: one short Chinese phrase for the log: ``核算得分``.
+        like: a cell whose style a newly made cell takes; None keeps the cell's own style.
+        cached: True when the cell holds a formula: the formula stays, only its cached value
+            becomes *new*.
+        formula: None: a formula in the cell stays. Text without ``=``: the cell is to hold it, with
+            *new* as its cached result; for our own sheets, and to restore an overwritten formula.
+            "": the formula goes and *new* is a plain value. Not together with *cached*.
+    """
+
+    ref: Ref
+    old: str
+    new: Decimal | str
+    why: str
+    like: Ref | None = None
+    cached: bool = False
+    formula: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RowChange:
+    """One row of a sheet that is to be shown or hidden, or to get a height in points; cells stay."""
+
+    sheet: str
+    row: int
+    hidden: bool
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All changes for one workbook, in sheet and cell order.
+
+    Attributes:
+        changes: at most one per cell.
+        names: hidden defined names to set (name → string constant), None to remove: the memory
+            of what we wrote last.
+        digest: of the file the plan was made from; an applier refuses any other content.
+        notes: what a person should know, in Chinese.
+        rows: rows to show or hide: the blank lines of our template.
+        codes: (sheet, 数据校验码) for page footers that speak of it; "" where a table has none.
+    """
+
+    changes: tuple[Change, ...]
+    digest: str
+    names: tuple[tuple[str, str | None], ...] = ()
+    notes: tuple[str, ...] = ()
+    rows: tuple[RowChange, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.rows)

@@ -1,0 +1,30 @@
+"""How a function is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from zipingbiao.book.formulas.values import UnknownError
+
+ANY = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function and how many arguments it takes; without *most* exactly *least*."""
+
+    call: Callable[..., Any]
+    least: int
+    most: int | None = None
+
+    def checked(self, count: int) -> Callable[..., Any]:
+        """Return the function to call.
+
+        Raises:
+            UnknownError: it does not take so many arguments.
+        """
+        if not self.least <= count <= (self.least if self.most is None else self.most):
+            raise UnknownError("number of arguments")
+        return self.call

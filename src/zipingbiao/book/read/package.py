@@ -1,0 +1,224 @@
+"""The OOXML package: which parts are the workbook, its sheets, styles and strings."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+
+from zipingbiao.book.cells import Visibility
+from zipingbiao.book.read.parse import (
+    Element,
+    OddWorkbookError,
+    RichText,
+    elements,
+    feed,
+    is_true,
+    sheet_parser,
+    unescape,
+)
+from zipingbiao.book.read.preflight import DEFAULT_LIMITS, Archive, Limits, open_archive, over_limit
+from zipingbiao.book.read.styles import Format, read_styles
+from zipingbiao.errors import UnreadableError
+
+WORKSHEET = "worksheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One relationship of a part: the last word of its type, and the part it leads to."""
+
+    kind: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One sheet as the workbook lists it.
+
+    Attributes:
+        name: as on its tab.
+        part: its part in the package, as :meth:`Package.read` takes it.
+        kind: ``worksheet``, ``chartsheet``, ``dialogsheet`` or ``xlMacrosheet``.
+        visibility: how it is shown.
+    """
+
+    name: str
+    part: str
+    kind: str
+    visibility: Visibility
+
+
+@dataclass(frozen=True)
+class Package:
+    """A workbook file whose directory was checked; parts are inflated when they are asked for.
+
+    Attributes:
+        archive: the checked zip, with the bytes of the whole file in ``archive.data``.
+        workbook: name of the workbook part.
+        sheets: all sheets, chart sheets too, in workbook order.
+        names: workbook-wide defined names, name → formula text; those of one sheet are left out.
+        date1904: whether date serials count from 1904.
+        relationships: of the workbook part, by id.
+        limits: in force for what is read from the parts.
+    """
+
+    archive: Archive
+    workbook: str
+    sheets: tuple[SheetPart, ...]
+    names: Mapping[str, str]
+    date1904: bool
+    relationships: Mapping[str, Relationship]
+    limits: Limits
+
+    def read(self, part: str) -> bytes:
+        """Return a part unpacked; see :meth:`Archive.read` for what it raises."""
+        return self.archive.read(part)
+
+    def related(self, kind: str) -> str | None:
+        """Return the part that the workbook calls its ``styles``, ``sharedStrings``, …, if it exists."""
+        for relationship in self.relationships.values():
+            if relationship.kind == kind and relationship.part in self.archive:
+                return self.archive.entries[relationship.part.lower()].name
+        return None
+
+    @cached_property
+    def formats(self) -> tuple[Format, ...]:
+        """The number format of each cell style; empty when the workbook has no styles."""
+        part = self.related("styles")
+        return () if part is None else read_styles(self.read(part), part)
+
+    @cached_property
+    def shared(self) -> tuple[str, ...]:
+        """The shared strings, rich text joined, phonetic runs left out, escapes decoded."""
+        part = self.related("sharedStrings")
+        return () if part is None else _read_strings(self.read(part), part, self.limits)
+
+
+def open_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Package:
+    """Check a workbook file and list its sheets.
+
+    Raises:
+        UnreadableError: no OOXML workbook, damaged, or over a limit; does not name the file.
+        OddWorkbookError: a workbook whose parts do not lead to its sheets in the usual way.
+    """
+    archive = open_archive(data, limits)
+    workbook = _workbook_part(archive)
+    relationships = _relationships(archive, workbook)
+    found = elements(archive.read(workbook), workbook, {"workbook", "workbookPr", "sheet", "definedName"})
+    if not any(element.name == "workbook" for element in found):
+        raise OddWorkbookError(workbook)
+    sheets = tuple(
+        _sheet(element, relationships, archive)
+        for element in found
+        if element.name == "sheet" and element.parent == "sheets"
+    )
+    if not sheets:
+        raise OddWorkbookError(workbook)
+    return Package(archive, workbook, sheets, _names(found), _date1904(found), relationships, limits)
+
+
+def relationships_of(part: str) -> str:
+    """Return the name of the part that holds the relationships of another one."""
+    folder, file = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+_OTHER_CONTENT = (
+    ("xl/workbook.bin", "实为 .xlsb 二进制工作簿，请用 Excel 打开后另存为 .xlsx。"),
+    ("word/", "实为 Word 文档（.docx），不是工作簿，请提供 Excel 原文件。"),
+    ("ppt/", "实为 PowerPoint 演示文稿，不是工作簿，请提供 Excel 原文件。"),
+    ("content.xml", "实为 OpenDocument 文件（.ods 等），请用 Excel 或 WPS 打开后另存为 .xlsx。"),
+)
+
+
+def _workbook_part(archive: Archive) -> str:
+    """Return the part that holds the workbook, or raise what the zip holds instead."""
+    if "_rels/.rels" in archive:
+        for relationship in _relationships(archive, "").values():
+            if relationship.kind == "officeDocument" and relationship.part in archive:
+                part = archive.entries[relationship.part.lower()].name
+                _refuse_other_content([part.lower()])
+                return part
+    _refuse_other_content(archive.entries)
+    if "xl/workbook.xml" in archive:
+        raise OddWorkbookError("_rels/.rels")
+    raise UnreadableError("是普通压缩包，其中没有工作簿，请先解压，再提供其中的 Excel 文件。")
+
+
+def _refuse_other_content(parts: Iterable[str]) -> None:
+    for part in parts:
+        for marker, sentence in _OTHER_CONTENT:
+            if part.startswith(marker):
+                raise UnreadableError(sentence)
+
+
+def _relationships(archive: Archive, part: str) -> dict[str, Relationship]:
+    """Return the relationships of a part by id; those of the package itself for ``""``."""
+    folder, rels = posixpath.dirname(part), relationships_of(part)
+    if rels not in archive:
+        raise OddWorkbookError(rels)
+    found: dict[str, Relationship] = {}
+    for element in elements(archive.read(rels), rels, {"rels:Relationship"}):
+        attributes = element.attributes
+        if attributes.get("TargetMode") != "External":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            target = _resolve(archive, folder, attributes.get("Target", ""))
+            found[attributes.get("Id", "")] = Relationship(kind, target)
+    return found
+
+
+def _resolve(archive: Archive, folder: str, target: str) -> str:
+    target = target.replace("\\", "/")
+    path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    return path if path in archive else unquote(path)
+
+
+def _sheet(element: Element, relationships: Mapping[str, Relationship], archive: Archive) -> SheetPart:
+    attributes = element.attributes
+    relationship = relationships.get(attributes.get("r:id", ""))
+    if relationship is None or relationship.part not in archive:
+        raise OddWorkbookError(attributes.get("name", ""))
+    return SheetPart(
+        name=unescape(attributes.get("name", "")),
+        part=archive.entries[relationship.part.lower()].name,
+        kind=relationship.kind,
+        visibility=_visibility(attributes.get("state", "visible")),
+    )
+
+
+def _visibility(state: str) -> Visibility:
+    """Return how a sheet is shown; a word that is none of the three (``show``) hides nothing."""
+    return next((each for each in Visibility if each == state), Visibility.VISIBLE)
+
+
+def _names(found: list[Element]) -> dict[str, str]:
+    return {
+        element.attributes.get("name", ""): element.text
+        for element in found
+        if element.name == "definedName" and "localSheetId" not in element.attributes
+    }
+
+
+def _date1904(found: list[Element]) -> bool:
+    return any(
+        element.name == "workbookPr" and is_true(element.attributes.get("date1904")) for element in found
+    )
+
+
+def _read_strings(xml: bytes, part: str, limits: Limits) -> tuple[str, ...]:
+    strings: list[str] = []
+    text = RichText()
+
+    def end(name: str) -> None:
+        if name == "si":
+            strings.append(text.take())
+            if len(strings) > limits.strings:
+                raise over_limit("共享字符串数", str(limits.strings))
+        else:
+            text.end(name)
+
+    feed(sheet_parser(xml, text.start, end, text.chunks.append), xml, part)
+    return tuple(strings)

@@ -1,0 +1,95 @@
+"""Number formats: what a style says about the class of a cell and the decimals it shows."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from zipingbiao.book.cells import CellClass
+from zipingbiao.book.read.parse import elements
+
+
+class Format(NamedTuple):
+    """What matters of a number format: the class of a number under it, and its fixed decimals."""
+
+    kind: CellClass
+    decimals: int | None
+
+
+GENERAL = Format(CellClass.NUMBER, None)
+_DATE = Format(CellClass.DATE, None)
+_CURRENCY = Format(CellClass.CURRENCY, None)
+
+# ECMA-376 part 1, 18.8.30. The numbers left out of the standard's table (27 to 36, 50 to 58) are
+# dates in every East Asian locale.
+_BUILT_IN = {
+    **dict.fromkeys((5, 6, 7, 8, 42, 44), _CURRENCY),
+    **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), _DATE),
+    **dict.fromkeys((1, 3, 37, 38, 41), Format(CellClass.NUMBER, 0)),
+    **dict.fromkeys((2, 4, 39, 40, 43), Format(CellClass.NUMBER, 2)),
+    9: Format(CellClass.PERCENT, 0),
+    10: Format(CellClass.PERCENT, 2),
+}
+
+_CURRENCY_SIGN = re.compile(r"\[\$[^\]-]|[¥￥$€£](?![^\[]*\])")
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_DATE_LETTER = re.compile(r"[ymdhs]|aaa")
+_GENERAL_NAME = re.compile(r"general|g/通用格式")
+_PLACEHOLDERS = re.compile(r"[#0?.][#0?.,/e+-]*")
+_FIXED = re.compile(r"(?:[#0?,]*[#0?])?(?:\.(0*))?")
+
+
+def read_styles(xml: bytes, part: str) -> tuple[Format, ...]:
+    """Return the format of each cell style, by the index that a cell's ``s`` attribute gives.
+
+    Raises:
+        UnreadableError: the part is not well-formed.
+    """
+    found = elements(xml, part, {"numFmt", "xf"})
+    custom = {
+        element.attributes.get("numFmtId"): classify(element.attributes.get("formatCode", ""))
+        for element in found
+        if element.name == "numFmt" and element.parent == "numFmts"
+    }
+    return tuple(
+        _of_style(element.attributes.get("numFmtId", "0"), custom)
+        for element in found
+        if element.name == "xf" and element.parent == "cellXfs"
+    )
+
+
+@lru_cache(maxsize=1024)
+def classify(code: str) -> Format:
+    """Return what a format code does to a number; its first section speaks for it."""
+    section = _first_section(code)
+    bare = _GENERAL_NAME.sub("", _LITERAL.sub("", section).lower())
+    if "%" in bare:
+        return Format(CellClass.PERCENT, _decimals(bare))
+    if _ELAPSED.search(section) or _DATE_LETTER.search(bare):
+        return _DATE
+    if _CURRENCY_SIGN.search(section):
+        return _CURRENCY
+    return Format(CellClass.NUMBER, _decimals(bare))
+
+
+def _of_style(number: str, custom: dict[str | None, Format]) -> Format:
+    if number in custom:
+        return custom[number]
+    return _BUILT_IN.get(int(number), GENERAL) if number.isdecimal() else GENERAL
+
+
+def _first_section(code: str) -> str:
+    """Return the part before the first ``;`` that is not quoted."""
+    masked = _QUOTED.sub(lambda match: "x" * len(match.group()), code)
+    end = masked.find(";")
+    return code if end < 0 else code[:end]
+
+
+def _decimals(bare: str) -> int | None:
+    """Return the decimals that a format without literals always shows, None if it does not fix them."""
+    digits = _PLACEHOLDERS.search(bare.replace(" ", ""))
+    fixed = digits and _FIXED.fullmatch(digits.group())
+    return len(fixed.group(1) or "") if fixed else None

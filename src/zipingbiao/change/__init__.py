@@ -1,0 +1,1 @@
+"""What is to change in a workbook: scores, own sheets, repairs, undo, log."""

@@ -1,0 +1,277 @@
+"""``zpb fix``: only changes that cannot alter what a table says, as a plan that can be undone.
+
+Full-width signs and stray spaces in targets and actuals, numbers stored as text, and in our
+template formulas that were typed over. A score typed over a formula moves to 手工得分 where it
+differs from the rule's, so that it still counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref, column_letters
+from zipingbiao.book.changes import Change, Plan
+from zipingbiao.book.formulas.tokens import references
+from zipingbiao.book.read import read_book
+from zipingbiao.book.read.formula import shift
+from zipingbiao.book.write.patch import patch
+from zipingbiao.book.write.save import save_to
+from zipingbiao.change import log
+from zipingbiao.change.workbook import profiles_of, ready_rows, with_sheets
+from zipingbiao.errors import RefusedError, UnreadableError
+from zipingbiao.result.evaluate import FileResult, Status, evaluate
+from zipingbiao.result.said import changes_json, plan_lines
+from zipingbiao.rules.layout.l106_formula_overwritten import overwritten
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.table import ours
+from zipingbiao.table.records import AmountKind, Entry, Funds, Place, Role, Source
+from zipingbiao.template import sums
+from zipingbiao.template.lines import FIGURES, Amounts, adopted
+from zipingbiao.values.number import exact
+from zipingbiao.values.spelling import normalise
+from zipingbiao.values.typed import Interval, Quantity, parse_text
+
+ACTION = "修复"
+_VALUES = (Role.TARGET, Role.ACTUAL)
+_POINTS = (Role.WEIGHT, Role.MANUAL)
+_AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What a repair did with a file; as :class:`zipingbiao.change.undo.Undone`."""
+
+    path: Path
+    plan: Plan
+    saved: Path | None = None
+    backup: Path | None = None
+    refused: str | None = None
+    dry_run: bool = False
+
+    @property
+    def cells(self) -> tuple[Change, ...]:
+        """The repairs, without results of formulas and the log."""
+        return tuple(change for change in self.plan.changes if change.why.startswith(ACTION))
+
+    def lines(self) -> list[str]:
+        """Return what happened to the file, for people."""
+        if self.refused is not None:
+            return [self.refused]
+        if not self.cells:
+            return ["没有可以自动修复的单元格，文件未写。"]
+        shown = list(plan_lines(replace(self.plan, changes=self.cells)))
+        if self.dry_run:
+            return [f"将修复 {len(self.cells)} 处（未写文件）：", *shown]
+        kept = f"，原文件留作 {self.backup.name}" if self.backup is not None else ""
+        return [f"已修复 {len(self.cells)} 处，写入 {self.saved}{kept}：", *shown]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what ``zpb fix --json`` says of the file."""
+        return {
+            "path": str(self.path),
+            "changes": changes_json(self.cells),
+            "saved": str(self.saved) if self.saved is not None else None,
+            "refused": self.refused,
+        }
+
+
+def fix_file(
+    path: Path, *, output: Path | None = None, dry_run: bool = False, profile_name: str | None = None
+) -> Fixed:
+    """Repair a workbook, or a copy of it.
+
+    Raises:
+        UnreadableError: the file cannot be read, or holds no table.
+        UsageError: there is no profile of this name.
+    """
+    book = read_book(path)
+    result = evaluate(book, profile_name)
+    if result.status is not Status.ACCEPTED:
+        raise UnreadableError(f"{path.name}：{result.why}")
+    now = dt.datetime.now()  # noqa: DTZ005 - people read the log by the clock on their wall
+    done = Fixed(path, plan_fix(book, result, now, profile_name), dry_run=dry_run)
+    if dry_run or not done.plan:
+        return done
+    target = output / path.name if output is not None and output.is_dir() else output
+    try:
+        patched = patch(path.read_bytes(), done.plan)
+        saved, backup = save_to(target, path, patched, done.plan.digest)
+        return replace(done, saved=saved, backup=backup)
+    except RefusedError as refused:
+        return replace(done, refused=str(refused))
+
+
+def plan_fix(book: Book, result: FileResult, when: dt.datetime, profile_name: str | None = None) -> Plan:
+    """Return the plan of the repairs; repairing again right after it gives an empty plan."""
+    wanted: dict[Ref, Change] = {}
+    for evaluation in result.evaluations:
+        grid = book.grid(evaluation.table.sheet)
+        for change in (*_formulas(grid, evaluation), *_spellings(evaluation)):
+            if _own_cell(book, change.ref):
+                wanted.setdefault(change.ref, change)
+    repairs = sorted(wanted.values(), key=lambda change: change.ref)
+    if not repairs:
+        return Plan((), book.digest)
+    changes = log.with_results(book, repairs)
+    profiles = profiles_of(result.evaluations)
+    entries = log.logged(book, repairs, ACTION, when, profiles)
+    return with_sheets(Plan((*changes, *entries), book.digest), book, profile_name)
+
+
+# --- spelling ------------------------------------------------------------------------------------
+
+
+def _spellings(evaluation: Evaluation) -> Iterator[Change]:
+    for row in evaluation.rows:
+        if row.indicator.place is not Place.ROW:
+            continue
+        for role, entry in row.indicator.entries.items():
+            if role in _VALUES:
+                yield from _tidied(entry)
+            elif role in _POINTS:
+                yield from _as_number(entry, entry.number)
+    funds = evaluation.table.funds
+    if funds is not None:
+        for (kind, _), entry in funds.entries.items():
+            if kind in _AMOUNTS:
+                yield from _as_number(entry, exact(normalise(entry.text)))
+
+
+def _tidied(entry: Entry) -> Iterator[Change]:
+    """One width and no stray spaces, only where the typed value stays the same."""
+    if not entry.is_typed or not isinstance(entry.value, Quantity | Interval):
+        return
+    tidy = normalise(entry.text).replace(" ", "")
+    if _is_text(entry.cell) and tidy != entry.text and parse_text(tidy) == entry.value:
+        yield Change(entry.ref, entry.text, tidy, f"{ACTION}：统一符号、去掉空格")
+
+
+def _as_number(entry: Entry, number: Decimal | None) -> Iterator[Change]:
+    if entry.is_typed and _is_text(entry.cell) and number is not None:
+        yield Change(entry.ref, entry.text, number, f"{ACTION}：文本改为数")
+
+
+def _is_text(cell: Cell | None) -> bool:
+    return cell is not None and cell.kind is CellClass.TEXT
+
+
+def _own_cell(book: Book, ref: Ref) -> bool:
+    """A cell that lies hidden under a merge is not shown, and not ours to touch."""
+    return book.grid(ref.sheet).through_merge(ref.row, ref.column)[0] == ref
+
+
+# --- formulas ------------------------------------------------------------------------------------
+
+
+def _formulas(grid: Grid, evaluation: Evaluation) -> Iterator[Change]:
+    """Restore what can be restored from what the table shows; the rest stays a finding."""
+    table = evaluation.table
+    if Role.COMPUTED not in table.headings:
+        return
+    typed = {entry.ref for entry in overwritten(evaluation)}
+    yield from _score_formulas(grid, evaluation, typed)
+    if table.funds is not None:
+        scored = (row.score for row in evaluation.rows if row.indicator.place is Place.FUNDS)
+        yield from _fund_formulas(table.funds, typed, next(scored, None))
+    yield from _total_formulas(grid, evaluation, typed)
+    if table.grade is not None and table.grade.ref in typed and table.total_score is not None:
+        yield _restored(table.grade, sums.grade(table.total_score.ref.a1, evaluation.profile))
+
+
+def _score_formulas(grid: Grid, evaluation: Evaluation, typed: set[Ref]) -> Iterator[Change]:
+    """得分 of a line that lost its formula, or never had one: a row that was inserted blank."""
+    heading = evaluation.table.headings[Role.COMPUTED].row
+    button = ours.column_headed(grid, heading, ours.BUTTON_SCORE)
+    for row in evaluation.rows:
+        entries = row.indicator.entries
+        score, manual = entries.get(Role.SCORE), entries.get(Role.MANUAL)
+        if score is None or manual is None or score.is_formula:
+            continue
+        beside = None if button is None else grid.ref(score.ref.row, button).a1
+        yield _restored(score, adopted(manual.ref.a1, entries[Role.COMPUTED].ref.a1, beside))
+        if score.ref in typed and manual.cell is None and score.number not in (None, row.score):
+            yield Change(manual.ref, "", score.number, f"{ACTION}：得分移到手工得分")
+
+
+def _total_formulas(grid: Grid, evaluation: Evaluation, typed: set[Ref]) -> Iterator[Change]:
+    """The sums of weights and scores, also where a row was inserted below all that they add up."""
+    table, columns = evaluation.table, _columns(grid, evaluation)
+    total = table.total_score
+    if columns is None or total is None:
+        return
+    if total.ref in typed or _falls_short(total, evaluation):
+        yield _restored(total, sums.total(*columns))
+    weights = Entry.of(*grid.through_merge(total.ref.row, table.headings[Role.WEIGHT].column))
+    if weights.is_formula and _falls_short(weights, evaluation):
+        yield _restored(weights, sums.weights(columns[0]))
+
+
+def _falls_short(entry: Entry, evaluation: Evaluation) -> bool:
+    """Whether a sum over the lines stops above the last of them."""
+    formula = entry.cell.formula if entry.cell is not None else None
+    last = max(
+        (row.indicator.row or 0 for row in evaluation.rows if row.indicator.place is Place.ROW), default=0
+    )
+    return (
+        formula is not None
+        and max((area.bottom for _, area in references(formula).areas), default=last) < last
+    )
+
+
+def _columns(grid: Grid, evaluation: Evaluation) -> tuple[str, str, str] | None:
+    """The cells of the weights and of the scores, as a total's formula lists them, and its unfilled rows."""
+    headings, funds = evaluation.table.headings, evaluation.table.funds
+    rows = [row.indicator.row for row in evaluation.rows if row.indicator.place is Place.ROW]
+    rows += list(ready_rows(grid, evaluation))
+    known = [row for row in rows if row is not None]
+    if not known or not {Role.NAME, *FIGURES} <= headings.keys():
+        return None
+
+    def cells(role: Role) -> str:
+        letters = column_letters(headings[role].column)
+        return f"{letters}{headings[role].row + 1}:{letters}{max(known)}"
+
+    weights, scores = cells(Role.WEIGHT), cells(Role.SCORE)
+    if funds is not None and funds.points is not None and funds.score is not None:
+        weights, scores = f"{weights},{funds.points.ref.a1}", f"{scores},{funds.score.ref.a1}"
+    return weights, scores, sums.unfilled(*map(cells, (Role.NAME, *FIGURES)))
+
+
+def _fund_formulas(funds: Funds, typed: set[Ref], computed: Decimal | None) -> Iterator[Change]:
+    """Rates and balance take the formula of a neighbour in their row; the national block its own."""
+    for (kind, source), entry in funds.entries.items():
+        if entry.ref not in typed:
+            continue
+        model = next(
+            (
+                other
+                for (each, _), other in sorted(funds.entries.items())
+                if each is kind and other.ref.row == entry.ref.row and other.is_formula
+            ),
+            None,
+        )
+        if model is not None and model.cell is not None and model.cell.formula:
+            columns = entry.ref.column - model.ref.column
+            yield _restored(entry, shift(model.cell.formula, 0, columns))
+        elif kind is AmountKind.EXECUTION_RATE and source is Source.TOTAL and not funds.by_rows:
+            amounts = _amounts(funds)
+            if amounts is not None:
+                yield _restored(entry, amounts.rate())
+    amounts, points, score = _amounts(funds), funds.points, funds.score
+    # A typed score that differs stays: there is no 手工得分 here that it could move to.
+    if amounts and points and score and score.ref in typed and score.number in (None, computed):
+        yield _restored(score, amounts.score(points.ref.a1))
+
+
+def _amounts(funds: Funds) -> Amounts | None:
+    budget, executed = funds.entry(AmountKind.FULL_YEAR), funds.entry(AmountKind.EXECUTED)
+    return None if budget is None or executed is None else Amounts(budget.ref.a1, executed.ref.a1)
+
+
+def _restored(entry: Entry, formula: str) -> Change:
+    return Change(entry.ref, entry.text, "", f"{ACTION}：恢复公式", formula=formula.removeprefix("="))

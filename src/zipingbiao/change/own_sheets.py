@@ -1,0 +1,207 @@
+"""校验结果 and 汇总表 of our template: what they are to hold, as changes to what they hold now.
+
+Both sheets are wholly ours but for the column 核实说明, which people type: a note moves with its
+finding, and a note whose finding is gone stays below the findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from math import ceil
+from typing import NamedTuple
+
+from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref
+from zipingbiao.book.changes import Change, RowChange
+from zipingbiao.result.answers import Answer, Identity, answers, identities
+from zipingbiao.result.evaluate import FileResult
+from zipingbiao.result.said import execution_rate
+from zipingbiao.rules.explained import reason
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding, Severity, count
+from zipingbiao.table import ours
+from zipingbiao.table.records import AmountKind
+from zipingbiao.values.number import plain, ratio, round_rate
+
+_TALLY_ROW = ours.HEADING_ROW - 1
+_GONE = "已消除"
+_AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.EXECUTED)
+
+_LINE, _ROOM = 15, 4  # points
+_HIDDEN = 3  # columns of 校验结果 at the right
+
+Value = Decimal | str | None
+
+
+class _Link(NamedTuple):
+    """A cell that jumps to another one when it is clicked."""
+
+    ref: Ref
+
+    @property
+    def formula(self) -> str:
+        sheet = self.ref.sheet.replace("'", "''").replace('"', '""')
+        shown = str(self.ref).replace('"', '""')
+        return f'HYPERLINK("#\'{sheet}\'!{self.ref.a1}","{shown}")'
+
+
+Line = Sequence[Value | _Link]
+
+
+def findings_changes(book: Book, result: FileResult) -> list[Change]:
+    """Return the changes that make 校验结果 show the findings of *result*, in their order."""
+    grid = ours.own_sheet(book, ours.Sheet.FINDINGS)
+    if grid is None:
+        return []
+    lines = list(_finding_lines(result, dict(answers(book))))
+    return _block(grid, lines, ours.FINDING_HEADINGS, _tally(result))
+
+
+def finding_heights(changes: Iterable[Change]) -> Iterator[RowChange]:
+    """Give the heights of the lines of 校验结果 that change, so that every program shows the whole sentence."""
+    lines: dict[int, int] = {}
+    for change in changes:
+        if change.ref.sheet == ours.Sheet.FINDINGS and change.ref.row >= ours.FIRST_ROW:
+            width = ours.FINDING_WIDTHS[change.ref.column - 1] - 2
+            hidden = change.ref.column > len(ours.FINDING_HEADINGS) - _HIDDEN
+            needed = 1 if hidden or isinstance(change.new, Decimal) else ceil(_width(change.new) / width)
+            lines[change.ref.row] = max(lines.get(change.ref.row, 1), needed)
+    for row, needed in lines.items():
+        yield RowChange(ours.Sheet.FINDINGS, row, hidden=False, height=_LINE * needed + _ROOM)
+
+
+def _width(text: str) -> int:
+    return sum(1 if sign.isascii() else 2 for sign in text)
+
+
+def summary_changes(book: Book, result: FileResult) -> list[Change]:
+    """Return the changes that make 汇总表 show one line per project sheet, and their sums."""
+    grid = ours.own_sheet(book, ours.Sheet.SUMMARY)
+    if grid is None:
+        return []
+    pairs = list(zip(result.evaluations, result.checks, strict=True))
+    lines = [_summary_line(number, *pair) for number, pair in enumerate(pairs, 1)]
+    if len(lines) > 1:
+        lines.append(_sum_line(lines))
+    return _block(grid, lines, ours.SUMMARY_HEADINGS, f"共 {len(pairs)} 个项目，金额单位：万元")
+
+
+def _tally(result: FileResult) -> str:
+    counts = "，".join(f"{severity.label} {count(result.findings, severity)}" for severity in Severity)
+    verified = sum(bool(finding.verified) for finding in result.findings)
+    return f"{counts}，已核实 {verified}。错误必须修改；警告请核实后在“核实说明”栏写明；提示供参考。"
+
+
+def _finding_lines(result: FileResult, given: dict[str, Answer]) -> Iterator[Line]:
+    number = 0
+    for evaluation, findings in zip(result.evaluations, result.checks, strict=True):
+        project = evaluation.table.project.name or evaluation.table.sheet
+        for finding, identity in zip(findings, identities(evaluation, findings), strict=True):
+            number += 1
+            answer = given.pop(identity.key, None)
+            yield _finding_line(number, project, finding, identity, answer)
+    for answer in given.values():
+        if answer.note:
+            number += 1
+            mark = f"{answer.key}:{answer.state}:{answer.seen}"
+            head = (Decimal(number), _GONE, None, None, None, "原问题已不存在，核实说明保留备查。")
+            yield (*head, None, None, None, answer.note, None, None, mark)
+
+
+def _finding_line(
+    number: int, project: str, finding: Finding, identity: Identity, answer: Answer | None
+) -> Line:
+    note = answer.note if answer is not None else ""
+    mark, message = identity.mark(note), finding.message
+    if answer is not None and note and not answer.settles(identity):
+        # The old state stays in the mark: only a note typed anew settles the changed cells.
+        mark = f"{answer.key}:{answer.state}:{answer.seen}"
+        message = f"（填报内容在写核实说明之后有改动，请重新核实并改写说明）{message}"
+    cell = str(finding.ref) if finding.ref is not None and not finding.verified else None
+    return (
+        *(Decimal(number), finding.label, finding.code, project),
+        _Link(finding.ref) if finding.ref is not None else None,
+        *(message, finding.found, finding.expected, reason(finding.code), note),
+        cell if finding.severity is Severity.ERROR else None,
+        cell if finding.severity is Severity.WARNING else None,
+        mark,
+    )
+
+
+def _summary_line(number: int, evaluation: Evaluation, findings: tuple[Finding, ...]) -> list[Value]:
+    table, project = evaluation.table, evaluation.table.project
+    funds = table.funds
+    amounts = [funds.amount(kind) if funds is not None else None for kind in _AMOUNTS]
+    rate = execution_rate(funds) if funds is not None else None
+    total = evaluation.adopted_total
+    return [
+        *(Decimal(number), project.code, project.name, project.department, project.unit, project.year),
+        *(*amounts, rate),
+        *evaluation.parts.values(),
+        *(total, evaluation.profile.printed_grade(total) if total is not None else "未完成"),
+        *(Decimal(count(findings, severity)) for severity in (Severity.ERROR, Severity.WARNING)),
+        table.sheet,
+    ]
+
+
+def _sum_line(lines: Sequence[Sequence[Value]]) -> list[Value]:
+    """Amounts and findings are added, 执行率 is Σ执行 ÷ Σ预算; scores are never added (design.md 5.4)."""
+    place = ours.SUMMARY_HEADINGS.index
+    whole: list[Value] = ["" for _ in ours.SUMMARY_HEADINGS]
+    whole[place("项目名称")] = "合计"
+    for heading in ("年初预算", "全年预算", "全年执行", "错误", "警告"):
+        whole[place(heading)] = _total(line[place(heading)] for line in lines)
+    pairs = [(line[place("全年预算")], line[place("全年执行")]) for line in lines]
+    known = [
+        (budget, spent)
+        for budget, spent in pairs
+        if isinstance(budget, Decimal) and isinstance(spent, Decimal)
+    ]
+    budget = sum((pair[0] for pair in known), Decimal(0))
+    if budget:
+        whole[place("执行率")] = round_rate(ratio(sum((pair[1] for pair in known), Decimal(0)), budget))
+    return whole
+
+
+def _total(values: Iterable[Value]) -> Decimal:
+    return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
+
+
+def _block(grid: Grid, lines: Sequence[Line], headings: Sequence[str], tally: str) -> list[Change]:
+    """Return the changes from what a sheet of ours holds to these lines; what is left over goes blank."""
+    last = max((row for row in grid.rows), default=0)
+    changes = [_change(grid, Ref(grid.sheet, _TALLY_ROW, 1), tally)]
+    for number in range(max(len(lines), last - ours.HEADING_ROW)):
+        line: Line = lines[number] if number < len(lines) else ()
+        for column in range(len(headings)):
+            ref = Ref(grid.sheet, ours.FIRST_ROW + number, column + 1)
+            changes.append(_change(grid, ref, line[column] if column < len(line) else None))
+    return [change for change in changes if change is not None]
+
+
+def _change(grid: Grid, ref: Ref, value: Value | _Link) -> Change | None:
+    """Return the change of one cell, or None where it already says so."""
+    cell = grid.at(ref.row, ref.column)
+    old = _shown(cell)
+    if isinstance(value, _Link):
+        if cell is not None and cell.formula == value.formula and cell.value == str(value.ref):
+            return None
+        return Change(ref, old, str(value.ref), "位置", formula=value.formula)
+    new: Decimal | str = "" if value is None else value
+    if cell is None:
+        return None if new == "" else Change(ref, "", new, "程序写入")
+    if cell.formula is not None:
+        return Change(ref, old, new, "程序写入", formula="")
+    return None if _same(cell, new) else Change(ref, old, new, "程序写入")
+
+
+def _same(cell: Cell, new: Decimal | str) -> bool:
+    if isinstance(new, Decimal):
+        return isinstance(cell.value, Decimal) and cell.value == new
+    return cell.kind is CellClass.TEXT and cell.value == new
+
+
+def _shown(cell: Cell | None) -> str:
+    if cell is None or cell.value is None:
+        return ""
+    return plain(cell.value) if isinstance(cell.value, Decimal) else str(cell.value)

@@ -1,0 +1,162 @@
+"""评分 of a whole workbook as one plan: cells, and in our template its own sheets, code, marks and log."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from zipingbiao.book.after import after
+from zipingbiao.book.cells import Book, Cell, Grid, Ref
+from zipingbiao.book.changes import Change, Plan, RowChange
+from zipingbiao.change import log
+from zipingbiao.change.own_sheets import finding_heights, findings_changes, summary_changes
+from zipingbiao.change.scores import plan_score
+from zipingbiao.result.code import check_code, code_cell, labelled_cell
+from zipingbiao.result.evaluate import FileResult, evaluate
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.table import ours
+from zipingbiao.table.records import Role
+
+_INPUTS = (Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL)
+
+
+def plan_workbook(
+    book: Book,
+    result: FileResult,
+    when: dt.datetime,
+    *,
+    recompute: bool = False,
+    profile_name: str | None = None,
+) -> Plan:
+    """Return the plan of one press of 评分.
+
+    Pressing again right after it gives an empty plan, which logs nothing. In a workbook without
+    sheets of ours it is :func:`zipingbiao.change.scores.plan_score` alone.
+
+    Args:
+        book: as read.
+        result: of exactly this book.
+        when: what 变更记录 says, local time.
+        recompute: 以计算值为准: typed scores that differ from the rule's give way.
+        profile_name: as given to :func:`zipingbiao.result.evaluate.evaluate`.
+    """
+    scored = plan_score(book, result.evaluations, recompute=recompute)
+    if not any(ours.own_sheet(book, sheet) for sheet in ours.HEADINGS):
+        return scored
+    beside = list(_single_cells(book, result.evaluations))
+    then = _then(book, (*scored.changes, *beside), scored)
+    shown = evaluate(then, profile_name)
+    beside += _codes(book, shown.evaluations)
+    profiles = profiles_of(result.evaluations)
+    entries = log.logged(book, (*scored.changes, *beside), log.SCORE, when, profiles)
+    sheets = [*findings_changes(book, shown), *summary_changes(book, shown)]
+    ordered = sorted([*scored.changes, *beside, *sheets, *entries], key=lambda change: change.ref)
+    rows = (*_rows(then, shown.evaluations), *finding_heights(sheets))
+    codes = tuple(_footers(beside, shown.evaluations, then))
+    return replace(scored, changes=tuple(ordered), rows=rows, codes=codes)
+
+
+def profiles_of(evaluations: Iterable[Evaluation]) -> str:
+    """Return the 评分规则 in force for 变更记录: name and hash, so that a later change of them shows."""
+    return "、".join(dict.fromkeys(f"{one.profile.name} {one.profile.hash}" for one in evaluations))
+
+
+def plan_undo(book: Book, when: dt.datetime, profile_name: str | None = None) -> Plan:
+    """Return the plan that takes the last batch of 变更记录 back and brings our other sheets up to date.
+
+    Raises:
+        UsageError: there is nothing to undo.
+    """
+    return with_sheets(log.undo(book, when), book, profile_name)
+
+
+def with_sheets(plan: Plan, book: Book, profile_name: str | None = None) -> Plan:
+    """Return a plan that also brings our sheets and the folded rows up to date, as they are once it is done."""
+    then = _then(book, plan.changes, plan)
+    shown = evaluate(then, profile_name)
+    sheets = [*findings_changes(then, shown), *summary_changes(then, shown)]
+    ordered = sorted([*plan.changes, *sheets], key=lambda change: change.ref)
+    rows = (*_rows(then, shown.evaluations), *finding_heights(sheets))
+    codes = tuple(_footers(plan.changes, shown.evaluations, then))
+    return replace(plan, changes=tuple(ordered), rows=rows, codes=codes)
+
+
+def planned(book: Book, plan: Plan) -> Book:
+    """Return the book as it will read once the plan is carried out."""
+    return _then(book, plan.changes, plan)
+
+
+def _then(book: Book, changes: Iterable[Change], plan: Plan) -> Book:
+    """Return the book as it will read, what we remember of our own values included."""
+    names = {**book.names, **{name: f'"{text}"' for name, text in plan.names if text is not None}}
+    for name, text in plan.names:
+        if text is None:
+            names.pop(name, None)
+    return replace(after(book, changes), names=names)
+
+
+def _single_cells(book: Book, evaluations: Iterable[Evaluation]) -> Iterator[Change]:
+    """The sheet's own name for its marks: a copied or renamed sheet still says the old one."""
+    for sheet in dict.fromkeys(evaluation.table.sheet for evaluation in evaluations):
+        found = labelled_cell(book.grid(sheet), ours.SHEET_LABEL)
+        if found is not None:
+            yield from _told(*found, sheet, "本表名称")
+
+
+def _codes(book: Book, evaluations: Iterable[Evaluation]) -> Iterator[Change]:
+    for evaluation in evaluations:
+        found = code_cell(book.grid(evaluation.table.sheet), evaluation.table.anchor.row)
+        if found is not None:
+            yield from _told(*found, check_code(evaluation), ours.CODE_LABEL)
+
+
+def _footers(
+    changes: Iterable[Change], evaluations: Iterable[Evaluation], book: Book
+) -> Iterator[tuple[str, str]]:
+    """Give the page footers that follow a changed code."""
+    new = {change.ref: str(change.new) for change in changes}
+    for evaluation in evaluations:
+        found = code_cell(book.grid(evaluation.table.sheet), evaluation.table.anchor.row)
+        if found is not None and found[0] in new:
+            yield evaluation.table.sheet, new[found[0]]
+
+
+def _told(ref: Ref, cell: Cell | None, text: str, why: str) -> Iterator[Change]:
+    old = str(cell.value) if cell is not None and cell.value is not None else ""
+    if old != text and (cell is None or cell.formula is None):
+        yield Change(ref, old, text, why)
+
+
+def _rows(book: Book, evaluations: Sequence[Evaluation]) -> Iterator[RowChange]:
+    """Ready rows nobody filled are folded away while the table is complete, ready for printing."""
+    for evaluation in evaluations:
+        grid = book.grid(evaluation.table.sheet)
+        complete = evaluation.adopted_total is not None
+        filled = {row.indicator.row for row in evaluation.rows}
+        for row in ready_rows(grid, evaluation):
+            hide = complete and row not in filled and _is_blank(grid, evaluation, row)
+            if hide != (row in grid.hidden_rows):
+                yield RowChange(grid.sheet, row, hide)
+
+
+def ready_rows(grid: Grid, evaluation: Evaluation) -> Iterator[int]:
+    """Give the rows below the headings whose 得分 calculates from 核算得分 and 手工得分."""
+    headings = evaluation.table.headings
+    if Role.SCORE not in headings or Role.COMPUTED not in headings:
+        return
+    first, column = headings[Role.SCORE].row + 1, headings[Role.SCORE].column
+    source = f"{headings[Role.COMPUTED].a1.rstrip('0123456789')}"
+    for row in (row for row in grid.rows if row >= first):
+        cell = grid.at(row, column)
+        if (
+            cell is not None
+            and cell.formula is not None
+            and f"{source}{row}" in cell.formula.replace("$", "")
+        ):
+            yield row
+
+
+def _is_blank(grid: Grid, evaluation: Evaluation, row: int) -> bool:
+    headings = evaluation.table.headings
+    return all(grid.at(row, headings[role].column) is None for role in _INPUTS if role in headings)

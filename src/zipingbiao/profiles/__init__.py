@@ -1,1 +1,0 @@
-"""评分规则, one YAML file per regulation or place; :mod:`zipingbiao.profile` reads them."""

@@ -1,0 +1,167 @@
+"""One file → what a merge keeps of it: a row per table, what was typed made comparable, its lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from zipingbiao.batch.packed import Packed
+from zipingbiao.batch.records import FileRecord, IndicatorRow, ProjectRow
+from zipingbiao.result.evaluate import FileResult
+from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.scoring.finding import Finding, Severity, count
+from zipingbiao.table.records import AmountKind, Funds, Place, Role
+from zipingbiao.values.number import plain, ratio, round_rate, same_points
+
+NO_DEPARTMENT = "（未填主管部门）"
+# Far above the budget of a country; up to it, sums of a hundred thousand projects fit 64 bits in yuan.
+LARGEST_AMOUNT = Decimal(10) ** 9
+LARGEST_SCORE = Decimal(10) ** 6
+LONGEST_REASON = 30
+LONGEST_REASONS = 80
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+
+def record_of(result: FileResult) -> FileRecord:
+    """Return what a merge keeps of a file."""
+    projects = (
+        project_row(result.path, evaluation, findings)
+        for evaluation, findings in zip(result.evaluations, result.checks, strict=True)
+    )
+    return FileRecord(
+        path=result.path,
+        status=result.status,
+        why=result.why,
+        digest=result.digest,
+        notes=result.notes,
+        faults=result.faults,
+        errors=count(result.findings, Severity.ERROR),
+        warnings=count(result.findings, Severity.WARNING),
+        projects=tuple(projects),
+        findings=Packed.of(result.findings),
+        whole=Packed.of([result] if result.evaluations else []),
+    )
+
+
+def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]) -> ProjectRow:
+    """Return the row of one table, before its place in the summary and its doubles are known."""
+    table, project = evaluation.table, evaluation.table.project
+    amounts = _amounts(table.funds)
+    row = ProjectRow(
+        number=0,
+        year=year_of(project.year),
+        department=_tidy(project.department) or NO_DEPARTMENT,
+        unit=_tidy(project.unit),
+        code=_tidy(project.code),
+        name=_tidy(project.name),
+        initial_budget=amounts[0],
+        full_year_budget=amounts[1],
+        executed=amounts[2],
+        execution_rate=_execution_rate(amounts[1], amounts[2]),
+        parts=tuple(evaluation.parts.values()),
+        adopted_total=evaluation.adopted_total,
+        grade=evaluation.grade,
+        total=evaluation.total,
+        weights_total=evaluation.weights_total,
+        unmet=sum(row.met is False for row in evaluation.rows),
+        uncomputed=len(evaluation.uncomputed),
+        reasons=reasons_of(evaluation),
+        errors=count(findings, Severity.ERROR),
+        warnings=count(findings, Severity.WARNING),
+        profile=evaluation.profile.name,
+        sheet=table.sheet,
+        file=path,
+        remark="",
+        counted=True,
+        indicators=Packed.of(indicator_row(row) for row in evaluation.rows),
+    )
+    return replace(row, remark="；".join(_remarks(row, evaluation)))
+
+
+def indicator_row(row: Scored) -> IndicatorRow:
+    """Return one scored line as it is listed."""
+    line = row.indicator
+    stated, repeats = line.stated_score, line.row in line.shared_score[1:]
+    comparable = stated is not None and row.score is not None and not line.shared_score
+    return IndicatorRow(
+        place="按资金表推算" if line.place is Place.IMPLIED else str(line.row or ""),
+        level1=line.level1,
+        level2=line.level2,
+        name=line.name,
+        kind=row.kind.label if row.kind is not None else "未定",
+        target=line.text(Role.TARGET),
+        actual=line.text(Role.ACTUAL),
+        completion=row.completion if row.completion is not None else row.completion_text,
+        weight=line.weight,
+        stated_score=stated,
+        score=row.score,
+        adopted=None if repeats else row.adopted,
+        difference=stated - row.score if comparable else None,  # type: ignore[operator]  # by comparable
+        reason=line.text(Role.REASON),
+        explanation=row.explanation,
+    )
+
+
+def score_to_average(row: ProjectRow) -> Decimal | None:
+    """Return the adopted total in points where it can be averaged."""
+    return _credible(row.adopted_total, LARGEST_SCORE)
+
+
+def _remarks(row: ProjectRow, evaluation: Evaluation) -> Iterator[str]:
+    """What a person must know before using the row, from the table alone."""
+    if not row.name:
+        yield "未填项目名称"
+    if row.adopted_total is None:
+        lines = sum(line.adopted is None for line in evaluation.rows)
+        yield f"未完成：{lines} 项指标没有得分，不计入平均分"
+    elif score_to_average(row) is None:
+        yield "自评总分过大，不计入平均分"
+    if evaluation.rows and not same_points(row.weights_total, evaluation.profile.weight_total):
+        yield f"分值合计 {plain(row.weights_total)}"
+    if None in (row.full_year_budget, row.executed):
+        lack = "可用的全年预算数或全年执行数" if evaluation.table.funds is not None else "资金表"
+        yield f"没有{lack}，不计入执行率"
+
+
+def year_of(text: str) -> str:
+    """Return the four digits of the first year in a text (``2021年度``, ``二〇二一年``), "" without one."""
+    found = _YEAR.search(unicodedata.normalize("NFKC", text).translate(_DIGITS))
+    return found[0] if found else ""
+
+
+def reasons_of(evaluation: Evaluation) -> str:
+    """Return the reasons given for deviations in one short line, each after its indicator."""
+    told = [
+        f"{row.indicator.name}：{_short(row.indicator.text(Role.REASON).rstrip('。；;'), LONGEST_REASON)}"
+        for row in evaluation.rows
+        if row.indicator.has_reason and row.met is not True
+    ]
+    return _short("；".join(told), LONGEST_REASONS)
+
+
+def _amounts(funds: Funds | None) -> list[Decimal | None]:
+    kinds = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.EXECUTED)
+    return [None if funds is None else _credible(funds.amount(kind), LARGEST_AMOUNT) for kind in kinds]
+
+
+def _execution_rate(budget: Decimal | None, executed: Decimal | None) -> Decimal | None:
+    """Executed ÷ full-year budget as a fraction; None without both amounts."""
+    return round_rate(ratio(executed, budget)) if budget and executed is not None else None
+
+
+def _credible(number: Decimal | None, largest: Decimal) -> Decimal | None:
+    return None if number is None or abs(number) > largest else number
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _short(text: str, longest: int) -> str:
+    line = _tidy(text)
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

@@ -1,0 +1,1 @@
+"""Family B: several tables of a batch beside each other."""

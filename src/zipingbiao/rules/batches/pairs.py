@@ -1,0 +1,66 @@
+"""What the batch rules share: groups of tables that should differ, and how a message names them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from pathlib import PurePath
+from typing import TypeVar
+
+from zipingbiao.rules.shared.say import quote
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.values.spelling import label_key
+
+Sheet = tuple[str, Evaluation]
+"""The path of a file and one of its tables."""
+_NAMED = 3
+
+K = TypeVar("K", bound=Hashable)
+
+
+def groups(sheets: Sequence[Sheet], key: Callable[[Sheet], K | None]) -> Iterator[tuple[K, list[Sheet]]]:
+    """Yield the tables that share a key and belong to at least two projects, in the order given.
+
+    Versions of one project's table are the ledger's business: they share name and year.
+    """
+    found: dict[K, list[Sheet]] = {}
+    for sheet in sheets:
+        if (of := key(sheet)) is not None:
+            found.setdefault(of, []).append(sheet)
+    for shared, members in found.items():
+        if len({project_of(member) for member in members}) > 1:
+            yield shared, members
+
+
+def project_of(sheet: Sheet) -> tuple[str, ...]:
+    """Return what tells one project from another; a table without a name is a project by itself."""
+    path, evaluation = sheet
+    table = evaluation.table
+    name = label_key(table.project.name)
+    return (name, table.project.year) if name else (path, str(table.anchor))
+
+
+def unit_of(sheet: Sheet) -> str:
+    """Return the unit that answers for a table; without one, whoever filled in the file."""
+    path, evaluation = sheet
+    project = evaluation.table.project
+    return label_key(project.unit) or label_key(project.department) or path
+
+
+def others(sheet: Sheet, members: Sequence[Sheet]) -> str:
+    """Name the other projects of a group: the first three, and how many there are."""
+    own, named = project_of(sheet), dict[tuple[str, ...], str]()
+    for member in members:
+        if len(named) > _NAMED:
+            break
+        if (project := project_of(member)) != own:
+            named.setdefault(project, _named(member, sheet[0]))
+    listed = "、".join(list(named.values())[:_NAMED])
+    return f"{listed}等" if len(named) > _NAMED else listed
+
+
+def _named(sheet: Sheet, path: str) -> str:
+    file, evaluation = sheet
+    table = evaluation.table
+    place = f"工作表{quote(table.sheet)}" if file == path else PurePath(file).name
+    name = table.project.name
+    return f"{quote(name)}（{place}）" if name else place

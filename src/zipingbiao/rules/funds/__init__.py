@@ -1,0 +1,1 @@
+"""Family F: amounts and rates of the funds table."""

@@ -1,0 +1,1 @@
+"""Family L: what of the form cannot be found."""

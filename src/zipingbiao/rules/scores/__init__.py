@@ -1,0 +1,1 @@
+"""Family S: scores and the reasons given for them."""

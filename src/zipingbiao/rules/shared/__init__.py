@@ -1,0 +1,1 @@
+"""What three families or more say and ask in the same way."""

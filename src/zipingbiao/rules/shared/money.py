@@ -1,0 +1,174 @@
+"""What the funds rules share: amounts of one column, tolerances, and one finding for many cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from zipingbiao.rules.shared.rounding import ONE_DECIMAL, WHOLE, nearest
+from zipingbiao.rules.shared.say import listed, shown
+from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.records import TEN_THOUSAND, AmountKind, Entry, Funds, Source
+from zipingbiao.values.number import AMOUNT_STEP, CENT, HUNDRED, RATE_STEP, plain, ratio, round_points
+from zipingbiao.values.typed import Quantity
+
+TYPED_KINDS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """One cell of the funds table that is not what its formula gives.
+
+    Attributes:
+        label: the column or row it stands in.
+        expected: as text, in the unit of the table.
+        how: the calculation, for a person to check by hand.
+        severity: the usual one of the rule, or a lower one where only the spelling differs.
+        remark: what else can be said about it, with its own opening punctuation.
+    """
+
+    label: str
+    entry: Entry
+    expected: str
+    how: str
+    severity: Severity
+    remark: str = ""
+
+    def __str__(self) -> str:
+        found = shown(self.entry)
+        return f"“{self.label}”填{found}，应为{self.expected}（{self.how}）{self.remark}"
+
+
+def report(code: str, what: str, advice: str, mismatches: Iterable[Mismatch]) -> Iterator[Finding]:
+    """Yield one finding per severity that lists its cells: equal columns repeat one mistake."""
+    wrong = list(mismatches)
+    for severity in Severity:
+        cells = [mismatch for mismatch in wrong if mismatch.severity is severity]
+        if not cells:
+            continue
+        message = f"{what}：{listed([str(cell) for cell in cells])}。{advice}"
+        found = "、".join(shown(cell.entry) for cell in cells)
+        yield Finding(
+            code, severity, cells[0].entry.ref, message, found, "、".join(cell.expected for cell in cells)
+        )
+
+
+class Fit(Enum):
+    """How a typed rate agrees with the amounts."""
+
+    SAME = "same"
+    ROUNDED = "rounded"  # to a whole percent or to one decimal
+    DECIMAL = "decimal"  # 0.9928 where 99.28 is meant
+    WRONG = "wrong"
+
+
+def fit_rate(entry: Entry, exact: Decimal) -> Fit | None:
+    """Compare a typed rate with the exact fraction, tolerance 0.01 percentage points.
+
+    None when nothing that can be compared was typed.
+    """
+    value, typed = entry.value, entry.fraction
+    if typed is None or not isinstance(value, Quantity):
+        return None
+    if abs(typed - exact) <= RATE_STEP:
+        return Fit.SAME
+    if typed * HUNDRED in {nearest(exact * HUNDRED, step) for step in (WHOLE, ONE_DECIMAL)}:
+        return Fit.ROUNDED
+    if value.unit is None and abs(value.number - exact) <= RATE_STEP:
+        return Fit.DECIMAL
+    return Fit.WRONG
+
+
+def check_rates(
+    funds: Funds,
+    result: AmountKind,
+    parts: tuple[AmountKind, AmountKind],
+    sources: Iterable[Source],
+    severity: Severity,
+) -> Iterator[Mismatch]:
+    """Yield the cells of one rate, (6)=(3)/(2) or (7)=(4)/(2), that its two *parts* do not give."""
+    top, base = parts
+    for source in sources:
+        entry = funds.entry(result, source)
+        if entry is None or entry.is_empty or not readable(funds, parts, (source,)):
+            continue
+        budget, amount = amount_of(funds, base, source), amount_of(funds, top, source)
+        if not budget:
+            if entry.fraction:
+                how = f"{base.label}为0或空白"
+                yield Mismatch(source.label, entry, "0或空白", how, severity)
+            continue
+        exact = ratio(amount or Decimal(0), budget)
+        fit = fit_rate(entry, exact)
+        if fit is None or fit is Fit.SAME:
+            continue
+        how = f"{top.label}{money(funds, amount or Decimal(0))} ÷ {base.label}{money(funds, budget)}"
+        level, remark = _judged(fit, severity)
+        yield Mismatch(source.label, entry, rate_text(entry, exact), how, level, remark)
+
+
+def _judged(fit: Fit, severity: Severity) -> tuple[Severity, str]:
+    if fit is Fit.ROUNDED:
+        return Severity.INFO, "，只是四舍五入的位数不同"
+    if fit is Fit.DECIMAL:
+        return Severity.INFO, "，把百分数写成了小数"
+    return severity, ""
+
+
+def check_sums(
+    code: str, what: str, funds: Funds, whole: Source, parts: Sequence[Source], severity: Severity
+) -> Iterator[Finding]:
+    """Yield what is wrong with a whole and its parts: sums that differ, and parts left blank.
+
+    A total of 0 or nothing above filled parts is F107's. Blank parts are only mentioned, once.
+    """
+    columns = [source for source in parts if source in funds.sources]
+    wrong: list[Mismatch] = []
+    blank: list[Entry] = []
+    for kind in TYPED_KINDS if columns else ():
+        entry, stated = funds.entry(kind, whole), funds.typed_amount(kind, whole)
+        if entry is None or not stated or not readable(funds, (kind,), columns):
+            continue
+        known = [part for source in columns if (part := funds.typed_amount(kind, source)) is not None]
+        total = sum(known, Decimal(0))
+        if not known:
+            blank.append(entry)
+        elif not same_amount(funds, stated, total):
+            how = " + ".join(money(funds, part) for part in known)
+            wrong.append(Mismatch(kind.label, entry, money(funds, total), how, severity))
+    yield from report(code, f"{what}与明细之和不符", f"请补填明细，或改正{what}。", wrong)
+    if blank:
+        names = listed([source.label for source in columns])
+        message = f"{what}有数，而明细（{names}）都空白，无法核对。请补填明细。"
+        yield Finding(code, Severity.INFO, blank[0].ref, message, "空白")
+
+
+def amount_of(funds: Funds, kind: AmountKind, source: Source) -> Decimal | None:
+    """The amount of one column in 万元; for the total what counts, even where it was not carried."""
+    return funds.amount(kind) if source is Source.TOTAL else funds.typed_amount(kind, source)
+
+
+def readable(funds: Funds, kinds: Iterable[AmountKind], sources: Iterable[Source]) -> bool:
+    """Tell whether every one of these cells is missing, empty or an amount."""
+    places = [(kind, source) for kind in kinds for source in sources]
+    entries = (funds.entry(kind, source) for kind, source in places)
+    return all(entry is None or entry.is_empty or entry.amount(funds.unit) is not None for entry in entries)
+
+
+def same_amount(funds: Funds, left: Decimal, right: Decimal) -> bool:
+    """Compare two amounts in 万元: tolerance 0.01 in the unit of the table, at least one yuan."""
+    return abs(left - right) <= max(CENT * funds.unit.factor / TEN_THOUSAND, AMOUNT_STEP)
+
+
+def money(funds: Funds, amount: Decimal) -> str:
+    """Write an amount in 万元 in the unit of the table."""
+    return f"{plain(amount * TEN_THOUSAND / funds.unit.factor)}{funds.unit.label}"
+
+
+def rate_text(entry: Entry, exact: Decimal) -> str:
+    """Write a rate as its cell holds it: ``99.28`` or ``99.28%``."""
+    value = entry.value
+    sign = "%" if isinstance(value, Quantity) and value.unit is not None else ""
+    return f"{plain(round_points(exact * HUNDRED))}{sign}"

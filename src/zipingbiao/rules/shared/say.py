@@ -1,0 +1,72 @@
+"""How rules name lines and cells: ``第7行“维护系统数量”``, shortened where a list grows long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from zipingbiao.rules.shared.once import once
+from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.table.records import Entry, Indicator, Place, Role
+
+_SHOWN = 8
+_NAME_LENGTH = 24
+
+
+def name_line(indicator: Indicator) -> str:
+    """Name one line by its row and its 三级指标."""
+    if indicator.place is Place.FUNDS:
+        return "资金表中的预算执行率"
+    name = quote(indicator.name or indicator.level2 or indicator.level1)
+    return name if indicator.row is None else f"第{indicator.row}行{name}"
+
+
+def list_lines(rows: Sequence[Scored], details: Sequence[str] = ()) -> str:
+    """Name several lines, each with its detail in brackets where there is one."""
+    named = [name_line(row.indicator) for row in rows]
+    if details:
+        named = [
+            f"{name}（{detail}）" if detail else name for name, detail in zip(named, details, strict=True)
+        ]
+    return listed(named)
+
+
+def listed(items: Sequence[str]) -> str:
+    """Join items with 、 and count those beyond the first eight instead of listing them."""
+    rest = len(items) - _SHOWN
+    return "、".join(items[:_SHOWN]) + (f"等{len(items)}处" if rest > 0 else "")
+
+
+def quote(text: str) -> str:
+    """Put a text from the table into quotation marks, on one line and cut where it is long."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= _NAME_LENGTH else line[:_NAME_LENGTH] + '…'}”"
+
+
+def shown(entry: Entry) -> str:
+    """The text of a cell as a message quotes it; 空白 for an empty one."""
+    return " ".join(entry.text.split()) or "空白"
+
+
+def entries_where(evaluation: Evaluation, wanted: Callable[[Entry], bool]) -> list[Entry]:
+    """The wanted cells of the table, its funds and its totals: each once, in order, other sheets last."""
+    found = {entry.ref: entry for entry in _entries(evaluation) if wanted(entry)}
+    here = evaluation.table.sheet
+    return [found[ref] for ref in sorted(found, key=lambda ref: (ref.sheet != here, ref))]
+
+
+@once
+def _entries(evaluation: Evaluation) -> Iterator[Entry]:
+    table, funds = evaluation.table, evaluation.table.funds
+    for indicator in (*table.indicators, *table.informative):
+        yield from indicator.entries.values()
+    single: Iterable[Entry | None] = (table.total_weight, table.total_score, table.grade)
+    if funds is not None:
+        single = (*single, funds.points, funds.score)
+        yield from funds.entries.values()
+    yield from (entry for entry in single if entry is not None)
+
+
+def unreadable(indicator: Indicator, *roles: Role) -> bool:
+    """Tell whether a cell is an error or an uncalculated formula: V101 and V102 speak of those."""
+    entries = (indicator.entries.get(role) for role in roles)
+    return any(entry is not None and (entry.is_error or entry.lacks_result) for entry in entries)

@@ -1,0 +1,1 @@
+"""Family T: texts against table, funds and each other."""

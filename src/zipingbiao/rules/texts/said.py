@@ -1,0 +1,65 @@
+"""The texts of a table as rules ask for them: filled ones, goals of the year and the period, results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from zipingbiao.rules.shared.once import once
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.table.records import Entry
+from zipingbiao.values.spelling import normalise
+
+_PERIOD = re.compile(r"实施期|中期|长期")
+_RESULT = re.compile(r"完成(?:情况|结果|内容)$")
+_PLAN = re.compile(r"依据|背景|计划|必要性|措施|建议|问题|制度")
+_FIGURES = re.compile(r"[\d\W]+")
+_REMEMBERED = 64  # several rules read the texts of one table
+
+
+def texts(evaluation: Evaluation) -> dict[str, Entry]:
+    """Return the texts that say something, by title: neither blank nor a figure alone nor an error."""
+    return dict(_said(evaluation))
+
+
+@once
+def _said(evaluation: Evaluation) -> Iterator[tuple[str, Entry]]:
+    for title, entry in evaluation.table.texts.items():
+        if not (entry.is_empty or entry.is_error or _FIGURES.fullmatch(entry.text)):
+            yield title, entry
+
+
+def is_period_goal(title: str) -> bool:
+    """Tell whether this is the goal of the whole period: 项目实施期绩效目标."""
+    return "目标" in title and not is_result(title) and _PERIOD.search(title) is not None
+
+
+def is_year_goal(title: str) -> bool:
+    """Tell whether this is the goal of the year: 年度绩效目标, 预期目标, 总体目标."""
+    return "目标" in title and not is_result(title) and _PERIOD.search(title) is None
+
+
+def is_goal(title: str) -> bool:
+    """Tell whether this is a goal, of the year or of the whole period."""
+    return is_year_goal(title) or is_period_goal(title)
+
+
+def is_result(title: str) -> bool:
+    """Tell whether this says what was done: 实际完成情况, 总体目标完成情况."""
+    return _RESULT.search(title) is not None
+
+
+def looks_back(title: str) -> bool:
+    """Tell whether a text speaks of what was done, not of goals, grounds, plans or measures."""
+    return is_result(title) or not ("目标" in title or _PLAN.search(title))
+
+
+def spelt(entry: Entry) -> str:
+    """Return a text in one width and spelling, on one line."""
+    return _normalised(entry.text)
+
+
+@lru_cache(_REMEMBERED)
+def _normalised(text: str) -> str:
+    return normalise(text)

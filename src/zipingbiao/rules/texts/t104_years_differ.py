@@ -1,0 +1,57 @@
+"""T104 工作表名或项目名称中的年份与表头的年度不同。
+
+检查内容：表头的年度与工作表名、项目名称中的年份是否相合。
+为何重要：沿用上年的表改填时，常漏改年度，交上来的就成了上年的自评。
+依据：自评对照的是当年的年度指标值；各地样表的表头都写年度。
+严重程度：提示，因为结转项目的名称里常有立项的年份。一张表只报一次。
+反例：表头“（2022年度）”，工作表名“2020自评表”；项目名称“2021年农田水利项目”。
+正例：表头2022年度，工作表名“2022自评表”；次年填报，工作表名“2023年报送”。
+不检查：没有写年度的表；目标值中的日期（见 Y101）；名称里写着几个年份、结转、续建等的跨年项目。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zipingbiao.rules.shared.say import quote
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding, Severity
+
+CODE = "T104"
+SEVERITY = Severity.INFO
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_SPAN = re.compile(r"(?<!\d)(20\d\d)年?\s*[-—–~～至到]+\s*(20\d\d)(?!\d)")
+_CARRIED_ON = re.compile(r"结转|续建|跨年|尾款|质保金")
+_IN_NAME = re.compile(r"(?<!\d)20\d\d(?=年)")
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Compare the year of the head with that of the sheet and of the project."""
+    table = evaluation.table
+    stated = _YEAR.fullmatch(table.project.year.strip())
+    if stated is None:
+        return
+    year = int(stated[0])
+    # A sheet filled in the next year may carry that year; a project of several years names them all.
+    sheet = {int(found) for found in _YEAR.findall(table.sheet)}
+    strange = []
+    if sheet and not sheet & {year, year + 1}:
+        strange.append(f"工作表名{quote(table.sheet)}")
+    if _is_of_another_year(table.project.name, year):
+        strange.append(f"项目名称{quote(table.project.name)}")
+    if strange:
+        message = f"表头是{year}年度，{'、'.join(strange)}写的是另一年。请核对年度。"
+        yield Finding(
+            CODE, SEVERITY, table.head.get("year", table.anchor), message, "、".join(strange), str(year)
+        )
+
+
+def _is_of_another_year(name: str, year: int) -> bool:
+    """Whether a name holds one year and not this one; 结转 and a span of years explain another."""
+    spans = [range(int(first), int(last) + 1) for first, last in _SPAN.findall(name)]
+    if _CARRIED_ON.search(name) or any(year in span for span in spans):
+        return False
+    years = {int(found) for found in _IN_NAME.findall(name)}
+    return len(years) == 1 and year not in years

@@ -1,0 +1,72 @@
+"""T106 留有填表说明，没有填写内容。
+
+检查内容：项目名称、单位、指标、目标值、业绩值、偏差原因、绩效目标、完成情况和分析等处是否还是表格自带的填写提示，或照抄了“文字材料”的填写要求。
+为何重要：提示没有换成内容，等于没有填写；打印报送后会被退回。
+依据：各地样表在空格里印有提示，如“对照年度目标，说明……（100字以内）”。
+严重程度：警告，因为没有内容的栏目可能就是不适用，要由填表人补填或删去提示。一张表只报一次，列出各处。
+反例：偏差原因“（100字以内）”；项目名称“请填写项目全称”。
+正例：偏差原因“设备到货晚，次月安装完成”。
+不检查：空白单元格；表外的说明文字；较长的正文里提到字数的。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zipingbiao.rules.shared.say import listed, name_line, quote
+from zipingbiao.rules.texts.said import texts
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.records import Role
+from zipingbiao.table.sections import SECTIONS
+from zipingbiao.values.spelling import label_key
+
+CODE = "T106"
+SEVERITY = Severity.WARNING
+
+_GUIDE = re.compile(
+    r"\d+字(?:以内|以上|左右|之内)|不(?:超过|少于)\d+字|^请?对照[^。]{0,8}目标,?(?:逐项)?说明|^\(?请?(?:在此|此处|在这里)填"
+    r"|^\(?请(?:简要|如实|逐项|逐条|按照?[^,。]{1,10})?(?:填写|填报|填列|选择|输入|说明)|^\(?填[写报](?:说明|要求|示例)"
+)
+_MAY_GUIDE = re.compile(r"[字填请说]")  # one of them stands in each of these prompts
+_HEAD = {"name": "项目名称", "department": "主管部门", "unit": "实施单位"}
+_ROLES = (Role.NAME, Role.TARGET, Role.ACTUAL, Role.REASON)
+_LONGEST_GUIDE = 60
+# A text of one's own may mention such words; a prompt begins or ends with them.
+_PROMPT = re.compile(r"^[(\[【]?(?:请|对照|填|此处|在)|字(?:以内|以上|左右|之内)?[)\]】。]*$")
+_HINTS = frozenset(label_key(section.hint) for sections in SECTIONS.values() for section in sections)
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Report cells that still hold the form's own prompts, once per table."""
+    table = evaluation.table
+    found = [
+        (label, text, table.head.get(field, table.anchor))
+        for field, label in _HEAD.items()
+        if _is_guide(text := getattr(table.project, field))
+    ]
+    for indicator in table.indicators:
+        for role in _ROLES:
+            entry = indicator.entries.get(role)
+            if entry is not None and _is_guide(entry.text):
+                found.append((name_line(indicator), entry.text, entry.ref))
+    found += [
+        (title, entry.text, entry.ref) for title, entry in texts(evaluation).items() if _is_hint(entry.text)
+    ]
+    if not found:
+        return
+    places = dict.fromkeys((ref, f"{label}（{quote(text)}）") for label, text, ref in found)
+    message = f"还留着填写提示：{listed([said for _, said in places])}。请换成实际内容，没有内容的删去提示。"
+    yield Finding(CODE, SEVERITY, found[0][2], message, listed([quote(text) for _, text, _ in found]))
+
+
+def _is_guide(text: str) -> bool:
+    return _MAY_GUIDE.search(text) is not None and _GUIDE.search(label_key(text)) is not None
+
+
+def _is_hint(text: str) -> bool:
+    """Whether a text in words is a prompt and no more: a long one only mentions such words."""
+    key = label_key(text)
+    is_prompt = len(key) <= _LONGEST_GUIDE and _PROMPT.search(key) is not None
+    return key in _HINTS or (is_prompt and _GUIDE.search(key) is not None)

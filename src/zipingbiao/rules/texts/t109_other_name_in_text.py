@@ -1,0 +1,98 @@
+"""T109 文字里出现别的项目或单位。
+
+检查内容：文字材料中“……绩效自评结果为”前面和书名号、引号里以“项目”结尾的名称，是否与表头的项目名称毫无共同之处；自称“我局”“本馆”的，表头的单位、主管部门是否都不是局、馆。
+为何重要：多半是拿别的项目或单位的报告改填，漏改的名称会让整份材料被退回。
+依据：自评报告说的应是表头所列的项目和单位；各地样表的表头都写项目名称和实施单位。
+严重程度：结果一句写着别的项目为警告，因为这一句只能说本项目；其他为提示，因为文字里也会提到相关的项目。一张表只报一次，列出各处。
+反例：项目是“融媒体平台建设项目”，文字写“档案整理项目绩效自评结果为：总得分93分”；单位是县档案馆，文字写“我局”。
+正例：项目“平台运维服务费”，文字写“平台运行维护费项目”；单位“某执法大队”、主管部门“某局”，文字写“我局”。
+不检查：与项目名称有部分文字相同的名称；目标、立项依据、背景、计划里的名称；文件名称；文字里也写着本项目名称的；书名号、引号里有几个项目的；没有项目名称或单位的表。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zipingbiao.book.cells import Ref
+from zipingbiao.rules.shared.reasons import text_key
+from zipingbiao.rules.shared.say import listed, quote
+from zipingbiao.rules.texts.said import looks_back, spelt, texts
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.records import Project
+from zipingbiao.values.spelling import without_brackets
+
+CODE = "T109"
+SEVERITY = Severity.WARNING
+
+Told = Sequence[tuple[Ref, str]]
+
+_SHORTEST = 3
+_RESULT_OF = re.compile(r"(?:^|[:,。;\s])([^:,。;\s]{2,40}?项目[^:,。;\s]{0,8}?)的?绩效自评价?结果(?:为|是)")
+_QUOTED = re.compile(r"[《“\"]([^《》“”\"]{2,30}项目)[》”\"]")
+# How a unit calls itself, and the words of which its name then has one.
+_BODIES = {
+    "局": "局", "馆": "馆", "院": "院", "校": "学|校|幼儿园", "委": "委", "厅": "厅", "镇": "镇|街道", "乡": "乡|街道",
+    "中心": "中心", "大队": "队", "支队": "队",
+}  # fmt: skip
+_KNOWN = re.compile(r"(?:局|馆|院|学|校|委|会|厅|政府|中心|队|办|办公室|部|所|站|园|街道)$")
+_WE = re.compile(
+    rf"(?<!自)我({'|'.join(_BODIES)})(?![长员外内落设托派任下])|(?:^|[,。;:\s由经对])本(局|馆|厅|中心)(?!部)"
+)
+# Words that projects of any kind share; what is left tells one project from another.
+_COMMON = re.compile(
+    r"项目|建设|工程|工作|专项|资金|经费|补助|管理|服务|运行|维护|支出|费用?|20\d\d|年度?|[省市县区乡镇]级?"
+)
+_THIS = re.compile(r"^(?:本|该|此|我|各|全部|所有|上述|以上|涉及|多个|[\d一二三四五六七八九十]+个|项目)")
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Report other projects and other kinds of units in the texts, once per table."""
+    project = evaluation.table.project
+    told = [(entry.ref, spelt(entry)) for title, entry in texts(evaluation).items() if looks_back(title)]
+    results = [(SEVERITY, ref, name) for ref, name in _projects(project, told, _RESULT_OF)]
+    quoted = [(Severity.INFO, ref, name) for ref, name in _projects(project, told, _QUOTED)]
+    if len({name for _, _, name in quoted}) > 1:
+        quoted = []  # several are the parts of a programme
+    found = [*results, *quoted, *((Severity.INFO, ref, name) for ref, name in _units(project, told))]
+    if not found:
+        return
+    severity, ref, _ = min(found, key=lambda one: one[0].rank)
+    names = list(dict.fromkeys(quote(name) for _, _, name in found))
+    own = quote((project.name if results or quoted else "") or project.unit)
+    message = f"文字里写着{listed(names)}，与表头（{own}）不符，像是沿用了别处的材料。请核对，改正名称。"
+    yield Finding(CODE, severity, ref, message, "、".join(names), own)
+
+
+def _projects(project: Project, told: Told, pattern: re.Pattern[str]) -> Iterator[tuple[Ref, str]]:
+    """Names of projects that have nothing in common with the project's own, which no text names."""
+    own = _core(project.name)
+    if not own or any(text_key(project.name) in text_key(text) for _, text in told):
+        return
+    for ref, text in told:
+        for name in pattern.findall(text):
+            other = _core(name)
+            if len(other) >= _SHORTEST and not _THIS.search(name) and not _share(own, other):
+                yield ref, name
+
+
+def _core(name: str) -> str:
+    return _COMMON.sub("", text_key(name))
+
+
+def _share(one: str, other: str) -> bool:
+    """Whether two neighbouring signs of one stand in the other."""
+    return len(one) < 2 or any(one[at : at + 2] in other for at in range(len(one) - 1))
+
+
+def _units(project: Project, told: Told) -> Iterator[tuple[Ref, str]]:
+    """我局, 本馆: where neither unit nor department is of that kind."""
+    if not _KNOWN.search(without_brackets(project.unit)):
+        return
+    heads = f"{project.unit} {project.department}"
+    for ref, text in told:
+        for found in _WE.finditer(text):
+            kind = found[1] or found[2]
+            if not re.search(_BODIES[kind], heads):
+                yield ref, f"{'我' if found[1] else '本'}{kind}"

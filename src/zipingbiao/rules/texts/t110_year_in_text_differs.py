@@ -1,0 +1,61 @@
+"""T110 标题或文字中的年度与表头的年度不同。
+
+检查内容：标题中的“××年度”、文字中“××年度绩效自评”“××年度绩效目标”一类说明自评对象的年份，是否就是表头的年度。
+为何重要：沿用上年的材料改填时，常漏改标题和正文里的年份，交上来就说不清评的是哪一年。
+依据：自评针对的是当年的预算和绩效目标；各地样表的标题和表头都写年度。
+严重程度：警告，因为两处年度必有一处要改，也可能是在次年编报的标题，要由填报人核对。一张表只报一次，列出各处。
+反例：表头年度2023，标题“（2022年度）”；文字“对我单位2022年度绩效目标完成情况进行自评”。
+正例：标题“2023年度项目支出绩效自评表”；文字“财预〔2021〕5号”“2022年结转资金”“合同期2022年至2024年”。
+不检查：文件的文号和日期、计划、规划、方案、合同期限、结转、与上年的比较，“根据”“按照”某年度的；正文里以次年称呼自评的；同一处也写着表头年度的；立项依据、背景和实施期目标；没有写年度的表。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zipingbiao.rules.shared.say import listed, quote
+from zipingbiao.rules.texts.said import is_year_goal, looks_back, spelt, texts
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding, Severity
+
+CODE = "T110"
+SEVERITY = Severity.WARNING
+
+_TITLE = "标题"
+_IN_TITLE = re.compile(r"(?<!\d)(20\d\d)\s*年度")
+# The year that a text is about, never that of a document, a plan or a contract.
+_EVALUATED = re.compile(
+    r"(?<!根据)(?<!按照)(?<!依据)(?<!结合)(?<!参照)(?<![较比与同])(?<![\d《〔\[(（至到从自\-~])(20\d\d)年度?(?:的|本)?(?:我单位|我部门|本单位|单位|部门|本项目|项目)?(?:的)?(?:整体|支出|总体|预算)*"
+    r"(?:绩效(?:自评|目标完成|目标实现|目标的?完成|评价工作)|自评(?:工作|结果|总|得分)|年度绩效目标)"
+)
+_DOCUMENT = re.compile(r"《[^》]*》|[〔\[(（【]20\d\d[〕\])）】]\s*第?\d*号?")
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Compare the years in title and texts with that of the head, once per table."""
+    stated = re.fullmatch(r"20\d\d", evaluation.table.project.year.strip())
+    if stated is None:
+        return
+    strange = []
+    for title, entry in texts(evaluation).items():
+        years = _years(title, spelt(entry))
+        if title != _TITLE:  # a report written in the next year may be called after it
+            years -= {str(int(stated[0]) + 1)}
+        if years and stated[0] not in entry.text:
+            label = _TITLE if title == _TITLE else quote(title)
+            strange.append((entry.ref, f"{label}写的是{'、'.join(sorted(years))}年", years))
+    if strange:
+        message = (
+            f"表头是{stated[0]}年度，{listed([said for _, said, _ in strange])}。请核对年度，改正漏改的地方。"
+        )
+        found = "、".join(sorted({year for _, _, years in strange for year in years}))
+        yield Finding(CODE, SEVERITY, strange[0][0], message, found, stated[0])
+
+
+def _years(title: str, text: str) -> set[str]:
+    if title == _TITLE:
+        return set(_IN_TITLE.findall(text))
+    if not (looks_back(title) or is_year_goal(title)):
+        return set()
+    return set(_EVALUATED.findall(_DOCUMENT.sub(" ", text)))

@@ -1,0 +1,115 @@
+"""T111 文字中的总分或等级与表中不符。
+
+检查内容：文字里写明的总得分、自评等级，是否与表中各项得分之和及其等级相同。
+为何重要：报告正文与附表对不上，总分和等级以哪一处为准就说不清。
+依据：报告正文的“总得分××分，属于××”取自附表；等级按所用评分规则的 grades 项。
+严重程度：总得分和写明“属于”“等级为”的等级为错误，因为正文与附表必有一处要改；“自评结果良好”一类为警告，因为可能只是一般的说法。一张表只报一次。
+反例：各项得分之和89.5分，文字写“总得分98.5分，属于优秀”；总分98，文字写“总体自评结果良好”。
+正例：总分93.08，文字写“总得分93.08分，属于优秀”或“总得分93.1分”；表中填写的总分98，文字也写98。
+不检查：单项或一级指标的得分；满分、上年和平均得分；有的指标没有得分、表中也没有填总分的；已由 T101、T102 核对的总分格和等级格。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from zipingbiao.rules.scores.claims import shown_total
+from zipingbiao.rules.shared.say import quote
+from zipingbiao.rules.texts.said import looks_back, spelt, texts
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.records import Entry
+from zipingbiao.values.number import plain
+
+CODE = "T111"
+SEVERITY = Severity.ERROR
+
+_SENTENCE = re.compile(r"[。;]+")
+_CLAUSE = re.compile(r"[,、]")
+_TOTAL = re.compile(
+    r"(?:(?P<bare>(?<!满)总分)(?=[为是:])|总得分|综合得分|自评总分|总评分|最终得分"
+    r"|(?:(?<=项目)|(?<=绩效)|(?<=本次)|(?<=总体)|(?<=最终)|(?<=综合))自评得分)(?:[为是:]|达到|共计?|合计)*\s*"
+    r"(?P<points>\d{1,3}(?:\.\d+)?)\s*分"
+)
+_WORDS = "优秀|良好|中等|合格|及格|不合格|较差|优|良|中|差"
+_GRADE = re.compile(
+    rf"(?:属于|(?:等级|等次)(?:为|是|:|评定为)|(?:评定|确定)为)\s*[“\"'‘(]*(?P<word>{_WORDS})[”\"'’)]*(?:等级?|级|档)?(?=[,\s)]|$)"
+)
+_RESULT = re.compile(
+    r"自评价?结果(?:总体)?(?:为|是|:)?\s*[“\"'‘]*(?P<word>优秀|良好|优|良)[”\"'’]*(?=[,\s]|$)"
+)
+_ABOUT = re.compile(r"自评|评价|评分结果|项目总得分")
+_NOT_OURS = re.compile(
+    r"指标|产出|效益|满意度|成本|执行|整体|上年|去年|平均|满分|20\d\d年(?!度)|单项|其他|类"
+)
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Compare what the texts state with the table, once per table: the total first, then the grade."""
+    totals = _totals(evaluation)
+    if not totals:
+        return
+    own = [evaluation.table.total_score, evaluation.table.grade]
+    checked = {entry.ref for entry in own if entry is not None}
+    told = [
+        (title, entry)
+        for title, entry in texts(evaluation).items()
+        if looks_back(title) and entry.ref not in checked
+    ]
+    for find in (_other_total, _other_grade):
+        for title, entry in told:
+            finding = find(evaluation, title, entry, totals)
+            if finding is not None:
+                yield finding
+                return
+
+
+def _totals(evaluation: Evaluation) -> list[Decimal]:
+    """The total by the table and the one that it states; T101 compares the two."""
+    totals = (evaluation.adopted_total, shown_total(evaluation))
+    return [total for total in totals if total is not None]
+
+
+def _said(entry: Entry, pattern: re.Pattern[str], about: str = "") -> Iterator[re.Match[str]]:
+    """What a text states of the whole evaluation: its sentence is about it, its clause about no part of it."""
+    for sentence in _SENTENCE.split(spelt(entry)):
+        for found in pattern.finditer(sentence):
+            lead = sentence[: found.start()]
+            if _ABOUT.search(about + lead + found[0]) and not _NOT_OURS.search(_CLAUSE.split(lead)[-1]):
+                yield found
+
+
+def _other_total(evaluation: Evaluation, title: str, entry: Entry, totals: list[Decimal]) -> Finding | None:
+    for found in _said(entry, _TOTAL, title):
+        points = Decimal(found["points"])
+        is_full = found["bare"] is not None and points == evaluation.profile.weight_total
+        if is_full or any(_same(points, total) for total in totals):
+            continue
+        message = (
+            f"文字里的总得分为{plain(points)}分，表中总分为{plain(totals[0])}分。请改正文字，或核对各项得分。"
+        )
+        return Finding(CODE, SEVERITY, entry.ref, message, plain(points), plain(totals[0]))
+    return None
+
+
+def _same(points: Decimal, total: Decimal) -> bool:
+    """Whether a figure is the total, perhaps rounded to the decimals that the text shows."""
+    unit = Decimal(1).scaleb(int(points.as_tuple().exponent))
+    return abs(points - total) * 2 <= unit
+
+
+def _other_grade(evaluation: Evaluation, _: str, entry: Entry, totals: list[Decimal]) -> Finding | None:
+    profile = evaluation.profile
+    for pattern, severity in ((_GRADE, SEVERITY), (_RESULT, Severity.WARNING)):
+        for found in _said(entry, pattern):
+            if profile.same_grade(found["word"]) in {None, *map(profile.grade, totals)}:
+                continue
+            right = profile.printed_grade(totals[0])
+            message = (
+                f"文字里的自评结果写的是{quote(found['word'])}，总分{plain(totals[0])}应为{quote(right)}。"
+                "请改正文字，或核对得分。"
+            )
+            return Finding(CODE, severity, entry.ref, message, found["word"], right)
+    return None

@@ -1,0 +1,1 @@
+"""Family V: targets and actual values of single lines."""

@@ -1,0 +1,33 @@
+"""V101 单元格显示公式错误。
+
+检查内容：指标、资金、合计各单元格是否显示 #REF!、#DIV/0!、#N/A 等错误。
+为何重要：错误不是数值，这一项以及引用它的合计都无法核算。
+依据：电子表格的通行规则；本程序不把错误当作0。
+严重程度：错误，因为错误改正以前无法核算。同一种错误只报一次，列出全部单元格。
+反例：得分单元格显示 #DIV/0!。
+正例：公式算出数值；或者改为直接填写的数。
+不检查：表外的单元格。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zipingbiao.rules.shared.say import entries_where, listed
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.records import Entry
+
+CODE = "V101"
+SEVERITY = Severity.ERROR
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Report error cells, one finding per kind of error."""
+    kinds: dict[str, list[Entry]] = {}
+    for entry in entries_where(evaluation, lambda entry: entry.is_error):
+        kinds.setdefault(entry.text.strip() or "错误", []).append(entry)
+    for error, entries in kinds.items():
+        places = listed([entry.ref.a1 for entry in entries])
+        message = f"单元格{places}显示公式错误{error}，无法核算。请修正公式，或直接填写数值。"
+        yield Finding(CODE, SEVERITY, entries[0].ref, message, error)

@@ -1,0 +1,74 @@
+"""V112 符号与指标的含义相反。
+
+检查内容：成本金额、事故投诉等越小越好的指标，目标值的符号是否写成了≥；满意度、合格率等越大越好的指标是否写成了≤。
+为何重要：符号优先于名称，写反了就按相反的方向计分：花得越多越得满分。
+依据：本程序的判断顺序：目标值中的符号、符号列或性质列、指标名称；公开表中有“≤”误作“≥”的。
+严重程度：警告，因为按填写的符号照样核算，也可能有特别的含义，要由填表人核对。一张表只报一次，列出各行。
+反例：“项目总成本”目标值“≥90万元”、业绩值95万元、得满分；“投诉次数”目标值“≥5次”；“群众满意度”目标值“≤90%”。
+正例：“项目总成本”≤90万元；“补助标准”≥1000元/人；“社会化发放率”≥95%；“车辆采购数量”≤1。
+不检查：发给个人的补助、工资和救助标准；时效指标；目标值为100%的“≤”；没有符号的目标值（见 V105）。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.values.shares import is_share, percentage
+from zipingbiao.scoring.direction import decide
+from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.records import Kind, Role
+from zipingbiao.values.number import HUNDRED
+from zipingbiao.values.typed import Comparator, Quantity
+
+CODE = "V112"
+SEVERITY = Severity.WARNING
+
+# Money that people are paid: more is better, whatever level it stands in.
+_PAID_TO_PEOPLE = re.compile(r"补助|补贴|津贴|奖|工资|薪|救助|资助|救济|保障|标准|待遇|抚恤|养老|低保")
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Report signs that say the opposite of the name, once per table."""
+    rows = [row for row in evaluation.rows if is_doubtful(row)]
+    if rows:
+        details = [f"{_sign(row)}，应为{_meant(row)}" for row in rows]
+        message = f"{list_lines(rows, details)}的符号与指标的含义相反，暂按填写的符号核算。请核对符号。"
+        found, expected = "、".join(_sign(row) for row in rows), "、".join(_meant(row) for row in rows)
+        yield Finding(CODE, SEVERITY, rows[0].indicator.ref(Role.TARGET), message, found, expected)
+
+
+def is_doubtful(row: Scored) -> bool:
+    """Tell whether the sign of a line says the opposite of its name."""
+    target = row.indicator.value(Role.TARGET)
+    if row.indicator.is_execution or not isinstance(target, Quantity) or "时效" in row.indicator.level2:
+        return False
+    if row.kind is Kind.AT_LEAST and target.number:
+        return _sign(row) == Comparator.AT_LEAST and _is_unwanted(row, target)
+    if row.kind is Kind.AT_MOST and is_share(row.indicator):
+        limit = percentage(row.indicator, Role.TARGET)
+        return _sign(row) == Comparator.AT_MOST and limit is not None and 0 < limit < HUNDRED
+    return False
+
+
+def _is_unwanted(row: Scored, target: Quantity) -> bool:
+    """Whether less is better by the name, the sign left out."""
+    indicator, actual = row.indicator, row.indicator.value(Role.ACTUAL)
+    if _PAID_TO_PEOPLE.search(indicator.name):
+        return False
+    unit = actual.unit if isinstance(actual, Quantity) else None
+    by_name = decide(replace(indicator, sign=None), replace(target, comparator=None), unit)
+    return by_name.kind is Kind.AT_MOST
+
+
+def _sign(row: Scored) -> str:
+    target = row.indicator.value(Role.TARGET)
+    own = target.comparator if isinstance(target, Quantity) else None
+    return str(own or row.indicator.sign or "")
+
+
+def _meant(row: Scored) -> str:
+    return str(Comparator.AT_MOST if row.kind is Kind.AT_LEAST else Comparator.AT_LEAST)

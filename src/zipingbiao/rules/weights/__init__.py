@@ -1,0 +1,1 @@
+"""Family W: weights and their sums."""

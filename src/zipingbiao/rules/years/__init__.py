@@ -1,0 +1,1 @@
+"""Family Y: the table against its approval and against last year."""

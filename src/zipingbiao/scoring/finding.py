@@ -1,0 +1,60 @@
+"""Findings: what is wrong, where, what was found, what was expected, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zipingbiao.book.cells import Ref
+
+
+class Severity(StrEnum):
+    """What a finding asks for: 错误 must be corrected, 警告 explained, 提示 is for information."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word shown to people."""
+        return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        """0 for the most serious, so that findings sort by it."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of one rule.
+
+    Attributes:
+        code: the permanent code of the rule, as in ``zpb explain W101``.
+        severity: the action it asks for.
+        ref: the cell, or None when the finding is about the whole file.
+        message: one Chinese sentence: what, expected, next step.
+        found: what stands there, as text; None where nothing can be quoted.
+        expected: what should stand there, as text; None where it is not one value.
+        verified: the 核实说明 that answers a warning (:mod:`zipingbiao.result.answers`); "" when there
+            is none. A verified warning is no longer counted as one.
+    """
+
+    code: str
+    severity: Severity
+    ref: Ref | None
+    message: str
+    found: str | None = None
+    expected: str | None = None
+    verified: str = ""
+
+    @property
+    def label(self) -> str:
+        """The word for its standing: 错误, 警告, 提示, or 已核实."""
+        return "已核实" if self.verified else self.severity.label
+
+
+def count(findings: tuple[Finding, ...], severity: Severity) -> int:
+    """Return how many findings have this severity; verified ones no longer ask for anything."""
+    return sum(finding.severity is severity and not finding.verified for finding in findings)

@@ -1,0 +1,207 @@
+"""Completion, score and explanation of every line, by one profile (design.md section 3).
+
+Points are Decimals rounded once, half up, to 0.01; products are formed before the one division.
+Sources of each formula: the profile's provenance; 财预〔2020〕10号 for 正向 and 定性, local
+practice for 反向, text targets and deadlines (rules.md sections 2 and 3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from zipingbiao.scoring import qualitative
+from zipingbiao.scoring.evaluation import Note, Scored, base_of
+from zipingbiao.scoring.outcome import ONE, ZERO, by_percentage, is_percent, met, nothing, result
+from zipingbiao.scoring.profile import Profile
+from zipingbiao.scoring.quantitative import score_number
+from zipingbiao.table.records import AmountKind, Funds, Indicator, Kind, Place, Role, SelfEvaluation
+from zipingbiao.values.deadline import Deadline, days_late
+from zipingbiao.values.number import percent, plain, ratio, round_points
+from zipingbiao.values.typed import Blank, Filler, Interval, Quantity, Unclear, Words
+
+
+def score_table(table: SelfEvaluation, profile: Profile) -> tuple[Scored, ...]:
+    """Return one result per counting line; an implied execution line comes last.
+
+    The execution is implied when the table shows none, or none that is filled in, its funds allow the
+    rate and the weights leave room for the profile's points (seed 002: 85 shown, 95 with execution).
+    """
+    lines, implied = table.indicators, _implied_execution(table, profile)
+    if implied is not None:
+        lines = (*(line for line in lines if not line.is_execution), implied)
+    return tuple(score_indicator(line, table.funds, profile) for line in lines)
+
+
+def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile) -> Scored:
+    """Return the result of one line. Never raises because of what was typed."""
+    if indicator.is_unfilled:
+        return nothing(indicator, None, "", Note.UNFILLED)
+    if indicator.is_execution:
+        scored = _execution(indicator, funds, base_of(profile))
+    else:
+        scored = _compare(indicator, profile)
+    if indicator.weight is None or indicator.weight < 0:
+        note = Note.NO_WEIGHT if indicator.weight is None else Note.BAD_WEIGHT
+        return replace(scored, score=None, explanation=note.value, notes=(note, *scored.notes))
+    return scored
+
+
+def _implied_execution(table: SelfEvaluation, profile: Profile) -> Indicator | None:
+    lines = [line for line in table.indicators if not (line.is_execution and line.is_unfilled)]
+    if table.funds is None or not lines or any(line.is_execution for line in lines):
+        return None
+    if not profile.execution_points:
+        return None
+    budget, executed = table.funds.amount(base_of(profile)), table.funds.amount(AmountKind.EXECUTED)
+    weights = [line.weight for line in lines]
+    shown = sum((weight for weight in weights if weight is not None), ZERO)
+    if not budget or executed is None or None in weights:
+        return None
+    if shown + profile.execution_points > profile.weight_total:
+        return None
+    return Indicator(
+        row=None,
+        place=Place.IMPLIED,
+        level1="预算执行指标",
+        level2="预算执行指标",
+        name="预算执行率",
+        weight=profile.execution_points,
+        is_execution=True,
+    )
+
+
+# --- the budget execution -----------------------------------------------------------------------
+
+_NO_BUDGET = {AmountKind.FULL_YEAR: Note.NO_BUDGET, AmountKind.INITIAL: Note.NO_INITIAL_BUDGET}
+
+
+def _execution(indicator: Indicator, funds: Funds | None, base: AmountKind) -> Scored:
+    weight = indicator.weight if indicator.weight is not None else ZERO
+    if funds is None:
+        return _execution_as_typed(indicator, weight)
+    budget, executed = funds.amount(base), funds.amount(AmountKind.EXECUTED)
+    if not budget or budget < 0:
+        return nothing(indicator, Kind.EXECUTION, "预算执行", _NO_BUDGET[base])
+    if executed is None:
+        return nothing(indicator, Kind.EXECUTION, "预算执行", Note.NO_EXECUTED)
+    rate = ratio(executed, budget)
+    used = min(max(executed, ZERO), budget)
+    score = round_points(ratio(used, budget, weight))
+    by_base = "，按年初预算" if base is AmountKind.INITIAL else ""
+    product = f"{plain(weight)} × {plain(used)} ÷ {plain(budget)}"
+    sentence = f"{product} = {plain(score)}（预算执行率 {percent(rate)}{by_base}）"
+    typed = (funds.typed_amount(base), funds.typed_amount(AmountKind.EXECUTED))
+    notes = () if typed == (budget, executed) else (Note.PARTS_USED,)
+    return result(
+        indicator, Kind.EXECUTION, "预算执行", rate, score, sentence, notes, reached=executed >= budget
+    )
+
+
+def _execution_as_typed(indicator: Indicator, weight: Decimal) -> Scored:
+    entry = indicator.entries.get(Role.ACTUAL) or indicator.entries.get(Role.COMPLETION)
+    rate = entry.fraction if entry is not None else None
+    if rate is None:
+        return nothing(indicator, Kind.EXECUTION, "预算执行", Note.NO_FUNDS)
+    score = round_points(weight * min(max(rate, ZERO), ONE))
+    sentence = f"{plain(weight)} × {percent(rate)} = {plain(score)}（没有资金表，按填报的执行率）"
+    notes = (Note.RATE_AS_TYPED,)
+    return result(indicator, Kind.EXECUTION, "预算执行", rate, score, sentence, notes, reached=rate >= ONE)
+
+
+# --- all other lines ----------------------------------------------------------------------------
+
+
+def _compare(indicator: Indicator, profile: Profile) -> Scored:
+    target, actual = indicator.value(Role.TARGET), indicator.value(Role.ACTUAL)
+    for value in (target, actual):
+        if isinstance(value, Unclear):
+            return nothing(indicator, None, "", Note.UNCLEAR, f"“{value.text}”{value.doubt.value}")
+    if _is_stray_date(indicator, target) or _is_stray_date(indicator, actual):
+        return nothing(indicator, None, "", Note.UNCLEAR, "单元格是日期，可能由 3-5 之类的文字变来")
+    if isinstance(actual, Words) and qualitative.band(actual, target, profile.bands) is not None:
+        return _banded(indicator, actual, profile)
+    missing = _missing(indicator)
+    if missing is not None:
+        return missing
+    match target:
+        case Deadline():
+            return _deadline(indicator, target)
+        case Words():
+            return _words(indicator, target)
+        case Interval() | Quantity():
+            return score_number(indicator, target, profile)
+        case _:
+            return nothing(indicator, Kind.QUALITATIVE, "没有目标值", Note.NO_TARGET)
+
+
+def _is_stray_date(indicator: Indicator, value: object) -> bool:
+    """An Excel date outside a time indicator: Excel makes dates of ``3-5`` (values.md section 4)."""
+    if not isinstance(value, Deadline) or not value.from_cell:
+        return False
+    about_time = "时效" in indicator.level2 or any(word in indicator.name for word in ("时", "期", "日"))
+    return not about_time
+
+
+def _missing(indicator: Indicator) -> Scored | None:
+    target, actual = indicator.value(Role.TARGET), indicator.value(Role.ACTUAL)
+    if isinstance(actual, Blank):
+        note = Note.NO_VALUES if isinstance(target, Blank | Filler) else Note.NO_ACTUAL
+        return nothing(indicator, None, "", note)
+    if isinstance(actual, Filler):
+        if isinstance(target, Filler) and target.sign == actual.sign:
+            return nothing(indicator, None, "", Note.NO_VALUES)
+        return nothing(indicator, None, "", Note.NOT_APPLICABLE)
+    return None
+
+
+def _banded(indicator: Indicator, actual: Words, profile: Profile) -> Scored:
+    """The typed score is the input of a three-grade indicator; a rule checks it against its band."""
+    found = qualitative.band(actual, indicator.value(Role.TARGET), profile.bands)
+    weight, stated = indicator.weight, indicator.stated_score
+    if found is None or weight is None:
+        return nothing(indicator, Kind.QUALITATIVE, "定性指标", Note.NEEDS_SCORE)
+    if found.low == found.high:
+        sentence = f"“{actual.text.strip()}”为最高一档，得满分 {plain(weight)}"
+        return result(indicator, Kind.QUALITATIVE, "定性指标", ONE, weight, sentence, (), reached=True)
+    limits = f"{plain(round_points(weight * found.low))}～{plain(round_points(weight * found.high))}"
+    band = f"“{actual.text.strip()}”一档为 {limits} 分"
+    if stated is None or not ZERO <= stated <= weight:
+        return nothing(indicator, Kind.QUALITATIVE, "定性指标", Note.NEEDS_SCORE, band)
+    rate = ratio(stated, weight) if weight else ONE
+    sentence = f"{band}，按填报得分 {plain(stated)} 计"
+    scored = result(
+        indicator, Kind.QUALITATIVE, "定性指标", rate, stated, sentence, (Note.BAND,), reached=None
+    )
+    return replace(scored, detail=band)
+
+
+def _deadline(indicator: Indicator, target: Deadline) -> Scored:
+    actual = indicator.value(Role.ACTUAL)
+    why = "目标值是时限"
+    if isinstance(actual, Deadline):
+        if qualitative.same_words(target.text, actual.text):
+            return met(indicator, Kind.DEADLINE, why, "与时限一致，按时完成")
+        late = days_late(target, actual)
+        if late == 0:
+            return met(indicator, Kind.DEADLINE, why, f"{actual.text.strip()} 不晚于 {target.text.strip()}")
+        if late is None:
+            return nothing(indicator, Kind.DEADLINE, why, Note.DATES_COARSE)
+        return nothing(indicator, Kind.DEADLINE, why, Note.LATE, f"晚 {late} 天")
+    if is_percent(actual):
+        return by_percentage(indicator, Kind.DEADLINE, why)
+    return nothing(indicator, Kind.DEADLINE, why, Note.WORDS_DIFFER)
+
+
+def _words(indicator: Indicator, target: Words) -> Scored:
+    actual = indicator.value(Role.ACTUAL)
+    why = "目标值是文字"
+    if is_percent(actual):
+        return by_percentage(indicator, Kind.QUALITATIVE, why)
+    if isinstance(actual, Quantity) and not qualitative.same_words(target.text, actual.text):
+        return nothing(indicator, Kind.QUALITATIVE, why, Note.NUMBER_FOR_WORDS)
+    if qualitative.is_scale(target.words):
+        return nothing(indicator, Kind.QUALITATIVE, why, Note.NOTHING_CHOSEN)
+    if qualitative.same_words(target.text, indicator.text(Role.ACTUAL)):
+        return met(indicator, Kind.QUALITATIVE, why, "实际结果与目标一致")
+    return nothing(indicator, Kind.QUALITATIVE, why, Note.WORDS_DIFFER)

@@ -1,0 +1,147 @@
+"""Finds every self-evaluation table of a workbook by its labels, never by position."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zipingbiao.book.cells import Book, Visibility
+from zipingbiao.table import ours
+from zipingbiao.table.find import labels
+from zipingbiao.table.find.drafts import Draft, beside_rows, find_drafts, headings_of, other_heads
+from zipingbiao.table.find.elsewhere import give_spare_funds
+from zipingbiao.table.find.execution import execution_line
+from zipingbiao.table.find.head import project
+from zipingbiao.table.find.headings import ROLE_NAMES
+from zipingbiao.table.find.stated import stated
+from zipingbiao.table.find.texts import Materials, read_around, read_materials
+from zipingbiao.table.records import Entry, Form, Indicator, Problem, Role, SelfEvaluation, Trouble
+
+__all__ = ["read_tables"]
+
+_GRADES = frozenset("优良中差")
+
+
+def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
+    """Return every self-evaluation table of a workbook, in sheet order, top to bottom.
+
+    Tables of approved targets (no results) are left out. Nothing is computed and nothing guessed:
+    what could not be settled is in ``problems`` of the table. Never raises for what a user typed.
+    """
+    pages = find_drafts(_without_own_sheets(book))
+    drafts = [draft for page in pages for draft in page.drafts]
+    without = give_spare_funds(pages)
+    elsewhere = other_heads(pages) if len(drafts) == 1 else {}
+    tables = [_evaluation(draft, elsewhere, without.get(id(draft), ())) for draft in drafts]
+    return _with_texts(drafts, tables, read_materials(book))
+
+
+def _with_texts(
+    drafts: list[Draft], tables: list[SelfEvaluation], materials: Materials
+) -> tuple[SelfEvaluation, ...]:
+    """Add what stands in words around each table, and on the sheets for it in our template."""
+    sheets = [table.sheet for table in tables]
+    found = []
+    for draft, table in zip(drafts, tables, strict=True):
+        around = read_around(draft, table.project)
+        where = (table.project, table.sheet, sheets)
+        texts = {**materials.texts_of(*where), **around.texts}
+        found.append(replace(table, texts=texts, evidence=materials.evidence_of(*where), head=around.head))
+    return tuple(found)
+
+
+def _without_own_sheets(book: Book) -> Book:
+    """Of our template only the project sheets hold tables; on 评分规则 or 校验结果 words merely look like one."""
+    if ours.of(book.names) is None:
+        return book
+    own = {sheet.value for sheet in ours.Sheet}
+    return replace(book, grids=tuple(grid for grid in book.grids if grid.sheet not in own))
+
+
+def _evaluation(draft: Draft, elsewhere: dict[str, str], problems: tuple[Problem, ...]) -> SelfEvaluation:
+    band = draft.bands[0]
+    total, grade = _total(draft), _grade(draft)
+    return SelfEvaluation(
+        form=_form(draft),
+        sheet=draft.sheet.name,
+        anchor=min((spot.ref for spot in band.columns.values()), key=lambda ref: (ref.row, ref.column)),
+        headings={role: spot.ref for role, spot in band.columns.items()},
+        project=project(draft.head, elsewhere),
+        funds=draft.block.funds if draft.block is not None else None,
+        indicators=_with_execution(draft),
+        informative=tuple(draft.rows.informative),
+        total_weight=draft.rows.total_weight,
+        total_score=total,
+        grade=grade,
+        problems=(*band.problems, *_no_weights(draft), *problems, *_hidden(draft)),
+    )
+
+
+def _with_execution(draft: Draft) -> tuple[Indicator, ...]:
+    rows = draft.rows.indicators
+    line = execution_line(draft.block) if draft.block is not None else None
+    if line is None or any(row.is_execution and not row.is_unfilled for row in rows):
+        return tuple(rows)
+    return (line, *(row for row in rows if not row.is_execution))
+
+
+def _total(draft: Draft) -> Entry | None:
+    """The total row's score; where that is blank or missing, the total stated beside the table."""
+    own = draft.rows.total_score
+    if own is not None and not own.is_empty:
+        return own
+    columns = (draft.left, draft.right)
+    weights = draft.rows.total_weight
+
+    def is_score(entry: Entry) -> bool:
+        # While 得分 is blank, what stands beside 总分 is the sum of the weights.
+        return entry.number is not None and (weights is None or entry.ref != weights.ref)
+
+    beside = stated(draft.sheet, beside_rows(draft), columns, labels.is_stated_total, is_score)
+    if beside is not None and (own is None or not beside.is_empty):
+        return beside
+    return own
+
+
+def _grade(draft: Draft) -> Entry | None:
+    columns = (draft.left, draft.right)
+    return stated(
+        draft.sheet, beside_rows(draft), columns, labels.is_grade, lambda e: e.text.strip()[:1] in _GRADES
+    )
+
+
+def _form(draft: Draft) -> Form:
+    headings = headings_of(draft)
+    by_rows = draft.block.funds.by_rows if draft.block is not None else None
+    if by_rows or (headings.get(Role.NAME), headings.get(Role.ACTUAL)) == ("目标指标", "业绩值"):
+        return Form.SHANXI
+    if by_rows is False or (headings.get(Role.TARGET), headings.get(Role.ACTUAL)) == (
+        "年度指标值",
+        "实际完成值",
+    ):
+        return Form.NATIONAL
+    return Form.OTHER
+
+
+def _no_weights(draft: Draft) -> tuple[Problem, ...]:
+    """Scores without a column of weights, where the captions do not give each line its points either."""
+    band = draft.bands[0]
+    unsettled = any(problem.what == ROLE_NAMES[Role.WEIGHT] for problem in band.problems)
+    if Role.WEIGHT in band.columns or Role.SCORE not in band.columns or unsettled:
+        return ()
+    if all(row.weight is not None or row.is_unfilled for row in draft.rows.indicators):
+        return ()
+    return (Problem(Trouble.NO_COLUMN, band.columns[Role.SCORE].ref, ROLE_NAMES[Role.WEIGHT]),)
+
+
+def _hidden(draft: Draft) -> tuple[Problem, ...]:
+    grid, band = draft.sheet.grid, draft.bands[0]
+    if grid.visibility is not Visibility.VISIBLE:
+        return (Problem(Trouble.HIDDEN, grid.ref(band.top, band.left), "工作表", (grid.sheet,)),)
+    counted = {row.row for row in (*draft.rows.indicators, *draft.rows.informative)}
+    totals = {
+        entry.ref.row for entry in (draft.rows.total_weight, draft.rows.total_score) if entry is not None
+    }
+    rows = sorted(grid.hidden_rows & (counted | totals))
+    if not rows:
+        return ()
+    return (Problem(Trouble.HIDDEN, grid.ref(rows[0], band.left), "行", tuple(str(row) for row in rows)),)

@@ -1,0 +1,57 @@
+"""The budget execution of a table: a row by its levels, or the line of the national funds block."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from zipingbiao.table.find import labels
+from zipingbiao.table.find.funds import Block
+from zipingbiao.table.records import AmountKind, Indicator, Place, Role
+from zipingbiao.values.spelling import label_key
+
+_EXECUTION_LEVEL = re.compile(r"预算执行|资金执行|预算资金执行")
+_MONEY_LEVEL = re.compile(r"投入管理|资金管理|预算管理|资金投入|项目资金|预算资金")
+_EXECUTION_NAME = re.compile(r"(?:预算|资金)(?:执行|完成)率")
+
+
+def mark_execution(rows: list[Indicator]) -> list[Indicator]:
+    """Mark at most one row as the budget execution, by its levels; see design.md."""
+    chosen = [row for row in rows if _is_execution(row)]
+    chosen = [row for row in chosen if not row.is_unfilled] or chosen
+    named = [row for row in chosen if "执行" in row.name]
+    first = next(iter(named or chosen), None)
+    return [replace(row, is_execution=True) if row is first else row for row in rows]
+
+
+def _is_execution(row: Indicator) -> bool:
+    levels = (label_key(row.level1), label_key(row.level2))
+    if any(_EXECUTION_LEVEL.search(level) for level in levels):
+        return True
+    return (
+        bool(_MONEY_LEVEL.search(levels[1]))
+        and _EXECUTION_NAME.fullmatch(labels.label(row.name).key) is not None
+    )
+
+
+def execution_line(block: Block) -> Indicator | None:
+    """Return the execution indicator of a block that gives it points; None where it does not."""
+    funds = block.funds
+    if funds.points is None:
+        return None
+    entries = {Role.WEIGHT: funds.points}
+    if funds.score is not None:
+        entries[Role.SCORE] = funds.score
+    rate = funds.entry(AmountKind.EXECUTION_RATE)
+    if rate is not None:
+        entries[Role.ACTUAL] = entries[Role.COMPLETION] = rate
+    return Indicator(
+        row=block.total_row,
+        place=Place.FUNDS,
+        level1="预算执行指标",
+        level2="预算执行指标",
+        name="预算执行率",
+        weight=funds.points.number,
+        entries=entries,
+        is_execution=True,
+    )

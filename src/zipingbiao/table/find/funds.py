@@ -1,0 +1,391 @@
+"""Funds blocks: amounts crossed with sources, whichever of the two stands in the rows.
+
+One finder serves both: a sheet of labels is looked at as (line, place), turned over for the Shanxi
+form, so that the amounts (年初预算, 全年执行, …) always stand along one line and the sources (年度资金总额,
+财政拨款, …) stand on the lines after it, before the place of the first amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from zipingbiao.book.cells import Area, Ref
+from zipingbiao.table.find import labels
+from zipingbiao.table.find.money import block_unit, in_own_unit, without_lent_unit
+from zipingbiao.table.find.points import points_entry
+from zipingbiao.table.find.sheet import Sheet, is_blank
+from zipingbiao.table.records import AmountKind, Entry, Funds, Source
+from zipingbiao.values.typed import Quantity
+
+_MOST_LABEL_CELLS = 60
+_GAP = 3  # lines without a label that a block may contain
+_WIDE_GAP = 5  # columns between two amounts of one row, at most
+_HEADER_ROWS = 4  # rows of source headings above the first amount, at most
+_AMOUNTS = frozenset({AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED})
+
+
+@dataclass(frozen=True)
+class Block:
+    """A funds block, the rectangle it fills, and the row of its total."""
+
+    funds: Funds
+    area: Area
+    total_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What a label says of the cells it covers; rank 2 is a 行次, which only fills in for a label."""
+
+    kind: AmountKind | None
+    source: Source | None
+    rank: int
+    ref: Ref
+
+
+class _View:
+    """Labels by line and place; *by_rows* is the Shanxi way, where amounts stand below each other."""
+
+    def __init__(self, sheet: Sheet, marks: Mapping[tuple[int, int], _Mark], *, by_rows: bool) -> None:
+        self.sheet, self.by_rows = sheet, by_rows
+        self.lines: dict[int, dict[int, _Mark]] = {}
+        for (row, column), mark in sorted(marks.items()):
+            line, place = (column, row) if by_rows else (row, column)
+            self.lines.setdefault(line, {})[place] = mark
+
+    def entry(self, line: int, place: int) -> Entry:
+        """The value at a line and place."""
+        return self.sheet.entry(place, line) if self.by_rows else self.sheet.entry(line, place)
+
+    def kinds(self, line: int) -> dict[int, _Mark]:
+        """Places of a line that name an amount."""
+        return {place: mark for place, mark in self.lines.get(line, {}).items() if mark.kind is not None}
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Amounts along one line: their places, surest label first."""
+
+    view: _View
+    line: int
+    places: Mapping[AmountKind, int]
+
+    @property
+    def first(self) -> int:
+        return min(self.places.values())
+
+    @property
+    def last(self) -> int:
+        return max(self.places.values())
+
+    def mark(self, kind: AmountKind) -> _Mark | None:
+        """The label of an amount; None where only a 行次 beside the line names it."""
+        return self.view.lines[self.line].get(self.places[kind])
+
+    @property
+    def rank(self) -> int:
+        marks = [mark for kind in self.places if (mark := self.mark(kind)) is not None]
+        return max((mark.rank for mark in marks), default=2)
+
+
+def find_blocks(sheet: Sheet) -> list[Block]:
+    """Return the funds blocks of a sheet, top to bottom."""
+    marks = _marks(sheet)
+    if sum(mark.kind is not None for mark in marks.values()) < 2:
+        return []
+    runs = [run for by_rows in (False, True) for run in _runs(_View(sheet, marks, by_rows=by_rows))]
+    blocks: list[Block] = []
+    for make in (_cross, _pairs):
+        for run in sorted(runs, key=lambda run: run.rank):
+            block = make(sheet, run)
+            if block is not None and not any(overlap(block.area, other.area) for other in blocks):
+                blocks.append(block)
+    return sorted(blocks, key=lambda block: (block.area.top, block.area.left))
+
+
+def overlap(one: Area, other: Area) -> bool:
+    """Tell whether two rectangles have a cell in common."""
+    rows = one.top <= other.bottom and other.top <= one.bottom
+    return rows and one.left <= other.right and other.left <= one.right
+
+
+def _marks(sheet: Sheet) -> dict[tuple[int, int], _Mark]:
+    marks: dict[tuple[int, int], _Mark] = {}
+    for row, column in sheet.grid.cells:
+        text = sheet.text(row, column)
+        if not text or len(text) > labels.LONGEST_LABEL:
+            continue
+        found = _mark(text, sheet.grid.ref(row, column))
+        if found is None:
+            continue
+        area = sheet.span(row, column)
+        if (area.bottom - area.top + 1) * (area.right - area.left + 1) > _MOST_LABEL_CELLS:
+            area = Area(row, column, row, column)
+        for covered_row in range(area.top, area.bottom + 1):
+            for covered in range(area.left, area.right + 1):
+                marks[covered_row, covered] = found
+    return marks
+
+
+def _mark(text: str, ref: Ref) -> _Mark | None:
+    kind, source = labels.amount_kind(text), labels.source(text)
+    if kind is not None or source is not None:
+        return _Mark(kind[0] if kind else None, source, kind[1] if kind else 0, ref)
+    line = labels.line_kind(text)
+    return _Mark(line, None, 2, ref) if line is not None else None
+
+
+def _runs(view: _View) -> Iterator[_Run]:
+    """Runs of two amounts or more; where one merged label covers two lines, the last line counts."""
+    for line in sorted(view.lines):
+        kinds = view.kinds(line)
+        following = {mark.ref for mark in view.kinds(line + 1).values()}
+        if {mark.ref for mark in kinds.values()} <= following:
+            continue
+        for places in _unbroken(view, line):
+            if len(places) >= 2:
+                extra = _by_line_number(view, line, places) if view.by_rows else {}
+                yield _Run(view, line, places | extra)
+
+
+def _unbroken(view: _View, line: int) -> Iterator[dict[AmountKind, int]]:
+    """Cut a line where another block begins: an amount comes again, a gap, a source label between."""
+    run: dict[AmountKind, int] = {}
+    ranks: dict[AmountKind, int] = {}
+    held: Ref | None = None
+    for place, mark in view.kinds(line).items():
+        if mark.ref == held or mark.kind is None:
+            continue
+        held = mark.ref
+        if mark.kind is AmountKind.EXECUTION_RATE and run.get(mark.kind) == min(run.values(), default=0):
+            del run[mark.kind]  # 预算执行率 before the amounts was the caption of the block
+        again = mark.kind in run
+        if again and mark.rank > ranks[mark.kind]:
+            continue
+        if (again and mark.rank == ranks[mark.kind]) or (
+            run and _is_cut(view, line, max(run.values()), place)
+        ):
+            yield run
+            run, ranks = {}, {}
+        run[mark.kind], ranks[mark.kind] = place, mark.rank
+    yield run
+
+
+def _is_cut(view: _View, line: int, last: int, place: int) -> bool:
+    """Whether two amounts of a line are too far apart, or the next block's sources stand between them."""
+    if view.by_rows:
+        return place - last > _GAP
+    below = view.lines.get(line + 1, {})
+    return place - last > _WIDE_GAP or any(below[at].source for at in range(last + 1, place) if at in below)
+
+
+def _by_line_number(view: _View, line: int, places: dict[AmountKind, int]) -> dict[AmountKind, int]:
+    """Amounts that only their 行次 names, in rows of the block whose label is missing or odd."""
+    first, last = min(places.values()) - 2, max(places.values()) + 2
+    found: dict[AmountKind, int] = {}
+    for beside in range(line + 1, line + _GAP + 1):
+        for place, mark in view.kinds(beside).items():
+            free = place not in places.values() and mark.kind not in places
+            if mark.kind is not None and mark.rank == 2 and free and first <= place <= last:
+                found.setdefault(mark.kind, place)
+    return found
+
+
+def _cross(sheet: Sheet, run: _Run) -> Block | None:
+    """Cross the amounts of a line with the sources on the lines after it."""
+    sources, refs = _sources(run)
+    if not sources:
+        sources = _figures_below(run)
+    if not sources:
+        return None
+    entries: dict[tuple[AmountKind, Source], Entry] = {}
+    for kind, place in run.places.items():
+        for source, line in sources.items():
+            mark = run.mark(kind)
+            own = [ref for ref in (mark.ref if mark else None, refs.get(source)) if ref is not None]
+            entries[kind, source] = in_own_unit(sheet, run.view.entry(line, place), kind, own)
+    total = sources.get(Source.TOTAL, min(sources.values()))
+    points, score = (_point_column(sheet, run, total, means) for means in (labels.is_points, labels.is_score))
+    headings = [sheet.grid.ref(run.line, column) for column in (points, score) if column]
+    return _block(
+        sheet,
+        run,
+        entries,
+        [*refs.values(), *headings],
+        _points(sheet, run, total, points, score),
+        sheet.entry(total, score) if score else None,
+        total,
+    )
+
+
+def _points(sheet: Sheet, run: _Run, total: int, points: int | None, score: int | None) -> Entry | None:
+    """The points of the execution: in their column, else in a caption: ``得分（20分*执行率）``."""
+    entry = sheet.entry(total, points) if points else None
+    if entry is not None and entry.number is not None:
+        return entry
+    if run.view.by_rows or score is None or (entry is not None and not is_blank(entry.cell)):
+        return None
+    columns = [points, score, *range(1, run.first)]
+    captions = (points_entry(sheet.entry(run.line, column)) for column in columns if column)
+    return next((caption for caption in captions if caption is not None), None)
+
+
+def _sources(run: _Run) -> tuple[dict[Source, int], dict[Source, Ref]]:
+    lines: dict[Source, int] = {}
+    refs: dict[Source, Ref] = {}
+    missing, aligned = 0, 0
+    numbers = _number_lines(run)
+    for line in range(run.line + 1, max(run.view.lines, default=0) + 1):
+        if missing > (_GAP if run.view.by_rows else 1) or _is_rival(run, line):
+            break
+        found = _source_at(run, line, aligned)
+        if found is None:
+            missing += line not in numbers
+            continue
+        place, mark, source = found
+        missing, aligned = 0, aligned or place
+        if mark.ref not in refs.values():
+            lines.setdefault(source, line)
+            refs.setdefault(source, mark.ref)
+    return lines, refs
+
+
+def _number_lines(run: _Run) -> set[int]:
+    """Lines that hold the 行次 of a Shanxi block."""
+    near = range(run.line + 1, run.line + _GAP + 1)
+    return {line for line in near if any(mark.rank == 2 for mark in run.view.kinds(line).values())}
+
+
+def _is_rival(run: _Run, line: int) -> bool:
+    """Whether a line names amounts of another block at the places of this one."""
+    own = {mark.ref for mark in run.view.kinds(run.line).values()}
+    return any(
+        mark.ref not in own and mark.rank < 2 and run.first - 1 <= place <= run.last
+        for place, mark in run.view.kinds(line).items()
+    )
+
+
+def _source_at(run: _Run, line: int, aligned: int) -> tuple[int, _Mark, Source] | None:
+    """The source of a line: the label nearest to the amounts; 合计 below 财政资金 is its subtotal.
+
+    Labels of one block are aligned: a label far from the place of the first is another block's.
+    """
+    reach = run.first - _HEADER_ROWS if run.view.by_rows else 0
+    captions = run.view.lines[run.line]  # a label that also covers this line heads no figures
+    marks = [
+        (place, mark, mark.source)
+        for place, mark in run.view.lines.get(line, {}).items()
+        if reach <= place < run.first
+        and mark.source is not None
+        and captions.get(place) is not mark
+        and (not aligned or abs(place - aligned) <= 2)
+    ]
+    if not marks:
+        return None
+    place, mark, source = marks[-1]
+    parents = [parent for at, _, parent in marks[:-1] if place - at <= 2]
+    if source is Source.TOTAL and Source.FISCAL in parents:
+        source = Source.FISCAL
+    return place, mark, source
+
+
+def _figures_below(run: _Run) -> dict[Source, int]:
+    """One row of figures right below the amounts, without any label, is the total."""
+    if run.view.by_rows or len(_AMOUNTS & set(run.places)) < 2:
+        return {}
+
+    def figures(line: int) -> int:
+        return sum(isinstance(run.view.entry(line, place).value, Quantity) for place in run.places.values())
+
+    one, two = figures(run.line + 1), figures(run.line + 2)
+    return {Source.TOTAL: run.line + 1} if one >= 2 > two else {}
+
+
+def _point_column(sheet: Sheet, run: _Run, total: int, means: Callable[[str], bool]) -> int | None:
+    """The points or score of a national block: a heading in the line of its amounts."""
+    if run.view.by_rows:
+        return None
+    beyond = [
+        place
+        for line in (run.line, total)
+        for place, mark in run.view.lines.get(line, {}).items()
+        if place > run.last and (mark.kind is not None or mark.source is not None)
+    ]
+    last = min(beyond, default=run.last + _GAP + 3)
+    first = max((place for place in run.view.lines.get(total, {}) if place < run.first), default=0) + 1
+    return next((column for column in range(first, last) if means(sheet.seen(run.line, column))), None)
+
+
+def _pairs(sheet: Sheet, run: _Run) -> Block | None:
+    """Amounts with their figure right beside the label: ``预算数： | 50 | 执行数： | 50``."""
+    if len(_AMOUNTS & set(run.places)) < 2:
+        return None
+    entries: dict[tuple[AmountKind, Source], Entry] = {}
+    for kind in run.places:
+        mark = run.mark(kind)
+        if mark is not None and (entry := _beside(sheet, mark.ref)) is not None:
+            entries[kind, Source.TOTAL] = in_own_unit(sheet, entry, kind, [mark.ref])
+            entries |= _parts_below(sheet, run, kind, mark.ref)
+    if sum(isinstance(entry.value, Quantity) for entry in entries.values()) < 2:
+        return None
+    return _block(sheet, run, entries, [], None, None, run.line)
+
+
+def _beside(sheet: Sheet, ref: Ref) -> Entry | None:
+    found = sheet.right_of(ref.row, ref.column)
+    if found is None or (
+        sheet.text(found.row, found.column)
+        and not isinstance(sheet.entry(found.row, found.column).value, Quantity)
+    ):
+        return None
+    return sheet.entry(found.row, found.column)
+
+
+def _parts_below(
+    sheet: Sheet, run: _Run, kind: AmountKind, ref: Ref
+) -> dict[tuple[AmountKind, Source], Entry]:
+    """``其中：财政拨款 | 50`` below ``预算数： | 50``."""
+    parts: dict[tuple[AmountKind, Source], Entry] = {}
+    if run.view.by_rows:
+        return parts
+    for row in range(ref.row + 1, ref.row + 8):
+        mark = run.view.lines.get(row, {}).get(ref.column)
+        if mark is None or mark.source is None:
+            break
+        entry = _beside(sheet, mark.ref)
+        if entry is not None and mark.source is not Source.TOTAL:
+            parts.setdefault((kind, mark.source), entry)
+    return parts
+
+
+def _block(
+    sheet: Sheet,
+    run: _Run,
+    entries: dict[tuple[AmountKind, Source], Entry],
+    source_refs: list[Ref],
+    points: Entry | None,
+    score: Entry | None,
+    total: int,
+) -> Block:
+    kind_refs = [mark.ref for kind in run.places if (mark := run.mark(kind)) is not None]
+    label_refs = [*kind_refs, *source_refs]
+    held = [entry.ref for entry in (*entries.values(), points, score) if entry is not None]
+    area = _around([*label_refs, *held], sheet)
+    unit = block_unit(sheet, area, label_refs)
+    own = {key: without_lent_unit(entry, unit) for key, entry in entries.items()}
+    funds = Funds(
+        min(label_refs, key=lambda ref: (ref.row, ref.column)), unit, own, points, score, run.view.by_rows
+    )
+    row = min(entry.ref.row for entry in entries.values()) if run.view.by_rows else total
+    return Block(funds, area, row)
+
+
+def _around(refs: list[Ref], sheet: Sheet) -> Area:
+    areas = [sheet.span(ref.row, ref.column) for ref in refs]
+    return Area(
+        min(area.top for area in areas),
+        min(area.left for area in areas),
+        max(area.bottom for area in areas),
+        max(area.right for area in areas),
+    )

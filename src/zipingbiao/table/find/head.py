@@ -1,0 +1,103 @@
+"""The head of a table: project, code, department, unit and year, wherever their labels stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from zipingbiao.book.cells import Area
+from zipingbiao.table.find import labels
+from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.table.records import Project
+
+_COLON = re.compile(r"[:：]")
+_PARTS = re.compile(r"[\n\r\t]+|[ \u3000]{2,}")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年度|年(?!\s*\d{1,2}\s*月))")
+_FOUR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_DIGIT = re.compile(
+    r"[\d〇○零一二三四五六七八九]"
+)  # 年度 without one is blank, and the next label stands beside it
+_MONEY = frozenset({"元", "千元", "万元", "亿元", "人民币元", "人民币万元"})  # 单位：万元 is no 实施单位
+FIELDS = ("name", "code", "department", "unit", "year")
+
+
+def read_head(
+    sheet: Sheet, rows: Iterable[int], left: int, right: int | None, skip: Iterable[Area] = ()
+) -> dict[str, str]:
+    """Return the fields found by label in these rows, surest and first label first.
+
+    Areas to *skip* are funds blocks: their 项目 and 单位 are no fields of the head.
+    """
+    areas = tuple(skip)
+    found: dict[str, tuple[int, str]] = {}
+    titles = ""
+    for row in rows:
+        for column in sheet.filled(row, left, right):
+            text = sheet.text(row, column)
+            if not text or any((row, column) in area for area in areas):
+                continue
+            titles = titles or _year_of_title(text)
+            for field, rank, value in _fields(sheet, row, column, right):
+                if (
+                    value
+                    and not (field == "unit" and value in _MONEY)
+                    and not (field == "year" and not _DIGIT.search(value))
+                    and (field not in found or rank < found[field][0])
+                ):
+                    found[field] = (rank, value)
+    fields = {field: value for field, (_, value) in found.items()}
+    if year := _FOUR.search(fields.get("year", "")):
+        fields["year"] = year[1]
+    elif titles:
+        fields["year"] = titles
+    return fields
+
+
+def project(*sources: dict[str, str]) -> Project:
+    """Return the head from several places, the first that has a field."""
+    return Project(**{field: next((s[field] for s in sources if s.get(field)), "") for field in FIELDS})
+
+
+def _fields(sheet: Sheet, row: int, column: int, right: int | None) -> Iterator[tuple[str, int, str]]:
+    text = sheet.text(row, column)
+    named = labels.head_field(text)
+    if named is not None:
+        yield (*named, _value_beside(sheet, row, column, right))
+        return
+    if not _COLON.search(text):
+        return
+    for part in _PARTS.split(text):
+        pieces = _COLON.split(part, maxsplit=1)
+        if len(pieces) == 2 and (named := labels.head_field(pieces[0])):
+            yield (*named, pieces[1].strip())
+
+
+def _value_beside(sheet: Sheet, row: int, column: int, right: int | None) -> str:
+    """The next text or number to the right that is no label itself; below, in a row of labels only."""
+    place = sheet.right_of(row, column, right)
+    if place is None or _is_label(sheet, place.row, place.column):
+        if place is not None and all(_is_label(sheet, row, at) for at in sheet.filled(row)):
+            return _value_below(sheet, row, column)
+        return ""
+    return sheet.entry(place.row, place.column).text.strip()
+
+
+def _value_below(sheet: Sheet, row: int, column: int) -> str:
+    below = sheet.span(row, column).bottom + 1
+    if any(_is_label(sheet, below, at) for at in sheet.filled(below)):
+        return ""
+    return sheet.entry(below, column).text.strip()
+
+
+def _is_label(sheet: Sheet, row: int, column: int) -> bool:
+    text = sheet.text(row, column)
+    return bool(text) and (
+        labels.opens_head(text) or labels.heading(text) is not None or labels.amount_kind(text) is not None
+    )
+
+
+def _year_of_title(text: str) -> str:
+    if len(text) > labels.LONGEST_LABEL or not ("表" in text or "年度" in text):
+        return ""
+    found = _YEAR.search(text)
+    return found[1] if found else ""

@@ -1,0 +1,377 @@
+"""Heading bands: one to three rows whose labels say what each column of an indicator table holds."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from zipingbiao.book.cells import Area, Ref
+from zipingbiao.table.find import labels
+from zipingbiao.table.find.labels import Extra, Meaning
+from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.table.records import Problem, Role, Trouble
+
+MEASURED = frozenset({Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE, Role.COMPLETION})
+_RESULTS = frozenset({Role.ACTUAL, Role.SCORE, Role.COMPLETION})
+_NAMING = frozenset({Role.NAME, Role.LEVEL2})
+_OPENING = _NAMING | {Role.LEVEL1}
+_MAY_REPEAT = frozenset({Role.SIGN, Role.UNIT})
+_DEEPEST = 3
+# An unknown heading that can only be about results: 完成情况, never 完成时限.
+_RESULT_LIKE = re.compile(r"完成(?:情况|结果|效果)|实际|业绩")
+ROLE_NAMES = {
+    Role.NAME: "三级指标", Role.WEIGHT: "分值", Role.TARGET: "目标值", Role.ACTUAL: "业绩值", Role.COMPLETION: "完成率",
+    Role.SCORE: "得分", Role.REASON: "偏差原因", Role.LEVEL1: "一级指标", Role.LEVEL2: "二级指标",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One column heading: the columns it covers, its cell, and what it means (None: unknown)."""
+
+    first: int
+    last: int
+    ref: Ref
+    text: str
+    meaning: Meaning | None
+
+    @property
+    def role(self) -> Role | Extra | None:
+        """What the heading means, without the rank."""
+        return self.meaning.role if self.meaning else None
+
+
+@dataclass(frozen=True)
+class Band:
+    """The heading of one table.
+
+    Attributes:
+        top, bottom, left, right: the rectangle of the headings.
+        columns: the heading of each role; a role that two headings claim is missing.
+        adjusted: the column of the approved adjustment of the target.
+        signs: all sign and direction columns.
+        problems: headings that could not be settled.
+    """
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    columns: Mapping[Role, Spot]
+    adjusted: Spot | None = None
+    signs: tuple[Spot, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    def overlaps(self, left: int, right: int) -> bool:
+        """Tell whether the columns of this band and a range have one in common."""
+        return self.left <= right and left <= self.right
+
+
+Roles = frozenset[Role | Extra]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which tables are looked for, by the roles of their headings.
+
+    Attributes:
+        complete: whether these are the headings of a table.
+        whole: whether they can be those of a table whose sub-headings are still missing.
+        accepts: whether a heading opens a table that is wanted.
+        tells: whether a name alone makes a line: the figures may be printed in it.
+    """
+
+    complete: Callable[[Roles], bool]
+    whole: Callable[[Roles], bool]
+    accepts: Callable[[Band], bool]
+    tells: Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class _Stack:
+    """Rows that may make a heading together, within the columns *left* to *right*."""
+
+    rows: tuple[int, ...]
+    left: int
+    right: int
+
+
+def find_bands(sheet: Sheet, taken: Iterable[Area], search: Search) -> list[Band]:
+    """Return the heading bands of all tables on a sheet that *search* wants, top to bottom.
+
+    Areas *taken* by funds blocks are left out: their 分值 and 得分 are no columns of a table.
+    """
+    areas = tuple(taken)
+    known = _heading_cells(sheet, areas)
+    bands: list[Band] = []
+    for row in sorted(known):
+        while known[row]:
+            stack = _stack(sheet, row, known, areas, search)
+            found = _bands_of(sheet, stack, search)
+            while _adds_nothing(sheet, stack, found, search):
+                known[stack.rows[0]] -= set(range(stack.left, stack.right + 1))
+                stack = replace(stack, rows=stack.rows[1:])
+                found = _bands_of(sheet, stack, search)
+            if not found:
+                known[row] -= set(range(stack.left, stack.right + 1))
+                continue
+            bands += [band for band in found if search.accepts(band)]
+            for used in stack.rows:
+                known[used] -= set(range(stack.left, stack.right + 1))
+    return bands
+
+
+def _heading_cells(sheet: Sheet, taken: tuple[Area, ...]) -> dict[int, set[int]]:
+    """Columns in which headings stand, by row."""
+    found: dict[int, set[int]] = {}
+    for row, column in sheet.grid.cells:
+        text = sheet.text(row, column)
+        if text and labels.heading(text) is not None and not any((row, column) in area for area in taken):
+            found.setdefault(row, set()).add(column)
+    return found
+
+
+def _stack(
+    sheet: Sheet, row: int, known: Mapping[int, set[int]], taken: tuple[Area, ...], search: Search
+) -> _Stack:
+    """The row with the rows of sub-headings directly below it."""
+    own = _first_table(sheet, row, known[row], search)
+    inner = (min(own), max(sheet.span(row, column).right for column in own))
+    left, right = _extent(sheet, row, own, taken)
+    rows = [row]
+    while len(rows) < _DEEPEST:
+        below = rows[-1] + 1
+        headings = known.get(below, set())
+        if any(column not in headings for column in sheet.filled(below, left, right)):
+            left, right = inner  # what stands beside the headings is no part of them
+        filled = list(sheet.filled(below, left, right))
+        if not filled or not headings.issuperset(filled):
+            break
+        rows.append(below)
+        left, right = _widened(sheet, rows, headings, left, right)
+        inner = _widened(sheet, rows, headings, *inner)
+    return _Stack(tuple(rows), left, right)
+
+
+def _widened(sheet: Sheet, rows: list[int], headings: set[int], left: int, right: int) -> tuple[int, int]:
+    """Take in the sub-headings that go on beside those above them, where nothing stands above."""
+
+    def goes_on(column: int) -> bool:
+        return column in headings and not any(sheet.seen(upper, column) for upper in rows[:-1])
+
+    while goes_on(right + 1):
+        right = sheet.span(rows[-1], right + 1).right
+    while goes_on(left - 1):
+        left -= 1
+    return left, right
+
+
+def _first_table(sheet: Sheet, row: int, columns: set[int], search: Search) -> set[int]:
+    """The heading columns of the leftmost of several tables whose headings start in one row."""
+    spots = list(_spots(sheet, _Stack((row,), min(columns), max(columns))))
+    if not spots:
+        return columns  # labels that lie hidden under merged cells
+    return {column for column in columns if column <= _side_by_side(spots, search)[0][-1].last}
+
+
+def _extent(sheet: Sheet, row: int, columns: set[int], taken: tuple[Area, ...]) -> tuple[int, int]:
+    """The columns from the first to the last heading, and the unknown texts right beside them."""
+    left, right = min(columns), max(sheet.span(row, column).right for column in columns)
+    filled = [column for column in sheet.filled(row) if not any((row, column) in area for area in taken)]
+    for column in filled:
+        if column == right + 1 and labels.heading(sheet.text(row, column)) is None:
+            right = sheet.span(row, column).right
+    for column in reversed(filled):
+        if sheet.span(row, column).right == left - 1 and labels.heading(sheet.text(row, column)) is None:
+            left = column
+    return left, right
+
+
+def _bands_of(sheet: Sheet, stack: _Stack, search: Search) -> list[Band]:
+    spots = list(_spots(sheet, stack))
+    parts = _side_by_side(spots, search)
+    return [_resolve(stack.rows, part) for part in parts if search.complete(frozenset(_roles(part)))]
+
+
+def _adds_nothing(sheet: Sheet, stack: _Stack, found: list[Band], search: Search) -> bool:
+    """Tell whether the first row of a heading adds no role: it belongs to what stands above."""
+    if len(stack.rows) == 1 or not found:
+        return False
+    rest = _bands_of(sheet, replace(stack, rows=stack.rows[1:]), search)
+    return len(rest) == len(found) and all(
+        set(inner.columns) >= set(outer.columns)
+        and all(spot.ref.row > stack.rows[0] for spot in inner.columns.values())
+        for inner, outer in zip(rest, found, strict=True)
+    )
+
+
+def _spots(sheet: Sheet, stack: _Stack) -> Iterator[Spot]:
+    """The headings of a stack from left to right; neighbours under one merged cell are one spot."""
+    previous: Spot | None = None
+    for column in range(stack.left, stack.right + 1):
+        spot = _spot(sheet, stack.rows, column)
+        if spot is None:
+            continue
+        if previous is not None and previous.ref == spot.ref:
+            previous = replace(previous, last=column)
+            continue
+        if previous is not None:
+            yield previous
+        previous = spot
+    if previous is not None:
+        yield previous
+
+
+def _spot(sheet: Sheet, stack: tuple[int, ...], column: int) -> Spot | None:
+    filled = [(row, text) for row in stack if (text := sheet.seen(row, column))]
+    if not filled:
+        return None
+    row, text = filled[-1]
+    meaning = labels.heading(text)
+    if meaning is None or meaning.role is Extra.VALUE:
+        meaning = _parent(sheet, stack, row, column)
+    return Spot(column, column, sheet.grid.through_merge(row, column)[0], text, meaning)
+
+
+def _parent(sheet: Sheet, stack: tuple[int, ...], row: int, column: int) -> Meaning | None:
+    """The meaning of the heading above: in this column, else the next to its left over a gap."""
+    area = sheet.span(row, column)
+    for upper in reversed([upper for upper in stack if upper < area.top]):
+        for left in range(column, max(0, column - 4), -1):
+            if text := sheet.seen(upper, left):
+                meaning = labels.heading(text)
+                return meaning if meaning and meaning.role is not Extra.VALUE else None
+    return None
+
+
+def _roles(spots: list[Spot]) -> list[Role | Extra]:
+    return [spot.role for spot in spots if spot.role is not None]
+
+
+def _complete(roles: Roles) -> bool:
+    return bool(roles & _NAMING) and len(roles & MEASURED) >= 2
+
+
+def _whole(roles: Roles) -> bool:
+    return bool(roles & _OPENING) and len(roles & MEASURED) >= 2
+
+
+def _side_by_side(spots: list[Spot], search: Search) -> list[list[Spot]]:
+    """Split headings of several complete tables that stand beside each other."""
+    cuts = [
+        cut
+        for cut in range(2, len(spots) - 1)
+        if search.whole(frozenset(_roles(spots[:cut])))
+        and search.whole(frozenset(_roles(spots[cut:])))
+        and not _repeats(spots[:cut])
+    ]
+    if not cuts:
+        return [spots]
+
+    def likelihood(cut: int) -> tuple[bool, bool, int, int]:
+        left, right = _roles(spots[:cut]), _roles(spots[cut:])
+        # A table opens with its naming columns; it hardly ends with one.
+        opens = spots[cut].role in _OPENING and spots[cut - 1].role not in _OPENING
+        return left == right[: len(left)], opens, spots[cut].first - spots[cut - 1].last, cut
+
+    cut = max(cuts, key=likelihood)
+    return [spots[:cut], *_side_by_side(spots[cut:], search)]
+
+
+def _repeats(spots: list[Spot]) -> bool:
+    roles = [role for role in _roles(spots) if role not in _MAY_REPEAT and role is not Role.NAME]
+    return len(roles) > len(set(roles)) or len({s.text for s in spots if s.role is Role.NAME}) < sum(
+        s.role is Role.NAME for s in spots
+    )
+
+
+def _resolve(stack: tuple[int, ...], spots: list[Spot]) -> Band:
+    columns: dict[Role, Spot] = {}
+    problems: list[Problem] = []
+    name = _name_spot(spots)
+    if name is not None:
+        columns[Role.NAME] = name
+    for role in Role:
+        if role is Role.NAME:
+            continue
+        claims = [spot for spot in _claims(spots, role) if spot is not name]
+        if len(claims) == 1 or (claims and role in _MAY_REPEAT):
+            columns[role] = claims[0]
+        elif claims:
+            texts = tuple(_one_line(spot.text) for spot in claims)
+            problems.append(Problem(Trouble.TWO_COLUMNS, claims[0].ref, ROLE_NAMES[role], texts))
+    adjusted = next((spot for spot in spots if spot.role is Extra.ADJUSTED), None)
+    if adjusted is not None and not _claims(spots, Role.TARGET):
+        columns[Role.TARGET], adjusted = adjusted, None
+    if not _claims(spots, Role.ACTUAL):
+        problems.append(_no_actual(columns, spots))
+    return Band(
+        stack[0],
+        stack[-1],
+        min(spot.first for spot in spots if spot.meaning),
+        max(spot.last for spot in spots if spot.meaning),
+        columns,
+        adjusted,
+        tuple(_claims(spots, Role.SIGN)),
+        tuple(problems),
+    )
+
+
+def _name_spot(spots: list[Spot]) -> Spot | None:
+    """The column of the names: 三级指标 before 指标名称; the caption 绩效指标 only if it is no prefix."""
+    levels = [spot.first for spot in spots if spot.role in {Role.LEVEL1, Role.LEVEL2}]
+    names = [
+        spot
+        for spot in spots
+        if spot.role is Role.NAME
+        and not (levels and spot.first < min(levels) and labels.is_prefix_heading(spot.text))
+    ]
+    if names:
+        return min(names, key=lambda spot: (spot.meaning.rank if spot.meaning else 0, spot.first))
+    return next((spot for spot in spots if spot.role is Role.LEVEL2), None)
+
+
+def _claims(spots: list[Spot], role: Role) -> list[Spot]:
+    """The headings of a role that are surest."""
+    found = [(spot.meaning.rank, spot) for spot in spots if spot.meaning and spot.meaning.role is role]
+    best = min((rank for rank, _ in found), default=0)
+    return [spot for rank, spot in found if rank == best]
+
+
+def _no_actual(columns: Mapping[Role, Spot], spots: list[Spot]) -> Problem:
+    unknown = [spot for spot in spots if spot.meaning is None]
+    nearest = max(unknown, key=lambda spot: _likeness(spot.text), default=None)
+    at = columns[Role.NAME].ref if Role.NAME in columns else spots[0].ref
+    if nearest is None or _likeness(nearest.text) < 0.25:
+        return Problem(Trouble.NO_COLUMN, at, ROLE_NAMES[Role.ACTUAL])
+    return Problem(Trouble.NO_COLUMN, nearest.ref, ROLE_NAMES[Role.ACTUAL], (_one_line(nearest.text),))
+
+
+def _likeness(text: str) -> float:
+    key = labels.label(text).key
+    return max(difflib.SequenceMatcher(None, key, word).ratio() for word in labels.words_of(Role.ACTUAL))
+
+
+def _one_line(text: str) -> str:
+    return "".join(text.split())
+
+
+def _is_self_evaluation(band: Band) -> bool:
+    """An approved-target table has neither results nor a column that could be meant as one."""
+    if _RESULTS & set(band.columns):
+        return True
+    return any(
+        (problem.trouble is Trouble.TWO_COLUMNS and problem.what in {ROLE_NAMES[role] for role in _RESULTS})
+        or (problem.trouble is Trouble.NO_COLUMN and _RESULT_LIKE.search("".join(problem.labels)) is not None)
+        for problem in band.problems
+    )
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+SELF_EVALUATIONS = Search(_complete, _whole, _is_self_evaluation, _never)
+"""Tables with results: at least two columns of figures beside the names."""

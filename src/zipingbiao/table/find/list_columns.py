@@ -1,0 +1,117 @@
+"""Columns of a list of indicators that name the project of each line, and the 文号 of an adjustment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zipingbiao.book.cells import Area
+from zipingbiao.table.find import labels
+from zipingbiao.table.find.headings import Band
+from zipingbiao.table.find.money import block_unit, in_own_unit
+from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.table.find.target_head import goal_rank
+from zipingbiao.table.records import AmountKind, Source
+
+_DOCUMENT = re.compile(r".*文号|(?:目标)?调整(?:批复|审批)?(?:依据|文件)|批复(?:依据|文件)")
+_APPROVED = (AmountKind.INITIAL, AmountKind.FULL_YEAR)
+_SURE = 1
+
+
+def document_column(sheet: Sheet, band: Band) -> int | None:
+    """Return the column of 调整文号 in the heading of a table."""
+    columns = (
+        column
+        for row in range(band.top, band.bottom + 1)
+        for column in sheet.filled(row)
+        if _DOCUMENT.fullmatch(labels.label(sheet.text(row, column)).key)
+    )
+    return next(columns, None)
+
+
+@dataclass(frozen=True)
+class ListColumns:
+    """Columns of the head beside those of the indicators, in a list of several projects.
+
+    Attributes:
+        fields: column of each field of the head; always one of the name or the code.
+        goals: column of the goal in words, if any.
+        money: column of each amount.
+    """
+
+    sheet: Sheet
+    band: Band
+    fields: Mapping[str, int]
+    goals: int | None
+    money: Mapping[Source | AmountKind, int]
+
+    def opening(self, row: int) -> int:
+        """Return the row that names the project of this line: itself, or the next one above it."""
+        keys = [self.fields[field] for field in ("code", "name") if field in self.fields]
+        for above in range(row, self.band.bottom, -1):
+            if any(not self.sheet.entry(above, column).is_empty for column in keys):
+                return above
+        return row
+
+    def key(self, row: int) -> tuple[str, ...]:
+        """Return what tells one project from the next, in an opening row."""
+        head = self.head(row)
+        return tuple(head.get(field, "") for field in ("code", "name", "unit"))
+
+    def head(self, row: int) -> dict[str, str]:
+        """Return the fields of the head in an opening row, as written."""
+        entries = {field: self.sheet.entry(row, column) for field, column in self.fields.items()}
+        return {field: entry.text.strip() for field, entry in entries.items() if not entry.is_empty}
+
+    def goal(self, row: int) -> str:
+        """Return the goal in an opening row, "" when there is none."""
+        entry = self.sheet.entry(row, self.goals) if self.goals is not None else None
+        return "" if entry is None or entry.is_empty else entry.text.strip()
+
+    def amounts(self, row: int) -> dict[Source, Decimal]:
+        """Return the approved amounts of an opening row in 万元; the first budget goes before the later one."""
+        found: dict[Source, Decimal] = {}
+        for meaning, column in self.money.items():
+            source = meaning if isinstance(meaning, Source) else Source.TOTAL
+            heading = self.sheet.grid.ref(self.band.top, column)
+            area = Area(self.band.top, column, self.band.bottom, column)
+            entry = self.sheet.entry(row, column)
+            amount = in_own_unit(self.sheet, entry, AmountKind.INITIAL, [heading]).amount(
+                block_unit(self.sheet, area, [heading])
+            )
+            if amount is not None:
+                found.setdefault(source, amount)
+        return found
+
+
+def list_columns(sheet: Sheet, band: Band) -> ListColumns | None:
+    """Return the columns of the head within the heading rows; None for a table of one project."""
+    taken = {column for spot in band.columns.values() for column in range(spot.first, spot.last + 1)}
+    fields: dict[str, tuple[int, int]] = {}
+    goals: int | None = None
+    money: dict[Source | AmountKind, int] = {}
+    for row in range(band.top, band.bottom + 1):
+        for column in sheet.filled(row):
+            if column in taken:
+                continue
+            text = sheet.text(row, column)
+            named = labels.head_field(text)
+            if named is not None and named[1] <= _SURE and named[1] <= fields.get(named[0], (0, _SURE))[1]:
+                fields.setdefault(named[0], (column, named[1]))
+            elif goals is None and goal_rank(text) is not None:
+                goals = column
+            elif (meaning := _amount(text)) is not None:
+                money.setdefault(meaning, column)
+    if not {"name", "code"} & set(fields):
+        return None
+    ordered = dict(sorted(money.items(), key=lambda item: item[0] is AmountKind.FULL_YEAR))
+    return ListColumns(sheet, band, {field: column for field, (column, _) in fields.items()}, goals, ordered)
+
+
+def _amount(text: str) -> Source | AmountKind | None:
+    kind = labels.amount_kind(text)
+    if kind is not None:
+        return kind[0] if kind[0] in _APPROVED else None
+    return labels.source(text)

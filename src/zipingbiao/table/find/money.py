@@ -1,0 +1,59 @@
+"""The unit in which the figures of a funds block are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from zipingbiao.book.cells import Area, Ref
+from zipingbiao.table.find import labels
+from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.table.records import AmountKind, Entry
+from zipingbiao.values.typed import Quantity
+from zipingbiao.values.unit import Unit, parse_unit
+
+_RATES = frozenset({AmountKind.FUNDING_RATE, AmountKind.EXECUTION_RATE})
+_CAPTION_ROWS = 8  # 单位：元 stands at most so far above a block
+
+
+def wan_yuan() -> Unit:
+    """万元, in which amounts are meant when nothing says otherwise."""
+    unit = parse_unit("万元")
+    if unit is None:  # pragma: no cover  万元 is in the table of units
+        raise LookupError("万元")
+    return unit
+
+
+def block_unit(sheet: Sheet, area: Area, own: Iterable[Ref]) -> Unit:
+    """Return the unit of a block: 万元 unless one of its labels or a caption near it says another."""
+    named = [unit for ref in own if (unit := labels.money_unit(sheet.text(ref.row, ref.column)))]
+    named += _named_near(sheet, area)
+    return next((unit for unit in named if unit.label != "万元"), wan_yuan())
+
+
+def _named_near(sheet: Sheet, area: Area) -> Iterator[Unit]:
+    for row in sheet.rows_between(area.top - _CAPTION_ROWS, area.bottom):
+        for column in sheet.filled(row):
+            text = sheet.text(row, column)
+            inside = row >= area.top - 1 and area.left - 4 <= column <= area.right
+            if "元" in text and (inside or "单位" in text) and (unit := labels.money_unit(text)):
+                yield unit
+
+
+def in_own_unit(sheet: Sheet, entry: Entry, kind: AmountKind, own: Iterable[Ref]) -> Entry:
+    """Give a plain amount the unit that its own heading names: ``年初预算数（元）``."""
+    value = entry.value
+    if kind in _RATES or not isinstance(value, Quantity) or value.unit is not None:
+        return entry
+    unit = next((unit for ref in own if (unit := labels.money_unit(sheet.text(ref.row, ref.column)))), None)
+    return entry if unit is None else replace(entry, value=replace(value, unit=unit))
+
+
+def without_lent_unit(entry: Entry, unit: Unit) -> Entry:
+    """Drop a unit that the label lent to an entry and the whole block has anyway."""
+    value = entry.value
+    if not isinstance(value, Quantity) or value.unit is None:
+        return entry
+    if value.unit.label != unit.label or unit.label in entry.text:
+        return entry
+    return replace(entry, value=replace(value, unit=None))

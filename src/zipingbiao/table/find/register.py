@@ -1,0 +1,321 @@
+"""名单: the list of projects that must report, its columns found by their headings in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zipingbiao.book.cells import Area, Book, CellClass, Ref, Visibility
+from zipingbiao.table.find import labels
+from zipingbiao.table.find.head import read_head
+from zipingbiao.table.find.money import block_unit, in_own_unit
+from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.table.records import AmountKind, Entry
+from zipingbiao.values.spelling import label_key
+
+__all__ = ["Register", "RegisterRow", "read_register"]
+
+_WORDS: dict[str, tuple[str, int]] = {
+    word: (field, rank)
+    for field, rank, words in (
+        ("name", 0, "项目名称 项目支出名称 二级项目名称 二级项目 专项名称 专项资金名称 具体项目名称 项目名 预算项目名称 子项目名称"),
+        ("name", 1, "项目 评价项目 自评项目 预算项目"),
+        ("code", 0, "项目编码 项目代码 项目编号 预算项目编码 预算项目代码 二级项目编码 二级项目代码"),
+        ("code", 1, "编码 代码"),
+        ("parent", 0, "一级项目 一级项目名称 所属一级项目 上级项目 上级项目名称"),
+        ("department", 0, "主管部门 主管部门名称 预算主管部门 业务主管部门 主管单位 部门名称 一级预算单位"),
+        ("department", 1, "部门"),
+        ("unit", 0, "实施单位 实施单位名称 项目单位 项目实施单位 项目承担单位 预算单位 预算单位名称 单位名称 资金使用单位 二级预算单位 基层预算单位"),
+        ("unit", 1, "填报单位 自评单位 申报单位 单位"),
+        ("year", 0, "年度 预算年度 自评年度 评价年度 所属年度 项目年度 年份"),
+        ("level", 0, "资金级次 资金级别 资金层级 资金来源级次 财政级次 预算级次 级次 资金来源层级"),
+    )
+    for word in words.split()
+}  # fmt: skip
+_AMOUNTS = {AmountKind.INITIAL: "initial", AmountKind.FULL_YEAR: "full_year"}
+_CARRIED = ("department", "unit", "parent", "year")
+_DEEPEST = 3
+_TOTAL = re.compile(r".{0,20}(?:合计|小计|总计|共计|累计)[数额]?")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_BESIDE = frozenset({"序号", "备注", "编号", "联系人", "说明"})
+_EXCEL_DIGITS = 15
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One project of a list; texts as written, "" where missing.
+
+    Attributes:
+        year: four digits.
+        level: 资金级次.
+        initial, full_year: 年初预算 and 调整后预算 in 万元.
+        ref: the cell of the name.
+    """
+
+    name: str
+    ref: Ref
+    code: str = ""
+    parent: str = ""
+    department: str = ""
+    unit: str = ""
+    year: str = ""
+    level: str = ""
+    initial: Decimal | None = None
+    full_year: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Register:
+    """The rows of a list, and what was left out or should be looked at, in Chinese."""
+
+    rows: tuple[RegisterRow, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The heading of a list: its rows, and the column of each field."""
+
+    top: int
+    bottom: int
+    columns: Mapping[str, int]
+    labels: Mapping[str, Ref]
+
+
+def read_register(book: Book) -> Register:
+    """Return the projects of every visible sheet that has a column 项目名称, in order.
+
+    Rows that say the same twice are returned and noted. Never raises for what a user typed.
+    """
+    rows: list[RegisterRow] = []
+    notes: list[str] = []
+    for grid in book:
+        sheet = Sheet(grid)
+        headings = _headings(sheet)
+        if headings and grid.visibility is not Visibility.VISIBLE:
+            notes.append(f"{grid.sheet}：工作表已隐藏，没有读取；需要时请取消隐藏。")
+            continue
+        for heading, last in zip(headings, _ends(sheet, headings), strict=True):
+            reader = _Reader(sheet, heading)
+            rows += reader.read(sheet.rows_between(heading.bottom + 1, last))
+            notes += reader.notes()
+    return Register(tuple(rows), (*notes, *_duplicates(rows)))
+
+
+def _ends(sheet: Sheet, headings: Sequence[_Heading]) -> list[int]:
+    return [*(heading.top - 1 for heading in headings[1:]), sheet.last_row][: len(headings)]
+
+
+# ------------------------------------------------------------------ heading
+
+
+def _headings(sheet: Sheet) -> list[_Heading]:
+    found: list[_Heading] = []
+    for row in sheet.rows:
+        if found and row <= found[-1].bottom:
+            continue
+        heading = _heading(sheet, row)
+        if heading is not None:
+            found.append(heading)
+    return found
+
+
+def _heading(sheet: Sheet, row: int) -> _Heading | None:
+    """The heading that starts here: labels of two fields or more, one of them the name."""
+    bottom = _bottom(sheet, row)
+    columns: dict[str, tuple[int, int, Ref]] = {}
+    right = max((sheet.span(row, column).right for column in sheet.filled(row)), default=0)
+    for column in range(1, right + 1):
+        texts = [sheet.seen(line, column) for line in range(bottom, row - 1, -1)]
+        named = next((named for text in texts if text and (named := _field(text))), None)
+        if named is None:
+            continue
+        field, rank = named
+        ref = sheet.grid.through_merge(bottom, column)[0]
+        if field not in columns or rank < columns[field][1]:
+            columns[field] = (column, rank, ref)
+    if "name" not in columns and "parent" in columns:
+        columns["name"] = columns.pop("parent")
+    if "name" not in columns or not _is_list(sheet, bottom, columns["name"][0], len(columns)):
+        return None
+    return _Heading(
+        row, bottom, {f: column for f, (column, _, _) in columns.items()}, {f: r for f, (_, _, r) in columns.items()}
+    )  # fmt: skip
+
+
+def _field(text: str) -> tuple[str, int] | None:
+    key = labels.label(text).key
+    if key in _WORDS:
+        return _WORDS[key]
+    kind = labels.amount_kind(text)
+    return (_AMOUNTS[kind[0]], kind[1]) if kind is not None and kind[0] in _AMOUNTS else None
+
+
+def _bottom(sheet: Sheet, row: int) -> int:
+    """The last row of a heading: below merged labels, or below a row of nothing but labels."""
+    filled = sheet.filled(row)
+    bottom = row
+    while bottom - row + 1 < _DEEPEST:
+        below = sheet.filled(bottom + 1)
+        covered = any(sheet.span(bottom, column).bottom > bottom for column in filled)
+        words = bool(below) and all(_field(sheet.text(bottom + 1, column)) for column in below)
+        names = any(_field(sheet.text(bottom + 1, column)) == ("name", 0) for column in below)
+        if not (words and not names) and not covered:
+            break
+        bottom += 1
+    return bottom
+
+
+def _is_list(sheet: Sheet, bottom: int, name: int, fields: int) -> bool:
+    """Whether projects stand below: in a form the next label does; one field needs plain company."""
+    below = sheet.entry(bottom + 1, name)
+    if labels.opens_head(below.text) or labels.heading(below.text) is not None:
+        return False
+    if fields >= 2:
+        return True
+    beside = (label_key(sheet.text(bottom, column)) for column in sheet.filled(bottom) if column != name)
+    return not below.is_empty and _BESIDE.issuperset(beside)
+
+
+# ------------------------------------------------------------------ rows
+
+
+class _Reader:
+    """Reads the rows below one heading, and remembers what it left out."""
+
+    def __init__(self, sheet: Sheet, heading: _Heading) -> None:
+        self.sheet, self.heading = sheet, heading
+        self.totals: list[int] = []
+        self.nameless: list[int] = []
+        self.carried: list[int] = []
+        self.lost: list[str] = []
+        self.unread: list[str] = []
+        self.above = self._above()
+        self.last: dict[str, str] = {}
+        columns = heading.columns.values()
+        self.unit = block_unit(sheet, Area(heading.top, min(columns), heading.bottom, max(columns)), ())
+
+    def _above(self) -> dict[str, str]:
+        """What stands above the list for all of it: 主管部门：…, the year of the title."""
+        rows = self.sheet.rows_between(1, self.heading.top - 1)
+        head = read_head(self.sheet, rows, 1, None)
+        return {field: value for field, value in head.items() if field in {"department", "unit", "year"}}
+
+    def read(self, rows: Iterable[int]) -> Iterator[RegisterRow]:
+        """Yield the projects; total rows, captions and notes are left out."""
+        for row in rows:
+            filled = self.sheet.filled(row)
+            if not filled:
+                continue
+            if self._is_total(row, filled):
+                self.totals.append(row)
+                self.last = {}
+            elif self._text(row, "name") and not self._is_caption(row, filled):
+                yield self._row(row)
+            elif not labels.is_foot(self.sheet.text(row, filled[0])):
+                self.nameless.append(row)
+
+    def notes(self) -> Iterator[str]:
+        """What was left out or taken over, one sentence per kind."""
+        for rows, said in (
+            (self.totals, "是合计行，已略过。"),
+            (self.nameless, "没有项目名称，已略过，请核对。"),
+            (self.carried, "单位或部门空白，已按上一行填写，请核对。"),
+        ):
+            if rows:
+                shown = "、".join(map(str, rows[:10])) + "等" * (len(rows) > 10)
+                yield f"{self.sheet.name}：第 {shown} 行{said}"
+        yield from self.lost
+        yield from self.unread
+        full = self.heading.labels.get("full_year")
+        kind = labels.amount_kind(self.sheet.text(full.row, full.column)) if full is not None else None
+        if full is not None and kind is not None and kind[1]:
+            yield f"{full}：“{self.sheet.text(full.row, full.column).strip()}”按全年预算读取，请核对。"
+
+    def _is_total(self, row: int, filled: Sequence[int]) -> bool:
+        last = max(column for field, column in self.heading.columns.items() if field not in _AMOUNTS.values())
+        texts = (self.sheet.text(row, column) for column in filled if column <= last)
+        return any(_TOTAL.fullmatch(labels.label(text).key) for text in texts)
+
+    def _is_caption(self, row: int, filled: Sequence[int]) -> bool:
+        """One text alone: a note, or across several columns the caption of a group."""
+        if len(filled) > 1 or len(self.heading.columns) < 2:
+            return False
+        area = self.sheet.span(row, filled[0])
+        covered = sum(area.left <= column <= area.right for column in self.heading.columns.values())
+        return covered > 1 or labels.is_foot(self.sheet.text(row, filled[0]))
+
+    def _row(self, row: int) -> RegisterRow:
+        fields = {field: self._text(row, field) for field in ("code", "level", *_CARRIED)}
+        self._carry(row, fields)
+        fields["code"] = self._code(row)
+        year = _YEAR.search(fields["year"])
+        column = self.heading.columns["name"]
+        return RegisterRow(
+            name=" ".join(self._text(row, "name").split()),
+            ref=self.sheet.grid.ref(row, column),
+            code=fields["code"],
+            parent=fields["parent"],
+            department=fields["department"] or self.above.get("department", ""),
+            unit=fields["unit"] or self.above.get("unit", ""),
+            year=year[1] if year else self.above.get("year", ""),
+            level=fields["level"],
+            initial=self._amount(row, "initial"),
+            full_year=self._amount(row, "full_year"),
+        )
+
+    def _carry(self, row: int, fields: dict[str, str]) -> None:
+        """Take department and unit over from the row above where the list leaves them blank."""
+        opened = bool(fields["department"]) and fields["department"] != self.last.get("department")
+        for field in _CARRIED:
+            if field not in self.heading.columns or fields[field]:
+                continue
+            # Below a new department the unit of the last one is no answer.
+            held = "" if opened and field != "year" else self.last.get(field, "")
+            if held:
+                fields[field] = held
+                if row not in self.carried:
+                    self.carried.append(row)
+        self.last = {field: fields[field] for field in _CARRIED}
+
+    def _entry(self, row: int, field: str) -> Entry | None:
+        column = self.heading.columns.get(field)
+        return self.sheet.entry(row, column) if column is not None else None
+
+    def _text(self, row: int, field: str) -> str:
+        entry = self._entry(row, field)
+        return "" if entry is None or entry.is_empty else entry.text.strip()
+
+    def _code(self, row: int) -> str:
+        """The code as text; a number cell keeps 15 digits, the rest of it is lost."""
+        entry, text = self._entry(row, "code"), self._text(row, "code")
+        is_number = entry is not None and entry.cell is not None and entry.cell.kind is CellClass.NUMBER
+        if entry is not None and (
+            (is_number and len(text) > _EXCEL_DIGITS) or _SCIENTIFIC.fullmatch(text) is not None
+        ):
+            self.lost.append(f"{entry.ref}：项目编码按数字保存，末几位可能已丢失，请改为文本重新填写。")
+        return text
+
+    def _amount(self, row: int, field: str) -> Decimal | None:
+        entry, ref = self._entry(row, field), self.heading.labels.get(field)
+        if entry is None or ref is None or entry.is_empty:
+            return None
+        amount = in_own_unit(self.sheet, entry, AmountKind.INITIAL, [ref]).amount(self.unit)
+        if amount is None:
+            self.unread.append(f"{entry.ref}：金额“{entry.text.strip()}”无法识别，已留空，请核对。")
+        return amount
+
+
+def _duplicates(rows: Sequence[RegisterRow]) -> Iterator[str]:
+    """Rows with the code, or else the name and unit, of an earlier one."""
+    seen: dict[tuple[str, str], RegisterRow] = {}
+    for row in rows:
+        keys = [("编码", label_key(row.code)), ("名称和单位", f"{label_key(row.name)}|{label_key(row.unit)}")]
+        for what, key in keys:
+            first = seen.setdefault((what, key), row) if key else row
+            if first is not row:
+                yield f"{row.ref}：“{row.name}”与 {first.ref} 的项目{what}相同，请核对是否重复。"
+                break

@@ -1,0 +1,71 @@
+"""Totals and grades stated beside a table: ``自评总分：94``, ``自评等级 | 良``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from zipingbiao.book.cells import Ref
+from zipingbiao.table.find import labels
+from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.table.records import Entry
+from zipingbiao.values.typed import parse_text
+
+# Sentences, wide gaps, and any gap before the next label: 自评总分：80分 自评等级：良.
+_PARTS = re.compile(r"[\n\r\t,，;；。]+|[ \u3000]{2,}|[ \u3000]+(?=[^\s:：]{2,10}[:：])")
+_COLON = re.compile(r"[:：]")
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,10})[）)][:：]?\s*(\S{1,8})")  # （自评等级）优
+
+
+def stated(
+    sheet: Sheet,
+    rows: Iterable[int],
+    columns: tuple[int, int | None],
+    is_label: Callable[[str], bool],
+    accepts: Callable[[Entry], bool],
+) -> Entry | None:
+    """Return the entry beside or after a label; the blank cell beside it when none is filled."""
+    blank: Entry | None = None
+    for row in rows:
+        for column in sheet.filled(row, *columns):
+            text = sheet.text(row, column)
+            if not text:
+                continue
+            entry = _after_colon(sheet, row, column, is_label)
+            if entry is None and is_label(text):
+                entry = _beside(sheet, row, column, columns[1])
+            if entry is None:
+                continue
+            if not entry.is_empty and accepts(entry):
+                return entry
+            blank = blank or (entry if entry.is_empty else None)
+    return blank
+
+
+def _after_colon(sheet: Sheet, row: int, column: int, is_label: Callable[[str], bool]) -> Entry | None:
+    text = sheet.text(row, column)
+    if len(text) > labels.LONGEST_LABEL:
+        return None
+    for part in _PARTS.split(text):
+        bracketed = _IN_BRACKETS.fullmatch(part.strip())
+        pieces = list(bracketed.groups()) if bracketed else _COLON.split(part, maxsplit=1)
+        if len(pieces) == 2 and pieces[1].strip() and is_label(pieces[0]):
+            value = pieces[1].strip()
+            return Entry(sheet.grid.ref(row, column), sheet.grid.at(row, column), value, parse_text(value))
+    return None
+
+
+def _beside(sheet: Sheet, row: int, column: int, right: int | None) -> Entry:
+    place = sheet.right_of(row, column, right)
+    if place is not None and not _is_label(sheet.text(place.row, place.column)):
+        return sheet.entry(place.row, place.column)
+    return Entry.of(Ref(sheet.name, row, sheet.span(row, column).right + 1), None)
+
+
+def _is_label(text: str) -> bool:
+    return bool(text) and (
+        labels.is_stated_total(text)
+        or labels.is_grade(text)
+        or labels.opens_head(text)
+        or labels.is_foot(text)
+    )

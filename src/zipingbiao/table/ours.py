@@ -1,0 +1,124 @@
+"""Our own template: what its writer and those who score, check and undo in it must both know.
+
+The workbook name ``zp_template`` says that a workbook is ours, of which form and version; it only
+grants permission. Tables are read by label as everywhere; so are the two single cells that we keep
+beside them (:data:`SHEET_LABEL`, :data:`CODE_LABEL`). The sheets 校验结果, 变更记录 and 汇总表 are
+wholly ours: their headings stand in row :data:`HEADING_ROW`, their lines below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zipingbiao.book.cells import Book, Grid
+from zipingbiao.table.records import Form
+
+NAME = "zp_template"
+VERSION = "1"
+
+HEADING_ROW = 3
+FIRST_ROW = HEADING_ROW + 1
+LAST_ROW = 2000
+"""The last row of 校验结果 that the marks on project sheets look at."""
+
+SHEET_LABEL = "本表名称"
+"""Outside the print area of a project sheet; right of it the sheet's own name, for the marks."""
+BUTTON_COMPLETION, BUTTON_SCORE = "按钮完成率", "按钮得分"
+"""Headings of the 免宏版: what 评分 found last, shown where the formulas themselves cannot calculate."""
+CODE_LABEL = "数据校验码"
+"""In the foot of a project sheet; right of it the 8 characters over the values, as in the page footer."""
+
+
+_CODE_IN_FOOTER = re.compile(f"{CODE_LABEL}[^&<]*")
+
+
+class Sheet(StrEnum):
+    """The sheets of a template beside those of the projects."""
+
+    GUIDE = "填报说明"
+    UNIT = "单位信息"
+    TEXTS = "文字材料"
+    EVIDENCE = "佐证材料"
+    SUMMARY = "汇总表"
+    FINDINGS = "校验结果"
+    LOG = "变更记录"
+    RULES = "评分规则"
+
+
+FINDING_HEADINGS = (
+    "序号", "级别", "规则", "项目", "位置", "问题", "填报内容", "应为", "规则说明", "核实说明", "错误单元格", "警告单元格", "标识",
+)  # fmt: skip
+"""Columns A to M of 校验结果; 核实说明 is typed by the unit, the last three are hidden."""
+FINDING_WIDTHS = (5, 7, 8, 18, 14, 56, 16, 14, 40, 30, 12, 12, 12)
+"""Widths of those columns in characters of ASCII; a Chinese character is two."""
+ERROR_CELLS, WARNING_CELLS = "zp_error_cells", "zp_warning_cells"
+"""Workbook names of 错误单元格 and 警告单元格 on 校验结果: ``项目1!E7`` per line, for the marks."""
+
+SUMMARY_HEADINGS = (
+    "序号", "项目编码", "项目名称", "主管部门", "实施单位", "年度", "年初预算", "全年预算", "全年执行", "执行率",
+    "预算执行", "成本", "产出", "效益", "满意度", "其他", "自评总分", "等级", "错误", "警告", "工作表",
+)  # fmt: skip
+"""Columns A to U of 汇总表; amounts in 万元, 执行率 as a fraction."""
+
+LOG_HEADINGS = ("时间", "动作", "工作表", "单元格", "原值", "新值", "说明", "评分规则", "批次")
+"""Columns A to I of 变更记录; one line per changed cell, 批次 counts the presses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What the workbook name says: the form, and whether 得分 calculates natively (免宏版)."""
+
+    form: Form
+    version: str
+    formulas: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of the workbook name: ``shanxi/1`` or ``national/1/formulas``."""
+        return "/".join((self.form.value, self.version, *(("formulas",) if self.formulas else ())))
+
+
+HEADINGS: Mapping[Sheet, tuple[str, ...]] = {
+    Sheet.FINDINGS: FINDING_HEADINGS,
+    Sheet.SUMMARY: SUMMARY_HEADINGS,
+    Sheet.LOG: LOG_HEADINGS,
+}
+
+
+def footer_with(text: str, code: str) -> str:
+    """Return the text of a page footer with *code* where it speaks of 数据校验码; "" points to the table."""
+    said = f"{CODE_LABEL} {code}" if code else f"{CODE_LABEL}见表尾"
+    return _CODE_IN_FOOTER.sub(lambda _found: said, text)
+
+
+def own_sheet(book: Book, name: Sheet) -> Grid | None:
+    """Return a sheet that is wholly ours; None where it is missing or has other headings than ours."""
+    grid = next((grid for grid in book.grids if grid.sheet == name), None)
+    if grid is None:
+        return None
+    shown = tuple(_value(grid, HEADING_ROW, column) for column in range(1, len(HEADINGS[name]) + 1))
+    return grid if shown == HEADINGS[name] else None
+
+
+def column_headed(grid: Grid, row: int, heading: str) -> int | None:
+    """Return the column that has exactly this heading in a row; None where there is none."""
+    columns = grid.rows.get(row, ())
+    return next((column for column in columns if _value(grid, row, column) == heading), None)
+
+
+def _value(grid: Grid, row: int, column: int) -> object:
+    cell = grid.at(row, column)
+    return cell.value if cell is not None else None
+
+
+def of(names: Mapping[str, str]) -> Template | None:
+    """Return what a workbook says of itself, from its defined names; None for anybody else's."""
+    text = names.get(NAME, "").removeprefix("=").strip('"')
+    form, _, rest = text.partition("/")
+    version, _, variant = rest.partition("/")
+    if form not in {Form.SHANXI.value, Form.NATIONAL.value} or not version:
+        return None
+    return Template(Form(form), version, variant == "formulas")

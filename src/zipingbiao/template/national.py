@@ -1,0 +1,146 @@
+"""The printed national form: 项目支出绩效自评表, with the budget execution in its funds block."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zipingbiao.table.ours import Sheet
+from zipingbiao.table.records import AmountKind, Role, Source
+from zipingbiao.template import sums
+from zipingbiao.template.content import NewLine
+from zipingbiao.template.funds import typed_amounts
+from zipingbiao.template.head import from_unit_or_own, own, write_foot
+from zipingbiao.template.levels import execution_line, skeleton
+from zipingbiao.template.lines import ADJUSTED, CAPTION, DOCUMENT, GAP, Amounts, Table, in_order, write_lines
+from zipingbiao.template.page import Formula, Page, Value, cell
+from zipingbiao.template.places import ACHIEVED, GOAL, UNIT_CELLS
+from zipingbiao.template.styles import AMOUNT, PERCENT, POINTS, WEIGHT
+
+TITLE = "项目支出绩效自评表"
+#         A  B   C   D   E   F   G   H   I   |  K   L   M   N   O   P   Q   R
+WIDTHS = (7, 14, 21, 30, 15, 15, 10, 10, 30, 2, 14, 14, 10, 10, 10, 10, 22, 40)
+LAST = 8
+COLUMNS = in_order(
+    *(CAPTION, Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.TARGET, Role.ACTUAL, Role.WEIGHT, Role.SCORE),
+    *(Role.REASON, GAP, ADJUSTED, DOCUMENT, Role.SIGN, Role.COMPLETION),
+    *(Role.COMPUTED, Role.MANUAL, Role.MANUAL_REASON, Role.EXPLANATION),
+)
+HEADINGS: Mapping[str, str] = {
+    Role.NAME: "三级指标",
+    Role.TARGET: "年度\n指标值",
+    Role.ACTUAL: "实际\n完成值",
+    Role.WEIGHT: "分值",
+    Role.SCORE: "得分",
+}
+
+_KINDS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.EXECUTED)  # columns D, E, F
+_FUNDS_HEADINGS = ("", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+_ROWS = (
+    (Source.TOTAL, "年度资金总额"),
+    (Source.FISCAL, "其中：当年财政拨款"),
+    (Source.CARRIED_OVER, "上年结转资金"),
+    (Source.OTHER, "其他资金"),
+)
+_NONE = "—"
+
+
+def write(page: Page) -> Table:
+    """Write the whole printed form and what stands beside it."""
+    page.open(WIDTHS, LAST)
+    _write_head(page)
+    given = next((line for line in page.project.lines if line.is_execution), execution_line(page.profile))
+    funds_row = page.number + 1
+    _write_funds(page, given)
+    _write_goal(page)
+    lines = tuple(line for line in page.project.lines if not line.is_execution) or skeleton()
+    table = write_lines(page, COLUMNS, HEADINGS, lines)
+    _write_total(page, table, funds_row)
+    page.spaced()
+    write_foot(page, ((0, 2), (3, 3), (4, 5), (6, LAST)))
+    return table
+
+
+def _write_head(page: Page) -> None:
+    styles, project = page.styles, page.project.project
+    label, value = styles.label(), styles.typed(align="left", indent=1)
+    page.put(0, LAST, TITLE, styles.title())
+    page.high(2)
+    page.row += 1
+    # Beside the title, where no field of the head stands that they could be taken for.
+    for column, text in ((10, "一级项目"), (12, "资金级次")):
+        page.put(column, column, text, label)
+    page.put(11, 11, page.project.parent, value)
+    page.put(13, 13, page.project.fiscal_level, value)
+    page.line((0, LAST, _year(page), styles.plain(align="center")))
+    page.line(
+        (0, 1, "项目名称", label), (2, 5, project.name, value),
+        (6, 7, "项目编码", label), (8, LAST, project.code, value),
+    )  # fmt: skip
+    page.line(
+        (0, 1, "主管部门", label), (2, 3, *from_unit_or_own(page, "主管部门")),
+        (4, 4, "实施单位", label), (5, LAST, *from_unit_or_own(page, "实施单位")),
+    )  # fmt: skip
+
+
+def _year(page: Page) -> Value:
+    """``（2022年度）`` under the title."""
+    if said := own(page, "年度"):
+        return f"（{said}年度）"
+    year = f"{Sheet.UNIT}!{UNIT_CELLS['年度']}"
+    return Formula(f'="（"&IF({year}="","    ",{year})&"年度）"')
+
+
+def _write_funds(page: Page, given: NewLine) -> None:
+    styles, first = page.styles, page.number
+    label, plain = styles.label(), styles.formula("General")
+    page.put(0, 1, "项目资金\n（万元）", label, rows=len(_ROWS) + 1)
+    page.line(*((column, column, text, label) for column, text in enumerate(_FUNDS_HEADINGS, 2)))
+    total = first + 1
+    amounts = Amounts(f"$E${total}", f"$F${total}")
+    for source, name in _ROWS:
+        row, is_total = page.number, source is Source.TOTAL
+        rate = Amounts(f"E{row}", f"F{row}").rate()
+        score: Value = amounts.score(f"G{row}") if given.manual is None else given.manual
+        page.line(
+            (2, 2, name, styles.label(bold=False, align="left", indent=1 if is_total else 2)),
+            *(_amount(page, kind, source, column) for column, kind in enumerate(_KINDS, 3)),
+            (6, 6, given.weight, styles.typed(WEIGHT, align="center")) if is_total else (6, 6, _NONE, plain),
+            (7, 7, rate, styles.formula(PERCENT)),
+            (8, 8, score, styles.formula(POINTS)) if is_total else (8, 8, _NONE, plain),
+        )
+
+
+def _amount(page: Page, kind: AmountKind, source: Source, column: int) -> tuple[int, int, Value, object]:
+    row = page.number
+    value: Value = typed_amounts(page.project.funds, kind, [one for one, _ in _ROWS]).get(source)
+    if value is None and source is Source.TOTAL:
+        parts = f"{cell(column, row + 1)}:{cell(column, row + len(_ROWS) - 1)}"
+        return column, column, sums.of_parts(parts), page.styles.formula(AMOUNT)
+    return column, column, value, page.styles.typed(AMOUNT, align="center")
+
+
+def _write_goal(page: Page) -> None:
+    label, value = page.styles.label(), page.styles.typed(align="left", indent=1, valign="top")
+    page.put(0, 1, "年度\n总体\n目标", label, rows=2)
+    page.line((2, 4, "预期目标", label), (5, LAST, "实际完成情况", label))
+    texts = page.project.texts
+    # Merged cells do not grow with what is typed: room for some 200 characters each.
+    page.line((2, 4, texts.get(GOAL, ""), value), (5, LAST, texts.get(ACHIEVED, ""), value), least=6)
+
+
+def _write_total(page: Page, table: Table, funds_row: int) -> None:
+    styles, row = page.styles, page.number
+    label = styles.label()
+    points = f"{table.column(Role.WEIGHT)},G{funds_row}"
+    scores = f"{table.column(Role.SCORE)},I{funds_row}"
+    page.line(
+        (0, 5, "总分", label),
+        (6, 6, sums.weights(points), styles.formula(WEIGHT, bold=True)),
+        (7, 7, sums.total(points, scores, table.unfilled), styles.formula(POINTS, bold=True)),
+        (8, 8, sums.verdict(f"G{row}", page.profile.weight_total), styles.formula("General", font_size=9)),
+    )
+    page.line(
+        (0, 5, "自评等级", label),
+        (6, LAST, sums.grade(f"H{row}", page.profile), styles.formula("General", bold=True)),
+    )
+    page.names = {"zp_total": f"H{row}", "zp_grade": f"G{row + 1}"}

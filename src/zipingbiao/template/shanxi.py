@@ -1,0 +1,164 @@
+"""The printed form of Shanxi: 附件1.项目支出绩效自评表, with its funds table above the indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zipingbiao.table.records import FISCAL_PARTS, AmountKind, Role, Source
+from zipingbiao.template import sums
+from zipingbiao.template.funds import TYPED_KINDS, typed_amounts
+from zipingbiao.template.head import from_unit_or_own, write_foot
+from zipingbiao.template.levels import execution_line, skeleton
+from zipingbiao.template.lines import ADJUSTED, DOCUMENT, GAP, REST, Amounts, Table, in_order, write_lines
+from zipingbiao.template.page import Formula, Page, Value, cell
+from zipingbiao.template.places import GOAL, GOAL_SECTION
+from zipingbiao.template.styles import AMOUNT, POINTS, WEIGHT
+
+TITLE = "附件1.项目支出绩效自评表"
+#         A   B   C   D   E   F   G   H   I   J   |   L   M   N   O   P   Q   R
+WIDTHS = (15, 20, 26, 10, 12, 14, 11, 11, 24, 11, 2, 14, 14, 10, 10, 10, 22, 40)
+LAST = 9
+COLUMNS = in_order(
+    *(
+        Role.LEVEL1,
+        Role.LEVEL2,
+        Role.NAME,
+        Role.WEIGHT,
+        Role.TARGET,
+        Role.ACTUAL,
+        Role.COMPLETION,
+        Role.SCORE,
+    ),
+    *(Role.REASON, REST, GAP, ADJUSTED, DOCUMENT, Role.SIGN),
+    *(Role.COMPUTED, Role.MANUAL, Role.MANUAL_REASON, Role.EXPLANATION),
+)
+HEADINGS: Mapping[str, str] = {
+    Role.NAME: "目标指标",
+    Role.WEIGHT: "权重",
+    Role.TARGET: "目标值",
+    Role.ACTUAL: "业绩值",
+    Role.SCORE: "指标得分",
+}
+
+# The columns of the funds table, from C on.
+SOURCES = (Source.TOTAL, Source.FISCAL, *FISCAL_PARTS, Source.CARRIED_OVER, Source.OTHER)
+_FIRST_SOURCE = 2
+_FISCAL_HEADINGS = ("小计", "中央级", "省级", "市级", "县区级")
+_TYPED_ROWS = ("年初预算资金", "全年预算资金", "实际到位资金", "全年执行资金")
+_RESULT_ROWS = (
+    ("资金结余", "(5)=(3)-(4)"),
+    ("预算到位率", "(6)=(3)/(2)"),
+    ("预算执行率(%)", "(7)=(4)/(2)"),
+)
+
+
+def write(page: Page) -> Table:
+    """Write the whole printed form and what stands beside it."""
+    page.open(WIDTHS, LAST)
+    _write_head(page)
+    page.spaced()
+    amounts = _write_funds(page)
+    page.spaced()
+    lines = page.project.lines or (execution_line(page.profile), *skeleton())
+    table = write_lines(page, COLUMNS, HEADINGS, lines, amounts)
+    _write_total(page, table)
+    page.spaced()
+    write_foot(page, ((0, 1), (2, 2), (3, 5), (6, LAST)))
+    return table
+
+
+def _write_head(page: Page) -> None:
+    styles, project = page.styles, page.project.project
+    label, value = styles.label(), styles.typed(align="left", indent=1)
+    page.put(0, LAST, TITLE, styles.title())
+    page.high(2)
+    page.row += 1
+    page.line((0, LAST, "金额单位：万元", styles.plain(align="right")))
+    page.line(
+        (0, 0, "项目编码", label), (1, 2, project.code, value),
+        (3, 3, "项目名称", label), (4, LAST, project.name, value),
+    )  # fmt: skip
+    page.line(
+        (0, 0, "主管部门", label), (1, 2, *from_unit_or_own(page, "主管部门")),
+        (3, 3, "实施单位", label), (4, LAST, *from_unit_or_own(page, "实施单位")),
+    )  # fmt: skip
+    # 年度 comes last: what stands right of a blank 年度 would be taken for the year.
+    page.line(
+        (0, 0, "一级项目", label), (1, 2, page.project.parent, value),
+        (3, 3, "资金级次", label), (4, 6, page.project.fiscal_level, value),
+        (7, 7, "年度", label), (8, LAST, *from_unit_or_own(page, "年度")),
+    )  # fmt: skip
+    goal = page.project.texts.get(GOAL) or page.project.texts.get(GOAL_SECTION, "")
+    page.line((0, 0, "年度绩效目标", label), (1, LAST, goal, value), least=4)  # a merged cell does not grow
+
+
+def _write_funds(page: Page) -> Amounts:
+    label = page.styles.label()
+    for column, heading in (
+        (0, "项目"),
+        (1, "行次"),
+        (2, "年度总金额(万元)"),
+        (8, "上年结转资金(万元)"),
+        (9, "其他资金(万元)"),
+    ):
+        page.put(column, column, heading, label, rows=2)
+    page.line((3, 7, "财政资金", label))
+    page.line(*((column, column, text, label) for column, text in enumerate(_FISCAL_HEADINGS, 3)))
+    first = page.number
+    for number, (name, kind) in enumerate(zip(_TYPED_ROWS, TYPED_KINDS, strict=True), 1):
+        _write_amounts(page, name, f"({number})", kind)
+    for offset, (name, how) in enumerate(_RESULT_ROWS):
+        _write_results(page, name, how, first, offset)
+    return Amounts(f"$C${first + 1}", f"$C${first + 3}")
+
+
+def _write_amounts(page: Page, name: str, number: str, kind: AmountKind) -> None:
+    row = page.number
+    typed = typed_amounts(page.project.funds, kind, SOURCES)
+    parts = {Source.TOTAL: (f"D{row}", f"I{row}:J{row}"), Source.FISCAL: (f"E{row}:H{row}",)}
+    cells = []
+    for column, source in enumerate(SOURCES, _FIRST_SOURCE):
+        value: Value = typed.get(source)
+        look = page.styles.typed(AMOUNT, align="center")
+        if value is None and source in parts:
+            value, look = sums.of_parts(*parts[source]), page.styles.formula(AMOUNT)
+        cells.append((column, column, value, look))
+    label = page.styles.label()
+    page.line((0, 0, name, label), (1, 1, number, page.styles.formula("General")), *cells)
+
+
+def _write_results(page: Page, name: str, how: str, first: int, offset: int) -> None:
+    """One of 资金结余, 预算到位率, 预算执行率; rates as the form prints them: 99.28, and 0 without a budget.
+
+    The whole row is blank while the year's amounts that it is calculated from are not filled in.
+    """
+    needed = (f"$C${first + 2}:$C${first + 3}", f"$C${first + 2}", f"$C${first + 3}")[offset]
+    filled = f"COUNT({needed})={2 if offset == 0 else 1}"
+    look = page.styles.formula(AMOUNT if offset == 0 else "General")
+    cells = []
+    for column in range(_FIRST_SOURCE, LAST + 1):
+        budget, received, executed = (cell(column, first + row) for row in (1, 2, 3))
+        balance = f"ROUND(SUM({received})-SUM({executed}),6)"
+        result = (balance, _rate(received, budget), _rate(executed, budget))[offset]
+        cells.append((column, column, Formula(f'=IF({filled},{result},"")'), look))
+    number = page.styles.formula("General")
+    page.line((0, 0, name, page.styles.label()), (1, 1, how, number), *cells)
+
+
+def _rate(part: str, budget: str) -> str:
+    return f"IF(SUM({budget})=0,0,ROUND(SUM({part})*100/SUM({budget}),2))"
+
+
+def _write_total(page: Page, table: Table) -> None:
+    styles, row = page.styles, page.number
+    label = styles.label()
+    total = sums.total(table.column(Role.WEIGHT), table.column(Role.SCORE), table.unfilled)
+    page.line(
+        (0, 2, "自评总分", label),
+        (3, 3, sums.weights(table.column(Role.WEIGHT)), styles.formula(WEIGHT, bold=True)),
+        (4, 6, sums.verdict(f"D{row}", page.profile.weight_total), styles.formula("General", font_size=9)),
+        (7, 7, total, styles.formula(POINTS, bold=True)),
+        (8, 8, "自评等级", label),
+        (9, 9, sums.grade(f"H{row}", page.profile), styles.formula("General", bold=True)),
+    )
+    page.names = {"zp_total": f"H{row}", "zp_grade": f"J{row}"}

@@ -1,0 +1,117 @@
+"""Comparators as people write them: signs, words before or behind a number, words in a name."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from zipingbiao.values.spelling import normalise
+
+
+class Comparator(StrEnum):
+    """Which way a target is meant; ``>`` counts as ``≥`` and ``<`` as ``≤`` (no table tells them apart)."""
+
+    AT_LEAST = "≥"
+    AT_MOST = "≤"
+    EQUAL = "="
+
+
+_SIGNS = {
+    "least": r">\s*=?|=\s*>|≥\s*=?|》\s*=?",
+    "most": r"<\s*=?|=\s*<|≤\s*=?|《\s*=?",
+    "equal": r"=+",
+}
+_MAY = r"(?:得|能|应|可|会)?"
+_WORDS = {
+    "least": rf"大于(?:或|和)?等于|不{_MAY}(?:低|少|小)于|不下于|大于|高于|多于|超过|至少|最少|最低",
+    "most": rf"小于(?:或|和)?等于|不{_MAY}(?:超过|超出|高于|大于|多于)|小于|低于|少于|至多|最多|最高",
+    "equal": r"等于",
+}
+# Words that give way to what stands behind the number: 达到5分钟以内 is at most, 控制在95%以上 at least.
+_WEAK = {
+    "weak_least": r"达到?(?:预计值|目标值)?|(?:提高|提升|增加|增长|上升)(?:到|至)",
+    "weak_most": r"控制在|限于|(?:降低?|下降|减少|压缩|缩短)(?:到|至)",
+}
+
+
+def _any(words: dict[str, str]) -> str:
+    return "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.items())
+
+
+_FIRM = _any({name: f"{_SIGNS[name]}|{_WORDS[name]}" for name in _SIGNS})
+_BEFORE = re.compile(rf"(?:(?:{_any(_WEAK)})\s*)?(?:{_FIRM})?\s*")
+_AFTER = re.compile(
+    r"(?:\(不?含\))?[及或]?(?:(?P<least>以上)|(?P<most>以内|以下|之内|之下|范围内|封顶|为限))(?:\(不?含\))?"
+)
+_INSIDE = re.compile(r"内(?![容部外])")
+_IN_NAME = (
+    (Comparator.AT_LEAST, rf"[≥>]|不{_MAY}(?:低|少|小)于|(?<!不)大于|至少|以上(?:\)|$)|最低\d|下限"),
+    (
+        Comparator.AT_MOST,
+        (
+            rf"[≤<]|不{_MAY}(?:超过|超出|高于|大于|多于)|(?<!不)小于|(?<!不)低于(?!.*率)"
+            r"|控制在.*(?:以内|以下|之内)|(?:以内|以下|之内)(?:\)|$)|最高\d|上限"
+        ),
+    ),
+)
+_POSITIVE = {"正向", "正向指标", "越大越好", "正"}
+_NEGATIVE = {"反向", "反向指标", "逆向", "逆向指标", "负向", "负向指标", "越小越好", "反"}
+_BY_NAME = {"least": Comparator.AT_LEAST, "most": Comparator.AT_MOST, "equal": Comparator.EQUAL}
+_LONGEST_NAME = 200
+
+
+def take_before(text: str) -> tuple[Comparator | None, bool, str]:
+    """Split a leading comparator from *text*: what it is, whether it is firm, and the rest.
+
+    达到 and 控制在 are not firm: they give way to 以内 or 以上 behind the number.
+    """
+    found = _BEFORE.match(text)
+    return (*_meaning(found), text[found.end() :]) if found else (None, False, text)
+
+
+def take_end(text: str) -> tuple[Comparator | None, bool, str]:
+    """Split the comparator with which *text* ends from what leads to it: ``费用不超过`` is ≤, 费用."""
+    for start in range(len(text)):
+        if found := _BEFORE.fullmatch(text, start):
+            return *_meaning(found), text[:start]
+    return None, False, text
+
+
+def take_after(text: str, *, duration: bool = False) -> tuple[Comparator | None, str]:
+    """Split 以上, 以内 and the like from the start of *text*; 内 alone counts behind a duration."""
+    if found := _AFTER.match(text):
+        comparator = Comparator.AT_LEAST if found["least"] else Comparator.AT_MOST
+        return comparator, text[found.end() :].strip()
+    if duration and (found := _INSIDE.match(text)):
+        return Comparator.AT_MOST, text[found.end() :].strip()
+    return None, text
+
+
+def parse_comparator(text: str) -> Comparator | None:
+    """Return the comparator of a sign or direction column: ``≧`` ``大于等于`` ``正向`` ``反向``."""
+    key = normalise(text).replace(" ", "")
+    if key in _POSITIVE:
+        return Comparator.AT_LEAST
+    if key in _NEGATIVE:
+        return Comparator.AT_MOST
+    comparator, firm, rest = take_before(key)
+    return comparator if firm and not rest else None
+
+
+def comparator_in_name(name: str) -> Comparator | None:
+    """Return the comparator that stands in an indicator's name: ``(≥**人)``, 不超过, 一户年最高5300元.
+
+    ``控制`` alone is none (高血压随访控制数 is a count to be reached), nor is a word inside a noun.
+    A name that says both, as in ``(≥10且≤20)``, has none.
+    """
+    clean = normalise(name)[:_LONGEST_NAME]
+    said = [comparator for comparator, pattern in _IN_NAME if re.search(pattern, clean)]
+    return said[0] if len(said) == 1 else None
+
+
+def _meaning(found: re.Match[str]) -> tuple[Comparator | None, bool]:
+    for names, firm in ((("least", "most", "equal"), True), (("weak_least", "weak_most"), False)):
+        for name in names:
+            if found[name]:
+                return _BY_NAME[name.removeprefix("weak_")], firm
+    return None, False

@@ -1,0 +1,82 @@
+"""Why a text that looks like a value is not read as one: what must be asked instead of guessed."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from zipingbiao.values.unit import is_known
+
+
+class Doubt(StrEnum):
+    """Why a text is not understood."""
+
+    APPROXIMATE = "不是确定数值"
+    RATIO_OR_DATE = "可能是比例，也可能是日期"
+    NUMBER_OR_DATE = "可能是数值，也可能是日期"
+    DATE_CELL = "单元格是日期，可能由 3-5 之类的文字变来"
+    ERROR = "单元格为公式错误"
+    NO_CACHED_VALUE = "公式没有计算结果"
+    LOGICAL = "单元格是逻辑值，不是数值"
+    DECIMAL_COMMA = "逗号是小数点还是分隔符不明"
+    CHANGE = "是升降幅度，不知以什么为基数"
+    CODE = "像编号或电话，不像数值"
+    NO_NUMBER = "只有符号或单位，没有数值"
+    GARBLED = "写法不完整或有误，无法确定数值"
+
+
+_APPROXIMATE = re.compile(
+    r"(?<![预节合签契条特公])(?:约|大约|大概|接近|将近)\s*\d|(?<![最附邻新])近\s*\d|≈|左右(?![侧岸两])|上下$|许$"
+    r"|\d[^\d,。]{0,2}?(?:多(?![媒功层用样])|余(?![额款热])|几)"
+)
+_DENIED = re.compile(
+    r"未(?!成年|来|婚)|没|无法|不足|不到(?!位)|不满(?!意)|(?<![误偏温落级])[差缺欠](?=\s*\d)|剩余?(?=\s*\d)"
+)
+_CHANGE = re.compile(
+    r"超(?:额|出|过?(?:目标|计划|任务|年初))[^\d达到]{0,6}\d"
+    r"|(?:下降|降低|减少|缩短|压减|压缩|削减)[^\d到至达为率度]{0,8}\d"
+    r"|(?:增长|增加|提高|提升|上升|递增|同比|环比)[^\d到至达为率度]{0,8}[\d.]+\s*(?:%|‰|个?百分点)"
+)
+_SHAPES = (
+    (re.compile(r"\d{1,3}\s*[/:比]\s*\d{1,3}"), Doubt.RATIO_OR_DATE),
+    (re.compile(r"[<>=≥≤\s]*(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)(?!\d|,).*"), Doubt.DECIMAL_COMMA),
+    (re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"), Doubt.NUMBER_OR_DATE),
+    (re.compile(r"(?:19|20)\d\d\s*[-~至到]+\s*(?:19|20)\d\d"), Doubt.NUMBER_OR_DATE),
+    (re.compile(r"0\d[\d-]*|\d{11,}|\d{3,4}-\d{7,8}"), Doubt.CODE),
+)
+_SIGNED = re.compile(r"\(?[<>≥≤=》]")
+_PLACEHOLDERS = "()<>≥≤=》*×xX_/ "
+_OTHER_LETTER = re.compile(r"[^\W\d_eE]")
+_DIGIT_RUN = re.compile(r"(?<![\dA-Za-z.,])\d[\d.,]*")
+_LONGEST_SENTENCE = 40
+_SHORT = 16
+
+
+def count_numbers(text: str) -> int:
+    """Return how many numbers stand in *text*; the digits of m2, A4 and V2.0 are none."""
+    return len(_DIGIT_RUN.findall(text))
+
+
+def doubt_of(text: str) -> Doubt | None:
+    """Return why *text* must not be read as a value although it could be: 约20, 3:5, 下降5%."""
+    for shape, doubt in _SHAPES:
+        if shape.fullmatch(text):
+            return doubt
+    numbers = count_numbers(text)
+    if not numbers or len(text) > (_LONGEST_SENTENCE if numbers == 1 else _SHORT):
+        return None
+    if _APPROXIMATE.search(text) or (numbers == 1 and _DENIED.search(text)):
+        return Doubt.APPROXIMATE
+    return Doubt.CHANGE if numbers == 1 and _CHANGE.search(text) else None
+
+
+def doubt_of_rest(text: str) -> Doubt | None:
+    """Return why *text*, of which no value could be made, is more than words: ``1.2.3``, ``≥**人``."""
+    signed = _SIGNED.match(text)
+    if not re.search(r"\d", text):
+        label = text.strip(_PLACEHOLDERS)
+        empty = is_known(label) if label else signed
+        return Doubt.NO_NUMBER if empty and (signed or not label.isalpha()) else None
+    if not _OTHER_LETTER.search(text) or (signed and len(text) <= _SHORT):
+        return Doubt.GARBLED
+    return None

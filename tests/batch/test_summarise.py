@@ -1,0 +1,310 @@
+"""Rows, order, doubles, sums and means of a summary, on small batches that can be checked by hand."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from batch.made import file, summarise, table
+from zipingbiao.batch.records import ProjectRow, Summary, TotalRow
+from zipingbiao.batch.summary.duplicates import set_aside_copies
+from zipingbiao.book.cells import Ref
+from zipingbiao.result.evaluate import FileResult, Status
+from zipingbiao.result.rows import NO_DEPARTMENT, record_of, year_of
+from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.values.number import ratio, round_points
+
+
+def points(*texts: str | None) -> tuple[Decimal | None, ...]:
+    return tuple(None if text is None else Decimal(text) for text in texts)
+
+
+def rows(summary: Summary) -> list[ProjectRow]:
+    return list(summary.projects())
+
+
+def total(summary: Summary) -> TotalRow:
+    (section,) = summary.sections
+    return section.total
+
+
+def batch() -> list[FileResult]:
+    """Three projects of two departments: 92.00 优, 83.50 良, and one without a score of its own."""
+    good = "产出指标 | 指标甲 | 60 | 按时 | 按时 | 57 |\n效益指标 | 指标乙 | 30 | 提高 | 提高 | 27 | 还在见效"
+    open_line = "产出指标 | 指标甲 | 90 | 按时 | 尚可 |  |"
+    return [
+        file("收文/卫生局.xlsx", table("体检", department="卫生局", unit="医院", budget="200", executed="100", lines=good, initial="180")),
+        file("收文/教育局 二.xlsx", table("采购", unit="第二小学", budget="50", executed="50", lines=open_line)),
+        file("收文/教育局 一.xlsx", table("校舍", unit="第一小学", budget="100", executed="100", initial="100")),
+    ]  # fmt: skip
+
+
+def test_each_table_is_a_row_ordered_by_department_and_unit() -> None:
+    # 卫 U+536B < 教 U+6559 and 一 < 二: departments and units stand in the order of their signs.
+    summary = summarise(batch())
+    assert [(row.number, row.department, row.unit, row.name, row.file) for row in rows(summary)] == [
+        (1, "卫生局", "医院", "体检", "卫生局.xlsx"),
+        (2, "教育局", "第一小学", "校舍", "教育局 一.xlsx"),
+        (3, "教育局", "第二小学", "采购", "教育局 二.xlsx"),
+    ]
+    assert summary.title == "2021年度项目支出绩效自评汇总表"
+
+
+def test_a_row_tells_amounts_parts_total_and_reasons() -> None:
+    first, second, third = rows(summarise(batch()))
+    assert (first.initial_budget, first.full_year_budget, first.executed) == points("180", "200", "100")
+    assert first.execution_rate == Decimal("0.5")
+    assert first.parts == points("5", None, "57", "27", None, None)
+    assert (first.adopted_total, first.grade) == (Decimal("89.00"), "良")
+    assert second.parts == points("10", None, "45", "30", "8.5", None)
+    assert second.reasons == "指标丙：群众反映办事慢"
+    assert third.parts == points("10", None, None, None, None, None)
+    assert third.remark == "未完成：1 项指标没有得分，不计入平均分"
+
+
+def test_totals_add_amounts_and_never_scores() -> None:
+    everything = total(summarise(batch()))
+    assert (everything.initial_budget, everything.full_year_budget, everything.executed) == points(
+        "280", "350", "250"
+    )
+    assert everything.execution_rate == Decimal("0.7143")  # 250 ÷ 350, not the mean of 50 %, 100 %, 100 %
+    assert everything.mean == Decimal("91.25")  # (89.00 + 93.50) ÷ 2
+    assert everything.weighted_mean == Decimal("90.50")  # (89.00 × 200 + 93.50 × 100) ÷ 300
+    assert (everything.projects, everything.counted, everything.without_score) == (3, 3, 1)
+    assert everything.grades == (1, 1, 0, 0)
+
+
+def test_subtotals_per_department() -> None:
+    (section,) = summarise(batch()).sections
+    assert [
+        (part.total.label, part.total.full_year_budget, part.total.mean) for part in section.departments
+    ] == [
+        ("卫生局", Decimal(200), Decimal("89.00")),
+        ("教育局", Decimal(150), Decimal("93.50")),
+    ]
+
+
+AMOUNT = st.one_of(st.none(), st.decimals("0", "99999999", places=4))
+
+
+@given(st.lists(st.tuples(st.sampled_from("甲乙丙"), AMOUNT, AMOUNT), min_size=1, max_size=12))
+def test_sums_agree_with_an_independent_sum(
+    projects: list[tuple[str, Decimal | None, Decimal | None]],
+) -> None:
+    def typed(amount: Decimal | None) -> str:
+        return "" if amount is None else f"{amount:f}"
+
+    summary = summarise(
+        file(
+            f"{place}.xlsx",
+            table(f"项目{place}", department=name, budget=typed(budget), executed=typed(executed)),
+        )
+        for place, (name, budget, executed) in enumerate(projects)
+    )
+    known = [budget for _, budget, _ in projects if budget is not None]
+    assert total(summary).full_year_budget == (sum(known) if known else None)
+    both = [(budget, executed) for _, budget, executed in projects if None not in (budget, executed)]
+    assert total(summary).without_rate == len(projects) - len(both)
+    budgets = sum((budget for budget, _ in both if budget is not None), Decimal(0))
+    spent = sum((executed for _, executed in both if executed is not None), Decimal(0))
+    rate = total(summary).execution_rate
+    assert (rate is None) == (budgets == 0)
+    if rate is not None:
+        assert abs(rate - ratio(spent, budgets)) <= Decimal("0.00005")
+    (section,) = summary.sections
+    parts = [part.total.full_year_budget or 0 for part in section.departments]
+    assert sum(parts) == (total(summary).full_year_budget or 0)
+
+
+GROUPS = st.sampled_from(["成本指标", "产出指标", "效益指标", "满意度指标", "其他指标"])
+SCORES = st.decimals("0", "20", places=3)
+
+
+@given(st.lists(st.tuples(GROUPS, SCORES), min_size=1, max_size=8))
+def test_parts_add_up_to_the_total(lines: list[tuple[str, Decimal]]) -> None:
+    text = "\n".join(
+        f"{group} | 指标{place} | 20 | 按时 | 尚可 | {score} |" for place, (group, score) in enumerate(lines)
+    )
+    evaluation = table(lines=text)
+    parts = tuple(evaluation.parts.values())
+    assert sum(part or 0 for part in parts) == evaluation.adopted_total
+    exact = sum((score for group, score in lines if group == "产出指标"), Decimal(0))
+    assert abs((parts[2] or 0) - exact) <= Decimal("0.01")
+    assert all(part is None or part == round_points(part) for part in parts)
+
+
+def test_a_merged_score_counts_once_for_its_first_group() -> None:
+    lines = "产出指标 | 甲 | 40 | 按时 | 尚可 | 80 |\n效益指标 | 乙 | 50 | 按时 | 按时 |  |"
+    evaluation = table(lines=lines, merged=(3, 4))
+    assert tuple(evaluation.parts.values()) == points("10", None, "80", None, None, None)
+    assert evaluation.adopted_total == Decimal(90)
+
+
+def test_copies_of_a_file_count_once() -> None:
+    original = file("一.xlsx", table(), digest="d1")
+    batch = [original, file("二.xlsx", table(), digest="d1"), file("三.xlsx", digest="d3")]
+    settled = set_aside_copies(map(record_of, batch))
+    assert [record.status for record in settled] == [Status.ACCEPTED, Status.SKIPPED, Status.ACCEPTED]
+    assert settled[1].why == "重复文件：与“一.xlsx”内容完全相同，只计一次"
+    assert set_aside_copies(settled) == settled
+    assert total(summarise(batch)).full_year_budget == Decimal(100)
+
+
+def test_two_versions_of_a_project_are_listed_and_not_added() -> None:
+    summary = summarise(
+        [
+            file("旧.xlsx", table("校舍", budget="100")),
+            file("新.xlsx", table("校 舍", budget="120", year="2021年度")),
+            file("别的.xlsx", table("操场", budget="7")),
+        ]
+    )
+    assert [(row.name, row.counted) for row in rows(summary)] == [
+        ("校舍", False),
+        ("校 舍", False),
+        ("操场", True),
+    ]
+    assert rows(summary)[0].remark.startswith("疑似重复（另见序号 2），不计入合计")
+    assert total(summary).full_year_budget == Decimal(7)
+    assert (total(summary).projects, total(summary).counted) == (3, 1)
+    assert any("2 个项目疑似重复" in note for note in summary.notes)
+
+
+def test_the_same_table_in_two_workbooks_counts_once() -> None:
+    alone, all_of_unit = file("校舍.xlsx", table("校舍")), file("全部.xlsx", table("校舍"), table("操场"))
+    summary = summarise([alone, all_of_unit])
+    assert [(row.name, row.file, row.counted) for row in rows(summary)] == [
+        ("校舍", "校舍.xlsx", True),
+        ("校舍", "全部.xlsx", False),
+        ("操场", "全部.xlsx", True),
+    ]
+    assert rows(summary)[1].remark.startswith("与序号 1 内容相同，只计一次")
+    assert (total(summary).projects, total(summary).counted) == (3, 2)
+    assert any("1 个项目与另一处内容完全相同" in note for note in summary.notes)
+    assert not any("疑似重复" in note for note in summary.notes)
+
+
+def test_a_third_version_makes_the_same_two_doubtful() -> None:
+    same = [file("一.xlsx", table("校舍")), file("二.xlsx", table("校舍"))]
+    summary = summarise([*same, file("三.xlsx", table("校舍", budget="120"))])
+    assert [row.counted for row in rows(summary)] == [False, False, False]
+    assert any("2 个项目疑似重复" in note for note in summary.notes)
+
+
+@pytest.mark.parametrize(
+    ("other", "doubtful"),
+    [
+        ({"budget": "120"}, True),
+        ({"unit": ""}, False),  # 教育局 stands in for the missing unit and is not 第一中学
+        ({"unit": "", "department": ""}, True),
+        ({"unit": "第二中学"}, False),
+        ({"year": "2022"}, False),
+        ({"year": ""}, True),
+        ({"code": "A1"}, True),
+    ],
+)
+def test_a_blank_contradicts_nothing(other: dict[str, str], doubtful: bool) -> None:
+    summary = summarise([file("甲.xlsx", table()), file("乙.xlsx", table(**other))])  # type: ignore[arg-type]
+    assert [row.counted for row in rows(summary)] == [not doubtful] * 2
+
+
+def test_projects_without_a_name_are_no_doubles() -> None:
+    summary = summarise([file("甲.xlsx", table("")), file("乙.xlsx", table("", budget="5"))])
+    assert [row.counted for row in rows(summary)] == [True, True]
+    assert all("未填项目名称" in row.remark for row in rows(summary))
+
+
+def test_a_missing_department_has_a_label_and_comes_last() -> None:
+    summary = summarise(
+        [file("甲.xlsx", table("一", department="")), file("乙.xlsx", table("二", department="龥局"))]
+    )
+    assert [row.department for row in rows(summary)] == ["龥局", NO_DEPARTMENT]
+
+
+def test_years_are_added_up_separately() -> None:
+    summary = summarise(
+        [
+            file("乙.xlsx", table("二", year="2022年", budget="20")),
+            file("丙.xlsx", table("三", year="", budget="30")),
+            file("甲.xlsx", table("一", year="（2021年度）", budget="10")),
+        ]
+    )
+    assert [(section.total.label, section.total.full_year_budget) for section in summary.sections] == [
+        ("2021年度合计", Decimal(10)),
+        ("2022年度合计", Decimal(20)),
+        ("未填年度合计", Decimal(30)),
+    ]
+    assert summary.overall is not None
+    assert (summary.overall.label, summary.overall.full_year_budget) == ("全部年度合计", Decimal(60))
+    assert any("最后一行为全部年度合计" in note for note in summary.notes)
+
+
+def test_one_year_and_blanks_are_one_batch() -> None:
+    summary = summarise([file("甲.xlsx", table("一")), file("乙.xlsx", table("二", year=""))])
+    assert total(summary).label == "合计"
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2021年度", "2021"),
+        ("２０２２", "2022"),
+        ("二〇二一年", "2021"),
+        ("年度绩效目标", ""),
+        ("120210", ""),
+        ("", ""),
+    ],
+)
+def test_a_year_is_four_digits(text: str, year: str) -> None:
+    assert year_of(text) == year
+
+
+def test_findings_are_counted_for_their_table() -> None:
+    other = table("另一个")
+    other = type(other)(
+        type(other.table)(**{**vars(other.table), "sheet": "二"}), other.profile, "", False, other.rows
+    )
+    checks = (
+        (Finding("W103", Severity.ERROR, None, "…"), Finding("W104", Severity.WARNING, Ref("表", 3, 4), "…")),
+        (Finding("W101", Severity.ERROR, Ref("表", 30, 4), "…"),),
+    )
+    summary = summarise([replace(file("甲.xlsx", table(), other), checks=checks)])
+    assert {row.name: (row.errors, row.warnings) for row in rows(summary)} == {
+        "档案整理": (1, 1),
+        "另一个": (1, 0),
+    }
+
+
+def test_absurd_numbers_are_left_out_and_told() -> None:
+    lines = "产出指标 | 甲 | 90 | 按时 | 尚可 | 1e300"
+    absurd = table("一", budget="1e70", lines=lines)
+    summary = summarise([file("甲.xlsx", absurd), file("乙.xlsx", table("二", budget="7", executed="7"))])
+    assert total(summary).full_year_budget == Decimal(7)
+    assert (total(summary).mean, total(summary).grades) == (Decimal("93.50"), (1, 0, 0, 0))
+    remark = rows(summary)[0].remark
+    assert "自评总分过大" in remark
+    assert "没有可用的全年预算数" in remark
+
+
+def test_the_order_of_the_files_changes_no_total() -> None:
+    results = [
+        file(
+            f"{place}.xlsx",
+            table(f"项目{place}", unit=f"单位{place % 7}", code=f"{place:03}", budget=f"{place}.0001"),
+        )
+        for place in range(30)
+    ]
+    shuffled = random.Random(1).sample(results, len(results))
+    assert rows(summarise(shuffled)) == rows(summarise(results))
+    assert summarise(shuffled).sections == summarise(results).sections
+
+
+def test_nothing_readable_is_an_empty_summary() -> None:
+    summary = summarise([FileResult("坏.xlsx", Status.REJECTED, "坏了")])
+    assert rows(summary) == []
+    assert total(summary).counted == 0
+    assert total(summary).mean is None

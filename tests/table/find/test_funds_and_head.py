@@ -1,0 +1,199 @@
+"""Funds blocks in their orientations and places; the head of a table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from table.find.drawn import names, read, read_one, sheet
+from zipingbiao.table.records import AmountKind, Form, Place, Role, Source, Trouble
+
+TABLE = """一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+产出指标|数量指标|甲|1|1|90|90
+"""
+NATIONAL = """项目资金（万元）||年初预算数|全年预算数|全年执行数|分值|执行率|得分
+|年度资金总额|100|120|90|10|75%|7.5
+|其中：当年财政拨款|100|120|90|10|75%|7.5
+|上年结转资金|||||—|
+"""
+
+
+def test_the_national_block_gives_the_execution_line() -> None:
+    evaluation = read_one(NATIONAL + TABLE)
+    assert evaluation.form is Form.NATIONAL
+    assert evaluation.funds is not None
+    assert evaluation.funds.amount(AmountKind.FULL_YEAR) == 120
+    first, second = evaluation.indicators
+    assert (first.place, first.row, first.weight, first.is_execution) == (Place.FUNDS, 2, Decimal(10), True)
+    assert (first.text(Role.SCORE), first.text(Role.COMPLETION)) == ("7.5", "75%")
+    assert second.name == "甲"
+
+
+def test_a_row_that_is_the_execution_needs_no_second_line() -> None:
+    evaluation = read_one(NATIONAL + TABLE + "预算执行指标|预算执行指标|预算执行率|100%|75%|10|7.5")
+    assert names(evaluation) == ["甲", "预算执行率"]
+
+
+def test_no_points_in_the_total_row_is_no_execution_line() -> None:
+    evaluation = read_one(NATIONAL.replace("100|120|90|10|75%|7.5", "100|120|90|—|75%|", 1) + TABLE)
+    assert evaluation.funds is not None
+    assert evaluation.funds.points is None
+    assert names(evaluation) == ["甲"]
+
+
+def test_a_heading_in_yuan_and_a_cell_that_says_otherwise() -> None:
+    evaluation = read_one(
+        NATIONAL.replace("万元", "元").replace("|90|10|75%", "|0.009万元|10|75%", 1) + TABLE
+    )
+    assert evaluation.funds is not None
+    assert evaluation.funds.unit.label == "元"
+    assert evaluation.funds.typed_amount(AmountKind.FULL_YEAR) == Decimal("0.012")
+    assert evaluation.funds.typed_amount(AmountKind.EXECUTED) == Decimal("0.009")
+
+
+def test_a_caption_in_yuan_and_one_heading_in_wan_yuan() -> None:
+    evaluation = read_one(
+        "|||||||单位：元\n"
+        + NATIONAL.replace("项目资金（万元）", "项目资金").replace("年初预算数", "年初预算数（万元）")
+        + TABLE
+    )
+    assert evaluation.funds is not None
+    assert evaluation.funds.typed_amount(AmountKind.INITIAL) == 100
+    assert evaluation.funds.typed_amount(AmountKind.FULL_YEAR) == Decimal("0.012")
+
+
+def test_amounts_beside_their_labels() -> None:
+    evaluation = read_one("项目资金|预算数：|50|执行数：|45\n|其中：财政拨款|50|其中：财政拨款|45\n" + TABLE)
+    assert evaluation.funds is not None
+    assert evaluation.funds.typed_amount(AmountKind.FULL_YEAR) == 50
+    assert evaluation.funds.typed_amount(AmountKind.EXECUTED, Source.FISCAL) == 45
+
+
+def test_a_row_without_label_is_known_by_its_line_number() -> None:
+    evaluation = read_one(
+        """项目|行次|年度总金额|财政资金||其他资金
+|||小计|县级|
+年初预算资金|(1)|50|50|50|
+全年预算资金|(2)|50|50|50|
+实际到位|(3)|50|50|50|
+？|(4)|40|40|40|
+"""
+        + TABLE,
+        merges="D1:E1",
+    )
+    assert evaluation.form is Form.SHANXI
+    assert evaluation.funds is not None
+    assert evaluation.funds.typed_amount(AmountKind.EXECUTED, Source.COUNTY) == 40
+
+
+def test_the_funds_may_stand_below_their_tables() -> None:
+    title = "项目支出绩效自评表\n"
+    one, two = read(sheet(title + TABLE + NATIONAL + title + TABLE + NATIONAL.replace("120", "240")))
+    assert one.funds is not None
+    assert two.funds is not None
+    assert (one.funds.amount(AmountKind.FULL_YEAR), two.funds.amount(AmountKind.FULL_YEAR)) == (
+        Decimal(120),
+        Decimal(240),
+    )
+
+
+def test_funds_on_other_sheets_are_matched_by_project() -> None:
+    tables = [sheet(f"项目名称|{name}\n" + TABLE, name=f"自评{name}") for name in ("甲项目", "乙项目")]
+    funds = [
+        sheet(f"项目名称|{name}\n" + NATIONAL, name=f"资金{number}")
+        for number, name in enumerate(("乙项目", "甲项目"))
+    ]
+    one, two = read(*tables, *funds)
+    assert one.funds is not None
+    assert two.funds is not None
+    assert (one.funds.anchor.sheet, two.funds.anchor.sheet) == ("资金1", "资金0")
+
+
+def test_funds_that_fit_several_tables_are_said() -> None:
+    tables = [sheet(f"项目名称|{name}\n" + TABLE, name=name) for name in ("甲项目", "乙项目")]
+    one, two = read(*tables, sheet(NATIONAL, name="预算执行情况"))
+    assert one.funds is two.funds is None
+    assert [problem.trouble for problem in (*one.problems, *two.problems)] == [Trouble.FUNDS_ELSEWHERE] * 2
+
+
+def test_the_head_beside_and_within_its_labels() -> None:
+    evaluation = read_one(
+        "项目支出绩效自评表\n（2022年度）\n项目名称||甲项目\n主管部门及代码：219-某局|||实施单位（盖章）|219001-某单位\n项目编码|5109|评价年度|\n"
+        + TABLE,
+        merges="A3:B3",
+    )
+    project = evaluation.project
+    assert (project.name, project.department, project.unit) == ("甲项目", "219-某局", "219001-某单位")
+    assert (project.code, project.year) == ("5109", "2022")
+
+
+def test_a_label_without_value_stays_blank() -> None:
+    evaluation = read_one("项目名称|甲项目\n主管部门||实施单位|某单位\n" + TABLE)
+    assert (evaluation.project.department, evaluation.project.unit) == ("", "某单位")
+
+
+def test_a_cover_sheet_completes_the_head_of_the_only_table() -> None:
+    cover = sheet("2022年度自评报告\n项目名称|甲项目\n主管部门|某局", name="封面")
+    (evaluation,) = read(cover, sheet(TABLE))
+    assert (evaluation.project.name, evaluation.project.department) == ("甲项目", "某局")
+
+
+def test_a_big_sheet_without_table_has_none() -> None:
+    lines = "\n".join(f"2022-01-{day % 28 + 1}|记-{day}|办公用品|{day}" for day in range(5000))
+    assert read(sheet("日期|凭证号|摘要|金额\n" + lines)) == ()
+
+
+def test_the_corner_of_a_funds_table_is_no_project_name() -> None:
+    funds = "项目|行次|年度总金额\n年初预算资金|(1)|50\n全年预算资金|(2)|50\n全年执行资金|(4)|40\n"
+    assert read_one(funds + TABLE).project.name == ""
+    (evaluation,) = read(sheet(funds, name="预算执行情况"), sheet(TABLE))
+    assert evaluation.funds is not None
+    assert evaluation.project.name == ""
+
+
+def test_headings_of_one_column_in_another_unit_and_order() -> None:
+    evaluation = read_one(
+        """项目|其他资金(元)|财政资金(元)||年度总金额(元)|行次
+||县区级|小计||
+全年执行资金||10000|10000|10000|(4)
+全年预算资金||20000|20000|20000|(2)
+"""
+        + TABLE
+    )
+    assert evaluation.funds is not None
+    assert evaluation.funds.typed_amount(AmountKind.FULL_YEAR) == 2
+    assert evaluation.funds.typed_amount(AmountKind.EXECUTED, Source.COUNTY) == 1
+
+
+HUBEI = """预算执行情况（万元）（20分）||预算数(A)|执行数(B)|执行率(B/A)|得分\\n(20分*执行率)
+|年度财政资金总额|200|180|90%|18
+"""
+
+
+def test_the_points_of_the_execution_may_stand_in_its_captions() -> None:
+    evaluation = read_one(HUBEI + TABLE)
+    line = evaluation.indicators[0]
+    assert (line.place, line.weight, line.text(Role.SCORE)) == (Place.FUNDS, Decimal(20), "18")
+
+
+def test_points_and_score_may_be_named_after_the_execution_rate() -> None:
+    block = """项目资金（万元）||年初预算数|全年（调整）预算数|全年执行数|执行率（%）|执行率权重（分）|执行率得分（分）
+|总量|300|280|280|100|10|10
+|其中：财政资金|300|280|280|100|/|/
+"""
+    line = read_one(block + TABLE).indicators[0]
+    assert (line.is_execution, line.weight, line.text(Role.SCORE)) == (True, Decimal(10), "10")
+
+
+def test_a_block_without_source_labels_may_name_the_unit_in_its_headings() -> None:
+    block = """预算执行率|预算数（元）|执行数（元）|执行率|分值|得分
+|386400|386400|100%|10|10
+"""
+    evaluation = read_one(block + TABLE)
+    assert evaluation.funds is not None
+    assert evaluation.funds.amount(AmountKind.FULL_YEAR) == Decimal("38.64")
+    assert evaluation.indicators[0].weight == Decimal(10)
+
+
+def test_the_unit_of_money_is_not_the_unit_that_reports() -> None:
+    assert read_one("项目名称：甲|||单位：万元\n" + TABLE).project.unit == ""
+    assert read_one("项目名称：甲|||单位：水利局\n" + TABLE).project.unit == "水利局"

@@ -1,0 +1,144 @@
+"""Headings: found by meaning, in one to three rows; two or none for a role are said, never guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+from table.find.drawn import names, read, read_one, sheet
+from zipingbiao.table.records import Form, Problem, Role, Trouble
+from zipingbiao.values.typed import Comparator
+
+ROWS = """
+产出指标 | 数量指标 | 培训人次 | 60 | 100 | 100 | 60
+效益指标 | 社会效益 | 知晓率   | 40 | 95% | 90% | 37.89
+"""
+
+
+def with_heading(heading: str) -> str:
+    return heading + ROWS.rstrip()
+
+
+def test_a_missing_actual_column_names_the_nearest_label() -> None:
+    evaluation = read_one(with_heading("一级指标 | 二级指标 | 三级指标 | 权重 | 目标值 | 完成情况 | 得分"))
+    assert Role.ACTUAL not in evaluation.headings
+    (problem,) = evaluation.problems
+    assert (problem.trouble, problem.ref.a1, problem.what) == (Trouble.NO_COLUMN, "F1", "业绩值")
+    assert problem.labels == ("完成情况",)
+
+
+def test_two_columns_for_the_actual_value_are_both_named_and_neither_is_used() -> None:
+    evaluation = read_one(
+        """
+        一级指标 | 二级指标 | 三级指标 | 权重 | 目标值 | 实际完成值 | 业绩值 | 得分
+        产出指标 | 数量指标 | 培训人次 | 60   | 100    | 100        | 99     | 60
+        """.strip()
+    )
+    (problem,) = evaluation.problems
+    assert problem == Problem(Trouble.TWO_COLUMNS, problem.ref, "业绩值", ("实际完成值", "业绩值"))
+    assert Role.ACTUAL not in evaluation.headings
+    assert Role.ACTUAL not in evaluation.indicators[0].entries
+
+
+def test_two_score_columns() -> None:
+    evaluation = read_one(with_heading("一级指标 | 二级指标 | 三级指标 | 得分 | 目标值 | 业绩值 | 得分"))
+    assert [problem.labels for problem in evaluation.problems] == [("得分", "得分")]
+
+
+def test_an_approved_target_table_is_no_self_evaluation() -> None:
+    assert read(sheet("一级指标|二级指标|三级指标|指标值|分值\n产出指标|数量指标|培训人次|100人|10")) == ()
+
+
+def test_a_table_of_other_things_is_none() -> None:
+    assert read(sheet("项目名称|得分|排名\n甲|90|1\n乙|80|2")) == ()
+
+
+def test_the_adjusted_target_counts_where_it_is_filled() -> None:
+    evaluation = read_one(
+        """
+一级指标 | 三级指标 | 分值 | 年初目标值 | 调整后目标值 | 实际完成值 | 得分
+产出指标 | 培训人次 | 60 | 100 | 80 | 80 | 60
+产出指标 | 培训期数 | 40 | 10 |  | 10 | 40
+"""
+    )
+    assert [row.text(Role.TARGET) for row in evaluation.indicators] == ["80", "10"]
+    assert evaluation.problems == ()
+
+
+def test_sign_and_value_below_one_heading() -> None:
+    evaluation = read_one(
+        """
+绩效指标 |      |      | 指标值 |      | 完成值 | 权重 | 得分
+一级指标 | 二级指标 | 三级指标 | 符号 | 数值 |  |  |
+产出指标 | 成本指标 | 办公成本 | ≦ | 20 | 19 | 50 | 50
+产出指标 | 质量指标 | 机制健全性 | 定性 | 优良中差 | 优 | 50 | 50
+""",
+        merges="A1:C1 D1:E1 F1:F2 G1:G2 H1:H2",
+    )
+    first, second = evaluation.indicators
+    assert (first.sign, first.text(Role.TARGET), first.text(Role.ACTUAL)) == (Comparator.AT_MOST, "20", "19")
+    assert (second.sign, second.qualitative) == (None, True)
+
+
+@pytest.mark.parametrize("sign", ["大于等于", "≧", ">=", "正向"])
+def test_words_and_signs_of_the_sign_column(sign: str) -> None:
+    evaluation = read_one(
+        f"三级指标|指标性质|目标值|计量单位|业绩值|分值|得分\n培训人次|{sign}|100|人|100|10|10"
+    )
+    (row,) = evaluation.indicators
+    assert row.sign is Comparator.AT_LEAST
+    assert row.unit is not None
+    assert row.unit.label == "人"
+
+
+def test_two_heading_rows_without_any_merged_cell() -> None:
+    evaluation = read_one(
+        """
+绩效指标 |  |  | 分值 | 年度指标值 | 实际完成值 | 得分
+一级指标 | 二级指标 | 三级指标 |  |  |  |
+产出指标 | 数量指标 | 培训人次 | 60 | 100 | 100 | 60
+"""
+    )
+    assert names(evaluation) == ["培训人次"]
+    assert evaluation.form is Form.NATIONAL
+
+
+def test_level_two_serves_as_name_where_there_is_no_level_three() -> None:
+    evaluation = read_one("一级指标|二级指标|分值|目标值|业绩值|得分\n产出指标|培训人次|60|100|100|60")
+    assert [(row.level1, row.level2, row.name) for row in evaluation.indicators] == [
+        ("产出指标", "", "培训人次")
+    ]
+
+
+def test_traditional_characters_and_brackets() -> None:
+    evaluation = read_one(
+        "一級指標|二級指標|三級指標|權重（100分）|年度目標值（A）|實際完成值(B)|得分【自评】|偏差原因\n"
+        "产出指标|数量指标|培训人次|60|100|100|60|"
+    )
+    assert set(evaluation.headings) == {
+        Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE, Role.REASON,
+    }  # fmt: skip
+
+
+def test_a_text_split_over_a_wide_heading() -> None:
+    evaluation = read_one(
+        """
+一级指标 | 二级指标 | 三级指标 |  | 分值 | 年度指标值 |  | 实际完成值 | 得分
+产出指标 | 数量指标 | 指标1 | 培训人次 | 60 | ≥ | 100人 | 120人 | 60
+""",
+        merges="C1:D1 F1:G1",
+    )
+    (row,) = evaluation.indicators
+    assert (row.name, row.text(Role.TARGET), row.sign) == ("培训人次", "100人", Comparator.AT_LEAST)
+
+
+def test_sub_headings_go_on_beside_a_short_row_of_headings() -> None:
+    evaluation = read_one(
+        """绩效指标|||年度指标值||||||
+一级指标|二级指标|三级指标|指标性质|指标值|度量单位|实际完成值|分值|得分|偏差原因分析及改进措施
+产出指标|数量指标|甲|>=|10|人|9|90|81|""",
+        merges="A1:C1 D1:G1",
+    )
+    (row,) = evaluation.indicators
+    assert row.weight == 90
+    assert row.text(Role.SCORE) == "81"
+    assert Role.REASON in evaluation.headings

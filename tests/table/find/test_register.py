@@ -1,0 +1,145 @@
+"""Lists of projects as offices keep them: any order of columns, titles, totals, merged departments."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from table.find.drawn import sheet
+from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Visibility
+from zipingbiao.table.find.register import Register, read_register
+
+
+def read(*grids: Grid) -> Register:
+    return read_register(Book("名单.xlsx", grids))
+
+
+def test_a_list_with_title_totals_and_merged_departments() -> None:
+    register = read(
+        sheet(
+            """
+2025年度项目支出绩效自评项目名单
+||||||单位：万元
+序号|主管部门|实施单位|项目编码|项目名称|年初预算数|调整后预算数|资金级次
+1|某县教育局|一小|A01|校园安防|30|32.5|县级
+2||一小|A02|操场维修|50|50|省级
+|某县教育局小计||||80|82.5|
+3|某县水利局|水库站|B01|水库加固|100||中央
+|||||||
+合计|||||180||
+填表人：某某
+""",
+            merges="A1:H1 B4:B5",
+        )
+    )
+    assert [(row.department, row.unit, row.code, row.name, row.year, row.level) for row in register.rows] == [
+        ("某县教育局", "一小", "A01", "校园安防", "2025", "县级"),
+        ("某县教育局", "一小", "A02", "操场维修", "2025", "省级"),
+        ("某县水利局", "水库站", "B01", "水库加固", "2025", "中央"),
+    ]
+    assert [(row.initial, row.full_year) for row in register.rows] == [
+        (Decimal(30), Decimal("32.5")), (Decimal(50), Decimal(50)), (Decimal(100), None),
+    ]  # fmt: skip
+    (note,) = register.notes
+    assert "第 6、9 行是合计行" in note
+
+
+def test_other_words_another_order_and_yuan() -> None:
+    register = read(
+        sheet("""
+项目代码|年初预算金额（元）|项 目 名 称|预算单位|全年预算数(万元)|一级项目名称|预算年度
+001|305000|路灯改造|市政所|31|城市维护|2024年
+002|￥120000|"垃圾清运|环卫所|12|城市维护|2024
+""")
+    )
+    first, second = register.rows
+    assert (first.name, first.unit, first.parent, first.year) == ("路灯改造", "市政所", "城市维护", "2024")
+    assert (first.initial, first.full_year) == (Decimal("30.5"), Decimal(31))
+    assert second.initial == Decimal(12)
+
+
+def test_amounts_before_the_names() -> None:
+    register = read(sheet("年初预算|项目名称|实施单位\n10|甲|一所\n10|合计（万元）|"))
+    assert [row.name for row in register.rows] == ["甲"]
+    assert "第 3 行是合计行" in register.notes[0]
+
+
+def test_codes_stay_text() -> None:
+    cells = dict(sheet("编码|项目名称\nx|甲\nx|乙\nx|丙\nx|丁").cells)
+    cells[2, 1] = Cell("001402", CellClass.TEXT)
+    cells[3, 1] = Cell("140000202500000001", CellClass.TEXT)
+    cells[4, 1] = Cell(Decimal(140000202500000000), CellClass.NUMBER)
+    cells[5, 1] = Cell("1.4E+17", CellClass.TEXT)
+    register = read(Grid("名单", cells))
+    assert [row.code for row in register.rows] == [
+        "001402", "140000202500000001", "140000202500000000", "1.4E+17",
+    ]  # fmt: skip
+    assert [note.split("：")[0] for note in register.notes] == ["名单!A4", "名单!A5"]
+    assert "末几位" in register.notes[0]
+
+
+def test_split_headings_and_blank_units() -> None:
+    register = read(
+        sheet(
+            """
+项目单位|项目名称|预算安排||备注
+||年初|调整|
+甲中心|一号|10|11|
+|二号|20|22|
+乙中心|三号|x1|33|无
+|||44|
+""".replace("年初|调整", "年初预算|调整预算"),
+            merges="A1:A2 B1:B2 C1:D1 E1:E2",
+        )
+    )
+    assert [(row.unit, row.name, row.initial, row.full_year) for row in register.rows] == [
+        ("甲中心", "一号", Decimal(10), Decimal(11)),
+        ("甲中心", "二号", Decimal(20), Decimal(22)),
+        ("乙中心", "三号", None, Decimal(33)),
+    ]
+    said = " ".join(register.notes)
+    assert "第 4 行单位或部门空白，已按上一行填写" in said
+    assert "第 6 行没有项目名称" in said
+    assert "C5：金额“x1”无法识别" in said
+
+
+def test_several_sheets_hidden_ones_left_out_and_duplicates_noted() -> None:
+    first = sheet("项目名称|项目编码|实施单位\n甲|1|一所\n乙|2|一所\n甲|3|一所", name="一")
+    second = sheet("名单\n填报单位：二所\n项目名称|项目编码\n甲|4\n丙|2", name="二")
+    hidden = sheet("项目名称|项目编码\n丁|9", name="旧", visibility=Visibility.HIDDEN)
+    register = read(first, second, hidden)
+    assert [(row.name, row.unit, str(row.ref)) for row in register.rows] == [
+        ("甲", "一所", "一!A2"), ("乙", "一所", "一!A3"), ("甲", "一所", "一!A4"),
+        ("甲", "二所", "二!A4"), ("丙", "二所", "二!A5"),
+    ]  # fmt: skip
+    assert [note.split("：")[0] for note in register.notes] == ["旧", "一!A4", "二!A5"]
+    assert "编码相同" in register.notes[2]
+
+
+def test_names_alone_and_groups_with_captions() -> None:
+    assert [row.name for row in read(sheet("序号|项目名称|备注\n1|甲|\n2|乙|")).rows] == ["甲", "乙"]
+    register = read(
+        sheet(
+            "项目名称|预算金额|部门\n一、教育类||\n甲|10|教育局\n注：金额以批复为准\n乙|20|水利局",
+            merges="A2:C2",
+        )
+    )
+    assert [(row.name, row.full_year, row.department) for row in register.rows] == [
+        ("甲", Decimal(10), "教育局"), ("乙", Decimal(20), "水利局"),
+    ]  # fmt: skip
+    assert "按全年预算读取" in " ".join(register.notes)
+
+
+def test_a_project_named_like_a_sum_or_a_note_stays() -> None:
+    names = ["城乡统计", "进一步加强基层建设项目", "联系电话更换", "会计业务培训"]
+    drawn = "项目名称|实施单位\n" + "\n".join(f"{name}|一所" for name in names)
+    assert [row.name for row in read(sheet(drawn)).rows] == names
+
+
+def test_a_form_or_a_table_of_indicators_is_no_list() -> None:
+    register = read(
+        sheet(
+            "项目名称|道路养护|项目编码|001\n主管部门|交通局|实施单位|养护站\n三级指标|指标值\n里程|≥1公里"
+        ),
+        sheet("说明\n请填写"),
+    )
+    assert register == Register(())
