@@ -14,7 +14,8 @@ from typing import Any
 
 import yaml
 
-from zipingbiao.table.records import AmountKind, Form, Project, Source
+from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.records import Form, Project
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
 from zipingbiao.template.places import ACHIEVED, GOAL
 from zipingbiao.template.write import finished

@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from support.tables import build
-from zipingbiao.batch.records import Summary
+from zipingbiao.batch.records import Summary, record_of
 from zipingbiao.batch.summary.table import summarise as summarise_records
-from zipingbiao.result.evaluate import FileResult, Status
 from zipingbiao.result.examine import examine
-from zipingbiao.result.rows import record_of
+from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding
 from zipingbiao.table.records import Project

@@ -9,7 +9,7 @@ import pytest
 
 from zipingbiao.batch.files import find, is_output
 from zipingbiao.errors import UsageError
-from zipingbiao.result.evaluate import Status
+from zipingbiao.result.file_result import Status
 
 NAMES = [
     "乙局/自评表.xlsx",

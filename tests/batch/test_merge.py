@@ -12,7 +12,7 @@ import pytest
 from support.handed_in import FILES
 from zipingbiao.batch.merge import examine_paths, merge
 from zipingbiao.errors import RefusedError, UsageError
-from zipingbiao.result.evaluate import FileResult, Status
+from zipingbiao.result.file_result import FileResult, Status
 
 EXAMPLES = FILES
 

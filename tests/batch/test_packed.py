@@ -9,9 +9,9 @@ import pytest
 
 from support.handed_in import FILES, FOLDER
 from zipingbiao.batch.merge import examine_paths, merge
-from zipingbiao.result.evaluate import FileResult, Status
+from zipingbiao.batch.records import record_of
 from zipingbiao.result.examine import examine
-from zipingbiao.result.rows import record_of
+from zipingbiao.result.file_result import FileResult, Status
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -11,8 +11,8 @@ import pytest
 from batch.made import crash_on_bad, die_on_bad, hang_on_bad
 from zipingbiao.batch import run
 from zipingbiao.errors import RefusedError, UnreadableError, UsageError
-from zipingbiao.result.evaluate import FileResult, Status
 from zipingbiao.result.examine import OUR_FAULT, isolated
+from zipingbiao.result.file_result import FileResult, Status
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "workbooks" / "examples").glob("*.xlsx"))
 

@@ -22,7 +22,7 @@ from zipingbiao.book.cells import Ref
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write.new_cells import CUT_MARK, clean
 from zipingbiao.errors import RefusedError
-from zipingbiao.result.evaluate import FileResult, Status
+from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.scoring.finding import Finding, Severity
 
 HOSTILE = (

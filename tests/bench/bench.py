@@ -21,6 +21,7 @@ from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read import read_book
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.examine import examine
+from zipingbiao.rules import run
 
 ROUNDS = 7
 BATCH = 600
@@ -62,10 +63,9 @@ def whole() -> None:
 
 
 def rules_only() -> Callable[[], object]:
-    from zipingbiao import rules
 
     evaluations = [one for file in FILES for one in evaluate(read_book(file)).evaluations]
-    return lambda: [rules.check(one) for one in evaluations]
+    return lambda: [run.check(one) for one in evaluations]
 
 
 def openpyxl_save() -> None:

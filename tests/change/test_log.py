@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 
 from support import office
+from zipingbiao.book import marks
 from zipingbiao.book.after import after
 from zipingbiao.book.cells import Area, Book, CellClass, Ref, column_number
 from zipingbiao.book.changes import Change, Plan
@@ -61,7 +62,7 @@ def workbook(*, log: bool = True, sums: bool = True, extra: Mapping[str, object]
         sheet.write(0, 0, LOG)
         sheet.write_row(ours.HEADING_ROW - 1, 0, ours.LOG_HEADINGS)
     book.add_worksheet(ours.Sheet.FINDINGS).write("A1", "校验结果")
-    book.define_name(ours.NAME, '="shanxi/1"')
+    book.define_name(marks.TEMPLATE, '="shanxi/1"')
     book.close()
     return put(stream.getvalue())
 

@@ -13,13 +13,14 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from zipingbiao.batch.records import record_of
 from zipingbiao.book.changes import Plan
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write.patch import patch
 from zipingbiao.change.scores import plan_score
 from zipingbiao.cli import main
-from zipingbiao.result.evaluate import FileResult, evaluate
-from zipingbiao.result.rows import record_of
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.file_result import FileResult
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Severity
 

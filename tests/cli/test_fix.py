@@ -19,7 +19,8 @@ from zipingbiao.change.score_files import score_files
 from zipingbiao.change.undo import undo_file
 from zipingbiao.result.examine import examine
 from zipingbiao.table import ours
-from zipingbiao.table.records import AmountKind, Role, Source
+from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.records import Role
 
 EXAMPLES = Path(__file__).parents[2] / "workbooks" / "examples"
 

@@ -17,7 +17,8 @@ from zipingbiao.errors import RefusedError, UnreadableError, UsageError
 from zipingbiao.table.find import read_tables
 from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.find.targets import TargetLine, TargetTable
-from zipingbiao.table.records import AmountKind, Form, Project, Role, Source
+from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.records import Form, Project, Role
 from zipingbiao.template.content import NewLine, NewProject
 from zipingbiao.template.new import Planned, Written, plan_workbooks, write_new
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from zipingbiao.book import marks
 from zipingbiao.book.read import read_book
 from zipingbiao.book.write.patch import patch
 from zipingbiao.change.log import SCORE, logged
@@ -37,7 +38,7 @@ def blank(tmp_path: Path) -> Path:
         sheet.write_row(row, 0, line)
     log = book.add_worksheet(ours.Sheet.LOG)
     log.write_row(ours.HEADING_ROW - 1, 0, ours.LOG_HEADINGS)
-    book.define_name(ours.NAME, '="shanxi/1"')
+    book.define_name(marks.TEMPLATE, '="shanxi/1"')
     book.close()
     return path
 

@@ -17,7 +17,7 @@ from support.headless.desk import Desk
 from support.headless.foreign import FIRST, LINES, foreign
 from zipingbiao.cli import excel as commands
 from zipingbiao.cli import main
-from zipingbiao.excel import computer, outside
+from zipingbiao.excel.desk import computer, outside
 
 EXAMPLE = Path(__file__).parents[2] / "workbooks" / "examples" / "五个项目.xlsx"
 

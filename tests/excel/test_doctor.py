@@ -18,8 +18,8 @@ from support.computers import (
     healthy,
     program,
 )
-from zipingbiao.excel import doctor, office
-from zipingbiao.excel.computer import Computer
+from zipingbiao.excel.desk import doctor, office
+from zipingbiao.excel.desk.computer import Computer
 
 GUARD = r"HKLM\Software\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 OFFICE = r"HKCU\Software\Policies\Microsoft\Office\16.0"

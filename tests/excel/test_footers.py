@@ -7,7 +7,7 @@ from typing import Any
 
 from zipingbiao.book.cells import Book
 from zipingbiao.book.changes import Plan
-from zipingbiao.excel.live_apply import apply
+from zipingbiao.excel.live.apply import apply
 
 
 class Setup:

@@ -15,10 +15,11 @@ from support.computers import Parts, healthy
 from support.headless.desk import Desk
 from support.headless.foreign import foreign
 from zipingbiao.errors import RefusedError, UsageError
-from zipingbiao.excel import computer, installed, journal
 from zipingbiao.excel.addin.build import ADDIN
-from zipingbiao.excel.computer import Computer
-from zipingbiao.excel.install import install, uninstall
+from zipingbiao.excel.desk import computer, installed
+from zipingbiao.excel.desk.computer import Computer
+from zipingbiao.excel.desk.install import install, uninstall
+from zipingbiao.excel.live import journal
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from zipingbiao.book.cells import Area, Book, CellClass, Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read import read_bytes
 from zipingbiao.errors import RefusedError
-from zipingbiao.excel.live_apply import apply
+from zipingbiao.excel.live.apply import apply
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.table.find import read_tables
 

@@ -12,7 +12,8 @@ from support.headless.desk import Desk, contents, counted, peoples, written
 from support.headless.foreign import FIRST, LINES, foreign
 from zipingbiao.book.cells import column_letters
 from zipingbiao.book.read import read_bytes
-from zipingbiao.result.evaluate import FileResult, evaluate
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.file_result import FileResult
 from zipingbiao.table import ours
 from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Place, Role

@@ -9,8 +9,9 @@ import pytest
 
 from support.headless.desk import Desk, contents
 from support.headless.foreign import FIRST, foreign
+from zipingbiao.book.marks import CODE_LABEL
 from zipingbiao.result.evaluate import evaluate
-from zipingbiao.table.ours import CODE_LABEL, SHEET_LABEL, Sheet
+from zipingbiao.table.ours import SHEET_LABEL, Sheet
 from zipingbiao.table.records import Role
 
 ROOT = Path(__file__).parents[2] / "workbooks"

@@ -18,8 +18,8 @@ from support.handed_in import handed_in
 from support.headless import com_error
 from support.headless.desk import Desk, peoples
 from zipingbiao.errors import RefusedError, UsageError
-from zipingbiao.excel import outside
 from zipingbiao.excel.at_exit import leave_excel_running
+from zipingbiao.excel.desk import outside
 from zipingbiao.excel.macros import Talk
 
 EXAMPLE = Path(__file__).parents[2] / "workbooks" / "examples" / "五个项目.xlsx"

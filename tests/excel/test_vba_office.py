@@ -21,7 +21,8 @@ from zipingbiao.excel import registry, udfs
 from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.scoring.evaluation import Evaluation, Scored
-from zipingbiao.table.records import AmountKind, Form, Project, Role, Source
+from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.records import Form, Project, Role
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
 
 pytestmark = pytest.mark.office

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from support.tables import build, place
-from zipingbiao import rules
+from zipingbiao.rules import BATCH_RULES, run
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding
 
@@ -35,7 +35,7 @@ def sheets(case: dict[str, Any]) -> list[tuple[str, Evaluation]]:
 
 
 def found(case: dict[str, Any], code: str) -> list[tuple[str, Finding]]:
-    findings, faults = rules.check_batch(sheets(case))
+    findings, faults = run.check_batch(sheets(case))
     assert not faults
     return [(file, finding) for file, finding in findings if finding.code == code]
 
@@ -84,9 +84,9 @@ def test_crash_of_a_batch_rule_stops_nothing(monkeypatch: pytest.MonkeyPatch) ->
         raise RuntimeError("an error in the rule itself")
 
     broken.check_batch = check_batch  # type: ignore[attr-defined]  # as above
-    alone, _ = rules.check_batch(sheets(copies(2)))
-    monkeypatch.setattr(rules, "BATCH_RULES", (broken, *rules.BATCH_RULES))
-    findings, faults = rules.check_batch(sheets(copies(2)))
+    alone, _ = run.check_batch(sheets(copies(2)))
+    monkeypatch.setattr(run, "BATCH_RULES", (broken, *BATCH_RULES))
+    findings, faults = run.check_batch(sheets(copies(2)))
     assert alone
     assert findings == alone
     assert len(faults) == 1
@@ -98,12 +98,12 @@ def test_file_with_several_tables_is_compared_too() -> None:
     (case,) = [param.values[1] for param in cases() if param.values[1]["title"] == "同一文件的三张表"]
     evaluations = [evaluation for _, evaluation in sheets(case)]
     moved = [_moved(evaluation, f"表{number}") for number, evaluation in enumerate(evaluations)]
-    checks, faults = rules.check_tables("a.xlsx", moved)
+    checks, faults = run.check_tables("a.xlsx", moved)
     assert not faults
     for number, (evaluation, found) in enumerate(zip(moved, checks, strict=True)):
         among = [finding for finding in found if finding.code == "B101"]
         assert [finding.ref.sheet for finding in among if finding.ref] == [f"表{number}资金"]
-        assert [finding for finding in found if finding.code[0] != "B"] == list(rules.check(evaluation)[0])
+        assert [finding for finding in found if finding.code[0] != "B"] == list(run.check(evaluation)[0])
 
 
 def _moved(evaluation: Evaluation, sheet: str) -> Evaluation:

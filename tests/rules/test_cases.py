@@ -28,7 +28,7 @@ import yaml
 
 from support.against import check
 from support.tables import build, place
-from zipingbiao import rules
+from zipingbiao.rules import RULES, run
 
 HERE = Path(__file__).parent
 CASE_FILES = sorted(HERE.glob("[!B]*.yaml"))  # batch rules have several tables to a case: test_batch
@@ -92,9 +92,9 @@ def test_crash_of_a_rule_is_reported_and_stops_nothing(monkeypatch: pytest.Monke
 
     broken.check = check  # type: ignore[attr-defined]  # as above
     case = next(case for case in cases_of("W101") if case["findings"])
-    alone, _ = rules.check(build(case))
-    monkeypatch.setattr(rules, "RULES", (broken, *rules.RULES))
-    findings, faults = rules.check(build(case))
+    alone, _ = run.check(build(case))
+    monkeypatch.setattr(run, "RULES", (broken, *RULES))
+    findings, faults = run.check(build(case))
     assert findings == alone
     assert len(faults) == 1
     assert faults[0].startswith("X999 表!A1")

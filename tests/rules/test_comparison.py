@@ -12,9 +12,9 @@ from support.against import approval
 from support.records import Record, all_records
 from support.tables import build
 from table.find.test_layouts import draw
-from zipingbiao import rules
 from zipingbiao.book.cells import Book
 from zipingbiao.result.evaluate import evaluate
+from zipingbiao.rules import run
 from zipingbiao.rules.years.approval import Approval
 from zipingbiao.table.find.targets import read_targets
 
@@ -31,9 +31,9 @@ def test_nothing_that_is_typed_makes_a_comparison_crash(
     lines = [f"产出 | 数量 | {name} | {target} | {target} | {adjusted}" for name in names]
     approved = approval({"approved": "\n".join(["一级 | 二级 | 指标 | 分值 | 目标值 | 调整后", *lines])})
     for findings, faults in (
-        rules.check_targets(evaluation, approved),
-        rules.check_last(evaluation, last),
-        rules.check_gone(last),
+        run.check_targets(evaluation, approved),
+        run.check_last(evaluation, last),
+        run.check_gone(last),
     ):
         assert not faults
         assert all(finding.message.endswith("。") and len(finding.message) < 2000 for finding in findings)
@@ -43,7 +43,7 @@ def test_nothing_that_is_typed_makes_a_comparison_crash(
 @settings(max_examples=50, deadline=None)
 def test_a_table_beside_itself_has_no_other_targets_or_weights(case: dict[str, Any]) -> None:
     evaluation = build(case)
-    findings, faults = rules.check_last(evaluation, evaluation)
+    findings, faults = run.check_last(evaluation, evaluation)
     assert not faults
     assert not [finding for finding in findings if finding.code != "Y302"]
 
@@ -56,8 +56,8 @@ def test_a_published_table_follows_itself_in_whatever_layout(record: Record) -> 
         (table,) = read_targets(Book("目标.xlsx", (drawn,)))
         (evaluation,) = evaluate(Book("自评.xlsx", (other,))).evaluations
         (last,) = evaluate(Book("上年.xlsx", (drawn,))).evaluations
-        checked = rules.check_targets(evaluation, Approval("目标.xlsx", table.lines))
+        checked = run.check_targets(evaluation, Approval("目标.xlsx", table.lines))
         assert checked == ((), ())
-        findings, faults = rules.check_last(evaluation, last)
+        findings, faults = run.check_last(evaluation, last)
         assert not faults
         assert {finding.code for finding in findings} <= {"Y302"}

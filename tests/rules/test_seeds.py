@@ -6,7 +6,7 @@ import pytest
 
 from support.records import Record, all_records, load
 from support.tables import build, case_of
-from zipingbiao import rules
+from zipingbiao.rules import run
 from zipingbiao.scoring.finding import Finding, Severity
 
 # The wording of reasons is not part of the records; here it matters that it only repeats the figure.
@@ -25,7 +25,7 @@ EXPECTED = {
 
 
 def findings_of(record: Record) -> tuple[Finding, ...]:
-    findings, faults = rules.check(build(case_of(record, REASONS)))
+    findings, faults = run.check(build(case_of(record, REASONS)))
     assert not faults
     return findings
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from support.tables import build
-from zipingbiao import rules
+from zipingbiao.rules import run
 
 TABLE = """
 一级 | 二级 | 指标 | 分值 | 目标值 | 业绩值 | 得分
@@ -18,7 +18,7 @@ TABLE = """
 def said(sheet: str) -> list[str]:
     evaluation = build({"table": TABLE, "project": {"name": "农田水利维修项目", "year": "2022"}})
     renamed = replace(evaluation, table=replace(evaluation.table, sheet=sheet))
-    return [finding.message for finding in rules.check(renamed)[0] if finding.code == "T104"]
+    return [finding.message for finding in run.check(renamed)[0] if finding.code == "T104"]
 
 
 @pytest.mark.parametrize("sheet", ["2020年自评表", "自评表2021"])

@@ -15,7 +15,8 @@ from zipingbiao.scoring import profile as profiles
 from zipingbiao.scoring.evaluation import Note, Scored
 from zipingbiao.scoring.profile import Deduction, Profile
 from zipingbiao.scoring.score import score_indicator
-from zipingbiao.table.records import Entry, Indicator, Kind, Place, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.records import Indicator, Kind, Place, Role
 from zipingbiao.values.number import plain
 from zipingbiao.values.typed import parse_comparator
 from zipingbiao.values.unit import parse_unit

@@ -17,7 +17,8 @@ import yaml
 from support.records import Record, all_records
 from table.find.layouts import Canvas, Layout
 from zipingbiao.book.cells import Book
-from zipingbiao.result.evaluate import FileResult, evaluate
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.file_result import FileResult
 from zipingbiao.scoring.evaluation import Scored
 from zipingbiao.table.records import Place
 from zipingbiao.values.number import plain

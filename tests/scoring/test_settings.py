@@ -10,9 +10,10 @@ import pytest
 
 from support.tables import read
 from table.find.drawn import sheet
-from zipingbiao import rules
 from zipingbiao.book.cells import Book
-from zipingbiao.result.evaluate import FileResult, evaluate
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.file_result import FileResult
+from zipingbiao.rules import run
 from zipingbiao.scoring import profile as profiles
 from zipingbiao.scoring.evaluation import Evaluation, Note
 from zipingbiao.scoring.finding import Finding, Severity
@@ -42,7 +43,7 @@ def scored(
 
 
 def found(evaluation: Evaluation, code: str) -> list[Finding]:
-    findings, faults = rules.check(evaluation)
+    findings, faults = run.check(evaluation)
     assert not faults
     return [finding for finding in findings if finding.code == code]
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from support.tables import TABLE, build
-from zipingbiao import rules
 from zipingbiao.batch.baseline import Baseline
 from zipingbiao.book.cells import Ref
-from zipingbiao.result.evaluate import FileResult, Status
+from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.rules import run
 from zipingbiao.rules.years.approval import Approval
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding
@@ -23,9 +23,9 @@ _PROJECT = {"name": "某项目"}
 def check(case: Mapping[str, Any]) -> tuple[list[Finding], list[str]]:
     """Return findings and faults of all rules that the tables of a case call for."""
     evaluation = build({"project": _PROJECT, **case} if "last" in case else case)
-    checked = [rules.check(evaluation)]
+    checked = [run.check(evaluation)]
     if "approved" in case:
-        checked.append(rules.check_targets(evaluation, approval(case)))
+        checked.append(run.check_targets(evaluation, approval(case)))
     findings = [finding for found, _ in checked for finding in found]
     faults = [fault for _, crashed in checked for fault in crashed]
     if "last" in case:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from zipingbiao.excel import installed
-from zipingbiao.excel.computer import Computer, Value
-from zipingbiao.excel.installed import Installed
+from zipingbiao.excel.desk import installed
+from zipingbiao.excel.desk.computer import Computer, Value
+from zipingbiao.excel.desk.installed import Installed
 
 XLWINGS = "0.37.8"
 EXCEL_CLASS = "{00024500-0000-0000-C000-000000000046}"

@@ -17,19 +17,17 @@ from zipingbiao.book.cells import Cell, CellClass, Ref
 from zipingbiao.scoring import profile as profiles
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.score import score_table
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.table.records import (
-    AmountKind,
-    Entry,
     Evidence,
     Form,
-    Funds,
     Indicator,
     Place,
     Problem,
     Project,
     Role,
     SelfEvaluation,
-    Source,
     Trouble,
 )
 from zipingbiao.values.number import exact

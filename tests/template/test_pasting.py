@@ -18,11 +18,13 @@ from support.records import RecordRow, all_records
 from zipingbiao.book.after import after, content
 from zipingbiao.book.cells import Book, Grid, Ref
 from zipingbiao.book.changes import Change
+from zipingbiao.book.marks import CODE_LABEL
 from zipingbiao.book.read import read_bytes
 from zipingbiao.change.workbook import plan_workbook, planned
-from zipingbiao.result.evaluate import Status, evaluate
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.file_result import Status
 from zipingbiao.table.find import read_tables
-from zipingbiao.table.ours import CODE_LABEL, SHEET_LABEL, Sheet
+from zipingbiao.table.ours import SHEET_LABEL, Sheet
 from zipingbiao.table.records import Form, Project, Role
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.write import finished

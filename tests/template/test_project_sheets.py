@@ -17,17 +17,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support import office
 from zipingbiao.book import formulas as calc
+from zipingbiao.book import marks
 from zipingbiao.book.after import after
 from zipingbiao.book.cells import Book, Ref
 from zipingbiao.book.changes import Change
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write.patch import patch
 from zipingbiao.change.workbook import plan_workbook
-from zipingbiao.result.evaluate import FileResult, evaluate
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.file_result import FileResult
 from zipingbiao.scoring.finding import Severity
 from zipingbiao.table import ours
 from zipingbiao.table.find import read_tables
-from zipingbiao.table.records import AmountKind, Form, Place, Project, Role, Source
+from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.records import Form, Place, Project, Role
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
 from zipingbiao.template.funds import typed_amounts
 from zipingbiao.template.native import ASK
@@ -460,7 +463,7 @@ class TestSheet:
         sheet = opened["1409-001"]
         last = int(sheet.print_area.rsplit("$", 1)[1])
         assert sheet.max_row == last
-        assert sheet.cell(last, 1).value == ours.CODE_LABEL
+        assert sheet.cell(last, 1).value == marks.CODE_LABEL
         assert sheet.cell(last, 3).value is None
 
     def test_the_outside_names_the_sheet_for_the_marks(self, opened: Workbook) -> None:
@@ -469,14 +472,14 @@ class TestSheet:
             label = next(cell for cell in sheet[1] if cell.value == ours.SHEET_LABEL)
             own = sheet.cell(1, label.column + 1)
             assert own.value == name
-            marks = [
+            ranges = [
                 rule.formula[0]
                 for found in sheet.conditional_formatting
                 for rule in found.rules
                 if rule.formula[0].startswith("COUNTIF")
             ]
             assert [f"COUNTIF({list_},${own.column_letter}$1&" in mark for list_, mark in zip(
-                (ours.ERROR_CELLS, ours.WARNING_CELLS), marks, strict=True)] == [True, True]  # fmt: skip
+                (ours.ERROR_CELLS, ours.WARNING_CELLS), ranges, strict=True)] == [True, True]  # fmt: skip
 
     def test_the_workbook_says_that_it_is_ours(self, book: Book, form: Form) -> None:
         assert ours.of(book.names) == ours.Template(form, ours.VERSION)

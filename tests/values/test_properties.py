@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zipingbiao.book.cells import Cell, CellClass
+from zipingbiao.table.entry import parse_cell
 from zipingbiao.values.deadline import Deadline
 from zipingbiao.values.spelling import label_key, normalise, without_brackets
 from zipingbiao.values.typed import (
@@ -22,7 +23,6 @@ from zipingbiao.values.typed import (
     Words,
     comparator_in_name,
     format_value,
-    parse_cell,
     parse_comparator,
     parse_text,
     word_key,

@@ -9,15 +9,9 @@ import pytest
 
 from values.meaning import describe
 from zipingbiao.book.cells import Cell, CellClass, Scalar
+from zipingbiao.table.entry import parse_cell
 from zipingbiao.values.deadline import Deadline
-from zipingbiao.values.typed import (
-    Blank,
-    Comparator,
-    comparator_in_name,
-    parse_cell,
-    parse_comparator,
-    word_key,
-)
+from zipingbiao.values.typed import Blank, Comparator, comparator_in_name, parse_comparator, word_key
 
 CELLS: list[tuple[Scalar, CellClass, str]] = [
     (Decimal("0.95"), CellClass.PERCENT, "95 %"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from zipingbiao.batch.baseline import Baseline, known_approved
 from zipingbiao.batch.files import find
 from zipingbiao.batch.run import Progress, examine_all
-from zipingbiao.result.evaluate import Status
+from zipingbiao.result.file_result import Status
 from zipingbiao.table.approved import read_approved
 
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from zipingbiao import rules
 from zipingbiao.book.cells import Ref
 from zipingbiao.book.read import read_any
 from zipingbiao.errors import UnreadableError
-from zipingbiao.result.evaluate import FileResult, Status
-from zipingbiao.rules import Checked
+from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.rules.run import Checked, check_gone, check_last, check_targets
 from zipingbiao.rules.years.approval import Approval
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding
@@ -142,11 +141,11 @@ class Baseline:
             notes.append(_not_compared(evaluation, "批复的绩效目标表", found))
             return (), ()
         approval = Approval(Path(found[0].path).name, found[0].table.lines)
-        checked = rules.check_targets(evaluation, approval)
+        checked = check_targets(evaluation, approval)
         if checked[0] and _adjusts(evaluation):
             # Only a table that differs is read again: its 调整文号 are no part of an evaluation.
             approval = replace(approval, documents=_documents(result.path))
-            checked = rules.check_targets(evaluation, approval)
+            checked = check_targets(evaluation, approval)
         return checked
 
     def _with_last(self, result: FileResult, evaluation: Evaluation, notes: list[str]) -> Checked:
@@ -158,7 +157,7 @@ class Baseline:
             if _is_before(known, result, evaluation)
         ]
         if len(found) == 1:
-            return rules.check_last(evaluation, found[0].table)
+            return check_last(evaluation, found[0].table)
         if found:
             notes.append(_not_compared(evaluation, "上年的自评表", found))
         return (), ()
@@ -170,7 +169,7 @@ class Baseline:
         projects = (evaluation.table.project for result in results for evaluation in result.evaluations)
         continued = {id(known) for project in projects for known in self._last.of(project)}
         alone = [known for known in self._before if id(known) not in continued and _named(known.project)]
-        checked = [rules.check_gone(known.table) for known in alone]
+        checked = [check_gone(known.table) for known in alone]
         if not any(findings or faults for findings, faults in checked):
             return None
         return FileResult(

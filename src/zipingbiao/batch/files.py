@@ -8,15 +8,14 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from zipingbiao.batch.summary.workbook import MARKER
+from zipingbiao.book.marks import OUTPUT
 from zipingbiao.book.read.package import open_package
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS
 from zipingbiao.errors import UsageError
-from zipingbiao.result.evaluate import FileResult, Status
+from zipingbiao.result.file_result import FileResult, Status
 
 # The reader judges by content: a file named .xls may hold an .xlsx, and a true .xls gets its sentence.
 EXTENSIONS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ods"})
-OUR_OUTPUT = "本软件生成的汇总表"
 
 _LEFT_OUT = (
     (re.compile(r"~\$|\.~"), "Excel 或 WPS 打开工作簿时的锁定文件"),
@@ -67,7 +66,7 @@ def is_output(path: Path) -> bool:
     try:
         if path.stat().st_size > DEFAULT_LIMITS.file_bytes:
             return False
-        return MARKER in open_package(path.read_bytes()).names
+        return OUTPUT in open_package(path.read_bytes()).names
     except Exception:  # noqa: BLE001 whoever reads the file says what is wrong with it
         return False
 

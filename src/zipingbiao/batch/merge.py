@@ -12,15 +12,14 @@ from typing import overload
 from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.baseline import Baseline
 from zipingbiao.batch.files import find, is_output
-from zipingbiao.batch.records import FileRecord, Summary
+from zipingbiao.batch.records import FileRecord, Summary, record_of
 from zipingbiao.batch.run import Progress, examine_all, record_all
 from zipingbiao.batch.summary.duplicates import set_aside_copies
 from zipingbiao.batch.summary.table import summarise
 from zipingbiao.batch.summary.workbook import write_summary
 from zipingbiao.book.write.save import save_new
 from zipingbiao.errors import RefusedError, UsageError
-from zipingbiao.result.evaluate import FileResult, Status
-from zipingbiao.result.rows import record_of
+from zipingbiao.result.file_result import FileResult, Status
 
 Paths = Iterable[str | os.PathLike[str]]
 

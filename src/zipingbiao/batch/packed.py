@@ -32,5 +32,8 @@ class Packed(Generic[T]):
         kept: tuple[T, ...] = pickle.loads(zlib.decompress(self.data)) if self.size else ()  # noqa: S301
         return iter(kept)
 
+    def __contains__(self, value: object) -> bool:
+        return any(each == value for each in self)
+
     def __len__(self) -> int:
         return self.size

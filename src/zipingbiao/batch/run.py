@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from zipingbiao.batch.files import OUR_OUTPUT, is_output
-from zipingbiao.batch.records import FileRecord
-from zipingbiao.result.evaluate import FileResult, Status
+from zipingbiao.batch.files import is_output
+from zipingbiao.batch.records import FileRecord, record_of
+from zipingbiao.book.marks import OUR_OUTPUT
 from zipingbiao.result.examine import OUR_FAULT, examine, isolated
-from zipingbiao.result.rows import record_of
+from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.scoring import profile as profiles
 
 if TYPE_CHECKING:

@@ -24,12 +24,16 @@ from zipingbiao.book.write.save import save_to
 from zipingbiao.change import log
 from zipingbiao.change.workbook import profiles_of, ready_rows, with_sheets
 from zipingbiao.errors import RefusedError, UnreadableError
-from zipingbiao.result.evaluate import FileResult, Status, evaluate
-from zipingbiao.result.said import changes_json, plan_lines
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.json import changes_json
+from zipingbiao.result.said import plan_lines
 from zipingbiao.rules.layout.l106_formula_overwritten import overwritten
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
-from zipingbiao.table.records import AmountKind, Entry, Funds, Place, Role, Source
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.funds import AmountKind, Funds, Source
+from zipingbiao.table.records import Place, Role
 from zipingbiao.template import sums
 from zipingbiao.template.lines import FIGURES, Amounts, adopted
 from zipingbiao.values.number import exact

@@ -19,7 +19,8 @@ from zipingbiao.book.after import after, content
 from zipingbiao.book.cells import Book, Cell, Grid, Ref, column_number
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.errors import UsageError
-from zipingbiao.table import ours, records, written
+from zipingbiao.table import entry as typed
+from zipingbiao.table import ours, written
 from zipingbiao.table.find import read_tables
 from zipingbiao.values.number import stored
 
@@ -236,7 +237,7 @@ def _holds(book: Book, entry: Entry) -> bool:
 def _reversed(book: Book, entry: Entry, why: str) -> Change:
     """Return the change back; the result of a formula is not known yet."""
     cell = book.grid(entry.ref.sheet).at(entry.ref.row, entry.ref.column)
-    now, old = records.Entry.of(entry.ref, cell).text, entry.old
+    now, old = typed.Entry.of(entry.ref, cell).text, entry.old
     if isinstance(old, str) and old.startswith("="):
         return Change(entry.ref, now, "", why, formula=old[1:])
     loses_formula = cell is not None and cell.formula is not None
@@ -260,7 +261,7 @@ def _cached(book: Book, found: Mapping[Ref, Value]) -> Iterator[Change]:
         shown, cell = book.grid(ref.sheet).through_merge(ref.row, ref.column)
         kept = stored(str(value)) if isinstance(value, Decimal) else value
         if shown == ref and content(cell) != kept:  # nobody sees, or can write, under a merge
-            yield Change(ref, records.Entry.of(ref, cell).text, value, "公式结果", cached=True)
+            yield Change(ref, typed.Entry.of(ref, cell).text, value, "公式结果", cached=True)
 
 
 def _remembered(book: Book, later: Book, batch: Batch, back: Iterable[Entry]) -> dict[str, str]:

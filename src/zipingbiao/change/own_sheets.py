@@ -14,13 +14,13 @@ from typing import NamedTuple
 from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref
 from zipingbiao.book.changes import Change, RowChange
 from zipingbiao.result.answers import Answer, Identity, answers, identities
-from zipingbiao.result.evaluate import FileResult
-from zipingbiao.result.said import execution_rate
+from zipingbiao.result.file_result import FileResult
 from zipingbiao.rules.explained import reason
 from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.execution import execution_rate
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table import ours
-from zipingbiao.table.records import AmountKind
+from zipingbiao.table.funds import AmountKind
 from zipingbiao.values.number import plain, ratio, round_rate
 
 _TALLY_ROW = ours.HEADING_ROW - 1

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from zipingbiao.book import marks
 from zipingbiao.book.cells import Book
 from zipingbiao.book.changes import Plan
 from zipingbiao.book.read import read_book, read_bytes
@@ -16,9 +17,11 @@ from zipingbiao.book.write.patch import patch
 from zipingbiao.book.write.save import save_to
 from zipingbiao.change.workbook import plan_workbook
 from zipingbiao.errors import RefusedError, UsageError
-from zipingbiao.result.evaluate import FileResult, Status, evaluate
+from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.examine import isolated
-from zipingbiao.result.said import changes_json, plan_lines
+from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.json import changes_json
+from zipingbiao.result.said import plan_lines
 
 
 @dataclass(frozen=True)
@@ -131,10 +134,7 @@ def _score_file(path: Path, target: Path | None, how: _How) -> Outcome:
 
 def _not_for_scoring(book: Book) -> str | None:
     """Why a workbook with names of its own is left alone: a 汇总表 lists what is scored elsewhere."""
-    from zipingbiao.batch.files import OUR_OUTPUT
-    from zipingbiao.batch.summary.workbook import MARKER
-
-    return OUR_OUTPUT if MARKER in book.names else None
+    return marks.OUR_OUTPUT if marks.OUTPUT in book.names else None
 
 
 def _write(done: Outcome, path: Path, target: Path | None, plan: Plan, how: _How) -> Outcome:

@@ -19,7 +19,8 @@ from zipingbiao.book.cells import Book, CellClass, Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.table import ours, written
-from zipingbiao.table.records import Entry, Place, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.records import Place, Role
 from zipingbiao.values.number import HUNDRED, exact, plain
 
 RECALCULATED = "部分公式引用了改动的单元格，打开文件时会自动重算。"

@@ -14,7 +14,8 @@ from zipingbiao.book.write.save import save_to
 from zipingbiao.change import log
 from zipingbiao.change.workbook import plan_undo
 from zipingbiao.errors import RefusedError
-from zipingbiao.result.said import changes_json, plan_lines
+from zipingbiao.result.json import changes_json
+from zipingbiao.result.said import plan_lines
 from zipingbiao.table.ours import HEADINGS
 
 

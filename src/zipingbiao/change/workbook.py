@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from zipingbiao.book import marks
 from zipingbiao.book.after import after
 from zipingbiao.book.cells import Book, Cell, Grid, Ref
 from zipingbiao.book.changes import Change, Plan, RowChange
@@ -13,7 +14,8 @@ from zipingbiao.change import log
 from zipingbiao.change.own_sheets import finding_heights, findings_changes, summary_changes
 from zipingbiao.change.scores import plan_score
 from zipingbiao.result.code import check_code, code_cell, labelled_cell
-from zipingbiao.result.evaluate import FileResult, evaluate
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.file_result import FileResult
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
 from zipingbiao.table.records import Role
@@ -108,7 +110,7 @@ def _codes(book: Book, evaluations: Iterable[Evaluation]) -> Iterator[Change]:
     for evaluation in evaluations:
         found = code_cell(book.grid(evaluation.table.sheet), evaluation.table.anchor.row)
         if found is not None:
-            yield from _told(*found, check_code(evaluation), ours.CODE_LABEL)
+            yield from _told(*found, check_code(evaluation), marks.CODE_LABEL)
 
 
 def _footers(

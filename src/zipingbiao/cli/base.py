@@ -127,7 +127,7 @@ def print_plain_json(document: Any) -> None:
 
 def print_json(results: Iterable[Any], extra: Sequence[dict[str, Any]] = ()) -> None:
     """Print the documented JSON object; *extra* is added file by file."""
-    from zipingbiao.result.said import as_json
+    from zipingbiao.result.json import as_json
 
     document = as_json(results)
     for file, more in zip(document["files"], extra, strict=False):

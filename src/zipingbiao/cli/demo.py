@@ -20,7 +20,7 @@ def examples() -> Path:
     installed = Path(str(resources.files("zipingbiao"))) / "data" / "examples"
     if installed.is_dir():
         return installed
-    return Path(__file__).parents[2] / "workbooks" / "examples"
+    return Path(__file__).parents[3] / "workbooks" / "examples"
 
 
 def run(folder: Path, say: Callable[[str], object]) -> Path:

@@ -37,7 +37,7 @@ def build(folder: str, interpreter: str | None) -> int:
       zpb addin build 加载项 --interpreter C:\\Python311\\pythonw.exe
     """
     from zipingbiao.excel.addin.build import build_addin
-    from zipingbiao.excel.computer import this_computer
+    from zipingbiao.excel.desk.computer import this_computer
 
     code_page = this_computer().code_page
     for file in build_addin(Path(folder), code_page=code_page, interpreter=interpreter):
@@ -53,8 +53,8 @@ def install() -> int:
     例：
       zpb addin install
     """
-    from zipingbiao.excel import computer
-    from zipingbiao.excel import install as installer
+    from zipingbiao.excel.desk import computer
+    from zipingbiao.excel.desk import install as installer
 
     installed = installer.install(computer.this_computer())
     click.echo(f"已安装 {installed.addin}")
@@ -70,8 +70,8 @@ def uninstall() -> int:
     例：
       zpb addin uninstall
     """
-    from zipingbiao.excel import computer
-    from zipingbiao.excel import install as installer
+    from zipingbiao.excel.desk import computer
+    from zipingbiao.excel.desk import install as installer
 
     removed = installer.uninstall(computer.this_computer())
     for file in removed:
@@ -89,8 +89,8 @@ def doctor() -> int:
     例：
       zpb addin doctor
     """
-    from zipingbiao.excel import computer
-    from zipingbiao.excel import doctor as doctors
+    from zipingbiao.excel.desk import computer
+    from zipingbiao.excel.desk import doctor as doctors
 
     here = computer.this_computer()
     doctors.require(here, (doctors.windows, doctors.excel))
@@ -169,8 +169,8 @@ def merge(wps: bool) -> int:
 
 
 def _run(identifier: str, *, wps: bool, ask: Callable[[str], bool] | None = None) -> int:
-    from zipingbiao.excel import computer, outside
-    from zipingbiao.excel import doctor as doctors
+    from zipingbiao.excel.desk import computer, outside
+    from zipingbiao.excel.desk import doctor as doctors
     from zipingbiao.excel.macros import Talk
 
     doctors.require(computer.this_computer(), (doctors.windows,))

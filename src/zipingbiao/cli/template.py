@@ -94,7 +94,8 @@ def fix(file: str, output: str | None, dry_run: bool, profile_name: str | None, 
       zpb fix 自评表.xlsx --dry-run
       zpb fix 自评表.xlsx
     """
-    from zipingbiao.batch.files import OUR_OUTPUT, is_output
+    from zipingbiao.batch.files import is_output
+    from zipingbiao.book.marks import OUR_OUTPUT
     from zipingbiao.change.fix import fix_file
     from zipingbiao.errors import UsageError
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from zipingbiao.errors import ZipingbiaoError
-from zipingbiao.excel import journal, macros, registry
+from zipingbiao.excel import macros, registry
 from zipingbiao.excel.at_exit import leave_excel_running
+from zipingbiao.excel.live import journal
 from zipingbiao.excel.macros import Report, Talk
 
 _MOST_LINES = 12

@@ -18,14 +18,16 @@ from zipingbiao.book.changes import Change, Plan
 from zipingbiao.change.own_sheets import findings_changes, summary_changes
 from zipingbiao.change.workbook import plan_undo, plan_workbook, planned
 from zipingbiao.errors import UsageError
-from zipingbiao.excel import own_sheets_live, udfs
-from zipingbiao.excel.live import read_live
-from zipingbiao.excel.live_apply import apply
-from zipingbiao.result.evaluate import FileResult, Status, evaluate
+from zipingbiao.excel import udfs
+from zipingbiao.excel.live import own_sheets as own_sheets_live
+from zipingbiao.excel.live.apply import apply
+from zipingbiao.excel.live.open_book import read_live
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.said import headline
 from zipingbiao.scoring.finding import Severity, count
 from zipingbiao.table import ours, written
-from zipingbiao.table.records import Entry
+from zipingbiao.table.entry import Entry
 
 SUMMARY_FILE = "汇总表.xlsx"
 
@@ -149,7 +151,7 @@ def explain(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
 
 def add_project(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
     """新增项目: a copy of the project sheet in front, everything typed on it blank."""
-    from zipingbiao.excel.new_project import blanks
+    from zipingbiao.excel.live.new_project import blanks
 
     read, result = _read(book)
     active = book.sheets.active.name
@@ -172,7 +174,7 @@ def clear(book: Any, talk: Talk = Talk()) -> Report:
 
     From a workbook that is not our template, our sheets go whole, unless somebody wrote on them.
     """
-    from zipingbiao.excel.clearing import our_cells, sheets_left_blank
+    from zipingbiao.excel.live.clearing import our_cells, sheets_left_blank
 
     if not talk.ask(
         "将清除程序写入的完成率、得分、说明、校验结果、汇总表和变更记录，之后不能再撤销。继续吗？"

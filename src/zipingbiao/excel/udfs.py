@@ -17,15 +17,17 @@ from enum import StrEnum
 from zipingbiao.book.cells import Book, Grid, Ref
 from zipingbiao.errors import UsageError
 from zipingbiao.excel.cell_values import cell_of, is_error
-from zipingbiao.result.evaluate import STANDARD, evaluate_table
+from zipingbiao.result.evaluate import evaluate_table
 from zipingbiao.scoring import profile as profiles
+from zipingbiao.scoring.choose import STANDARD
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.scoring.score import score_indicator
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import read_tables
 from zipingbiao.table.find.execution import mark_execution
 from zipingbiao.table.find.indicators import clean_name, unit_of
-from zipingbiao.table.records import Entry, Indicator, Place, Role
+from zipingbiao.table.records import Indicator, Place, Role
 from zipingbiao.values.number import excel_number, plain, round_points, same_points
 
 Given = object

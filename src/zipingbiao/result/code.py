@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
 
+from zipingbiao.book import marks
 from zipingbiao.book.cells import Cell, Grid, Ref
 from zipingbiao.scoring.evaluation import Evaluation
-from zipingbiao.table import ours
-from zipingbiao.table.records import AmountKind, Role
+from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Role
 from zipingbiao.values.number import plain
 from zipingbiao.values.spelling import normalise
 
@@ -38,7 +39,7 @@ def same_code(typed: str, code: str) -> bool:
 
 def code_cell(grid: Grid, from_row: int) -> tuple[Ref, Cell | None] | None:
     """Return the cell right of the label 数据校验码 at or below a row; None where there is none."""
-    return labelled_cell(grid, ours.CODE_LABEL, from_row)
+    return labelled_cell(grid, marks.CODE_LABEL, from_row)
 
 
 def labelled_cell(grid: Grid, label: str, from_row: int = 1) -> tuple[Ref, Cell | None] | None:

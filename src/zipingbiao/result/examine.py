@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from zipingbiao.book.read import read_book
 from zipingbiao.errors import UnreadableError, UsageError, ZipingbiaoError
-from zipingbiao.result.evaluate import FileResult, Status, evaluate
+from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.file_result import FileResult, Status
 
 T = TypeVar("T")
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
-from zipingbiao.batch.packed import Packed
-from zipingbiao.batch.records import FileRecord, IndicatorRow, ProjectRow
-from zipingbiao.result.evaluate import FileResult
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity, count
-from zipingbiao.table.records import AmountKind, Funds, Place, Role
+from zipingbiao.table.funds import AmountKind, Funds
+from zipingbiao.table.records import Place, Role
 from zipingbiao.values.number import plain, ratio, round_rate, same_points
 
 NO_DEPARTMENT = "（未填主管部门）"
@@ -25,27 +24,6 @@ LONGEST_REASONS = 80
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-
-
-def record_of(result: FileResult) -> FileRecord:
-    """Return what a merge keeps of a file."""
-    projects = (
-        project_row(result.path, evaluation, findings)
-        for evaluation, findings in zip(result.evaluations, result.checks, strict=True)
-    )
-    return FileRecord(
-        path=result.path,
-        status=result.status,
-        why=result.why,
-        digest=result.digest,
-        notes=result.notes,
-        faults=result.faults,
-        errors=count(result.findings, Severity.ERROR),
-        warnings=count(result.findings, Severity.WARNING),
-        projects=tuple(projects),
-        findings=Packed.of(result.findings),
-        whole=Packed.of([result] if result.evaluations else []),
-    )
 
 
 def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]) -> ProjectRow:
@@ -78,7 +56,7 @@ def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]
         file=path,
         remark="",
         counted=True,
-        indicators=Packed.of(indicator_row(row) for row in evaluation.rows),
+        indicators=tuple(indicator_row(row) for row in evaluation.rows),
     )
     return replace(row, remark="；".join(_remarks(row, evaluation)))
 
@@ -165,3 +143,81 @@ def _tidy(text: str) -> str:
 def _short(text: str, longest: int) -> str:
     line = _tidy(text)
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+class IndicatorRow(NamedTuple):
+    """One scored line of a project, as it is listed.
+
+    Attributes:
+        place: its row in the sheet, or what takes its place.
+        kind: 指标性质, the Chinese word.
+        completion: as a fraction; as text where it is none.
+        adopted: what counts; None where the score stands in the merged cell of an earlier line.
+        difference: stated − computed score; None where they cannot be compared line by line.
+    """
+
+    place: str
+    level1: str
+    level2: str
+    name: str
+    kind: str
+    target: str
+    actual: str
+    completion: Decimal | str
+    weight: Decimal | None
+    stated_score: Decimal | None
+    score: Decimal | None
+    adopted: Decimal | None
+    difference: Decimal | None
+    reason: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """One project: one table of one file.
+
+    Attributes:
+        number: 序号, counted from 1 through the whole summary; 0 until its place is known.
+        year: four digits, "" where the table names no year.
+        department: never blank: a missing one has a label of its own.
+        parts: adopted scores per level group, in the order of LEVEL_GROUPS, as they add up to
+            *adopted_total*; None for a group that the table does not have or that is not complete.
+        adopted_total, grade: what counts; None for an evaluation that is not complete.
+        total: Σ of the scores by rule.
+        unmet: lines that did not reach their target.
+        uncomputed: lines without a score by rule.
+        reasons: the reasons for deviations, shortened; in full among the indicators.
+        profile: name of the rules that were applied.
+        file: the path as shown, below the folder that all files share; at first as it was given.
+        remark: what a person must know before using the row, in Chinese; "" mostly.
+        counted: whether the totals include it.
+        indicators: its scored lines.
+    """
+
+    number: int
+    year: str
+    department: str
+    unit: str
+    code: str
+    name: str
+    initial_budget: Decimal | None
+    full_year_budget: Decimal | None
+    executed: Decimal | None
+    execution_rate: Decimal | None
+    parts: tuple[Decimal | None, ...]
+    adopted_total: Decimal | None
+    grade: str | None
+    total: Decimal | None
+    weights_total: Decimal
+    unmet: int
+    uncomputed: int
+    reasons: str
+    errors: int
+    warnings: int
+    profile: str
+    sheet: str
+    file: str
+    remark: str
+    counted: bool
+    indicators: Collection[IndicatorRow]

@@ -11,6 +11,7 @@ from types import MappingProxyType, ModuleType
 
 from zipingbiao import rules
 from zipingbiao.errors import UsageError
+from zipingbiao.scoring import codes
 
 PARTS = ("检查内容", "为何重要", "依据", "严重程度", "反例", "正例", "不检查")
 FAMILIES: Mapping[str, str] = MappingProxyType(
@@ -25,8 +26,6 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "B": "多张表之间",
     }
 )
-# A code that was in force once is never given to another rule.
-RETIRED: tuple[str, ...] = ()
 
 _NEAR = 3
 
@@ -71,7 +70,7 @@ def explain(code: str) -> Explained:
     known = {rule.code: rule for rule in all_rules()}
     if wanted in known:
         return known[wanted]
-    if wanted in RETIRED:
+    if wanted in codes.RETIRED:
         raise UsageError(f"规则{wanted}已经停用，不再检查。")
     raise UsageError(f"没有编号为“{code.strip()}”的规则，相近的有：{'、'.join(_near(wanted, list(known)))}。")
 
@@ -100,8 +99,8 @@ def as_markdown(explained: Iterable[Explained]) -> str:
         lines += [f"### {rule.code}", "", f"**{rule.title}**（{rule.severity}）", ""]
         lines += [f"- {part}：{_escaped(text)}" for part, text in rule.parts.items()]
         lines.append("")
-    if RETIRED:
-        lines += ["## 停用的编号", "", "、".join(RETIRED), ""]
+    if codes.RETIRED:
+        lines += ["## 停用的编号", "", "、".join(codes.RETIRED), ""]
     return "\n".join(lines)
 
 

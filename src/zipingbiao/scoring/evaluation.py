@@ -9,7 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from zipingbiao.scoring.profile import Profile
-from zipingbiao.table.records import AmountKind, Indicator, Kind, Place, SelfEvaluation
+from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Indicator, Kind, Place, SelfEvaluation
 from zipingbiao.values.number import HUNDRED, percent, plain, ratio, round_points, round_rate
 
 

@@ -8,16 +8,17 @@ practice for 反向, text targets and deadlines (rules.md sections 2 and 3).
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from zipingbiao.scoring import qualitative
 from zipingbiao.scoring.evaluation import Note, Scored, base_of
+from zipingbiao.scoring.execution import implied_execution, score_execution
 from zipingbiao.scoring.outcome import ONE, ZERO, by_percentage, is_percent, met, nothing, result
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.scoring.quantitative import score_number
-from zipingbiao.table.records import AmountKind, Funds, Indicator, Kind, Place, Role, SelfEvaluation
+from zipingbiao.table.funds import Funds
+from zipingbiao.table.records import Indicator, Kind, Role, SelfEvaluation
 from zipingbiao.values.deadline import Deadline, days_late
-from zipingbiao.values.number import percent, plain, ratio, round_points
+from zipingbiao.values.number import plain, ratio, round_points
 from zipingbiao.values.typed import Blank, Filler, Interval, Quantity, Unclear, Words
 
 
@@ -27,7 +28,7 @@ def score_table(table: SelfEvaluation, profile: Profile) -> tuple[Scored, ...]:
     The execution is implied when the table shows none, or none that is filled in, its funds allow the
     rate and the weights leave room for the profile's points (seed 002: 85 shown, 95 with execution).
     """
-    lines, implied = table.indicators, _implied_execution(table, profile)
+    lines, implied = table.indicators, implied_execution(table, profile)
     if implied is not None:
         lines = (*(line for line in lines if not line.is_execution), implied)
     return tuple(score_indicator(line, table.funds, profile) for line in lines)
@@ -38,78 +39,13 @@ def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile)
     if indicator.is_unfilled:
         return nothing(indicator, None, "", Note.UNFILLED)
     if indicator.is_execution:
-        scored = _execution(indicator, funds, base_of(profile))
+        scored = score_execution(indicator, funds, base_of(profile))
     else:
         scored = _compare(indicator, profile)
     if indicator.weight is None or indicator.weight < 0:
         note = Note.NO_WEIGHT if indicator.weight is None else Note.BAD_WEIGHT
         return replace(scored, score=None, explanation=note.value, notes=(note, *scored.notes))
     return scored
-
-
-def _implied_execution(table: SelfEvaluation, profile: Profile) -> Indicator | None:
-    lines = [line for line in table.indicators if not (line.is_execution and line.is_unfilled)]
-    if table.funds is None or not lines or any(line.is_execution for line in lines):
-        return None
-    if not profile.execution_points:
-        return None
-    budget, executed = table.funds.amount(base_of(profile)), table.funds.amount(AmountKind.EXECUTED)
-    weights = [line.weight for line in lines]
-    shown = sum((weight for weight in weights if weight is not None), ZERO)
-    if not budget or executed is None or None in weights:
-        return None
-    if shown + profile.execution_points > profile.weight_total:
-        return None
-    return Indicator(
-        row=None,
-        place=Place.IMPLIED,
-        level1="预算执行指标",
-        level2="预算执行指标",
-        name="预算执行率",
-        weight=profile.execution_points,
-        is_execution=True,
-    )
-
-
-# --- the budget execution -----------------------------------------------------------------------
-
-_NO_BUDGET = {AmountKind.FULL_YEAR: Note.NO_BUDGET, AmountKind.INITIAL: Note.NO_INITIAL_BUDGET}
-
-
-def _execution(indicator: Indicator, funds: Funds | None, base: AmountKind) -> Scored:
-    weight = indicator.weight if indicator.weight is not None else ZERO
-    if funds is None:
-        return _execution_as_typed(indicator, weight)
-    budget, executed = funds.amount(base), funds.amount(AmountKind.EXECUTED)
-    if not budget or budget < 0:
-        return nothing(indicator, Kind.EXECUTION, "预算执行", _NO_BUDGET[base])
-    if executed is None:
-        return nothing(indicator, Kind.EXECUTION, "预算执行", Note.NO_EXECUTED)
-    rate = ratio(executed, budget)
-    used = min(max(executed, ZERO), budget)
-    score = round_points(ratio(used, budget, weight))
-    by_base = "，按年初预算" if base is AmountKind.INITIAL else ""
-    product = f"{plain(weight)} × {plain(used)} ÷ {plain(budget)}"
-    sentence = f"{product} = {plain(score)}（预算执行率 {percent(rate)}{by_base}）"
-    typed = (funds.typed_amount(base), funds.typed_amount(AmountKind.EXECUTED))
-    notes = () if typed == (budget, executed) else (Note.PARTS_USED,)
-    return result(
-        indicator, Kind.EXECUTION, "预算执行", rate, score, sentence, notes, reached=executed >= budget
-    )
-
-
-def _execution_as_typed(indicator: Indicator, weight: Decimal) -> Scored:
-    entry = indicator.entries.get(Role.ACTUAL) or indicator.entries.get(Role.COMPLETION)
-    rate = entry.fraction if entry is not None else None
-    if rate is None:
-        return nothing(indicator, Kind.EXECUTION, "预算执行", Note.NO_FUNDS)
-    score = round_points(weight * min(max(rate, ZERO), ONE))
-    sentence = f"{plain(weight)} × {percent(rate)} = {plain(score)}（没有资金表，按填报的执行率）"
-    notes = (Note.RATE_AS_TYPED,)
-    return result(indicator, Kind.EXECUTION, "预算执行", rate, score, sentence, notes, reached=rate >= ONE)
-
-
-# --- all other lines ----------------------------------------------------------------------------
 
 
 def _compare(indicator: Indicator, profile: Profile) -> Scored:

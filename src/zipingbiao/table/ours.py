@@ -8,15 +8,14 @@ wholly ours: their headings stand in row :data:`HEADING_ROW`, their lines below.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zipingbiao.book import marks
 from zipingbiao.book.cells import Book, Grid
 from zipingbiao.table.records import Form
 
-NAME = "zp_template"
 VERSION = "1"
 
 HEADING_ROW = 3
@@ -28,11 +27,6 @@ SHEET_LABEL = "本表名称"
 """Outside the print area of a project sheet; right of it the sheet's own name, for the marks."""
 BUTTON_COMPLETION, BUTTON_SCORE = "按钮完成率", "按钮得分"
 """Headings of the 免宏版: what 评分 found last, shown where the formulas themselves cannot calculate."""
-CODE_LABEL = "数据校验码"
-"""In the foot of a project sheet; right of it the 8 characters over the values, as in the page footer."""
-
-
-_CODE_IN_FOOTER = re.compile(f"{CODE_LABEL}[^&<]*")
 
 
 class Sheet(StrEnum):
@@ -88,12 +82,6 @@ HEADINGS: Mapping[Sheet, tuple[str, ...]] = {
 }
 
 
-def footer_with(text: str, code: str) -> str:
-    """Return the text of a page footer with *code* where it speaks of 数据校验码; "" points to the table."""
-    said = f"{CODE_LABEL} {code}" if code else f"{CODE_LABEL}见表尾"
-    return _CODE_IN_FOOTER.sub(lambda _found: said, text)
-
-
 def own_sheet(book: Book, name: Sheet) -> Grid | None:
     """Return a sheet that is wholly ours; None where it is missing or has other headings than ours."""
     grid = next((grid for grid in book.grids if grid.sheet == name), None)
@@ -116,7 +104,7 @@ def _value(grid: Grid, row: int, column: int) -> object:
 
 def of(names: Mapping[str, str]) -> Template | None:
     """Return what a workbook says of itself, from its defined names; None for anybody else's."""
-    text = names.get(NAME, "").removeprefix("=").strip('"')
+    text = names.get(marks.TEMPLATE, "").removeprefix("=").strip('"')
     form, _, rest = text.partition("/")
     version, _, variant = rest.partition("/")
     if form not in {Form.SHANXI.value, Form.NATIONAL.value} or not version:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 
-from zipingbiao.book.cells import Cell, CellClass, Ref
-from zipingbiao.values.number import exact, round_amount
-from zipingbiao.values.typed import Blank, Comparator, Filler, Quantity, Value, parse_cell
+from zipingbiao.book.cells import Ref
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.funds import Funds
+from zipingbiao.values.number import exact
+from zipingbiao.values.typed import Blank, Comparator, Value
 from zipingbiao.values.unit import Unit
-
-TEN_THOUSAND = Decimal(10_000)
 
 
 class Form(StrEnum):
@@ -73,80 +72,6 @@ class Place(StrEnum):
     ROW = "row"
     FUNDS = "funds"
     IMPLIED = "implied"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a cell of a table holds: its place, its text as shown, its typed value.
-
-    ``ours`` marks a value that this product wrote last and nobody changed since
-    (:mod:`zipingbiao.table.written`); like a formula's result it was not stated by a person.
-    """
-
-    ref: Ref
-    cell: Cell | None
-    text: str
-    value: Value
-    ours: bool = False
-
-    @classmethod
-    def of(cls, ref: Ref, cell: Cell | None) -> Entry:
-        """Return the entry for a cell as read."""
-        value = parse_cell(cell)
-        return cls(ref, cell, value.text if cell is not None else "", value)
-
-    @property
-    def is_formula(self) -> bool:
-        """Whether a formula stands here: its result was not typed by a person."""
-        return self.cell is not None and self.cell.formula is not None
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether a person typed something here: no formula, not ours, not blank."""
-        return self.cell is not None and not self.is_formula and not self.ours
-
-    @property
-    def is_error(self) -> bool:
-        """Whether the cell shows an error such as #DIV/0!."""
-        return self.cell is not None and self.cell.kind is CellClass.ERROR
-
-    @property
-    def lacks_result(self) -> bool:
-        """Whether a formula stands here that was never calculated."""
-        return self.cell is not None and self.cell.kind is CellClass.BLANK
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing, or only a filler such as ``/``, stands here."""
-        return isinstance(self.value, Blank | Filler)
-
-    @property
-    def number(self) -> Decimal | None:
-        """The number of a weight or score cell (``10``, ``10分``), in points; None for other text."""
-        value = self.value
-        if not isinstance(value, Quantity) or value.comparator is not None:
-            return None
-        return value.number
-
-    def amount(self, unit: Unit) -> Decimal | None:
-        """The money in 万元, *unit* standing in for a missing one; None when it is no amount."""
-        value = self.value
-        if not isinstance(value, Quantity):
-            return None
-        own = value.unit or unit
-        if own.dimension not in {"money", "scale"}:
-            return None
-        return round_amount(value.number * own.factor / TEN_THOUSAND)
-
-    @property
-    def fraction(self) -> Decimal | None:
-        """The rate of a percentage cell as a fraction; a plain number counts as percent (99.28)."""
-        value = self.value
-        if not isinstance(value, Quantity):
-            return None
-        if value.unit is not None and value.unit.is_percent:
-            return value.number * value.unit.factor
-        return value.number / 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,115 +142,6 @@ class Indicator:
 
     def _held(self, *roles: Role) -> list[Entry]:
         return [self.entries[role] for role in roles if role in self.entries]
-
-
-class AmountKind(StrEnum):
-    """What an amount of the funds table is."""
-
-    INITIAL = "initial_budget"
-    FULL_YEAR = "full_year_budget"
-    RECEIVED = "received"
-    EXECUTED = "executed"
-    BALANCE = "balance"
-    FUNDING_RATE = "funding_rate"
-    EXECUTION_RATE = "execution_rate"
-
-    @property
-    def label(self) -> str:
-        """The heading people know it by."""
-        return {
-            "initial_budget": "年初预算", "full_year_budget": "全年预算", "received": "实际到位",
-            "executed": "全年执行", "balance": "资金结余", "funding_rate": "预算到位率",
-            "execution_rate": "预算执行率",
-        }[self.value]  # fmt: skip
-
-
-class Source(StrEnum):
-    """Where the money comes from."""
-
-    TOTAL = "total"
-    FISCAL = "fiscal"
-    CENTRAL = "central"
-    PROVINCIAL = "provincial"
-    CITY = "city"
-    COUNTY = "county"
-    CARRIED_OVER = "carried_over"
-    EARMARKED = "earmarked"
-    OWN = "own"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """The heading people know it by."""
-        return {
-            "total": "年度总金额", "fiscal": "财政资金小计", "central": "中央级", "provincial": "省级",
-            "city": "市级", "county": "县区级", "carried_over": "上年结转资金", "earmarked": "财政专户管理资金",
-            "own": "单位资金", "other": "其他资金",
-        }[self.value]  # fmt: skip
-
-
-FISCAL_PARTS = (Source.CENTRAL, Source.PROVINCIAL, Source.CITY, Source.COUNTY)
-TOTAL_PARTS = (Source.FISCAL, Source.CARRIED_OVER, Source.EARMARKED, Source.OWN, Source.OTHER)
-
-
-@dataclass(frozen=True)
-class Funds:
-    """The funds of one table, in either orientation.
-
-    Attributes:
-        anchor: the first label of the block, for findings about the whole.
-        unit: in which plain numbers are meant (万元 unless a heading says 元).
-        entries: amounts and rates by kind and source.
-        points: the 分值 cell of the national block; None where the form has none.
-        score: its 得分 cell.
-        by_rows: True where the kinds are rows (Shanxi), False where they are columns (national).
-    """
-
-    anchor: Ref
-    unit: Unit
-    entries: Mapping[tuple[AmountKind, Source], Entry]
-    points: Entry | None = None
-    score: Entry | None = None
-    by_rows: bool = False
-
-    def entry(self, kind: AmountKind, source: Source = Source.TOTAL) -> Entry | None:
-        """The cell of one kind and source; None where the form has none."""
-        return self.entries.get((kind, source))
-
-    def typed_amount(self, kind: AmountKind, source: Source = Source.TOTAL) -> Decimal | None:
-        """The amount in 万元 exactly as it stands in its cell."""
-        entry = self.entry(kind, source)
-        return entry.amount(self.unit) if entry is not None else None
-
-    def parts_amount(self, kind: AmountKind) -> Decimal | None:
-        """Σ of the sources below the total in 万元; None when none of them is filled."""
-        parts = [self.typed_amount(kind, source) for source in self.total_parts]
-        known = [part for part in parts if part is not None]
-        return sum(known, Decimal(0)) if known else None
-
-    @property
-    def total_parts(self) -> tuple[Source, ...]:
-        """The sources directly below the total: without a 小计 the levels stand for it."""
-        if Source.FISCAL in self.sources:
-            return TOTAL_PARTS
-        return (*FISCAL_PARTS, *TOTAL_PARTS[1:])
-
-    def amount(self, kind: AmountKind) -> Decimal | None:
-        """The year's total in 万元.
-
-        A total of 0 or blank above filled parts was not carried over by whoever typed it: the
-        parts are used (values.md section 6), and a rule says so.
-        """
-        typed = self.typed_amount(kind)
-        if typed and typed > 0:
-            return typed
-        parts = self.parts_amount(kind)
-        return parts or typed
-
-    @cached_property
-    def sources(self) -> tuple[Source, ...]:
-        """The sources that have a column or row, total first."""
-        return tuple(source for source in Source if any(key[1] is source for key in self.entries))
 
 
 @dataclass(frozen=True, slots=True)

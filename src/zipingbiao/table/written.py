@@ -14,9 +14,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from zipingbiao.book.cells import Ref
-from zipingbiao.table.records import Entry, Indicator, Role, SelfEvaluation
+from zipingbiao.book.marks import WRITTEN
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.records import Indicator, Role, SelfEvaluation
 
-PREFIX = "zp_written_"
 _MAX_CONSTANT = 240
 
 WRITABLE = (Role.COMPLETION, Role.SCORE)
@@ -39,7 +40,7 @@ def written(names: Mapping[str, str]) -> Written:
     """Return the remembered values by key, from the defined names of a workbook."""
     pairs: dict[str, str] = {}
     for name, constant in names.items():
-        if name.startswith(PREFIX):
+        if name.startswith(WRITTEN):
             text = constant.removeprefix("=").strip('"').replace('""', '"')
             pairs.update((key, value) for key, _, value in (pair.partition("=") for pair in text.split(";")))
     return pairs
@@ -67,8 +68,8 @@ def names_for(values: Written, existing: Mapping[str, str]) -> tuple[tuple[str, 
             chunks[-1] += f";{pair}"
         else:
             chunks.append(pair)
-    wanted = {f"{PREFIX}{number}": chunk for number, chunk in enumerate(chunks, 1)}
-    stale = [name for name in existing if name.startswith(PREFIX) and name not in wanted]
+    wanted = {f"{WRITTEN}{number}": chunk for number, chunk in enumerate(chunks, 1)}
+    stale = [name for name in existing if name.startswith(WRITTEN) and name not in wanted]
     return (*wanted.items(), *((name, None) for name in stale))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from zipingbiao.table.records import AmountKind, Form, Project, Source
+from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.records import Form, Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 
-from zipingbiao.table.records import FISCAL_PARTS, AmountKind, Source
+from zipingbiao.table.funds import FISCAL_PARTS, AmountKind, Source
 
 Given = Mapping[tuple[AmountKind, Source], Decimal]
 

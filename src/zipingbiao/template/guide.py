@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from zipingbiao.book.marks import CODE_LABEL
 from zipingbiao.book.write.new_cells import put
-from zipingbiao.table.ours import CODE_LABEL, Sheet
+from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Form
 from zipingbiao.template import frame
 from zipingbiao.template.content import NewWorkbook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from zipingbiao.table.ours import CODE_LABEL
+from zipingbiao.book.marks import CODE_LABEL
 from zipingbiao.template.page import Formula, Page, Value
 from zipingbiao.template.places import from_unit
 

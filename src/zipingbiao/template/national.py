@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.ours import Sheet
-from zipingbiao.table.records import AmountKind, Role, Source
+from zipingbiao.table.records import Role
 from zipingbiao.template import sums
 from zipingbiao.template.content import NewLine
 from zipingbiao.template.funds import typed_amounts

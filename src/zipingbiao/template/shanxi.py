@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zipingbiao.table.records import FISCAL_PARTS, AmountKind, Role, Source
+from zipingbiao.table.funds import FISCAL_PARTS, AmountKind, Source
+from zipingbiao.table.records import Role
 from zipingbiao.template import sums
 from zipingbiao.template.funds import TYPED_KINDS, typed_amounts
 from zipingbiao.template.head import from_unit_or_own, write_foot

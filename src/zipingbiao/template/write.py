@@ -8,6 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from zipingbiao.book import marks
 from zipingbiao.book.cells import Ref, column_letters
 from zipingbiao.book.read import read_bytes
 from zipingbiao.table import ours
@@ -96,7 +97,7 @@ def _without_sign(formula: str, *_options: object) -> str:
 
 def _define_names(book: Any, new: NewWorkbook) -> None:
     text = ours.Template(new.form, ours.VERSION, new.formulas).text
-    book.define_name(ours.NAME, f'="{text}"')
+    book.define_name(marks.TEMPLATE, f'="{text}"')
     for name, heading in ((ours.ERROR_CELLS, "错误单元格"), (ours.WARNING_CELLS, "警告单元格")):
         column = column_letters(ours.FINDING_HEADINGS.index(heading) + 1)
         cells = f"${column}${ours.FIRST_ROW}:${column}${ours.LAST_ROW}"

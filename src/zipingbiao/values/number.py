@@ -110,3 +110,6 @@ def _quantize(number: Decimal, step: Decimal) -> Decimal:
         return number
     # plus() turns a negative zero into 0, so that nothing is ever shown as -0.00.
     return _WIDE.plus(number.quantize(step, rounding=ROUND_HALF_UP, context=_WIDE))
+
+
+TEN_THOUSAND = Decimal(10_000)

@@ -1,4 +1,4 @@
-"""Text and cells of 目标值 and 业绩值 → typed values that remember what was typed.
+"""Text of 目标值 and 业绩值 → typed values that remember what was typed.
 
 Eight forms exist: :class:`Quantity`, :class:`Interval`, :class:`Deadline`, :class:`Words`,
 :class:`Filler`, :class:`Blank` and :class:`Unclear`. No input raises; what cannot be understood
@@ -8,13 +8,11 @@ however they were typed.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from zipingbiao.book.cells import Cell, CellClass
 from zipingbiao.values import deadline
 from zipingbiao.values.comparator import (
     Comparator,
@@ -26,9 +24,9 @@ from zipingbiao.values.comparator import (
 )
 from zipingbiao.values.deadline import Deadline
 from zipingbiao.values.doubt import Doubt, count_numbers, doubt_of, doubt_of_rest
-from zipingbiao.values.number import HUNDRED, exact, plain
+from zipingbiao.values.number import exact, plain
 from zipingbiao.values.spelling import normalise
-from zipingbiao.values.unit import PERCENT, Unit, is_known, parse_unit, split_per, split_unit
+from zipingbiao.values.unit import Unit, is_known, parse_unit, split_per, split_unit
 
 __all__ = [
     "FILLERS",
@@ -44,7 +42,6 @@ __all__ = [
     "Words",
     "comparator_in_name",
     "format_value",
-    "parse_cell",
     "parse_comparator",
     "parse_text",
     "word_key",
@@ -145,35 +142,6 @@ _LONGEST_REMEMBERED = 400
 _LONGEST_SENTENCE = 40
 
 _Typed = Quantity | Interval | Deadline | Doubt | None
-
-
-def parse_cell(cell: Cell | None) -> Value:
-    """Return the typed value of a cell by its class: 0.95 under a % format is 95 %.
-
-    A date cell is a :class:`Deadline` marked ``from_cell``: outside time indicators it is
-    suspicious, because Excel turns ``3-5`` into a date.
-    """
-    if cell is None:
-        return Blank()
-    value = cell.value
-    if isinstance(value, str) and cell.kind is not CellClass.ERROR:
-        return parse_text(value)
-    if isinstance(value, Decimal) and (number := exact(value)) is not None:
-        if cell.kind is CellClass.PERCENT:
-            return Quantity(number * HUNDRED, PERCENT, None, f"{plain(number * HUNDRED)}%")
-        return Quantity(number, None, None, plain(number))
-    if isinstance(value, dt.date):
-        return deadline.from_date(value)
-    shown = "" if value is None else str(value)
-    return Unclear(_DOUBT_OF_CLASS.get(cell.kind, Doubt.GARBLED), shown, shown)
-
-
-_DOUBT_OF_CLASS = {
-    CellClass.ERROR: Doubt.ERROR,
-    CellClass.BLANK: Doubt.NO_CACHED_VALUE,
-    CellClass.BOOL: Doubt.LOGICAL,
-    CellClass.DATE: Doubt.DATE_CELL,
-}
 
 
 def parse_text(text: str) -> Value:

@@ -12,7 +12,7 @@ import xlwings
 from support.headless import Excel, Held, Workbook
 from zipingbiao.book.cells import Book
 from zipingbiao.excel import entry
-from zipingbiao.excel.live import read_live
+from zipingbiao.excel.live.open_book import read_live
 from zipingbiao.excel.macros import Report, Talk
 from zipingbiao.table import ours
 

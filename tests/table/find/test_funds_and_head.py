@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from table.find.drawn import names, read, read_one, sheet
-from zipingbiao.table.records import AmountKind, Form, Place, Role, Source, Trouble
+from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.records import Form, Place, Role, Trouble
 
 TABLE = """一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
 产出指标|数量指标|甲|1|1|90|90

@@ -10,7 +10,8 @@ from support.records import Record, all_records, load
 from table.find.layouts import Canvas, Laid, Layout, dice
 from zipingbiao.book.cells import Book, Grid
 from zipingbiao.table.find import read_tables
-from zipingbiao.table.records import AmountKind, Indicator, Place, Role, SelfEvaluation, Source
+from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.records import Indicator, Place, Role, SelfEvaluation
 from zipingbiao.values.number import exact
 
 RECORDS = all_records()

@@ -12,7 +12,8 @@ from table.find.layouts import Canvas, Layout, dice
 from zipingbiao.book.cells import Book, Grid
 from zipingbiao.table.find import read_tables
 from zipingbiao.table.find.targets import TargetTable, read_targets
-from zipingbiao.table.records import Place, Role, Source
+from zipingbiao.table.funds import Source
+from zipingbiao.table.records import Place, Role
 
 RECORDS = all_records()
 RESULTS = (Role.ACTUAL, Role.COMPLETION, Role.SCORE, Role.REASON)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from table.find.drawn import read_one, sheet
 from zipingbiao.book.cells import Book, Grid
+from zipingbiao.book.marks import TEMPLATE
 from zipingbiao.table.find import read_tables
-from zipingbiao.table.ours import NAME
 from zipingbiao.table.records import SelfEvaluation
 from zipingbiao.table.sections import TEXT_HEADINGS
 from zipingbiao.template.evidence import HEADINGS
@@ -86,7 +86,7 @@ def test_fields_of_the_head_have_their_cells() -> None:
 
 
 def template(*grids: Grid) -> Book:
-    return Book("x.xlsx", grids, {NAME: '="shanxi/1"'})
+    return Book("x.xlsx", grids, {TEMPLATE: '="shanxi/1"'})
 
 
 def project(name: str) -> Grid:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import combinations_with_replacement
 from pathlib import PurePath
 
-from zipingbiao.batch.packed import Packed
-from zipingbiao.batch.records import FileRecord, IndicatorRow, ProjectRow
-from zipingbiao.result.evaluate import Status
+from zipingbiao.batch.records import FileRecord
+from zipingbiao.result.file_result import Status
+from zipingbiao.result.rows import IndicatorRow, ProjectRow
 
 MOST_DOUBLES = 3
 """How many doubles of one project are named; one more would help nobody."""
@@ -75,7 +75,7 @@ def _without_place(draft: ProjectRow) -> ProjectRow:
         remark="",
         errors=0,
         warnings=0,
-        indicators=Packed.of(()),
+        indicators=(),
     )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zipingbiao.batch.records import Department, FileRecord, ProjectRow, Section, Summary
+from zipingbiao.batch.records import Department, FileRecord, Section, Summary
 from zipingbiao.batch.summary.duplicates import repeats, same_text, set_aside_copies, suspects
 from zipingbiao.batch.summary.totals import frame_of, total_of
-from zipingbiao.result.evaluate import Status
-from zipingbiao.result.rows import NO_DEPARTMENT
+from zipingbiao.result.file_result import Status
+from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
 
 if TYPE_CHECKING:
     import pandas as pd

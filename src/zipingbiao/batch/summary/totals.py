@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from zipingbiao.batch.records import GRADES, ProjectRow, TotalRow
+from zipingbiao.batch.records import GRADES, TotalRow
 from zipingbiao.batch.summary.duplicates import same_text
-from zipingbiao.result.rows import NO_DEPARTMENT, score_to_average
+from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow, score_to_average
 from zipingbiao.values.number import AMOUNT_STEP, CENT, ratio, round_points, round_rate
 
 if TYPE_CHECKING:

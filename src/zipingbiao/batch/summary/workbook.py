@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import IO, Any
 
 from zipingbiao.batch.records import GRADES, Summary, TotalRow
+from zipingbiao.batch.summary.ledger import FILES, file_lines, finding_lines, indicator_lines
+from zipingbiao.book.marks import OUTPUT
 from zipingbiao.book.write.new_cells import (
     LINE_HEIGHT,
     Column,
@@ -26,21 +28,9 @@ from zipingbiao.book.write.new_cells import (
     put_record,
 )
 from zipingbiao.errors import RefusedError
-from zipingbiao.result.columns import (
-    CHECKING,
-    FILES,
-    FINDINGS,
-    INDICATORS,
-    PRINTED,
-    file_lines,
-    finding_lines,
-    indicator_lines,
-)
-from zipingbiao.result.evaluate import Status
+from zipingbiao.result.columns import CHECKING, FINDINGS, INDICATORS, PRINTED
+from zipingbiao.result.file_result import Status
 from zipingbiao.values.number import percent, ratio
-
-MARKER = "zp_output"
-"""The hidden name by which a later run knows a summary of ours and leaves it out."""
 
 MOST_ROWS = 1_048_576
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date: same input, same bytes
@@ -66,7 +56,7 @@ def write_summary(summary: Summary, target: str | IO[bytes]) -> None:
     _refuse_too_long(summary)
     workbook = xlsxwriter.Workbook(target, _OPTIONS)
     workbook.set_properties({"title": summary.title, "created": _CREATED})
-    workbook.define_name(MARKER, '="summary 1"')
+    workbook.define_name(OUTPUT, '="summary 1"')
     workbook.defined_names[-1][3] = True  # hidden; the library offers no argument for it
     formats = Formats(workbook)
     _write_projects(workbook.add_worksheet("汇总表"), summary, formats)

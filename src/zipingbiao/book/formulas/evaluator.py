@@ -7,11 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from zipingbiao.book.cells import Area
 from zipingbiao.book.formulas import functions, operators
 from zipingbiao.book.formulas.cells import Cells, Range, Spot
+from zipingbiao.book.formulas.functions.lazy import Matrix, Operand
 from zipingbiao.book.formulas.syntax import Array, Call, Chain, Literal, Name, Node, Reference, Signed
 from zipingbiao.book.formulas.values import ExcelError, UnknownError, Value
-
-Operand = Value | Range
-Matrix = list[list[Value]]
 
 
 class Evaluator:

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from zipingbiao.book import marks
 from zipingbiao.book.cells import Book, Grid
 from zipingbiao.book.read.cells import CellFactory
 from zipingbiao.book.read.package import WORKSHEET, Package, SheetPart, open_package
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS, Limits, naming, over_limit
 from zipingbiao.book.read.scan import scan
 from zipingbiao.errors import UnreadableError
-from zipingbiao.table import ours
 
 # One of these words stands in the headings of every form, simplified or traditional.
 LABEL_WORDS = frozenset(
@@ -103,7 +103,7 @@ def _read(
     notes: list[str] = []
     text_left = limits.text
     # Of our own template the sheets without a table count too: log, findings, what the unit typed.
-    every = all_sheets or ours.of(dict(package.names)) is not None
+    every = all_sheets or marks.is_template(dict(package.names))
     for sheet, xml in _candidates(package, all_sheets=every):
         if len(grids) == limits.sheets:
             notes.append(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zipingbiao.book.marks import footer_with
 from zipingbiao.book.read.parse import elements, span_of
 from zipingbiao.book.write.xml_bytes import Edit, apply
-from zipingbiao.table.ours import footer_with
 
 _FOOTERS = frozenset({"oddFooter", "evenFooter", "firstFooter"})
 

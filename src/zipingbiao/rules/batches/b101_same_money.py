@@ -18,7 +18,7 @@ from zipingbiao.rules.batches.pairs import Sheet, groups, others, unit_of
 from zipingbiao.rules.shared.money import money
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind
+from zipingbiao.table.funds import AmountKind
 
 CODE = "B101"
 SEVERITY = Severity.WARNING

@@ -17,7 +17,7 @@ from decimal import Decimal
 from zipingbiao.rules.shared.money import Mismatch, amount_of, money, readable, report, same_amount
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind, Funds
+from zipingbiao.table.funds import AmountKind, Funds
 
 CODE = "F101"
 SEVERITY = Severity.ERROR

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from zipingbiao.rules.shared.money import check_rates, report
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind
+from zipingbiao.table.funds import AmountKind
 
 CODE = "F102"
 SEVERITY = Severity.ERROR

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from zipingbiao.rules.shared.money import check_rates, report
 from zipingbiao.scoring.evaluation import Evaluation, base_of
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind, Place, Source
+from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.records import Place
 
 CODE = "F103"
 SEVERITY = Severity.ERROR

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from zipingbiao.rules.shared.money import check_sums
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import FISCAL_PARTS, Source
+from zipingbiao.table.funds import FISCAL_PARTS, Source
 
 CODE = "F104"
 SEVERITY = Severity.ERROR

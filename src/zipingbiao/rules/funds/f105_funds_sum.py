@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from zipingbiao.rules.shared.money import check_sums
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Source
+from zipingbiao.table.funds import Source
 
 CODE = "F105"
 SEVERITY = Severity.ERROR

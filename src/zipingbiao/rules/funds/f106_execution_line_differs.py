@@ -20,7 +20,9 @@ from zipingbiao.rules.shared.rounding import rounding
 from zipingbiao.rules.shared.say import name_line, shown
 from zipingbiao.scoring.evaluation import Evaluation, Scored, base_of
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind, Entry, Funds, Place, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.funds import AmountKind, Funds
+from zipingbiao.table.records import Place, Role
 from zipingbiao.values.number import HUNDRED, plain, ratio, round_points, same_points
 
 CODE = "F106"

@@ -18,7 +18,7 @@ from zipingbiao.rules.shared.money import TYPED_KINDS, money
 from zipingbiao.rules.shared.say import shown
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind, Funds
+from zipingbiao.table.funds import AmountKind, Funds
 
 CODE = "F107"
 SEVERITY = Severity.WARNING

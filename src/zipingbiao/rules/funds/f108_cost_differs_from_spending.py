@@ -18,7 +18,8 @@ from zipingbiao.rules.shared.money import money
 from zipingbiao.rules.shared.say import name_line
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind, Role
+from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Role
 from zipingbiao.values.number import CENT
 
 CODE = "F108"

@@ -18,7 +18,8 @@ from zipingbiao.rules.shared.money import amount_of, money, readable, same_amoun
 from zipingbiao.rules.shared.say import listed, shown
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind, Entry, Funds, Source
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.funds import AmountKind, Funds, Source
 
 CODE = "F109"
 SEVERITY = Severity.WARNING

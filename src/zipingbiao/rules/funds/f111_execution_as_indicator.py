@@ -20,7 +20,8 @@ from zipingbiao.rules.shared.say import list_lines
 from zipingbiao.scoring.evaluation import Evaluation, Scored, base_of
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.scoring.outcome import is_percent
-from zipingbiao.table.records import AmountKind, Role
+from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Role
 from zipingbiao.values.number import percent, ratio
 
 CODE = "F111"

@@ -17,7 +17,7 @@ from zipingbiao.rules.shared.money import money
 from zipingbiao.rules.shared.say import shown
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind, Funds
+from zipingbiao.table.funds import AmountKind, Funds
 
 CODE = "F112"
 SEVERITY = Severity.INFO

@@ -19,8 +19,9 @@ from zipingbiao.rules.shared.money import money
 from zipingbiao.rules.shared.say import name_line
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import TEN_THOUSAND, AmountKind, Role
-from zipingbiao.values.number import CENT, plain, round_amount
+from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Role
+from zipingbiao.values.number import CENT, TEN_THOUSAND, plain, round_amount
 from zipingbiao.values.typed import Quantity
 
 CODE = "F113"

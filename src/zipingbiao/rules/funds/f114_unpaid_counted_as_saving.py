@@ -19,7 +19,8 @@ from zipingbiao.rules.shared.money import money, same_amount
 from zipingbiao.rules.shared.say import name_line, quote
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind, Role
+from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Role
 
 CODE = "F114"
 SEVERITY = Severity.INFO

@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from zipingbiao.rules.shared.say import listed
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind, Entry, Place, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Place, Role
 
 CODE = "L106"
 SEVERITY = Severity.WARNING

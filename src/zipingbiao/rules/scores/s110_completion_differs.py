@@ -19,7 +19,8 @@ from zipingbiao.rules.shared.money import Fit, fit_rate
 from zipingbiao.rules.shared.say import list_lines, shown
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Entry, Kind, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.records import Kind, Role
 from zipingbiao.values.number import ratio
 
 CODE = "S110"

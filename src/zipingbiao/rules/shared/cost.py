@@ -8,7 +8,10 @@ from decimal import Decimal
 from zipingbiao.rules.shared.money import money, same_amount
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.score import score_indicator
-from zipingbiao.table.records import TEN_THOUSAND, AmountKind, Entry, Funds, Indicator, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.funds import AmountKind, Funds
+from zipingbiao.table.records import Indicator, Role
+from zipingbiao.values.number import TEN_THOUSAND
 from zipingbiao.values.typed import Quantity
 from zipingbiao.values.unit import Unit
 

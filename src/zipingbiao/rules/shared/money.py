@@ -10,8 +10,18 @@ from enum import Enum
 from zipingbiao.rules.shared.rounding import ONE_DECIMAL, WHOLE, nearest
 from zipingbiao.rules.shared.say import listed, shown
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import TEN_THOUSAND, AmountKind, Entry, Funds, Source
-from zipingbiao.values.number import AMOUNT_STEP, CENT, HUNDRED, RATE_STEP, plain, ratio, round_points
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.funds import AmountKind, Funds, Source
+from zipingbiao.values.number import (
+    AMOUNT_STEP,
+    CENT,
+    HUNDRED,
+    RATE_STEP,
+    TEN_THOUSAND,
+    plain,
+    ratio,
+    round_points,
+)
 from zipingbiao.values.typed import Quantity
 
 TYPED_KINDS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)

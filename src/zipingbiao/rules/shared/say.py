@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zipingbiao.rules.shared.once import once
 from zipingbiao.scoring.evaluation import Evaluation, Scored
-from zipingbiao.table.records import Entry, Indicator, Place, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.records import Indicator, Place, Role
 
 _SHOWN = 8
 _NAME_LENGTH = 24

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from zipingbiao.rules.shared.once import once
 from zipingbiao.scoring.evaluation import Evaluation
-from zipingbiao.table.records import Entry
+from zipingbiao.table.entry import Entry
 from zipingbiao.values.spelling import normalise
 
 _PERIOD = re.compile(r"实施期|中期|长期")

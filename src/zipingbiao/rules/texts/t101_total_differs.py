@@ -16,7 +16,8 @@ from decimal import Decimal
 
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Entry, Place, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.records import Place, Role
 from zipingbiao.values.number import CENT, plain, round_points, same_points
 
 CODE = "T101"

@@ -19,7 +19,7 @@ from zipingbiao.rules.shared.say import quote
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.scoring.profile import Profile
-from zipingbiao.table.records import Entry
+from zipingbiao.table.entry import Entry
 from zipingbiao.values.number import plain
 
 CODE = "T102"

@@ -19,7 +19,8 @@ from zipingbiao.rules.shared.reasons import gives_reason
 from zipingbiao.rules.texts.said import is_goal, spelt, texts
 from zipingbiao.scoring.evaluation import Evaluation, Scored, base_of
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind, Role
+from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Role
 from zipingbiao.values.number import percent, ratio
 
 CODE = "T103"

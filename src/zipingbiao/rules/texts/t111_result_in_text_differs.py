@@ -20,7 +20,7 @@ from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.texts.said import looks_back, spelt, texts
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Entry
+from zipingbiao.table.entry import Entry
 from zipingbiao.values.number import plain
 
 CODE = "T111"

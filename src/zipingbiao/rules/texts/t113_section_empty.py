@@ -17,8 +17,8 @@ from zipingbiao.rules.shared.say import listed, quote
 from zipingbiao.rules.texts.said import is_year_goal, texts
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.ours import Sheet
-from zipingbiao.table.records import Entry
 
 CODE = "T113"
 SEVERITY = Severity.INFO

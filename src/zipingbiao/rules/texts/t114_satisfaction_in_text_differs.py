@@ -19,7 +19,8 @@ from zipingbiao.rules.shared.say import listed, quote
 from zipingbiao.rules.texts.said import looks_back, spelt, texts
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Entry, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.records import Role
 from zipingbiao.values.number import percent, plain
 from zipingbiao.values.typed import Quantity
 

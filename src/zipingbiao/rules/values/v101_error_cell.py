@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from zipingbiao.rules.shared.say import entries_where, listed
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Entry
+from zipingbiao.table.entry import Entry
 
 CODE = "V101"
 SEVERITY = Severity.ERROR

@@ -18,7 +18,8 @@ from zipingbiao.rules.funds.f112_not_carried_out import is_withdrawn
 from zipingbiao.rules.shared.say import list_lines, quote, unreadable
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind, Role, Trouble
+from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Role, Trouble
 from zipingbiao.values.doubt import Doubt
 from zipingbiao.values.typed import Quantity, Unclear, format_value, parse_text
 

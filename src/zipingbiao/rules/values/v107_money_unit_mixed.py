@@ -19,7 +19,10 @@ from zipingbiao.rules.shared.money import TYPED_KINDS, money
 from zipingbiao.rules.shared.say import list_lines, shown
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import TEN_THOUSAND, AmountKind, Entry, Funds, Indicator, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.funds import AmountKind, Funds
+from zipingbiao.table.records import Indicator, Role
+from zipingbiao.values.number import TEN_THOUSAND
 from zipingbiao.values.typed import Quantity
 
 CODE = "V107"

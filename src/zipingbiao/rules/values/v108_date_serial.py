@@ -18,7 +18,8 @@ from decimal import Decimal
 from zipingbiao.rules.shared.say import list_lines
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Entry, Indicator, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.typed import Quantity
 
 CODE = "V108"

@@ -17,7 +17,7 @@ from decimal import Decimal
 from zipingbiao.rules.shared.say import entries_where, listed
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Entry
+from zipingbiao.table.entry import Entry
 
 CODE = "V109"
 SEVERITY = Severity.WARNING

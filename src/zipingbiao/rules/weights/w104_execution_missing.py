@@ -15,7 +15,8 @@ from collections.abc import Iterator
 
 from zipingbiao.scoring.evaluation import Evaluation, base_of
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import AmountKind, Role
+from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Role
 from zipingbiao.values.number import plain
 
 CODE = "W104"

@@ -19,7 +19,8 @@ from decimal import Decimal
 from zipingbiao.rules.shared.say import listed, quote
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Entry, Indicator, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.number import exact, plain, same_points
 from zipingbiao.values.spelling import normalise
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from zipingbiao.book.cells import Ref
-from zipingbiao.rules.years.match import ApprovedLine
 from zipingbiao.scoring.direction import says_percent
 from zipingbiao.scoring.qualitative import same_words
+from zipingbiao.table.find.targets import TargetLine
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.typed import Comparator, Deadline, Interval, Quantity, Value
 from zipingbiao.values.unit import Unit
@@ -33,7 +33,7 @@ class Approval:
     """
 
     source: str
-    lines: tuple[ApprovedLine, ...]
+    lines: tuple[TargetLine, ...]
     documents: Mapping[Ref, str] = field(default_factory=dict)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from zipingbiao.book.cells import Ref
 from zipingbiao.scoring.evaluation import Scored
+from zipingbiao.table.find.targets import TargetLine
 from zipingbiao.table.records import Indicator, Place
 from zipingbiao.values.number import ratio, same_points
 from zipingbiao.values.spelling import label_key, normalise, without_brackets
@@ -21,34 +21,7 @@ _SIGN = re.compile(r"[≥≤=<>]")
 _COUNTED = re.compile(r"\d+|[一二三四五六七八九十]")
 
 
-class ApprovedLine(Protocol):
-    """One approved indicator; what :class:`zipingbiao.table.find.targets.TargetLine` offers.
-
-    Attributes:
-        target: sign, number and unit together, or words; "" when there is none.
-        adjusted, document: the approved adjustment and its 文号; "" when there is none.
-        ref: the cell of the target, in its own file.
-    """
-
-    @property
-    def level2(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def weight(self) -> Decimal | None: ...
-    @property
-    def target(self) -> str: ...
-    @property
-    def adjusted(self) -> str: ...
-    @property
-    def document(self) -> str: ...
-    @property
-    def is_execution(self) -> bool: ...
-    @property
-    def ref(self) -> Ref: ...
-
-
-Line = Scored | ApprovedLine
+Line = Scored | TargetLine
 L = TypeVar("L", bound=Line)
 R = TypeVar("R", bound=Line)
 T = TypeVar("T", bound=Line)
@@ -108,7 +81,7 @@ def weights_moved(pairs: Sequence[tuple[Scored, Decimal | None]]) -> list[Moved]
     return [pair for pair in known if not same_points(pair.now, pair.before)]
 
 
-def _said(line: Line) -> Indicator | ApprovedLine:
+def _said(line: Line) -> Indicator | TargetLine:
     return line.indicator if isinstance(line, Scored) else line
 
 

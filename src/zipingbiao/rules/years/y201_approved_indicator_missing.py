@@ -24,7 +24,7 @@ CODE = "Y201"
 SEVERITY = Severity.ERROR
 
 
-def check_against(evaluation: Evaluation, approval: Approval) -> Iterator[Finding]:
+def check_targets(evaluation: Evaluation, approval: Approval) -> Iterator[Finding]:
     """Report approved indicators without a line, once per table."""
     found = match(evaluation.rows, approval.lines)
     missing = [line for line in found.right if not line.is_execution]

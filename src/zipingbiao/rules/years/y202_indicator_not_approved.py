@@ -24,7 +24,7 @@ CODE = "Y202"
 SEVERITY = Severity.WARNING
 
 
-def check_against(evaluation: Evaluation, approval: Approval) -> Iterator[Finding]:
+def check_targets(evaluation: Evaluation, approval: Approval) -> Iterator[Finding]:
     """Report lines that nobody approved, once per table."""
     found = match(evaluation.rows, approval.lines)
     extra = [row for row in found.left if not row.indicator.is_execution]

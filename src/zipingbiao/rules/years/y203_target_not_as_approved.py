@@ -15,9 +15,10 @@ from collections.abc import Iterator
 
 from zipingbiao.rules.shared.say import name_line, quote, unreadable
 from zipingbiao.rules.years.approval import Approval, same_target
-from zipingbiao.rules.years.match import ApprovedLine, match
+from zipingbiao.rules.years.match import match
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.find.targets import TargetLine
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.typed import Blank, Filler, parse_text
 
@@ -29,7 +30,7 @@ _COMPARE = "请核对意思是否相同，不同的请按批复改正。"
 _DOCUMENT = "请补填批准调整的文号，没有批准的请改回。"
 
 
-def check_against(evaluation: Evaluation, approval: Approval) -> Iterator[Finding]:
+def check_targets(evaluation: Evaluation, approval: Approval) -> Iterator[Finding]:
     """Report targets that differ in meaning from the approved ones, line by line."""
     for row, line in match(evaluation.rows, approval.lines).pairs:
         indicator = row.indicator
@@ -50,7 +51,7 @@ def check_against(evaluation: Evaluation, approval: Approval) -> Iterator[Findin
             yield Finding(CODE, severity, ref, message, found, approved)
 
 
-def _verdict(indicator: Indicator, line: ApprovedLine) -> tuple[Severity, str, str] | None:
+def _verdict(indicator: Indicator, line: TargetLine) -> tuple[Severity, str, str] | None:
     """How bad a difference is, what was approved, and what to do; None when there is nothing to say."""
     approved = line.adjusted if line.adjusted and (line.document or not line.target) else line.target
     if isinstance(parse_text(approved), Blank | Filler):

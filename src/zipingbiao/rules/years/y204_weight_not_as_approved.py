@@ -25,7 +25,7 @@ CODE = "Y204"
 SEVERITY = Severity.WARNING
 
 
-def check_against(evaluation: Evaluation, approval: Approval) -> Iterator[Finding]:
+def check_targets(evaluation: Evaluation, approval: Approval) -> Iterator[Finding]:
     """Report weights that differ from the approved ones, once per table."""
     pairs = match(evaluation.rows, approval.lines).pairs
     moved = weights_moved([(row, line.weight) for row, line in pairs])

@@ -25,7 +25,7 @@ CODE = "Y301"
 SEVERITY = Severity.WARNING
 
 
-def check_against(evaluation: Evaluation, last: Evaluation) -> Iterator[Finding]:
+def check_last(evaluation: Evaluation, last: Evaluation) -> Iterator[Finding]:
     """Report targets that are easier to reach than last year's, once per table."""
     pairs = match(evaluation.rows, last.rows).pairs
     eased = [(row, before) for row, before in pairs if _is_eased(row, before)]

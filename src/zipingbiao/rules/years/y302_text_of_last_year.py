@@ -17,7 +17,8 @@ from zipingbiao.rules.shared.reasons import text_key
 from zipingbiao.rules.shared.say import list_lines
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Entry, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.records import Role
 
 CODE = "Y302"
 SEVERITY = Severity.INFO
@@ -26,7 +27,7 @@ _LONG = 20
 _LABELS = {Role.REASON: "原因", Role.MANUAL_REASON: "手工得分理由", Role.ACTUAL: "业绩值"}
 
 
-def check_against(evaluation: Evaluation, last: Evaluation) -> Iterator[Finding]:
+def check_last(evaluation: Evaluation, last: Evaluation) -> Iterator[Finding]:
     """Report long texts that last year's table holds word for word, once per table."""
     before = {text_key(entry.text) for _, _, entry in _long_texts(last)}
     copied = [text for text in _long_texts(evaluation) if text_key(text[2].text) in before]

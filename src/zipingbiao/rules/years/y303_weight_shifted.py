@@ -24,7 +24,7 @@ CODE = "Y303"
 SEVERITY = Severity.INFO
 
 
-def check_against(evaluation: Evaluation, last: Evaluation) -> Iterator[Finding]:
+def check_last(evaluation: Evaluation, last: Evaluation) -> Iterator[Finding]:
     """Report weights that are not last year's, once per table."""
     pairs = [
         (row, before.indicator.weight)

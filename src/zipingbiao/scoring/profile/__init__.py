@@ -40,7 +40,7 @@ class Profile:
         weight_total: points of a whole table.
         execution_points: points of 预算执行率.
         execution_base: what the execution rate divides by, ``full_year_budget`` or
-            ``initial_budget`` (a value of :class:`zipingbiao.table.records.AmountKind`).
+            ``initial_budget`` (a value of :class:`zipingbiao.table.funds.AmountKind`).
         levels: points of each level 1, by the words that a level-1 name contains
             (:meth:`belongs`); empty where the place leaves them free.
         inverse: above the cap ``linear`` for W × (1 − (A−T)/T), ``ratio`` for W × T ÷ A,

@@ -12,11 +12,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, partial
-from importlib import resources
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple, NoReturn
 
+from zipingbiao.scoring.codes import CODES
 from zipingbiao.scoring.finding import Severity
 from zipingbiao.values.number import HUNDRED, exact, plain
 
@@ -267,17 +267,10 @@ def _caps(node: Node, where: str) -> tuple[tuple[Decimal, Decimal], ...]:
     return caps
 
 
-@cache
-def rule_codes() -> tuple[str, ...]:
-    """Return the codes of all rules, read from the names of their files: rules stand above profiles."""
-    names = (file.name for file in resources.files("zipingbiao").joinpath("rules").iterdir())
-    return tuple(sorted({name[:4].upper() for name in names if re.match(r"[a-z]\d{3}_", name)}))
-
-
 def _code(node: Node, where: str) -> str:
-    if not isinstance(node, Text) or node.text not in rule_codes():
+    if not isinstance(node, Text) or node.text not in CODES:
         found = f"“{node.text}”" if isinstance(node, Text) else "一个列表"
-        advice = suggestion(node.text.upper(), rule_codes()) if isinstance(node, Text) else "请改正"
+        advice = suggestion(node.text.upper(), sorted(CODES)) if isinstance(node, Text) else "请改正"
         raise Wrong(node.line, f"{where} 里没有{found}这条校验规则", "W101 这样的规则代码", advice)
     return node.text
 

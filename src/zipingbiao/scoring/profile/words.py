@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from zipingbiao.scoring.profile import Profile
-from zipingbiao.table.records import AmountKind, Kind
+from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Kind
 from zipingbiao.values.number import HUNDRED, plain
 
 TRUST = {"confirmed": "已核对", "practice": "通行做法", "unchecked": "待核对原文"}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from zipingbiao.book.cells import Book, Visibility
 from zipingbiao.table import ours
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.drafts import Draft, beside_rows, find_drafts, headings_of, other_heads
 from zipingbiao.table.find.elsewhere import give_spare_funds
@@ -14,7 +15,7 @@ from zipingbiao.table.find.head import project
 from zipingbiao.table.find.headings import ROLE_NAMES
 from zipingbiao.table.find.stated import stated
 from zipingbiao.table.find.texts import Materials, read_around, read_materials
-from zipingbiao.table.records import Entry, Form, Indicator, Problem, Role, SelfEvaluation, Trouble
+from zipingbiao.table.records import Form, Indicator, Problem, Role, SelfEvaluation, Trouble
 
 __all__ = ["read_tables"]
 

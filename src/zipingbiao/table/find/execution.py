@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.funds import Block
-from zipingbiao.table.records import AmountKind, Indicator, Place, Role
+from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Indicator, Place, Role
 from zipingbiao.values.spelling import label_key
 
 _EXECUTION_LEVEL = re.compile(r"预算执行|资金执行|预算资金执行")

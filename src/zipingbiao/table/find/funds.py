@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from zipingbiao.book.cells import Area, Ref
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.money import block_unit, in_own_unit, without_lent_unit
 from zipingbiao.table.find.points import points_entry
 from zipingbiao.table.find.sheet import Sheet, is_blank
-from zipingbiao.table.records import AmountKind, Entry, Funds, Source
+from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.values.typed import Quantity
 
 _MOST_LABEL_CELLS = 60

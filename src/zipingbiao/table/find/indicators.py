@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.headings import MEASURED, Band, Spot
 from zipingbiao.table.find.points import with_shared_scores
 from zipingbiao.table.find.sheet import Sheet, is_blank
 from zipingbiao.table.find.unfilled import OF_WHICH, is_level, is_line_name, without_captions
-from zipingbiao.table.records import Entry, Indicator, Place, Role
+from zipingbiao.table.records import Indicator, Place, Role
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Comparator, Filler, Words, parse_comparator
 from zipingbiao.values.unit import Unit, is_known, parse_unit

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from zipingbiao.table.records import AmountKind, Role, Source
+from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.records import Role
 from zipingbiao.values.spelling import label_key, without_brackets
 from zipingbiao.values.unit import Unit, parse_unit
 

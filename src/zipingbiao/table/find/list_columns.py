@@ -13,7 +13,7 @@ from zipingbiao.table.find.headings import Band
 from zipingbiao.table.find.money import block_unit, in_own_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.target_head import goal_rank
-from zipingbiao.table.records import AmountKind, Source
+from zipingbiao.table.funds import AmountKind, Source
 
 _DOCUMENT = re.compile(r".*文号|(?:目标)?调整(?:批复|审批)?(?:依据|文件)|批复(?:依据|文件)")
 _APPROVED = (AmountKind.INITIAL, AmountKind.FULL_YEAR)

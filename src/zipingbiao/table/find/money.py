@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from zipingbiao.book.cells import Area, Ref
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.sheet import Sheet
-from zipingbiao.table.records import AmountKind, Entry
+from zipingbiao.table.funds import AmountKind
 from zipingbiao.values.typed import Quantity
 from zipingbiao.values.unit import Unit, parse_unit
 

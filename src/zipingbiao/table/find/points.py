@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find.headings import Spot
 from zipingbiao.table.find.sheet import Sheet
-from zipingbiao.table.records import Entry, Indicator, Role
+from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import parse_text
 

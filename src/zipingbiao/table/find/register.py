@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.book.cells import Area, Book, CellClass, Ref, Visibility
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.head import read_head
 from zipingbiao.table.find.money import block_unit, in_own_unit
 from zipingbiao.table.find.sheet import Sheet
-from zipingbiao.table.records import AmountKind, Entry
+from zipingbiao.table.funds import AmountKind
 from zipingbiao.values.spelling import label_key
 
 __all__ = ["Register", "RegisterRow", "read_register"]

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from zipingbiao.book.cells import Area, Cell, CellClass, Grid, Ref
-from zipingbiao.table.records import Entry
+from zipingbiao.table.entry import Entry
 
 
 class Sheet:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.sheet import Sheet
-from zipingbiao.table.records import Entry
 from zipingbiao.values.typed import parse_text
 
 # Sentences, wide gaps, and any gap before the next label: 自评总分：80分 自评等级：良.

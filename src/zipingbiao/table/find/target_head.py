@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.book.cells import Area, Ref
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.funds import Block
 from zipingbiao.table.find.money import block_unit
 from zipingbiao.table.find.sheet import Sheet
-from zipingbiao.table.records import AmountKind, Entry, Source
+from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.values.spelling import label_key, normalise
 from zipingbiao.values.typed import Quantity, parse_text
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from zipingbiao.book.cells import Book, Ref
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.drafts import Draft, Page, find_drafts
 from zipingbiao.table.find.execution import execution_line, mark_execution
@@ -23,7 +24,8 @@ from zipingbiao.table.find.list_columns import ListColumns, document_column, lis
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.target_head import amounts, block_amounts, goal
 from zipingbiao.table.find.target_text import approved, disagrees, from_name, kind_word, unit_lost
-from zipingbiao.table.records import Entry, Indicator, Place, Project, Role, Source, Trouble
+from zipingbiao.table.funds import Source
+from zipingbiao.table.records import Indicator, Place, Project, Role, Trouble
 from zipingbiao.values.typed import parse_text
 
 __all__ = ["TargetLine", "TargetTable", "read_targets"]

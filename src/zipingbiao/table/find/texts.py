@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from zipingbiao.book.cells import Book, Cell, Grid, Ref
 from zipingbiao.table import ours
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.drafts import Draft, beside_rows
 from zipingbiao.table.find.sheet import Sheet, text_of
-from zipingbiao.table.records import Entry, Evidence, Project
+from zipingbiao.table.records import Evidence, Project
 from zipingbiao.values.spelling import label_key
 from zipingbiao.values.typed import parse_text
 

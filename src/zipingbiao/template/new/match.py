@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from zipingbiao.table.find.targets import TargetTable
-from zipingbiao.table.records import AmountKind, Project, Source
+from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.records import Project
 from zipingbiao.values.spelling import label_key
 
 _SHOWN = 10

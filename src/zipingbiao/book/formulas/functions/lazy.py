@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from zipingbiao.book.cells import CellClass
-from zipingbiao.book.formulas.cells import Range
+from zipingbiao.book.formulas.cells import Range, Spot
 from zipingbiao.book.formulas.functions.table import ANY, Function
+from zipingbiao.book.formulas.syntax import Node
 from zipingbiao.book.formulas.values import (
     NOT_AVAILABLE,
     VALUE,
@@ -20,11 +21,25 @@ from zipingbiao.book.formulas.values import (
     whole_of,
 )
 
-if TYPE_CHECKING:  # the evaluator knows the functions
-    from zipingbiao.book.formulas.evaluator import Evaluator
-    from zipingbiao.book.formulas.syntax import Node
-
 Operand = Value | Range
+Matrix = list[list[Value]]
+
+
+class Evaluator(Protocol):
+    """What a lazy function asks of the evaluator that calls it, which knows all functions."""
+
+    @property
+    def spot(self) -> Spot:
+        """The cell whose formula is evaluated."""
+
+    def value(self, node: Node) -> Value:
+        """Return a single value."""
+
+    def operand(self, node: Node) -> Operand:
+        """Return a single value or, for a reference, its range."""
+
+    def matrix(self, node: Node) -> Matrix:
+        """Return an array; a single value is one of 1 × 1."""
 
 
 def _if(run: Evaluator, test: Node, yes: Node, no: Node | None = None) -> Operand:

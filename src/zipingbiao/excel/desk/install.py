@@ -8,9 +8,10 @@ import tempfile
 from pathlib import Path
 
 from zipingbiao.errors import RefusedError
-from zipingbiao.excel import blocked, doctor, installed, journal
-from zipingbiao.excel.computer import PACKAGE, Computer
-from zipingbiao.excel.installed import Installed
+from zipingbiao.excel.desk import blocked, doctor, installed
+from zipingbiao.excel.desk.computer import PACKAGE, Computer
+from zipingbiao.excel.desk.installed import Installed
+from zipingbiao.excel.live import journal
 
 
 def install(computer: Computer) -> Installed:

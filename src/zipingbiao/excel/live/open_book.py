@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from zipingbiao.book import marks
 from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid, Ref
 from zipingbiao.book.read.styles import Format, classify
 from zipingbiao.excel.cell_values import cell_of
-from zipingbiao.excel.ranges import area_of, merged_ranges, uniform
-from zipingbiao.table import ours, written
+from zipingbiao.excel.live.ranges import area_of, merged_ranges, uniform
 from zipingbiao.table.find import read_tables
-from zipingbiao.table.records import AmountKind, Place, Role, SelfEvaluation
+from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Place, Role, SelfEvaluation
 
 _AS_PERCENT = (Role.TARGET, Role.ACTUAL, Role.COMPLETION)
 _RATES = (AmountKind.FUNDING_RATE, AmountKind.EXECUTION_RATE)
@@ -43,8 +44,8 @@ def read_live(book: Any) -> Book:
 def _names(book: Any) -> dict[str, str]:
     """The few names that matter; a workbook may have hundreds, and each costs a call."""
     found: dict[str, str] = {}
-    numbered = (f"{written.PREFIX}{number}" for number in range(1, 1000))
-    for group in ((ours.NAME,), numbered):
+    numbered = (f"{marks.WRITTEN}{number}" for number in range(1, 1000))
+    for group in ((marks.TEMPLATE,), numbered):
         for name in group:
             if name not in book.names:
                 break

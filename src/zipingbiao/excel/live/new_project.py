@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zipingbiao.book import marks
 from zipingbiao.book.cells import Book, Grid, Ref
 from zipingbiao.result.code import labelled_cell
 from zipingbiao.scoring.evaluation import Evaluation
@@ -11,7 +12,7 @@ from zipingbiao.table import ours
 from zipingbiao.table.records import Place, Role
 
 # Where the value stands to a label; what the unit says of itself is the same for its next project.
-_RIGHT = ("项目名称", "项目编码", "一级项目", "资金级次", "年度绩效目标", ours.CODE_LABEL)
+_RIGHT = ("项目名称", "项目编码", "一级项目", "资金级次", "年度绩效目标", marks.CODE_LABEL)
 _BELOW = ("预期目标", "实际完成情况")
 _KEPT = frozenset({Role.LEVEL1, Role.LEVEL2})
 _KEPT_OF_EXECUTION = _KEPT | {Role.NAME, Role.WEIGHT, Role.TARGET}

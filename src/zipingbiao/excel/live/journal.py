@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from zipingbiao.excel.computer import Computer, this_computer
+from zipingbiao.excel.desk.computer import Computer, this_computer
 
 _FILE, _OLDER = "log.jsonl", "log.older.jsonl"
 _MOST_BYTES = 512 * 1024

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator
 
 from zipingbiao.book.cells import Book, Cell, Grid, Ref
 from zipingbiao.result.code import code_cell
-from zipingbiao.result.evaluate import FileResult
+from zipingbiao.result.file_result import FileResult
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
-from zipingbiao.table.records import Entry, Place, Role
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.records import Place, Role
 
 _NOTE = ours.FINDING_HEADINGS.index("核实说明") + 1
 _TALLIED = (ours.Sheet.FINDINGS, ours.Sheet.SUMMARY)

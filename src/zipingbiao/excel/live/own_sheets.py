@@ -9,7 +9,7 @@ from typing import Any
 
 from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid
 from zipingbiao.errors import RefusedError
-from zipingbiao.excel.ranges import cells
+from zipingbiao.excel.live.ranges import cells
 from zipingbiao.table import ours
 
 _RATE = ours.SUMMARY_HEADINGS.index("执行率") + 1

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from zipingbiao.excel.computer import Computer
+from zipingbiao.excel.desk.computer import Computer
 
 _FILE = "installed.json"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from zipingbiao.excel.computer import Computer, Value
-from zipingbiao.excel.office import versions
+from zipingbiao.excel.desk.computer import Computer, Value
+from zipingbiao.excel.desk.office import versions
 
 SECURITY = r"Excel\Security"
 TRUSTED_LOCATIONS = r"Excel\Security\Trusted Locations"

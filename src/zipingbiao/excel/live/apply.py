@@ -16,10 +16,10 @@ from unicodedata import normalize
 
 from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid
 from zipingbiao.book.changes import Change, Plan
+from zipingbiao.book.marks import footer_with
 from zipingbiao.errors import RefusedError
-from zipingbiao.excel.ranges import cells
+from zipingbiao.excel.live.ranges import cells
 from zipingbiao.table import ours
-from zipingbiao.table.ours import footer_with
 from zipingbiao.values.number import excel_number
 
 # Text that Excel would turn into a formula, an error, a number, an amount, a date or a logical value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from pathlib import Path, PureWindowsPath
 
-from zipingbiao.excel.computer import Computer
+from zipingbiao.excel.desk.computer import Computer
 
 EXCEL = "excel.exe"
 _APP_PATHS = r"Software\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"

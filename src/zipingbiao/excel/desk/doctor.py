@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.errors import UsageError
-from zipingbiao.excel import blocked, installed, office, policies
-from zipingbiao.excel.computer import PACKAGE, Computer
+from zipingbiao.excel.desk import blocked, installed, office, policies
+from zipingbiao.excel.desk.computer import PACKAGE, Computer
 
 WITHOUT_ADDIN = "不用加载项也可以评分：用 Excel 打开自评表，在命令提示符运行 zpb excel score。"
 _REINSTALL = "请关闭全部 Excel 窗口，再运行 zpb addin install。"

@@ -1,0 +1,1 @@
+"""The computer around Excel: installing, finding out what is wrong, working from outside."""

@@ -1,0 +1,54 @@
+"""Everything known about one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding, Severity
+
+
+class Status(StrEnum):
+    """What became of a file: 已采用, 无法读取, 略过."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    SKIPPED = "skipped"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word shown to people."""
+        return {"accepted": "已采用", "rejected": "无法读取", "skipped": "略过"}[self.value]
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """Everything known about one file.
+
+    Attributes:
+        checks: the findings of each of *evaluations*, in its order.
+        why: one Chinese sentence when the file is not accepted, else None.
+        faults: rules that crashed, as text for the maintainers: our fault, never the user's.
+        digest: blake2b-128 of the content in hex; "" when the file could not be opened.
+        notes: what the reader wants a person to know, in Chinese.
+    """
+
+    path: str
+    status: Status
+    why: str | None = None
+    evaluations: tuple[Evaluation, ...] = ()
+    checks: tuple[tuple[Finding, ...], ...] = ()
+    faults: tuple[str, ...] = ()
+    digest: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of the file, table by table."""
+        return tuple(finding for check in self.checks for finding in check)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a finding must be corrected."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)

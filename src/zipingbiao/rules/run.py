@@ -1,0 +1,142 @@
+"""Runs the rules: a crash of one stops nothing, a profile may move or switch off each."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from types import ModuleType
+
+from zipingbiao.rules import BATCH_RULES, GONE_RULES, LAST_RULES, RULES, TARGET_RULES
+from zipingbiao.rules.shared.say import entries_where
+from zipingbiao.rules.years.approval import Approval
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.scoring.profile import Profile
+
+Checked = tuple[tuple[Finding, ...], tuple[str, ...]]
+"""Findings in a stable order, and the rules that crashed."""
+
+
+def check(evaluation: Evaluation) -> Checked:
+    """Return the findings of all rules in a stable order, and the rules that crashed.
+
+    Findings are sorted by place, then code; those about the whole table come first. The profile
+    may move a rule to another severity or switch it off. A crash is our fault: it is returned as
+    text under the rule's code and stops nothing.
+    """
+    return _checked(RULES, evaluation, lambda rule: rule.check(evaluation))
+
+
+def check_targets(evaluation: Evaluation, approval: Approval) -> Checked:
+    """Return, as :func:`check` does, where a table differs from the approved targets of its project."""
+    return _checked(TARGET_RULES, evaluation, lambda rule: rule.check_targets(evaluation, approval))
+
+
+def check_last(evaluation: Evaluation, last: Evaluation) -> Checked:
+    """Return, as :func:`check` does, what is doubtful beside the project's table of last year."""
+    return _checked(LAST_RULES, evaluation, lambda rule: rule.check_last(evaluation, last))
+
+
+def check_gone(last: Evaluation) -> Checked:
+    """Return, as :func:`check` does, what is to be said of a table of last year without one this year."""
+    return _checked(GONE_RULES, last, lambda rule: rule.check_gone(last))
+
+
+def _checked(
+    rules: Iterable[ModuleType], evaluation: Evaluation, work: Callable[[ModuleType], Iterable[Finding]]
+) -> Checked:
+    findings: list[Finding] = []
+    faults: list[str] = []
+    for rule in rules:
+        try:
+            findings.extend(_run(rule, evaluation.profile, work))
+        except Exception:  # noqa: BLE001 a rule must never stop the others
+            faults.append(f"{rule.CODE} {evaluation.table.anchor}\n{traceback.format_exc()}")
+    return tuple(sorted(findings, key=_place)), tuple(faults)
+
+
+def check_batch(
+    evaluations: Sequence[tuple[str, Evaluation]],
+) -> tuple[tuple[tuple[str, Finding], ...], tuple[str, ...]]:
+    """Return what the batch rules find in many tables, each with its file, and the rules that crashed.
+
+    Args:
+        evaluations: path of the file and table; a file with several tables comes several times. Of
+            several versions of a project only the one that counts should be given.
+
+    Findings are sorted by file, place and code; the cell of each lies in a table of its file.
+    """
+    findings: list[tuple[str, Finding]] = []
+    faults: list[str] = []
+    for rule in BATCH_RULES:
+        try:
+            findings.extend(_run_batch(rule, evaluations))
+        except Exception:  # noqa: BLE001 a rule must never stop the others
+            faults.append(f"{rule.CODE}\n{traceback.format_exc()}")
+    return tuple(sorted(findings, key=lambda found: (found[0], *_place(found[1])))), tuple(faults)
+
+
+def check_tables(
+    path: str, evaluations: Sequence[Evaluation]
+) -> tuple[tuple[tuple[Finding, ...], ...], tuple[str, ...]]:
+    """Return the findings of each table of one file, those among its tables included, and the faults."""
+    checked = [check(evaluation) for evaluation in evaluations]
+    findings = [list(found) for found, _ in checked]
+    several = len(evaluations) > 1  # one table has nothing to be compared with
+    among, faults = check_batch([(path, one) for one in evaluations]) if several else ((), ())
+    for _, finding in among:
+        findings[_owner(finding, evaluations)].append(finding)
+    return (
+        tuple(tuple(sorted(found, key=_place)) for found in findings),
+        (*(fault for _, crashed in checked for fault in crashed), *faults),
+    )
+
+
+def _owner(finding: Finding, evaluations: Sequence[Evaluation]) -> int:
+    """The position of the table in which the cell of a finding lies; funds may stand on another sheet."""
+    ref = finding.ref
+    on_sheet = [
+        number for number, one in enumerate(evaluations) if ref is not None and one.table.sheet == ref.sheet
+    ]
+    if len(on_sheet) == 1:
+        return on_sheet[0]
+    owners = (
+        number
+        for number, evaluation in enumerate(evaluations)
+        if entries_where(evaluation, lambda entry: entry.ref == ref)
+    )
+    return next(owners, 0)
+
+
+def _run(
+    rule: ModuleType, profile: Profile, work: Callable[[ModuleType], Iterable[Finding]]
+) -> Iterator[Finding]:
+    if rule.CODE in profile.rules_off:
+        return
+    wanted = profile.severities.get(rule.CODE)
+    for finding in work(rule):
+        yield finding if wanted is None else _moved(finding, rule.SEVERITY, wanted)
+
+
+def _run_batch(
+    rule: ModuleType, evaluations: Sequence[tuple[str, Evaluation]]
+) -> Iterator[tuple[str, Finding]]:
+    compared = [sheet for sheet in evaluations if rule.CODE not in sheet[1].profile.rules_off]
+    profiles = {path: evaluation.profile for path, evaluation in compared}
+    for path, finding in rule.check_batch(compared):
+        wanted = profiles[path].severities.get(rule.CODE)
+        yield path, finding if wanted is None else _moved(finding, rule.SEVERITY, wanted)
+
+
+def _moved(finding: Finding, usual: Severity, wanted: Severity) -> Finding:
+    """The profile's severity instead of the rule's; what a rule says more mildly never gets worse."""
+    if finding.severity is not usual and finding.severity.rank >= wanted.rank:
+        return finding
+    return replace(finding, severity=wanted)
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str]:
+    if finding.ref is None:
+        return ("", 0, 0, finding.code)
+    return (finding.ref.sheet, finding.ref.row, finding.ref.column, finding.code)

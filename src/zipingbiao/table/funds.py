@@ -1,0 +1,124 @@
+"""The funds of one table: amounts and rates by kind and source, in 万元."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from zipingbiao.book.cells import Ref
+from zipingbiao.table.entry import Entry
+from zipingbiao.values.unit import Unit
+
+
+class AmountKind(StrEnum):
+    """What an amount of the funds table is."""
+
+    INITIAL = "initial_budget"
+    FULL_YEAR = "full_year_budget"
+    RECEIVED = "received"
+    EXECUTED = "executed"
+    BALANCE = "balance"
+    FUNDING_RATE = "funding_rate"
+    EXECUTION_RATE = "execution_rate"
+
+    @property
+    def label(self) -> str:
+        """The heading people know it by."""
+        return {
+            "initial_budget": "年初预算", "full_year_budget": "全年预算", "received": "实际到位",
+            "executed": "全年执行", "balance": "资金结余", "funding_rate": "预算到位率",
+            "execution_rate": "预算执行率",
+        }[self.value]  # fmt: skip
+
+
+class Source(StrEnum):
+    """Where the money comes from."""
+
+    TOTAL = "total"
+    FISCAL = "fiscal"
+    CENTRAL = "central"
+    PROVINCIAL = "provincial"
+    CITY = "city"
+    COUNTY = "county"
+    CARRIED_OVER = "carried_over"
+    EARMARKED = "earmarked"
+    OWN = "own"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The heading people know it by."""
+        return {
+            "total": "年度总金额", "fiscal": "财政资金小计", "central": "中央级", "provincial": "省级",
+            "city": "市级", "county": "县区级", "carried_over": "上年结转资金", "earmarked": "财政专户管理资金",
+            "own": "单位资金", "other": "其他资金",
+        }[self.value]  # fmt: skip
+
+
+FISCAL_PARTS = (Source.CENTRAL, Source.PROVINCIAL, Source.CITY, Source.COUNTY)
+
+
+TOTAL_PARTS = (Source.FISCAL, Source.CARRIED_OVER, Source.EARMARKED, Source.OWN, Source.OTHER)
+
+
+@dataclass(frozen=True)
+class Funds:
+    """The funds of one table, in either orientation.
+
+    Attributes:
+        anchor: the first label of the block, for findings about the whole.
+        unit: in which plain numbers are meant (万元 unless a heading says 元).
+        entries: amounts and rates by kind and source.
+        points: the 分值 cell of the national block; None where the form has none.
+        score: its 得分 cell.
+        by_rows: True where the kinds are rows (Shanxi), False where they are columns (national).
+    """
+
+    anchor: Ref
+    unit: Unit
+    entries: Mapping[tuple[AmountKind, Source], Entry]
+    points: Entry | None = None
+    score: Entry | None = None
+    by_rows: bool = False
+
+    def entry(self, kind: AmountKind, source: Source = Source.TOTAL) -> Entry | None:
+        """The cell of one kind and source; None where the form has none."""
+        return self.entries.get((kind, source))
+
+    def typed_amount(self, kind: AmountKind, source: Source = Source.TOTAL) -> Decimal | None:
+        """The amount in 万元 exactly as it stands in its cell."""
+        entry = self.entry(kind, source)
+        return entry.amount(self.unit) if entry is not None else None
+
+    def parts_amount(self, kind: AmountKind) -> Decimal | None:
+        """Σ of the sources below the total in 万元; None when none of them is filled."""
+        parts = [self.typed_amount(kind, source) for source in self.total_parts]
+        known = [part for part in parts if part is not None]
+        return sum(known, Decimal(0)) if known else None
+
+    @property
+    def total_parts(self) -> tuple[Source, ...]:
+        """The sources directly below the total: without a 小计 the levels stand for it."""
+        if Source.FISCAL in self.sources:
+            return TOTAL_PARTS
+        return (*FISCAL_PARTS, *TOTAL_PARTS[1:])
+
+    def amount(self, kind: AmountKind) -> Decimal | None:
+        """The year's total in 万元.
+
+        A total of 0 or blank above filled parts was not carried over by whoever typed it: the
+        parts are used (values.md section 6), and a rule says so.
+        """
+        typed = self.typed_amount(kind)
+        if typed and typed > 0:
+            return typed
+        parts = self.parts_amount(kind)
+        return parts or typed
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources that have a column or row, total first."""
+        return tuple(source for source in Source if any(key[1] is source for key in self.entries))
