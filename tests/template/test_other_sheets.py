@@ -238,9 +238,14 @@ def test_shanxi_profile_in_words() -> None:
     assert lines["等级界线"].value == (
         "优秀：90 分及以上；良好：80（含）至 90 分；中：60（含）至 80 分；差：60 分以下"
     )
-    assert "达成年度指标：100%～80%；部分达成" in lines["定性三档"].value
+    assert "达成年度指标：100%～80%；部分达成" in lines["定性分档"].value
     assert "（1 −（实际值 − 目标值）÷ 目标值）" in lines["反向指标算法"].value
     assert "120%" in lines["超额完成提醒线"].value
+    assert "超过 5% 的，警告" in lines["得分高于执行的警告线"].value
+    assert "结余占全年预算的比例超过 20%" in lines["结余较多的提示线"].value
+    assert "相差在 5% 以内" in lines["数量乘标准的核对线"].value
+    assert "2010 年至 2035 年" in lines["日期序号的年份"].value
+    assert lines["是否评定等级"].value == "应当评定等级"
     assert (lines["满分"].since, lines["满分"].trust) == ("2021-01-01", "通行做法")
 
 
