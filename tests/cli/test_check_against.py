@@ -13,7 +13,7 @@ from docx import Document
 
 from zipingbiao.batch.baseline import Baseline, Index, Known
 from zipingbiao.batch.merge import examine_paths, read_baseline
-from zipingbiao.book.read import read_any
+from zipingbiao.book.read import read_book
 from zipingbiao.cli import main
 from zipingbiao.errors import UsageError
 from zipingbiao.table.approved import read_approved
@@ -236,9 +236,9 @@ def test_many_files_are_compared_in_this_process(tmp_path: Path, monkeypatch: py
 
     def counted(path: Path) -> object:
         read.append(path)
-        return read_any(path)
+        return read_book(path)
 
-    monkeypatch.setattr("zipingbiao.table.approved.read_any", counted)
+    monkeypatch.setattr("zipingbiao.table.approved.read_book", counted)
     against = read_baseline([tmp_path / "批复"])
     results = examine_paths([folder], workers=2, against=against)
     assert [[finding.code for finding in result.findings] for result in results] == [["Y203"]] * 9

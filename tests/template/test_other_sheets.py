@@ -74,7 +74,7 @@ def test_headings_are_those_that_scoring_fills(form: Form) -> None:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("unit", [UNIT, Project()], ids=["filled", "blank"])
 def test_no_sheet_reads_as_a_self_evaluation(form: Form, unit: Project) -> None:
-    assert read_tables(read_bytes(written(new_workbook(form, unit=unit)), "x.xlsx", all_sheets=True)) == ()
+    assert read_tables(read_bytes(written(new_workbook(form, unit=unit)), "x.xlsx")) == ()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -89,7 +89,7 @@ def test_the_head_is_read_from_the_unit_sheet(form: Form) -> None:
     "sheet", [Sheet.GUIDE, Sheet.UNIT, Sheet.TEXTS, Sheet.EVIDENCE, Sheet.SUMMARY, Sheet.LOG]
 )
 def test_a_blank_sheet_names_no_project_or_unit(form: Form, sheet: Sheet) -> None:
-    book = read_bytes(written(new_workbook(form, unit=Project())), "x.xlsx", all_sheets=True)
+    book = read_bytes(written(new_workbook(form, unit=Project())), "x.xlsx")
     pages = [page for page in find_drafts(book) if page.sheet.name == sheet]
     assert len(pages) == 1
     assert other_heads(pages) == {}

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from zipingbiao.book.read import read_any
+from zipingbiao.book.read import read_book
 from zipingbiao.errors import UnreadableError, UsageError
 from zipingbiao.table import ours
 from zipingbiao.table.find.targets import TargetTable, read_targets
@@ -56,7 +56,7 @@ def _files(folder: Path, notes: list[str]) -> Iterator[Path]:
 
 def _tables(file: Path, notes: list[str], *, named: bool) -> list[TargetTable]:
     try:
-        book = read_any(file)
+        book = read_book(file)
     except UnreadableError as error:
         notes.append(f"已略过：{error}")
         return []

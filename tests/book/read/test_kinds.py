@@ -1,0 +1,101 @@
+"""What a file is by its content, whether it can be written into, and what one more reader takes."""
+
+import zipfile
+from collections.abc import Sequence
+
+import pytest
+
+from book.read import raw
+from zipingbiao.book.cells import Book, Cell, CellClass, Grid
+from zipingbiao.book.read import kinds, read_bytes
+from zipingbiao.book.read.content import Content, Sheets, Wanted
+from zipingbiao.book.read.kinds import KINDS, Kind
+from zipingbiao.errors import UnreadableError
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+DOCUMENT = f'<w:document xmlns:w="{WORD}"><w:body/></w:document>'
+WITH_MACROS = raw.CONTENT_TYPES.replace(
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main",
+    "application/vnd.ms-excel.sheet.macroEnabled.main",
+)
+DAMAGED = raw.zipped(raw.parts(types=WITH_MACROS), zipfile.ZIP_STORED).replace(b"<Types ", b"<Typez ")
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "writable"),
+    [
+        (raw.workbook(), "xlsx", True),
+        (raw.workbook(root=None), "xlsx", True),
+        (raw.workbook(types=None), "xlsx", True),
+        (DAMAGED, "xlsx", True),
+        (raw.workbook(types=WITH_MACROS), "xlsm", True),
+        # A document that holds a workbook, or a workbook with a part of Word, is what the package calls it.
+        (raw.zipped({**raw.parts(), "word/document.xml": DOCUMENT}), "xlsx", True),
+        (raw.zipped({"word/document.xml": DOCUMENT, "word/embeddings/1.xlsx": b"PK"}), "docx", False),
+    ],
+)
+def test_what_a_file_is(data: bytes, kind: str, *, writable: bool) -> None:
+    book = read_bytes(data, "改了名.dat")
+    assert (book.kind, book.writable) == (kind, writable)
+
+
+def test_a_book_without_a_file_is_of_no_kind() -> None:
+    assert (Book("", ()).kind, Book("", ()).writable) == ("", False)
+
+
+def test_only_what_is_read_is_written_and_a_refusal_is_one_sentence() -> None:
+    for kind in KINDS:
+        if isinstance(kind.reader, str):
+            assert kind.reader.count("。") == 1, kind.name
+            assert kind.reader.endswith("。"), kind.name
+            assert not kind.writable, kind.name
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("甲.docx", "在 Word 或 WPS 中取消密码"), ("甲.XLSX", "在 Excel 或 WPS 中取消密码")]
+)
+def test_of_a_locked_file_only_the_name_tells_the_program(name: str, reason: str) -> None:
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(UnreadableError, match=reason):
+        read_bytes(locked, name)
+
+
+def with_reader(name: str, read: kinds.Reader) -> Sequence[Kind]:
+    """The table after its refusal of a kind has become a reader."""
+    return [Kind(kind.name, kind.signature, read) if kind.name == name else kind for kind in KINDS]
+
+
+def test_a_reader_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Wanted | None] = []
+
+    def read_csv(content: Content, wanted: Wanted | None) -> Sheets:
+        asked.append(wanted)
+        lines = content.data.decode("gb18030").splitlines()
+        cells = {
+            (row, column): Cell(text, CellClass.TEXT)
+            for row, line in enumerate(lines, 1)
+            for column, text in enumerate(line.split(","), 1)
+        }
+        return Sheets((Grid("文本", cells),), notes=("文本没有格式。",))
+
+    data = "三级指标,分值\n培训人次,50\n".encode("gb18030")
+    with pytest.raises(UnreadableError, match="CSV"):
+        read_bytes(data, "甲.csv")
+    monkeypatch.setattr(kinds, "KINDS", with_reader("csv", read_csv))
+    book = read_bytes(data, "甲.csv", str.isdigit)
+    assert (book.kind, book.writable, book.notes) == ("csv", False, ("文本没有格式。",))
+    cell = book.grid("文本").at(2, 1)
+    assert cell is not None
+    assert cell.value == "培训人次"
+    assert asked == [str.isdigit]
+    with pytest.raises(UnreadableError, match="PDF"):
+        read_bytes(b"%PDF-1.7", "甲.csv")
+
+
+@pytest.mark.parametrize(
+    ("shared", "kept"), [(("甲", "乙"), True), (("甲", "丙"), False), (("甲", "<si><t>甲</t></si>"), True)]
+)
+def test_a_sheet_that_shows_no_two_wanted_texts_is_left_out(shared: tuple[str, ...], *, kept: bool) -> None:
+    data = raw.workbook(shared=shared)
+    assert bool(read_bytes(data, "甲.xlsx", lambda text: text in "甲乙").grids) is kept
+    assert read_bytes(data, "甲.xlsx").grids
