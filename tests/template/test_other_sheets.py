@@ -18,6 +18,7 @@ from zipingbiao.scoring import profile as profiles
 from zipingbiao.scoring.profile.words import kind_lines, profile_lines
 from zipingbiao.table import ours
 from zipingbiao.table.find import read_tables
+from zipingbiao.table.find.candidates import open_bytes
 from zipingbiao.table.find.drafts import find_drafts, other_heads
 from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Form, Kind, Project
@@ -79,7 +80,7 @@ def test_no_sheet_reads_as_a_self_evaluation(form: Form, unit: Project) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_head_is_read_from_the_unit_sheet(form: Form) -> None:
-    book = read_bytes(written(new_workbook(form)), "x.xlsx")
+    book = open_bytes(written(new_workbook(form)), "x.xlsx")
     found = other_heads(find_drafts(book))
     assert found == {"department": UNIT.department, "unit": UNIT.unit, "year": UNIT.year}
 

@@ -1,7 +1,6 @@
 """What a file is by its content, whether it can be written into, and what one more reader takes."""
 
 import zipfile
-from collections.abc import Sequence
 
 import pytest
 
@@ -52,44 +51,49 @@ def test_only_what_is_read_is_written_and_a_refusal_is_one_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"), [("甲.docx", "在 Word 或 WPS 中取消密码"), ("甲.XLSX", "在 Excel 或 WPS 中取消密码")]
+    ("name", "stream", "reason"),
+    [
+        ("甲.docx", "EncryptedPackage", "在 Word 或 WPS 中取消密码"),
+        ("甲.XLSX", "EncryptedPackage", "在 Excel 或 WPS 中取消密码"),
+        ("甲.wps", "WordDocument", r"另存为 \.docx"),
+        ("甲.xls", "WordDocument", "请提供 Excel 原文件"),
+        ("甲.doc", "Workbook", r"旧版工作簿.*另存为 \.xlsx"),
+    ],
 )
-def test_of_a_locked_file_only_the_name_tells_the_program(name: str, reason: str) -> None:
-    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+def test_the_name_decides_only_the_remedy_of_what_word_may_have_made(
+    name: str, stream: str, reason: str
+) -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + stream.encode("utf-16-le")
     with pytest.raises(UnreadableError, match=reason):
-        read_bytes(locked, name)
-
-
-def with_reader(name: str, read: kinds.Reader) -> Sequence[Kind]:
-    """The table after its refusal of a kind has become a reader."""
-    return [Kind(kind.name, kind.signature, read) if kind.name == name else kind for kind in KINDS]
+        read_bytes(data, name)
 
 
 def test_a_reader_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Wanted | None] = []
 
-    def read_csv(content: Content, wanted: Wanted | None) -> Sheets:
+    def read_slips(content: Content, wanted: Wanted | None) -> Sheets:
         asked.append(wanted)
-        lines = content.data.decode("gb18030").splitlines()
+        lines = content.data.decode().splitlines()[1:]
         cells = {
             (row, column): Cell(text, CellClass.TEXT)
             for row, line in enumerate(lines, 1)
-            for column, text in enumerate(line.split(","), 1)
+            for column, text in enumerate(line.split(";"), 1)
         }
-        return Sheets((Grid("文本", cells),), notes=("文本没有格式。",))
+        return Sheets((Grid("条", cells),), notes=("没有格式。",))
 
-    data = "三级指标,分值\n培训人次,50\n".encode("gb18030")
+    data = "%SLIPS\n三级指标;分值\n培训人次;50\n".encode()
     with pytest.raises(UnreadableError, match="CSV"):
-        read_bytes(data, "甲.csv")
-    monkeypatch.setattr(kinds, "KINDS", with_reader("csv", read_csv))
-    book = read_bytes(data, "甲.csv", str.isdigit)
-    assert (book.kind, book.writable, book.notes) == ("csv", False, ("文本没有格式。",))
-    cell = book.grid("文本").at(2, 1)
+        read_bytes(data, "甲.slips")
+    row = Kind("slips", lambda content: content.data.startswith(b"%SLIPS"), read_slips)
+    monkeypatch.setattr(kinds, "KINDS", (row, *KINDS))
+    book = read_bytes(data, "甲.slips", str.isdigit)
+    assert (book.kind, book.writable, book.notes) == ("slips", False, ("没有格式。",))
+    cell = book.grid("条").at(2, 1)
     assert cell is not None
     assert cell.value == "培训人次"
     assert asked == [str.isdigit]
     with pytest.raises(UnreadableError, match="PDF"):
-        read_bytes(b"%PDF-1.7", "甲.csv")
+        read_bytes(b"%PDF-1.7", "甲.slips")
 
 
 @pytest.mark.parametrize(

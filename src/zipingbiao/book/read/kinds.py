@@ -88,7 +88,9 @@ def _ole(stream: str) -> Signature:
 
 def _named_as_word(signature: Signature) -> Signature:
     """The same under a name of Word: its owner meant a document, and the remedy differs."""
-    return lambda content: signature(content) and content.file.lower().endswith((".docx", ".docm", ".doc"))
+    return lambda content: (
+        signature(content) and content.file.lower().endswith((".docx", ".docm", ".doc", ".wps"))
+    )
 
 
 def _is_workbook(content: Content) -> bool:
