@@ -75,7 +75,7 @@ def written(before: Contents, book: Workbook) -> Iterator[basic.Step]:
 def score_columns() -> list[tuple[str, str]]:
     """The cells of 得分 of each project, down to the total."""
     found = []
-    for evaluation in evaluate(read_bytes(ALL_FIVE.read_bytes(), "x", all_sheets=True)).evaluations:
+    for evaluation in evaluate(read_bytes(ALL_FIVE.read_bytes(), "x")).evaluations:
         total = evaluation.table.total_score
         assert total is not None
         column = column_letters(total.ref.column)

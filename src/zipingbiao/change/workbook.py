@@ -20,6 +20,12 @@ from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
 from zipingbiao.table.records import Role
 
+NOT_WRITABLE = (
+    "请先把表格另存为 .xlsx 工作簿（Word 中的表格可复制粘贴到工作簿）再试："
+    "这种格式的文件只能读取和校验，不能写入，没有改动。"
+)
+"""Why nothing is written into a file whose Book is not ``writable``, and what to do."""
+
 _INPUTS = (Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL)
 
 
