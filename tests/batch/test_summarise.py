@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batch.made import file, summarise, table
-from zipingbiao.batch.records import Summary, TotalRow, record_of
+from zipingbiao.batch.records import Summary, record_of
 from zipingbiao.batch.summary.duplicates import set_aside_copies
 from zipingbiao.book.cells import Ref
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow, year_of
+from zipingbiao.result.totals import TotalRow
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.values.number import ratio, round_points
 
