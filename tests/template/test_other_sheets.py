@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support import office
 from zipingbiao.book.read import read_bytes
+from zipingbiao.result.sheets import HEADINGS
 from zipingbiao.scoring import profile as profiles
 from zipingbiao.scoring.profile.words import kind_lines, profile_lines
 from zipingbiao.table import ours
@@ -66,7 +67,7 @@ def all_text(sheet: Worksheet) -> str:
 def test_headings_are_those_that_scoring_fills(form: Form) -> None:
     book = opened(form)
     assert headings(book[Sheet.FINDINGS]) == ours.FINDING_HEADINGS
-    assert headings(book[Sheet.SUMMARY]) == ours.SUMMARY_HEADINGS
+    assert headings(book[Sheet.SUMMARY]) == HEADINGS[Sheet.SUMMARY]
     assert headings(book[Sheet.LOG]) == ours.LOG_HEADINGS
     assert headings(book[Sheet.TEXTS]) == TEXT_HEADINGS
     assert headings(book[Sheet.EVIDENCE]) == evidence.HEADINGS
@@ -169,7 +170,7 @@ def test_findings_are_ready_for_scoring() -> None:
 def test_formats_of_growing_lists_belong_to_columns() -> None:
     book = opened(Form.NATIONAL)
     numbers = {}
-    for sheet, names in ((Sheet.SUMMARY, ours.SUMMARY_HEADINGS), (Sheet.LOG, ours.LOG_HEADINGS)):
+    for sheet, names in ((Sheet.SUMMARY, HEADINGS[Sheet.SUMMARY]), (Sheet.LOG, ours.LOG_HEADINGS)):
         for place, name in enumerate(names, 1):
             column = next(
                 c for c in book[sheet].column_dimensions.values() if (c.min or 0) <= place <= (c.max or 0)

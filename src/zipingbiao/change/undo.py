@@ -16,7 +16,7 @@ from zipingbiao.change.workbook import NOT_WRITABLE, plan_undo
 from zipingbiao.errors import RefusedError
 from zipingbiao.result.json import changes_json
 from zipingbiao.result.said import plan_lines
-from zipingbiao.table.ours import HEADINGS
+from zipingbiao.result.sheets import HEADINGS
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from zipingbiao.change.scores import plan_score
 from zipingbiao.result.code import check_code, code_cell, labelled_cell
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
+from zipingbiao.result.sheets import HEADINGS, own_sheet
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
 from zipingbiao.table.records import Role
@@ -50,7 +51,7 @@ def plan_workbook(
         profile_name: as given to :func:`zipingbiao.result.evaluate.evaluate`.
     """
     scored = plan_score(book, result.evaluations, recompute=recompute)
-    if not any(ours.own_sheet(book, sheet) for sheet in ours.HEADINGS):
+    if not any(own_sheet(book, sheet) for sheet in HEADINGS):
         return scored
     beside = list(_single_cells(book, result.evaluations))
     then = _then(book, (*scored.changes, *beside), scored)

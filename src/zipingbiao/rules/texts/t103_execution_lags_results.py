@@ -17,9 +17,9 @@ from decimal import Decimal
 
 from zipingbiao.rules.shared.reasons import gives_reason
 from zipingbiao.rules.texts.said import is_goal, spelt, texts
-from zipingbiao.scoring.evaluation import Evaluation, Scored, base_of
+from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Role
 from zipingbiao.values.number import HUNDRED, percent, plain, ratio
 
@@ -50,7 +50,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         )
         yield Finding(CODE, severity, ref, message, percent(spent), percent(results))
         return
-    left = _left(evaluation)
+    left = evaluation.spending.left if evaluation.spending is not None else None
     if left is not None and left > profile.left_above and not explained:
         message = (
             f"结余占{base_of(profile).label}的{percent(left)}，超过{_line(profile.left_above)}（黄色预警）。"
@@ -89,11 +89,3 @@ def _spent_rate(execution: Scored | None) -> Decimal | None:
 
 def _line(share: Decimal) -> str:
     return f"{plain(share * HUNDRED)}%"
-
-
-def _left(evaluation: Evaluation) -> Decimal | None:
-    funds = evaluation.table.funds
-    if funds is None:
-        return None
-    budget, executed = funds.amount(base_of(evaluation.profile)), funds.amount(AmountKind.EXECUTED)
-    return ratio(budget - executed, budget) if budget and budget > 0 and executed is not None else None
