@@ -199,8 +199,8 @@ def child(received: Received, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(sys, "path", ["", *sys.path])  # as in a Python that somebody talks to
     monkeypatch.setenv("PYTHONPATH", str(received.folder))
     monkeypatch.chdir(received.folder)
-    grids, _, _ = second.read_again(ODD, DEFAULT_LIMITS)
-    assert grids[0].cells[1, 1].value == raw.LABELS[0]
+    sheets = second.read_again(ODD, DEFAULT_LIMITS)
+    assert sheets.grids[0].cells[1, 1].value == raw.LABELS[0]
     (started,) = seen
     monkeypatch.undo()
     return started

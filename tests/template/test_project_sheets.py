@@ -24,6 +24,7 @@ from zipingbiao.book.changes import Change
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write.patch import patch
 from zipingbiao.change.workbook import plan_workbook
+from zipingbiao.result.columns import OWN_SUMMARY
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.scoring.finding import Severity
@@ -539,8 +540,10 @@ class TestUnfilledLine:
         assert evaluation.table.total_score is not None
         assert evaluation.table.grade is not None
         assert (evaluation.table.total_score.text, evaluation.table.grade.text) == ("未完成", "")
-        headings = ours.SUMMARY_HEADINGS
-        line = {name: book.grid("汇总表").at(ours.FIRST_ROW, at) for at, name in enumerate(headings, 1)}
+        line = {
+            column.heading: book.grid("汇总表").at(ours.FIRST_ROW, at)
+            for at, column in enumerate(OWN_SUMMARY, 1)
+        }
         assert line["自评总分"] is None
         assert line["等级"] is not None
         assert line["等级"].value == "未完成"

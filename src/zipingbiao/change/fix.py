@@ -17,12 +17,11 @@ from typing import Any
 from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref, column_letters
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.formulas.tokens import references
-from zipingbiao.book.read import read_book
 from zipingbiao.book.read.formula import shift
 from zipingbiao.book.write.patch import patch
 from zipingbiao.book.write.save import save_to
 from zipingbiao.change import log
-from zipingbiao.change.workbook import profiles_of, ready_rows, with_sheets
+from zipingbiao.change.workbook import NOT_WRITABLE, profiles_of, ready_rows, with_sheets
 from zipingbiao.errors import RefusedError, UnreadableError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult, Status
@@ -32,6 +31,7 @@ from zipingbiao.rules.layout.l106_formula_overwritten import overwritten
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
 from zipingbiao.table.entry import Entry
+from zipingbiao.table.find.candidates import open_book
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.table.records import Place, Role
 from zipingbiao.template import sums
@@ -93,10 +93,12 @@ def fix_file(
         UnreadableError: the file cannot be read, or holds no table.
         UsageError: there is no profile of this name.
     """
-    book = read_book(path)
+    book = open_book(path)
     result = evaluate(book, profile_name)
     if result.status is not Status.ACCEPTED:
         raise UnreadableError(f"{path.name}：{result.why}")
+    if not book.writable:
+        return Fixed(path, Plan((), book.digest), refused=NOT_WRITABLE)
     now = dt.datetime.now()  # noqa: DTZ005 - people read the log by the clock on their wall
     done = Fixed(path, plan_fix(book, result, now, profile_name), dry_run=dry_run)
     if dry_run or not done.plan:

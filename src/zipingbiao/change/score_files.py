@@ -12,16 +12,16 @@ from typing import Any
 from zipingbiao.book import marks
 from zipingbiao.book.cells import Book
 from zipingbiao.book.changes import Plan
-from zipingbiao.book.read import read_book, read_bytes
 from zipingbiao.book.write.patch import patch
 from zipingbiao.book.write.save import save_to
-from zipingbiao.change.workbook import plan_workbook
+from zipingbiao.change.workbook import NOT_WRITABLE, plan_workbook
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.examine import isolated
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.json import changes_json
 from zipingbiao.result.said import plan_lines
+from zipingbiao.table.find.candidates import open_book, open_bytes
 
 
 @dataclass(frozen=True)
@@ -116,12 +116,14 @@ def _target(files: Sequence[str], output: str | None) -> Any:
 
 
 def _score_file(path: Path, target: Path | None, how: _How) -> Outcome:
-    book = read_book(path)
+    book = open_book(path)
     if book.names and (why := _not_for_scoring(book)):
         return Outcome(FileResult(str(path), Status.SKIPPED, why, digest=book.digest))
     result = evaluate(book, how.profile_name)
     if result.status is not Status.ACCEPTED:
         return Outcome(result)
+    if not book.writable:
+        return Outcome(result, Plan((), book.digest), refused=NOT_WRITABLE)
     plan = plan_workbook(book, result, how.when, recompute=how.recompute, profile_name=how.profile_name)
     done = Outcome(result, plan, dry_run=how.dry_run)
     if how.dry_run or (not plan and target is None):
@@ -141,6 +143,6 @@ def _write(done: Outcome, path: Path, target: Path | None, plan: Plan, how: _How
     """Patch and save; the result shown afterwards is that of the file as it now stands."""
     data = path.read_bytes()  # the plan carries the digest: patch refuses if the file changed meanwhile
     patched = patch(data, plan) if plan else data
-    done = replace(done, result=evaluate(read_bytes(patched, done.result.path), how.profile_name))
+    done = replace(done, result=evaluate(open_bytes(patched, done.result.path), how.profile_name))
     saved, backup = save_to(target, path, patched, plan.digest)
     return replace(done, saved=saved, backup=backup)

@@ -12,11 +12,11 @@ from zipingbiao.book.read import read_book
 from zipingbiao.book.write.patch import patch
 from zipingbiao.book.write.save import save_to
 from zipingbiao.change import log
-from zipingbiao.change.workbook import plan_undo
+from zipingbiao.change.workbook import NOT_WRITABLE, plan_undo
 from zipingbiao.errors import RefusedError
 from zipingbiao.result.json import changes_json
 from zipingbiao.result.said import plan_lines
-from zipingbiao.table.ours import HEADINGS
+from zipingbiao.result.sheets import HEADINGS
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,12 @@ def undo_file(path: Path, *, output: Path | None = None, dry_run: bool = False) 
 
     Raises:
         UnreadableError: the file cannot be read.
+        RefusedError: nothing can be written into a file of its kind.
         UsageError: there is nothing to undo.
     """
-    book = read_book(path, all_sheets=True)
+    book = read_book(path)
+    if not book.writable:
+        raise RefusedError(f"{path.name}：{NOT_WRITABLE}")
     now = datetime.now()  # noqa: DTZ005 - people read the log by the clock on their wall
     done = Undone(path, log.to_undo(book), plan_undo(book, now), dry_run=dry_run)
     if dry_run:

@@ -25,6 +25,7 @@ from zipingbiao.excel.live.open_book import read_live
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.said import headline
+from zipingbiao.result.sheets import HEADINGS
 from zipingbiao.scoring.finding import Severity, count
 from zipingbiao.table import ours, written
 from zipingbiao.table.entry import Entry
@@ -236,7 +237,7 @@ def _differing(result: FileResult) -> int:
 
 def _beside_ours(changes: Iterable[Change]) -> int:
     """How many cells of people's sheets are among these."""
-    return sum(change.ref.sheet not in ours.HEADINGS for change in changes)
+    return sum(change.ref.sheet not in HEADINGS for change in changes)
 
 
 def _plan(book: Book, changes: Sequence[Change]) -> Plan:

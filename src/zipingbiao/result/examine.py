@@ -7,10 +7,10 @@ import traceback
 from collections.abc import Callable
 from typing import TypeVar
 
-from zipingbiao.book.read import read_book
 from zipingbiao.errors import UnreadableError, UsageError, ZipingbiaoError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.table.find.candidates import open_book
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ def examine(path: str | os.PathLike[str], profile_name: str | None = None) -> Fi
         UsageError: there is no profile of this name.
     """
     try:
-        book = read_book(path)
+        book = open_book(path)
     except UnreadableError as unreadable:
         return rejected(path, unreadable)
     return evaluate(book, profile_name)

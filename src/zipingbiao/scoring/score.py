@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zipingbiao.scoring import qualitative
-from zipingbiao.scoring.evaluation import Note, Scored, base_of
-from zipingbiao.scoring.execution import implied_execution, score_execution
+from zipingbiao.scoring.budget_line import implied_execution, score_execution
+from zipingbiao.scoring.evaluation import Note, Scored
+from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.outcome import ONE, ZERO, by_percentage, is_percent, met, nothing, result
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.scoring.quantitative import score_number

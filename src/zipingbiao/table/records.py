@@ -196,6 +196,8 @@ class SelfEvaluation:
             spaces and numbering; a section of 文字材料 that is not written has an empty entry.
         evidence: the lines of 佐证材料 for this project; None where the workbook has no such sheet.
         head: the cell of each field of *project* that stands on the table's own sheet.
+        bands: (lower, upper) fractions of the weight that a footnote prints for the grades of a
+            qualitative result, best first; empty where none does.
     """
 
     form: Form
@@ -213,3 +215,4 @@ class SelfEvaluation:
     texts: Mapping[str, Entry] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] | None = None
     head: Mapping[str, Ref] = field(default_factory=dict)
+    bands: tuple[tuple[Decimal, Decimal], ...] = ()

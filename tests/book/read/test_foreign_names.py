@@ -34,7 +34,7 @@ def grid(rows: str, *, before: str = "", after: str = "", where: str = "root") -
         rows, before, after.replace("<controls", f"<controls{inner}").replace("<ext>", f"<ext{inner}>")
     )
     data = raw.workbook(sheet=sheet.replace("<worksheet", f"<worksheet {at}"))
-    (only,) = read_bytes(data, "甲.xlsx", all_sheets=True).grids
+    (only,) = read_bytes(data, "甲.xlsx").grids
     return only
 
 
@@ -89,7 +89,7 @@ def test_sheets_names_and_formats_of_another_namespace_are_none() -> None:
             "<Relationship ", f'<q:Relationship {q} Id="r1" Type="x/styles" Target="x"/><Relationship ', 1
         ),
     )
-    book = read_bytes(data, "甲.xlsx", all_sheets=True)
+    book = read_bytes(data, "甲.xlsx")
     assert [(each.sheet, each.visibility) for each in book.grids] == [("表", Visibility.VISIBLE)]
     assert book.names == {}
     assert book.grids[0].cells[1, 1].kind.value == "percent"

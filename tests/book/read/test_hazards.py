@@ -105,7 +105,8 @@ def in_encoding(part: str, encoding: str, said: str = "") -> bytes:
         (("指标,分值\n" * 999).encode(), "CSV"),
         (b"%PDF-1.7", "PDF"),
         (bytes(range(256)) * 9, "加密软件"),
-        (raw.zipped({"word/document.xml": "<x/>"}), "docx"),
+        (raw.zipped({"word/styles.xml": "<x/>"}), "docx"),
+        (raw.zipped({"ppt/presentation.xml": "<x/>"}), "PowerPoint"),
         (raw.zipped({"xl/workbook.bin": b"x"}), "xlsb"),
         (raw.zipped({"mimetype": "x", "content.xml": "<x/>"}), "OpenDocument"),
         (raw.zipped({"甲.txt": "x"}), "普通压缩包"),
@@ -292,31 +293,9 @@ def test_of_too_many_sheets_the_first_64_are_read_and_a_note_says_so() -> None:
     assert "64" in book.notes[0]
 
 
-@pytest.mark.parametrize(
-    ("shared", "kept"),
-    [
-        (("甲", "乙"), False),
-        (("指标", "乙"), False),
-        (("绩\n效\n指\n标", "权 重"), True),
-        (("績效指標", "權　重"), True),
-    ],
-)
-def test_only_a_sheet_with_two_labels_is_read(shared: tuple[str, ...], *, kept: bool) -> None:
-    data = raw.workbook(shared=shared)
-    assert bool(read_bytes(data, "甲.xlsx").grids) is kept
-    assert read_bytes(data, "甲.xlsx", all_sheets=True).grids
-
-
-def test_a_label_that_is_no_plain_shared_string_is_not_overlooked() -> None:
-    rows = (
-        "<row><c t='inlineStr'><is><r><t>分</t></r><r><t>值</t></r></is></c><c t=\"str\"><v>x</v></c></row>"
-    )
-    assert read_bytes(raw.workbook(rows), "甲.xlsx").grids
-
-
 def test_a_chart_sheet_is_no_grid() -> None:
     data = raw.workbook(rels=RELS.replace("/worksheet", "/chartsheet"))
-    assert read_bytes(data, "甲.xlsx", all_sheets=True).grids == ()
+    assert read_bytes(data, "甲.xlsx").grids == ()
 
 
 def test_files_on_disk(tmp_path: Path) -> None:

@@ -12,10 +12,11 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from zipingbiao.book.cells import Area, Cell, CellClass, Grid, Scalar, Visibility
 from zipingbiao.book.read.cells import numeric
+from zipingbiao.book.read.content import Sheets
 from zipingbiao.book.read.parse import OddWorkbookError, elements
 from zipingbiao.book.read.preflight import Limits, open_archive, over_limit
 from zipingbiao.book.read.styles import classify
@@ -23,8 +24,6 @@ from zipingbiao.errors import UnreadableError
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
-
-Contents: TypeAlias = tuple[tuple[Grid, ...], dict[str, str], tuple[str, ...]]
 
 # Its flags leave out the current folder, where a module beside the workbook would run, and PYTHONPATH; what that
 # gave to us reaches the child with the other folders that we import from.
@@ -38,7 +37,7 @@ _SECONDS_OF_DAY = 86_400
 _NOTE = "工作簿结构不规范，已改用备用方式读取，请核对数值，并用 Excel 或 WPS 另存一次。"
 
 
-def read_again(data: bytes, limits: Limits) -> Contents:
+def read_again(data: bytes, limits: Limits) -> Sheets:
     """Read every worksheet with openpyxl, within 20 seconds and, where the system can, 1 GB.
 
     Raises:
@@ -61,8 +60,10 @@ def read_again(data: bytes, limits: Limits) -> Contents:
     _check_limits(grids, limits)
     lost = [sheet for sheet in listed if sheet not in {grid.sheet for grid in grids}]
     if lost:
-        return grids, names, (_NOTE, f"没有读到的工作表：{'、'.join(lost)}，请用 Excel 或 WPS 打开核对。")
-    return grids, names, (_NOTE,)
+        return Sheets(
+            grids, names, (_NOTE, f"没有读到的工作表：{'、'.join(lost)}，请用 Excel 或 WPS 打开核对。")
+        )
+    return Sheets(grids, names, (_NOTE,))
 
 
 def _unreadable() -> UnreadableError:

@@ -46,7 +46,8 @@ def _with_texts(
         around = read_around(draft, table.project)
         where = (table.project, table.sheet, sheets)
         texts = {**materials.texts_of(*where), **around.texts}
-        found.append(replace(table, texts=texts, evidence=materials.evidence_of(*where), head=around.head))
+        evidence = materials.evidence_of(*where)
+        found.append(replace(table, texts=texts, evidence=evidence, head=around.head, bands=around.bands))
     return tuple(found)
 
 
