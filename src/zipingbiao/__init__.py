@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from zipingbiao.batch.check import check
     from zipingbiao.batch.frames import frame
     from zipingbiao.batch.merge import merge
-    from zipingbiao.book.given import read
     from zipingbiao.change.files import apply, fix, score, undo
     from zipingbiao.change.workbook import plan_workbook as plan_score
     from zipingbiao.errors import RefusedError, UnreadableError, UsageError, ZipingbiaoError
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from zipingbiao.rules.explained import explain
     from zipingbiao.scoring.line import score_line
     from zipingbiao.scoring.profile import profiles
+    from zipingbiao.table.find.candidates import read
     from zipingbiao.template.new import new
 
 __all__ = [
@@ -50,13 +50,13 @@ _HOMES = {
     "batch.check": "check",
     "batch.frames": "frame",
     "batch.merge": "merge",
-    "book.given": "read",
     "change.files": "apply fix score undo",
     "errors": "RefusedError UnreadableError UsageError ZipingbiaoError",
     "result.evaluate": "evaluate",
     "rules.explained": "explain",
     "scoring.line": "score_line",
     "scoring.profile": "profiles",
+    "table.find.candidates": "read",
     "template.new": "new",
 }
 _OTHER_NAMES = {"plan_score": ("change.workbook", "plan_workbook")}

@@ -75,6 +75,13 @@ def hang_on_bad(path: str, profile_name: str | None) -> FileResult:
     return examine(path, profile_name)
 
 
+def crash_on_bad(path: str, profile_name: str | None) -> FileResult:
+    """Read as always, but with a fault of ours in a file whose name says 坏."""
+    if "坏" in path:
+        raise LookupError(path)
+    return examine(path, profile_name)
+
+
 def die_on_bad(path: str, profile_name: str | None) -> FileResult:
     """Read as always, but take the whole process down with a file whose name says 坏."""
     if "坏" in path:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from batch.made import die_on_bad, hang_on_bad
+from batch.made import crash_on_bad, die_on_bad, hang_on_bad
 from zipingbiao.batch import engine_processes, run
-from zipingbiao.errors import UsageError
+from zipingbiao.errors import RefusedError, UnreadableError, UsageError
+from zipingbiao.result.examine import OUR_FAULT, isolated
 from zipingbiao.result.file_result import FileResult, Status
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "workbooks" / "examples").glob("*.xlsx"))
@@ -60,16 +61,43 @@ def test_a_file_that_ends_its_process_costs_no_other_file(
     assert "异常退出" in (results[4].why or "")
 
 
-def test_a_crash_of_ours_is_told_and_stops_nothing(files: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(path: str, profile_name: str | None) -> FileResult:
-        raise LookupError(path)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_crash_of_ours_is_told_and_stops_nothing(
+    files: list[str], monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    monkeypatch.setattr(run, "examine", crash_on_bad)
+    results = run.examine_all(files, workers=workers)
+    assert statuses(results) == ONE_BAD
+    assert results[4].why == OUR_FAULT
+    assert "另存为" in OUR_FAULT
+    assert "LookupError" in results[4].faults[0]
 
-    monkeypatch.setattr(run, "examine", crash)
-    results = run.examine_all(files[:2])
-    assert statuses(results) == [Status.REJECTED] * 2
-    assert all(
-        result.why and "程序出错" in result.why and "LookupError" in result.faults[0] for result in results
-    )
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (UnreadableError("甲.xlsx：已损坏。"), "已损坏。"),
+        (RefusedError("没有写入。"), "没有写入。"),
+        (PermissionError(13, "拒绝访问"), "无法读写（拒绝访问），内容没有改动；请检查权限和磁盘后重试。"),
+        (RecursionError(), OUR_FAULT),
+    ],
+)
+def test_whatever_one_file_raises_is_one_sentence_of_its_own(failure: Exception, said: str) -> None:
+    def work() -> FileResult:
+        raise failure
+
+    result = isolated("某单位/甲.xlsx", work, lambda result: result)
+    assert (result.path, result.status, result.why) == ("某单位/甲.xlsx", Status.REJECTED, said)
+    assert bool(result.faults) == (said == OUR_FAULT)
+
+
+@pytest.mark.parametrize("failure", [UsageError("没有这个方案。"), MemoryError(), KeyboardInterrupt()])
+def test_what_no_file_is_to_blame_for_ends_the_run(failure: BaseException) -> None:
+    def work() -> FileResult:
+        raise failure
+
+    with pytest.raises(type(failure)):
+        isolated("甲.xlsx", work, lambda result: result)
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -11,12 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batch.made import file, summarise, table
-from zipingbiao.batch.records import Summary, TotalRow, record_of
+from zipingbiao.batch.records import Summary, record_of
 from zipingbiao.batch.summary.duplicates import set_aside_copies
 from zipingbiao.book.cells import Ref
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow, year_of
+from zipingbiao.result.totals import TotalRow
+from zipingbiao.scoring import profile as profiles
+from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.scoring.score import score_table
 from zipingbiao.values.number import ratio, round_points
 
 
@@ -119,6 +123,44 @@ def test_sums_agree_with_an_independent_sum(
     (section,) = summary.sections
     parts = [part.total.full_year_budget or 0 for part in section.departments]
     assert sum(parts) == (total(summary).full_year_budget or 0)
+
+
+BY_INITIAL = replace(profiles.load("national-2020"), execution_base="initial_budget")
+
+
+def by_initial(evaluation: Evaluation) -> Evaluation:
+    """The table by the rules of a place that divides by 年初预算."""
+    rows_by_it = score_table(evaluation.table, BY_INITIAL)
+    return Evaluation(evaluation.table, BY_INITIAL, "由用户指定", profile_unsure=False, rows=rows_by_it)
+
+
+def test_a_total_divides_by_what_its_projects_divide_by() -> None:
+    tables = [table("校舍", initial="200", executed="90"), table("体检", initial="300", executed="100")]
+    summary = summarise(file(f"{place}.xlsx", by_initial(one)) for place, one in enumerate(tables))
+    assert [row.execution_rate for row in rows(summary)] == list(points("0.45", "0.3333"))
+    assert total(summary).execution_rate == Decimal("0.38")  # 190 ÷ 500
+    assert summary.notes[0].startswith("金额单位为万元。合计的执行率 = 全年执行数之和 ÷ 年初预算数之和；")
+
+
+def test_a_total_over_two_bases_says_so() -> None:
+    tables = [
+        by_initial(table("校舍", initial="200", executed="90")),
+        table("体检", initial="300", executed="100"),
+    ]
+    summary = summarise(file(f"{place}.xlsx", one) for place, one in enumerate(tables))
+    assert total(summary).execution_rate == Decimal("0.6333")  # 190 ÷ (200 + 100)
+    assert summary.notes[0].startswith("金额单位为万元。合计的执行率 = 全年执行数之和 ÷ 预算数之和；")
+    assert summary.notes[1] == (
+        "计算执行率时，1 个项目按所用评分规则取年初预算数，其余取全年预算数；合计与各项目的口径相同。"
+    )
+
+
+def test_a_project_without_the_budget_of_its_rules_is_not_in_the_rate() -> None:
+    summary = summarise([file("一.xlsx", by_initial(table("校舍", executed="90")))])
+    (row,) = rows(summary)
+    assert (row.execution_rate, total(summary).execution_rate, total(summary).without_rate) == (None, None, 1)
+    assert "没有可用的年初预算数或全年执行数，不计入执行率" in row.remark
+    assert "1 个项目没有可用的年初预算数或全年执行数，不计入合计的执行率。" in summary.notes
 
 
 GROUPS = st.sampled_from(["成本指标", "产出指标", "效益指标", "满意度指标", "其他指标"])

@@ -18,10 +18,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from zipingbiao.book.changes import Change, Plan
-from zipingbiao.book.read import read_book
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.examine import examine
 from zipingbiao.rules import run
+from zipingbiao.table.find.candidates import open_book
 
 ROUNDS = 7
 BATCH = 600
@@ -54,7 +54,7 @@ def pandas_read() -> None:
 
 def own_read() -> None:
     for file in FILES:
-        read_book(file)
+        open_book(file)
 
 
 def whole() -> None:
@@ -64,7 +64,7 @@ def whole() -> None:
 
 def rules_only() -> Callable[[], object]:
 
-    evaluations = [one for file in FILES for one in evaluate(read_book(file)).evaluations]
+    evaluations = [one for file in FILES for one in evaluate(open_book(file)).evaluations]
     return lambda: [run.check(one) for one in evaluations]
 
 
@@ -81,7 +81,7 @@ def patching() -> Callable[[], object]:
 
     plans = []
     for file in FILES:
-        book = read_book(file)
+        book = open_book(file)
         row = evaluate(book).evaluations[0].rows[0].indicator
         ref = next(entry.ref for entry in row.entries.values() if not entry.is_formula)
         plans.append((file.read_bytes(), Plan((Change(ref, "", "改动", "基准"),), book.digest)))

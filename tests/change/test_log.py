@@ -68,7 +68,7 @@ def workbook(*, log: bool = True, sums: bool = True, extra: Mapping[str, object]
 
 
 def read(data: bytes) -> Book:
-    return read_bytes(data, "自评表.xlsx", all_sheets=True)
+    return read_bytes(data, "自评表.xlsx")
 
 
 def at(a1: str, sheet: str = TABLE) -> Ref:

@@ -13,7 +13,7 @@ from docx import Document
 
 from zipingbiao.batch.baseline import Baseline, Index, Known
 from zipingbiao.batch.merge import examine_paths, read_baseline
-from zipingbiao.book.read import read_any
+from zipingbiao.book.read import read_book
 from zipingbiao.cli import main
 from zipingbiao.errors import UsageError
 from zipingbiao.table.approved import read_approved
@@ -152,6 +152,9 @@ def test_a_bad_target_file_stops_nothing(tmp_path: Path, capsys: pytest.CaptureF
     assert err.count("坏.xlsx") == 1
     assert "清单.xlsx：没有找到绩效目标表" in err
     assert not any(name in err for name in ("~$", "说明"))
+    (folder / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"))
+    _, _, err = run(capsys, file, "--targets", folder)
+    assert "已略过：旧.xls：实为 .xls 或 .et 格式的旧版工作簿" in err
     code, out, err = run(capsys, file, "--targets", folder / "坏.xlsx")
     assert code == 0
     assert "没有可以采用的绩效目标表" in err
@@ -236,9 +239,9 @@ def test_many_files_are_compared_in_this_process(tmp_path: Path, monkeypatch: py
 
     def counted(path: Path) -> object:
         read.append(path)
-        return read_any(path)
+        return read_book(path)
 
-    monkeypatch.setattr("zipingbiao.table.approved.read_any", counted)
+    monkeypatch.setattr("zipingbiao.table.approved.read_book", counted)
     against = read_baseline([tmp_path / "批复"])
     results = examine_paths([folder], workers=2, against=against)
     assert [[finding.code for finding in result.findings] for result in results] == [["Y203"]] * 9

@@ -437,3 +437,42 @@ def test_columns_of_the_help_stand_below_each_other(zpb: Zpb) -> None:
 
 def columns(text: str) -> int:
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+@pytest.mark.parametrize("name", ["national-2020", "hubei", "sichuan", "capped"])
+def test_a_new_profile_can_be_checked_and_used_at_once(zpb: Zpb, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "本县.yaml"
+    assert zpb("profile", "new", file, "--from", name).status == 0
+    assert zpb("profile", "check", file).status == 0
+    assert (
+        zpb("check", handed_in("000"), "--profile", file, "--json").json["files"][0]["evaluations"][0][
+            "profile"
+        ]["name"]
+        == "本县"
+    )
+
+
+def test_a_new_profile_never_replaces_a_file(zpb: Zpb, tmp_path: Path) -> None:
+    file = tmp_path / "本县.yaml"
+    file.write_text("改过的", "utf-8")
+    ran = zpb("profile", "new", file)
+    assert (ran.status, file.read_text("utf-8")) == (2, "改过的")
+    assert "已经有了，没有改动它" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["本县.txt"], "应以 .yaml 结尾"),
+        (["没有这个文件夹/本县.yaml"], "请检查文件夹是否存在"),
+        (["本县.yaml", "--from", "hebei"], "没有名为“hebei”的评分规则"),
+    ],
+)
+def test_a_new_profile_that_cannot_be_written_is_told(
+    zpb: Zpb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = zpb("profile", "new", *arguments)
+    assert ran.status == 2
+    assert told in ran.err
+    assert list(tmp_path.iterdir()) == []

@@ -46,7 +46,7 @@ def blank(tmp_path: Path) -> Path:
 @pytest.fixture
 def scored(blank: Path) -> Path:
     """Give the workbook after 评分."""
-    book = read_book(blank, all_sheets=True)
+    book = read_book(blank)
     plan = plan_score(book, evaluate(book).evaluations)
     log = logged(book, plan.changes, SCORE, WHEN, "shanxi")
     blank.write_bytes(patch(blank.read_bytes(), replace(plan, changes=(*plan.changes, *log))))
@@ -54,7 +54,7 @@ def scored(blank: Path) -> Path:
 
 
 def scores(path: Path) -> list[object]:
-    grid = read_book(path, all_sheets=True).grid("项目1")
+    grid = read_book(path).grid("项目1")
     return [cell.value for place in ((2, 7), (2, 8), (3, 7)) if (cell := grid.at(*place))]
 
 

@@ -133,7 +133,7 @@ def test_every_module_of_the_folder_is_built() -> None:
 # --- xlwings ---------------------------------------------------------------------------------------
 
 
-ANCHORS = [*(each.old for each in xlwings_vba.REPLACEMENTS), *xlwings_vba._IMPORTING]
+ANCHORS = [*(each.old for each in xlwings_vba.REPLACEMENTS), *xlwings_vba._IMPORTING, *xlwings_vba._RUNNING]
 
 
 @pytest.mark.parametrize("anchor", ANCHORS)
@@ -241,7 +241,6 @@ def test_xlwings_finds_its_settings(built: Path) -> None:
     rows = pairs(hidden_rows(built / build.ADDIN, f"{project}.conf"))
     assert rows == {
         "INTERPRETER_WIN": PYTHON,
-        "USE UDF SERVER": "True",
         "ADD_WORKBOOK_TO_PYTHONPATH": "False",
         "UDF MODULES": "zipingbiao.excel.udf_module",
     }

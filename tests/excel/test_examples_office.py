@@ -18,6 +18,7 @@ from support.headless.desk import Contents, contents
 from zipingbiao.book.cells import column_letters
 from zipingbiao.book.read import read_bytes
 from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.sheets import HEADINGS
 from zipingbiao.table import ours
 from zipingbiao.table.ours import Sheet
 
@@ -75,7 +76,7 @@ def written(before: Contents, book: Workbook) -> Iterator[basic.Step]:
 def score_columns() -> list[tuple[str, str]]:
     """The cells of 得分 of each project, down to the total."""
     found = []
-    for evaluation in evaluate(read_bytes(ALL_FIVE.read_bytes(), "x", all_sheets=True)).evaluations:
+    for evaluation in evaluate(read_bytes(ALL_FIVE.read_bytes(), "x")).evaluations:
         total = evaluation.table.total_score
         assert total is not None
         column = column_letters(total.ref.column)
@@ -85,8 +86,8 @@ def score_columns() -> list[tuple[str, str]]:
 
 def summary_cells() -> list[str]:
     """The totals, and the row below them."""
-    column = column_letters(ours.SUMMARY_HEADINGS.index("自评总分") + 1)
-    name = column_letters(ours.SUMMARY_HEADINGS.index("项目名称") + 1)
+    column = column_letters(HEADINGS[Sheet.SUMMARY].index("自评总分") + 1)
+    name = column_letters(HEADINGS[Sheet.SUMMARY].index("项目名称") + 1)
     first = ours.FIRST_ROW
     return [f"{column}{first}:{column}{first + 4}", f"{name}{first + 5}"]
 

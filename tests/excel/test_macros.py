@@ -14,6 +14,7 @@ from zipingbiao.book.cells import column_letters
 from zipingbiao.book.read import read_bytes
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
+from zipingbiao.result.sheets import HEADINGS
 from zipingbiao.table import ours
 from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Place, Role
@@ -31,7 +32,7 @@ def source(name: str) -> bytes:
 
 def on_file(data: bytes) -> FileResult:
     """The core's result of a file as `zpb check` reads it."""
-    return evaluate(read_bytes(data, "自评表.xlsx", all_sheets=True))
+    return evaluate(read_bytes(data, "自评表.xlsx"))
 
 
 WORKBOOKS = pytest.mark.parametrize("name", ["外来", *(path.name for path in EXAMPLES)])
@@ -208,7 +209,7 @@ def test_summary_of_five_projects(desk: Desk) -> None:
     assert desk.press("merge_book") is not None
     sheet = book.sheet(Sheet.SUMMARY)
     result = on_file(ALL_FIVE.read_bytes())
-    column = {heading: number for number, heading in enumerate(ours.SUMMARY_HEADINGS, 1)}
+    column = {heading: number for number, heading in enumerate(HEADINGS[Sheet.SUMMARY], 1)}
     rows = range(ours.FIRST_ROW, ours.FIRST_ROW + 5)
 
     def shown(heading: str) -> list[object]:

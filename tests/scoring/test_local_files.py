@@ -12,6 +12,7 @@ from zipingbiao.errors import UsageError
 from zipingbiao.scoring import profile as profiles
 from zipingbiao.scoring.finding import Severity
 from zipingbiao.scoring.profile import Deduction
+from zipingbiao.scoring.profile.new import new_profile
 from zipingbiao.scoring.profile.values import KEYS
 
 DOCS = Path(__file__).parents[2] / "docs" / "profiles.md"
@@ -102,6 +103,48 @@ def test_a_corrected_file_counts_at_once(tmp_path: Path) -> None:
     assert profiles.load(written(tmp_path, local("inverse", "strict"))).inverse == "strict"
 
 
+# --- zpb profile new -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", profiles.names())
+def test_a_new_file_scores_as_the_profile_it_extends(tmp_path: Path, name: str) -> None:
+    path = written(tmp_path, new_profile(name, "本县"))
+    assert profiles.check_file(path) == ()
+    assert (profiles.load(path).extends, profiles.load(path).title) == (name, "本县")
+    assert profiles.load(path).hash == profiles.load(name).hash
+
+
+@pytest.mark.parametrize("name", [*profiles.names(), *profiles.starters()])
+def test_every_value_waits_behind_its_sign(tmp_path: Path, name: str) -> None:
+    """Whatever # is taken away, the file stays one that can be used, and says the same."""
+    text = new_profile(name, "本县: 2026 #1")
+    opened = re.sub(r"^#(?=  )", "", text, flags=re.MULTILINE)
+    assert [key for key in KEYS if f"\n  {key}:  # " not in opened] == []
+    kept, taken = (
+        profiles.load(written(tmp_path, each, f"{at}.yaml")) for at, each in enumerate((text, opened))
+    )
+    assert kept.hash == taken.hash
+    assert {where.stated_in for where in taken.provenance.values()} == {"1"}
+    assert kept.title == "本县: 2026 #1"
+
+
+def test_the_capped_starter_has_caps_and_deduction_and_is_no_places_rules(tmp_path: Path) -> None:
+    capped = profiles.load(written(tmp_path, new_profile("capped", "本县")))
+    assert capped.extends == "national-2020"
+    assert capped.caps == tuple((Decimal(below), Decimal(most)) for below, most in (("0.8", 89), ("0.7", 79), ("0.6", 69), ("0.5", 59)))  # fmt: skip
+    assert capped.deduction == Deduction(lines=((Decimal("1.3"), Decimal(2)),))
+    own = {key for key, where in capped.provenance.items() if where.stated_in == "本县"}
+    assert own == {"caps", "deduction"}
+    assert "capped" not in profiles.names()
+    with pytest.raises(UsageError, match="没有名为“capped”的评分规则"):
+        profiles.load("capped")
+
+
+def test_an_unknown_start_names_what_there_is() -> None:
+    with pytest.raises(UsageError, match=r"没有名为“hebei”的评分规则.*hubei.*capped"):
+        new_profile("hebei", "本县")
+
+
 # --- mistakes ------------------------------------------------------------------------------------
 
 SINGLE = [
@@ -115,8 +158,9 @@ SINGLE = [
     ("levels", "90", 5, "levels 为“90”，应为“名称: 值”的对应关系，没有内容时写 {}。请改正。"),
     ("levels", "{产出: 50, 产出: 40}", 5, "levels 里 产出 写了两次。请只留一处。"),
     ("inverse", "half", 5, "inverse 为“half”，应为linear、ratio、strict 之一。请改正。"),
-    ("bands", "[[0.8, 1], [0.6, 0.7], [0, 0.6]]", 5, "bands 的三档 0.8～1、0.6～0.7、0～0.6 没有首尾相接，应为从 1 到 0 依次相接，如 [[0.8, 1], [0.6, 0.8], [0, 0.6]]。请改正。"),
-    ("bands", "[[0.6, 1], [0, 0.6]]", 5, "bands 有 2 档，应为达成、部分达成、未达成三档。请改正。"),
+    ("bands", "[[0.8, 1], [0.6, 0.7], [0, 0.6]]", 5, "bands 的各档 0.8～1、0.6～0.7、0～0.6 没有首尾相接，应为从 1 到 0 依次相接，如 [[0.8, 1], [0.6, 0.8], [0, 0.6]]。请改正。"),
+    ("bands", "[[0, 1]]", 5, "bands 有 1 档，应为两档或更多，如达成、部分达成、未达成。请改正。"),
+    ("bands", "[[0.9, 1], [0.8, 0.9], [0.6, 0.8], [0.1, 0.6]]", 5, "bands 的各档 0.9～1、0.8～0.9、0.6～0.8、0.1～0.6 没有首尾相接，应为从 1 到 0 依次相接，如 [[0.8, 1], [0.6, 0.8], [0, 0.6]]。请改正。"),
     ("bands", "[[80, 100], [60, 80], [0, 60]]", 5, "bands 为“80”，应为0%～100% 之间的比例，写作 0.8 或 80%。请改正。"),
     ("bands", "[0.8, 0.6, 0]", 5, "bands 为“0.8”，应为若干对数，每对写作 [0.8, 89]。请改正。"),
     ("grades", "{优: 80, 良: 90, 中: 60, 差: 0}", 5, "grades 的分数线为 80、90、60、0，应为从高到低，最后的差为 0。请改正。"),
@@ -131,6 +175,11 @@ SINGLE = [
     ("caps", "[[0.6, 69], [0.8, 89]]", 5, "caps 没有从高到低排列，应为执行率和最高分都由高到低，如 [[0.8, 89], [0.7, 79]]。请改正。"),
     ("caps", "[[0.8, 79], [0.7, 89]]", 5, "caps 没有从高到低排列，应为执行率和最高分都由高到低，如 [[0.8, 89], [0.7, 79]]。请改正。"),
     ("caps", "none", 5, "caps 为“none”，应为用方括号括起来的列表，没有内容时写 []。请改正。"),
+    ("grading", "maybe", 5, "grading 为“maybe”，应为required、optional 之一。请改正。"),
+    ("lag_above", "5", 5, "lag_above 为“5”，应为0%～100% 之间的比例，写作 0.8 或 80%。请改正。"),
+    ("serial_years", "[2035, 2010]", 5, "serial_years 为 [2035, 2010]，应为由早到晚两个年份，写作 [2010, 2035]。请改正。"),
+    ("serial_years", "[2010]", 5, "serial_years 为 [2010]，应为由早到晚两个年份，写作 [2010, 2035]。请改正。"),
+    ("serial_years", "[10, 35]", 5, "serial_years 为“10”，应为起止两个年份，写作 [2010, 2035]。请改正。"),
     ("severities", "{W999: 错误}", 5, "severities 里没有“W999”这条校验规则，应为W101 这样的规则代码。"),
     ("severities", "{W101: 严重}", 5, "severities 的 W101 为“严重”，应为error、错误、warning、警告、info、提示 之一。请改正。"),
     ("rules_off", "[s105]", 5, "rules_off 里没有“s105”这条校验规则，应为W101 这样的规则代码。是否想写 S105。"),
@@ -154,7 +203,7 @@ AROUND = [
     (GOOD.replace("    trust", "    trusted"), 8, "inverse 里没有名为 trusted 的项。是否想写 trust。"),
     (GOOD + "    value: linear\n", 10, "inverse 里 value 写了两次。请只留一处。"),
     (GOOD.replace("title: 某县\n", ""), 1, "评分规则文件 缺少 title。"),
-    (GOOD.replace("national-2020", "national-2019"), 2, "extends 为“national-2019”，应为hubei、national-2020、national-2021、shanxi 之一。请改正。"),
+    (GOOD.replace("national-2020", "national-2019"), 2, "extends 为“national-2019”，应为hubei、national-2016、national-2020、national-2021、shanxi、sichuan 之一。请改正。"),
     (GOOD.replace("extends", "extend"), 2, "评分规则文件 里没有名为 extend 的项。是否想写 extends。"),
     ("title: 某县\nextends: shanxi\nvalues:\n  inverse: ratio\n", 4, "inverse 为“ratio”，应为“名称: 值”的若干行。请改正。"),
     ("title: 某县\nforms: shanxi\nextends: shanxi\nvalues: {}\n", 2, "forms 为“shanxi”，应为用方括号括起来的列表，没有内容时写 []。请改正。"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -31,7 +32,10 @@ def test_fixed_levels_and_execution_make_the_whole(name: str) -> None:
 
 
 def test_built_in_profiles() -> None:
-    assert profiles.names() == ("hubei", "national-2020", "national-2021", "shanxi")
+    assert profiles.names() == (
+        "hubei", "national-2016", "national-2020", "national-2021", "shanxi", "sichuan",
+    )  # fmt: skip
+    assert profiles.load("national-2021").title == "中央部门 2021（试行）"
 
 
 def test_inherited_values_say_whose_they_are() -> None:
@@ -62,6 +66,36 @@ def test_hubei() -> None:
     assert hubei.belongs("效益+满意度", "满意度指标")
     assert hubei.belongs("效益+满意度", "效益指标")
     assert not hubei.belongs("效益+满意度", "产出指标")
+
+
+def test_hubei_may_leave_tables_without_a_grade() -> None:
+    assert {name for name in profiles.names() if profiles.load(name).grading == "optional"} == {"hubei"}
+    assert profiles.load("hubei").provenance["grading"].source.endswith("可以不评级")
+
+
+def test_the_older_form_has_the_bands_and_the_inverse_of_hubei_with_other_points() -> None:
+    older, hubei = profiles.load("national-2016"), profiles.load("hubei")
+    assert (older.bands, older.inverse) == (hubei.bands, hubei.inverse)
+    assert older.execution_points == 10
+    assert older.levels == {"产出": 50, "效益": 30, "满意度": 10}
+
+
+def test_sichuan_leaves_ninety_points_free() -> None:
+    sichuan = profiles.load("sichuan")
+    assert sichuan.execution_points == 10
+    assert sichuan.levels == {}
+    assert sichuan.deduction == Deduction()
+    assert sichuan.bands == profiles.load("national-2020").bands
+
+
+ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条")
+
+
+@pytest.mark.parametrize("name", [*profiles.names(), *profiles.starters()])
+def test_no_article_number_that_nobody_read(name: str) -> None:
+    """财预〔2020〕10号 could not be read: a number that may be wrong is worse than none."""
+    provenance = profiles.to_start_from(name).provenance
+    assert [key for key, where in provenance.items() if ARTICLE.search(where.source)] == []
 
 
 @pytest.mark.parametrize(

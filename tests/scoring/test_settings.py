@@ -158,6 +158,50 @@ def test_no_initial_budget_is_no_score() -> None:
     assert row.explanation == "未计算：年初预算为零或空白"
 
 
+# --- the lines of the rules ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("executed", "settings", "says"),
+    [
+        ("94", {}, "预算执行低6.00%，超过5%（红色预警）"),
+        ("94", {"lag_above": Decimal("0.06")}, None),
+        ("94", {"lag_above": Decimal("0.055")}, "预算执行低6.00%，超过5.5%（红色预警）"),
+        ("75", {"lag_above": Decimal("0.3")}, "结余占全年预算的25.00%，超过20%（黄色预警）"),
+        ("75", {"lag_above": Decimal("0.3"), "left_above": Decimal("0.25")}, None),
+    ],
+)
+def test_a_place_sets_how_far_results_may_lie_above_the_spending(
+    executed: str, settings: dict[str, Any], says: str | None
+) -> None:
+    messages = [finding.message for finding in found(scored(replace(NATIONAL, **settings), executed=executed), "T103")]  # fmt: skip
+    assert len(messages) == (says is not None)
+    assert all(says is not None and says in message for message in messages)
+
+
+STANDARDS = """一级 | 二级 | 指标 | 分值 | 目标值 | 业绩值
+产出指标 | 数量指标 | 发放人数 | 50 | 8755人 | 8755人
+产出指标 | 成本指标 | 每人标准 | 40 | 75元 | 75元"""
+
+
+def test_a_place_sets_how_near_count_times_standard_must_come() -> None:
+    near = {"table": STANDARDS, "full": "65.07", "executed": "65.07"}  # 65.6625, 0.91 % above
+    assert len(found(scored(NATIONAL, **near), "F113")) == 1
+    assert found(scored(replace(NATIONAL, product_within=Decimal("0.009")), **near), "F113") == []
+
+
+SERIALS = """一级 | 二级 | 指标 | 分值 | 目标值 | 业绩值
+产出指标 | 数量指标 | 巡查次数 | 90 | 4 | 45721"""
+
+
+def test_a_place_sets_the_years_of_a_serial() -> None:
+    """45721 is 2025-03-05; what V108 asks about S105 leaves alone."""
+    usual = scored(NATIONAL, table=SERIALS)
+    later = scored(replace(NATIONAL, serial_years=(2026, 2035)), table=SERIALS)
+    assert (len(found(usual, "V108")), len(found(usual, "S105"))) == (1, 0)
+    assert (len(found(later, "V108")), len(found(later, "S105"))) == (0, 1)
+
+
 # --- severities ----------------------------------------------------------------------------------
 
 
@@ -237,3 +281,59 @@ def test_the_same_table_with_ten_points_is_national() -> None:
     assert (evaluation.profile.name, evaluation.profile_unsure) == ("national-2020", False)
     (evaluation,) = hubei(points="15").evaluations
     assert (evaluation.profile.name, evaluation.profile_unsure) == ("national-2020", True)
+
+
+def test_a_table_of_hubei_without_a_grade_is_complete() -> None:
+    result = hubei()
+    assert result.evaluations[0].profile.grading == "optional"
+    assert [finding for finding in result.findings if "等级" in finding.message] == []
+
+
+# --- 2016—2019 年样表 ------------------------------------------------------------------------------
+
+NOTE = "注：定性指标分为达成预期指标、部分达成预期指标并具有一定效果、未达成预期指标且效果较差三档，分别按照{bands}合理确定分值。"
+OLDER = "100-80%(含80%)、80-50%(含50%)、50-0%"
+
+
+def with_note(bands: str, points: str = "10", rows: str = HUBEI) -> Evaluation:
+    text = rows.format(points=points, banded="5") + NOTE.format(bands=bands)
+    (evaluation,) = evaluate(Book("表.xlsx", (sheet(text),))).evaluations
+    return evaluation
+
+
+@pytest.mark.parametrize(
+    "bands",
+    [OLDER, "100%—80%（含）、80%—50%（含）、50%—0", "0-50%、50%-80%（含50%）、80%-100%", "１００％～８０％、８０％～５０％、５０％～０％"],
+)  # fmt: skip
+def test_the_footnote_of_the_older_form_chooses_it(bands: str) -> None:
+    evaluation = with_note(bands)
+    assert (evaluation.profile.name, evaluation.profile_unsure) == ("national-2016", False)
+    assert evaluation.profile_why == "表下注明的定性三档是80%-50%"
+    assert str(evaluation.rows[2].score) == "18.18"  # 20 × 50 ÷ 55
+    assert found(evaluation, "S106") == []
+
+
+@pytest.mark.parametrize(
+    "bands", ["100-80%(含80%)、80-60%(含60%)、60-0%", "80%-50%", "100-80分、80-50分、50-0分", "100-50%、80-50%、50-0%"]
+)  # fmt: skip
+def test_another_footnote_chooses_nothing(bands: str) -> None:
+    assert with_note(bands).profile.name == "national-2020"
+
+
+def test_the_points_of_hubei_and_a_cost_of_its_own_go_before_the_footnote() -> None:
+    assert with_note(OLDER, points="20").profile.name == "hubei"
+    assert with_note(OLDER, rows=HUBEI.replace("|成本指标|", "成本指标|经济成本指标|")).profile.name == "national-2021"  # fmt: skip
+
+
+def test_a_footnote_in_several_cells_is_one() -> None:
+    text = HUBEI.format(points="10", banded="5") + (
+        "注：1.达成年度指标，100%-80%（含）\n2.部分达成并具有一定效果，80%-50%（含）\n3.未达成且效果较差，50%-0%\n"
+    )
+    (evaluation,) = evaluate(Book("表.xlsx", (sheet(text),))).evaluations
+    assert evaluation.profile.name == "national-2016"
+
+
+def test_the_new_profiles_are_never_chosen_by_themselves() -> None:
+    """Whatever the points: what was a guess before stays one."""
+    for points in ("10", "15", "20", "5"):
+        assert hubei(points=points).evaluations[0].profile.name not in {"national-2016", "sichuan"}

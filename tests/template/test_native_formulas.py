@@ -14,7 +14,7 @@ from support import office
 from zipingbiao.book.cells import Book, Grid
 from zipingbiao.book.formulas import evaluate as calculated
 from zipingbiao.book.formulas import results
-from zipingbiao.book.read import read_any
+from zipingbiao.book.read import read_book
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.scoring import direction
 from zipingbiao.scoring.evaluation import Scored
@@ -273,7 +273,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def book(path: Path) -> Book:
-    return read_any(path)
+    return read_book(path)
 
 
 def core(book: Book) -> dict[int, Scored]:

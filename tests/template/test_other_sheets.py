@@ -14,10 +14,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support import office
 from zipingbiao.book.read import read_bytes
+from zipingbiao.result.sheets import HEADINGS
 from zipingbiao.scoring import profile as profiles
 from zipingbiao.scoring.profile.words import kind_lines, profile_lines
 from zipingbiao.table import ours
 from zipingbiao.table.find import read_tables
+from zipingbiao.table.find.candidates import open_bytes
 from zipingbiao.table.find.drafts import find_drafts, other_heads
 from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Form, Kind, Project
@@ -65,7 +67,7 @@ def all_text(sheet: Worksheet) -> str:
 def test_headings_are_those_that_scoring_fills(form: Form) -> None:
     book = opened(form)
     assert headings(book[Sheet.FINDINGS]) == ours.FINDING_HEADINGS
-    assert headings(book[Sheet.SUMMARY]) == ours.SUMMARY_HEADINGS
+    assert headings(book[Sheet.SUMMARY]) == HEADINGS[Sheet.SUMMARY]
     assert headings(book[Sheet.LOG]) == ours.LOG_HEADINGS
     assert headings(book[Sheet.TEXTS]) == TEXT_HEADINGS
     assert headings(book[Sheet.EVIDENCE]) == evidence.HEADINGS
@@ -74,12 +76,12 @@ def test_headings_are_those_that_scoring_fills(form: Form) -> None:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("unit", [UNIT, Project()], ids=["filled", "blank"])
 def test_no_sheet_reads_as_a_self_evaluation(form: Form, unit: Project) -> None:
-    assert read_tables(read_bytes(written(new_workbook(form, unit=unit)), "x.xlsx", all_sheets=True)) == ()
+    assert read_tables(read_bytes(written(new_workbook(form, unit=unit)), "x.xlsx")) == ()
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_head_is_read_from_the_unit_sheet(form: Form) -> None:
-    book = read_bytes(written(new_workbook(form)), "x.xlsx")
+    book = open_bytes(written(new_workbook(form)), "x.xlsx")
     found = other_heads(find_drafts(book))
     assert found == {"department": UNIT.department, "unit": UNIT.unit, "year": UNIT.year}
 
@@ -89,7 +91,7 @@ def test_the_head_is_read_from_the_unit_sheet(form: Form) -> None:
     "sheet", [Sheet.GUIDE, Sheet.UNIT, Sheet.TEXTS, Sheet.EVIDENCE, Sheet.SUMMARY, Sheet.LOG]
 )
 def test_a_blank_sheet_names_no_project_or_unit(form: Form, sheet: Sheet) -> None:
-    book = read_bytes(written(new_workbook(form, unit=Project())), "x.xlsx", all_sheets=True)
+    book = read_bytes(written(new_workbook(form, unit=Project())), "x.xlsx")
     pages = [page for page in find_drafts(book) if page.sheet.name == sheet]
     assert len(pages) == 1
     assert other_heads(pages) == {}
@@ -168,7 +170,7 @@ def test_findings_are_ready_for_scoring() -> None:
 def test_formats_of_growing_lists_belong_to_columns() -> None:
     book = opened(Form.NATIONAL)
     numbers = {}
-    for sheet, names in ((Sheet.SUMMARY, ours.SUMMARY_HEADINGS), (Sheet.LOG, ours.LOG_HEADINGS)):
+    for sheet, names in ((Sheet.SUMMARY, HEADINGS[Sheet.SUMMARY]), (Sheet.LOG, ours.LOG_HEADINGS)):
         for place, name in enumerate(names, 1):
             column = next(
                 c for c in book[sheet].column_dimensions.values() if (c.min or 0) <= place <= (c.max or 0)
@@ -238,9 +240,14 @@ def test_shanxi_profile_in_words() -> None:
     assert lines["等级界线"].value == (
         "优秀：90 分及以上；良好：80（含）至 90 分；中：60（含）至 80 分；差：60 分以下"
     )
-    assert "达成年度指标：100%～80%；部分达成" in lines["定性三档"].value
+    assert "达成年度指标：100%～80%；部分达成" in lines["定性分档"].value
     assert "（1 −（实际值 − 目标值）÷ 目标值）" in lines["反向指标算法"].value
     assert "120%" in lines["超额完成提醒线"].value
+    assert "超过 5% 的，警告" in lines["得分高于执行的警告线"].value
+    assert "结余占全年预算的比例超过 20%" in lines["结余较多的提示线"].value
+    assert "相差在 5% 以内" in lines["数量乘标准的核对线"].value
+    assert "2010 年至 2035 年" in lines["日期序号的年份"].value
+    assert lines["是否评定等级"].value == "应当评定等级"
     assert (lines["满分"].since, lines["满分"].trust) == ("2021-01-01", "通行做法")
 
 

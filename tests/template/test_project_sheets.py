@@ -18,10 +18,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support import office
 from zipingbiao.book import formulas as calc
 from zipingbiao.book import marks
+from zipingbiao.book.after import after
 from zipingbiao.book.cells import Book, Ref
+from zipingbiao.book.changes import Change
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write.patch import patch
 from zipingbiao.change.workbook import plan_workbook
+from zipingbiao.result.columns import OWN_SUMMARY
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.scoring.finding import Severity
@@ -274,6 +277,35 @@ class TestFormulas:
         assert results[grade] == ("优秀" if form is Form.SHANXI else "优")
 
     @pytest.mark.parametrize(
+        ("typed", "complete"),
+        [
+            ({Role.NAME: "观摩次数"}, False),
+            ({Role.NAME: "观摩次数", Role.REASON: "项目取消"}, False),
+            ({Role.NAME: "观摩次数", Role.TARGET: "/"}, True),
+            ({Role.NAME: "指标2："}, True),
+            ({Role.NAME: "……"}, True),
+            ({Role.LEVEL1: "效益指标", Role.LEVEL2: "社会效益指标"}, True),
+        ],
+        ids=str,
+    )
+    def test_the_total_waits_for_every_row_with_a_name(
+        self, book: Book, opened: Workbook, typed: dict[Role, str], complete: bool
+    ) -> None:
+        """As the core does: a ready row that somebody named and did not fill in is a line without a score."""
+        sheet = "1409-001"
+        computed = column(book, Role.COMPUTED, sheet)
+        free = rows_of(book, sheet)[-1] + 1
+        changed: dict[Ref, Decimal | str] = {
+            Ref(sheet, row, computed): Decimal(10) for row in rows_of(book, sheet)
+        }
+        changed |= {Ref(sheet, free, column(book, role, sheet)): text for role, text in typed.items()}
+        results = calc.results(book, changed)
+        assert (results[local(opened, sheet, "zp_total")] != "未完成") is complete
+        assert (results.get(local(opened, sheet, "zp_grade"), "") != "") is complete
+        table = read_tables(after(book, [Change(ref, "", new, "") for ref, new in changed.items()]))[0]
+        assert any(line.is_unfilled for line in table.indicators) is not complete
+
+    @pytest.mark.parametrize(
         ("points", "words"), [("42.61", "优秀 优"), ("42.6", "良好 良"), ("2.5", "差 差")]
     )
     def test_the_grade_changes_at_its_limits(
@@ -489,6 +521,48 @@ def test_only_sums_that_do_not_add_up_are_typed(given: dict[str, str], typed: di
 )
 def test_sheets_are_named_by_code_or_name(projects: list[Project], names: list[str]) -> None:
     assert list(sheet_names([NewProject(project) for project in projects])) == names
+
+
+class TestUnfilledLine:
+    """A line that was named and not filled in, in a workbook of ours."""
+
+    @pytest.fixture
+    def pressed(self, form: Form) -> bytes:
+        named = NewLine("产出指标", "数量指标", "观摩次数")
+        data = finished(workbook(form, replace(FIRST, lines=(EXECUTION, *LINES, named))))
+        book = read_bytes(data, "自评表.xlsx")
+        return patch(data, plan_workbook(book, evaluate(book), WHEN))
+
+    def test_no_sheet_shows_a_total(self, pressed: bytes) -> None:
+        book = read_bytes(pressed, "自评表.xlsx")
+        result = evaluate(book)
+        (evaluation,) = result.evaluations
+        assert evaluation.table.total_score is not None
+        assert evaluation.table.grade is not None
+        assert (evaluation.table.total_score.text, evaluation.table.grade.text) == ("未完成", "")
+        line = {
+            column.heading: book.grid("汇总表").at(ours.FIRST_ROW, at)
+            for at, column in enumerate(OWN_SUMMARY, 1)
+        }
+        assert line["自评总分"] is None
+        assert line["等级"] is not None
+        assert line["等级"].value == "未完成"
+        assert not plan_workbook(book, result, WHEN)
+
+    def test_one_line_of_the_findings_names_it(self, pressed: bytes) -> None:
+        book = read_bytes(pressed, "自评表.xlsx")
+        findings = book.grid("校验结果")
+        shown = [cell.value for cell in findings.cells.values() if "观摩次数" in str(cell.value)]
+        assert len(shown) == 1
+        assert [finding.code for finding in evaluate(book).findings if "观摩次数" in finding.message] == [
+            "V115"
+        ]
+
+    @pytest.mark.office
+    def test_libreoffice_calculates_what_is_cached(self, pressed: bytes, tmp_path: Path) -> None:
+        path = tmp_path / "自评表.xlsx"
+        path.write_bytes(pressed)
+        assert_same_results(path)
 
 
 @pytest.mark.office

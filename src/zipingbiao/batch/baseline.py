@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from zipingbiao.book.cells import Ref
-from zipingbiao.book.read import read_any
+from zipingbiao.book.read import read_book
 from zipingbiao.errors import UnreadableError
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.rules.run import Checked, check_gone, check_last, check_targets
@@ -230,7 +230,7 @@ def _adjusts(evaluation: Evaluation) -> bool:
 def _documents(path: str) -> dict[Ref, str]:
     """调整文号 by the cell of the adjusted target."""
     try:
-        tables = read_targets(read_any(path))
+        tables = read_targets(read_book(path))
     except UnreadableError:
         return {}
     return {

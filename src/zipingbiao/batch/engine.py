@@ -6,19 +6,17 @@ Where the work is done is decided behind it: here, or in processes of our own
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from zipingbiao.result.examine import isolated
 from zipingbiao.result.file_result import FileResult, Status
 
 T = TypeVar("T")
 Batch = Sequence[str]
 Map = Callable[[Iterable[Batch]], Generator[list[T], None, None]]
 """Batches of paths → for each, in order, one record per path; it never raises because of a file."""
-
-OUR_FAULT = "读取时程序出错，这个文件没有汇总；请把文件交给软件维护人员。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +28,8 @@ class Job(Generic[T]):
     profile: str | None = None
 
     def record(self, path: str) -> T:
-        """Return what is kept of one file; a crash of ours is a rejection."""
-        try:
-            return self.keep(self.examine(path, self.profile))
-        except Exception:  # noqa: BLE001 one bad file never stops the batch
-            return self.rejected(path, OUR_FAULT, traceback.format_exc())
+        """Return what is kept of one file, whatever it brings about."""
+        return isolated(path, lambda: self.keep(self.examine(path, self.profile)), self.keep)
 
     def rejected(self, path: str, why: str, *faults: str) -> T:
         """Return what is kept of a file that ended the work on it."""

@@ -17,7 +17,8 @@ from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 
-from zipingbiao.batch.engine import OUR_FAULT, Batch, Job, Map
+from zipingbiao.batch.engine import Batch, Job, Map
+from zipingbiao.result.examine import OUR_FAULT
 
 T = TypeVar("T")
 

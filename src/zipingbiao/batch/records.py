@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from zipingbiao.batch.packed import Packed
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.rows import ProjectRow, project_row
+from zipingbiao.result.totals import TotalRow
 from zipingbiao.scoring.finding import Finding, Severity, count
-
-GRADES = ("优", "良", "中", "差")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +54,6 @@ class FileRecord:
         return FileResult(
             self.path, self.status, self.why, faults=self.faults, digest=self.digest, notes=self.notes
         )
-
-
-@dataclass(frozen=True, slots=True)
-class TotalRow:
-    """Sums and means over the counted projects of a department, a year or the whole batch.
-
-    Attributes:
-        label: whose total it is, in Chinese.
-        projects: projects listed, counted or not.
-        counted: projects in the sums and means.
-        execution_rate: Σ executed ÷ Σ full-year budget over the projects that have both.
-        without_rate: counted projects that lack one of the two.
-        mean: simple mean of the adopted totals.
-        weighted_mean: their mean weighted by the full-year budget.
-        without_score: counted projects without an adopted total, in neither mean.
-        without_weight: counted projects with a total but no budget, in the simple mean only.
-        grades: how many of each of GRADES.
-    """
-
-    label: str
-    projects: int
-    counted: int
-    initial_budget: Decimal | None
-    full_year_budget: Decimal | None
-    executed: Decimal | None
-    execution_rate: Decimal | None
-    without_rate: int
-    mean: Decimal | None
-    weighted_mean: Decimal | None
-    without_score: int
-    without_weight: int
-    grades: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

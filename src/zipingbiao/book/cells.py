@@ -169,14 +169,16 @@ class Grid:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook as read: the sheets that can hold a table, and what the file says of itself.
+    """A file as read: its sheets, or the tables of a document as sheets, and what it says of itself.
 
     Attributes:
         path: as given by the caller; only for messages.
-        grids: sheets in workbook order; a sheet that cannot hold a table is left out.
+        grids: sheets in the order of the file, without those that the caller did not want.
         names: defined names of the workbook, name → text of its formula (hidden ones too).
         digest: blake2b-128 of the file's bytes in hex; "" when there is no file.
         notes: what the reader wants a person to know (limits met, parts left out), in Chinese.
+        kind: what the file is by its content, ``xlsx``, ``xlsm``, ``docx`` …; "" when there is no file.
+        writable: whether changes can be patched back into the file.
     """
 
     path: str
@@ -184,6 +186,8 @@ class Book:
     names: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
     notes: tuple[str, ...] = ()
+    kind: str = ""
+    writable: bool = False
 
     def grid(self, sheet: str) -> Grid:
         """Return the sheet of this name.

@@ -8,6 +8,10 @@ from decimal import Decimal
 from zipingbiao.book.cells import Ref
 
 
+class PlanError(ValueError):
+    """A plan that cannot be meant for this workbook: a fault of ours, never of the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One cell that is to hold something else.

@@ -11,7 +11,7 @@ from typing import Protocol, overload
 
 from zipingbiao.book.changes import Plan
 from zipingbiao.book.given import IN_MEMORY, OnePath, Paths, each_path
-from zipingbiao.book.read.xlsx import content
+from zipingbiao.book.read.content import content_of
 from zipingbiao.book.write.patch import patch
 from zipingbiao.book.write.save import save_to
 from zipingbiao.change import log
@@ -141,6 +141,7 @@ def undo(
 
     Raises:
         UnreadableError: no workbook that can be read.
+        RefusedError: nothing can be written into a file of its kind.
         UsageError: there is nothing to undo.
     """
     if isinstance(file, bytes):
@@ -172,7 +173,7 @@ def apply(plan: Plan, file: OnePath | bytes, *, out: OnePath | None = None) -> P
     if isinstance(file, bytes):
         return patch(file, plan)
     path = Path(file)
-    return save_to(_beside(file, out), path, patch(content(path), plan), plan.digest)[0]
+    return save_to(_beside(file, out), path, patch(content_of(path), plan), plan.digest)[0]
 
 
 # --- between the disk and the memory -----------------------------------------------------------------
@@ -186,7 +187,7 @@ def _pressed(
     press: _InMemory, path: Path, target: Path | None, *, dry_run: bool, copies: bool = False
 ) -> Press:
     """Read, press, save. *copies*: an unchanged workbook is written too, where another place is named."""
-    data = content(path)
+    data = content_of(path)
     changed, done = press(data, str(path), dry_run=dry_run)
     unchanged = not done.plan and not (copies and target is not None)
     if dry_run or done.plan is None or done.refused is not None or unchanged:

@@ -17,11 +17,10 @@ from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.formulas.tokens import references
 from zipingbiao.book.given import IN_MEMORY
 from zipingbiao.book.marks import OUR_OUTPUT
-from zipingbiao.book.read import read_bytes
 from zipingbiao.book.read.formula import shift
 from zipingbiao.change import log
 from zipingbiao.change.press import Press, carried_out
-from zipingbiao.change.workbook import profiles_of, ready_rows, with_sheets
+from zipingbiao.change.workbook import NOT_WRITABLE, profiles_of, ready_rows, with_sheets
 from zipingbiao.errors import UnreadableError, UsageError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.examine import is_output
@@ -30,10 +29,11 @@ from zipingbiao.rules.layout.l106_formula_overwritten import overwritten
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
 from zipingbiao.table.entry import Entry
+from zipingbiao.table.find.candidates import open_bytes
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.table.records import Place, Role
 from zipingbiao.template import sums
-from zipingbiao.template.lines import Amounts, adopted
+from zipingbiao.template.lines import FIGURES, Amounts, adopted
 from zipingbiao.values.number import exact
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Interval, Quantity, parse_text
@@ -61,10 +61,12 @@ def fix_bytes(
     """
     if is_output(data):
         raise UsageError(f"“{name}”是{OUR_OUTPUT}，没有可以修复的；请修复各单位的自评表。")
-    book = read_bytes(data, name)
+    book = open_bytes(data, name)
     result = evaluate(book, profile)
     if result.status is not Status.ACCEPTED:
         raise UnreadableError(f"{PurePath(name).name}：{result.why}")
+    if not book.writable:
+        return data, Press(log.FIX, name, result, Plan((), book.digest), refused=NOT_WRITABLE)
     plan = plan_fix(book, result, when or log.now(), profile)
     repairs = tuple(change for change in plan.changes if change.why.startswith(log.FIX))
     press = Press(log.FIX, name, result, plan, repairs)
@@ -188,22 +190,23 @@ def _falls_short(entry: Entry, evaluation: Evaluation) -> bool:
     )
 
 
-def _columns(grid: Grid, evaluation: Evaluation) -> tuple[str, str] | None:
-    """The cells of the weights and of the scores, as a total's formula lists them."""
+def _columns(grid: Grid, evaluation: Evaluation) -> tuple[str, str, str] | None:
+    """The cells of the weights and of the scores, as a total's formula lists them, and its unfilled rows."""
     headings, funds = evaluation.table.headings, evaluation.table.funds
     rows = [row.indicator.row for row in evaluation.rows if row.indicator.place is Place.ROW]
     rows += list(ready_rows(grid, evaluation))
     known = [row for row in rows if row is not None]
-    if not known or Role.WEIGHT not in headings:
+    if not known or not {Role.NAME, *FIGURES} <= headings.keys():
         return None
-    listed = [
-        f"{letters}{headings[role].row + 1}:{letters}{max(known)}"
-        for role in (Role.WEIGHT, Role.SCORE)
-        if (letters := column_letters(headings[role].column))
-    ]
+
+    def cells(role: Role) -> str:
+        letters = column_letters(headings[role].column)
+        return f"{letters}{headings[role].row + 1}:{letters}{max(known)}"
+
+    weights, scores = cells(Role.WEIGHT), cells(Role.SCORE)
     if funds is not None and funds.points is not None and funds.score is not None:
-        listed = [f"{listed[0]},{funds.points.ref.a1}", f"{listed[1]},{funds.score.ref.a1}"]
-    return listed[0], listed[1]
+        weights, scores = f"{weights},{funds.points.ref.a1}", f"{scores},{funds.score.ref.a1}"
+    return weights, scores, sums.unfilled(*map(cells, (Role.NAME, *FIGURES)))
 
 
 def _fund_formulas(funds: Funds, typed: set[Ref], computed: Decimal | None) -> Iterator[Change]:

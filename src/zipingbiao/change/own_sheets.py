@@ -7,30 +7,30 @@ finding, and a note whose finding is gone stays below the findings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 from typing import NamedTuple
 
 from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref
 from zipingbiao.book.changes import Change, RowChange
+from zipingbiao.book.write.new_cells import Value
 from zipingbiao.result.answers import Answer, Identity, answers, identities
+from zipingbiao.result.columns import OWN_SUMMARY, ProjectColumn
 from zipingbiao.result.file_result import FileResult
+from zipingbiao.result.rows import ProjectRow, project_row
+from zipingbiao.result.sheets import HEADINGS, own_sheet
+from zipingbiao.result.totals import total_of
 from zipingbiao.rules.explained import reason
-from zipingbiao.scoring.evaluation import Evaluation
-from zipingbiao.scoring.execution import execution_rate
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table import ours
-from zipingbiao.table.funds import AmountKind
-from zipingbiao.values.number import plain, ratio, round_rate
+from zipingbiao.values.number import plain
 
 _TALLY_ROW = ours.HEADING_ROW - 1
 _GONE = "已消除"
-_AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.EXECUTED)
 
 _LINE, _ROOM = 15, 4  # points
 _HIDDEN = 3  # columns of 校验结果 at the right
-
-Value = Decimal | str | None
 
 
 class _Link(NamedTuple):
@@ -50,11 +50,11 @@ Line = Sequence[Value | _Link]
 
 def findings_changes(book: Book, result: FileResult) -> list[Change]:
     """Return the changes that make 校验结果 show the findings of *result*, in their order."""
-    grid = ours.own_sheet(book, ours.Sheet.FINDINGS)
+    grid = own_sheet(book, ours.Sheet.FINDINGS)
     if grid is None:
         return []
     lines = list(_finding_lines(result, dict(answers(book))))
-    return _block(grid, lines, ours.FINDING_HEADINGS, _tally(result))
+    return _block(grid, lines, _tally(result))
 
 
 def finding_heights(changes: Iterable[Change]) -> Iterator[RowChange]:
@@ -76,14 +76,27 @@ def _width(text: str) -> int:
 
 def summary_changes(book: Book, result: FileResult) -> list[Change]:
     """Return the changes that make 汇总表 show one line per project sheet, and their sums."""
-    grid = ours.own_sheet(book, ours.Sheet.SUMMARY)
+    grid = own_sheet(book, ours.Sheet.SUMMARY)
     if grid is None:
         return []
-    pairs = list(zip(result.evaluations, result.checks, strict=True))
-    lines = [_summary_line(number, *pair) for number, pair in enumerate(pairs, 1)]
-    if len(lines) > 1:
-        lines.append(_sum_line(lines))
-    return _block(grid, lines, ours.SUMMARY_HEADINGS, f"共 {len(pairs)} 个项目，金额单位：万元")
+    rows = [
+        replace(project_row(result.path, evaluation, findings), number=number)
+        for number, (evaluation, findings) in enumerate(
+            zip(result.evaluations, result.checks, strict=True), 1
+        )
+    ]
+    return _block(grid, summary_lines(rows), f"共 {len(rows)} 个项目，金额单位：万元")
+
+
+def summary_lines(
+    rows: Sequence[ProjectRow], columns: Sequence[ProjectColumn] = OWN_SUMMARY
+) -> list[list[Value]]:
+    """Return the lines of 汇总表: one per project, and where there are several their total."""
+    lines = [[column.value(row) for column in columns] for row in rows]
+    if len(rows) > 1:
+        whole = total_of("合计", rows)
+        lines.append([column.total.value(whole) if column.total is not None else None for column in columns])
+    return lines
 
 
 def _tally(result: FileResult) -> str:
@@ -128,52 +141,13 @@ def _finding_line(
     )
 
 
-def _summary_line(number: int, evaluation: Evaluation, findings: tuple[Finding, ...]) -> list[Value]:
-    table, project = evaluation.table, evaluation.table.project
-    funds = table.funds
-    amounts = [funds.amount(kind) if funds is not None else None for kind in _AMOUNTS]
-    rate = execution_rate(funds) if funds is not None else None
-    total = evaluation.adopted_total
-    return [
-        *(Decimal(number), project.code, project.name, project.department, project.unit, project.year),
-        *(*amounts, rate),
-        *evaluation.parts.values(),
-        *(total, evaluation.profile.printed_grade(total) if total is not None else "未完成"),
-        *(Decimal(count(findings, severity)) for severity in (Severity.ERROR, Severity.WARNING)),
-        table.sheet,
-    ]
-
-
-def _sum_line(lines: Sequence[Sequence[Value]]) -> list[Value]:
-    """Amounts and findings are added, 执行率 is Σ执行 ÷ Σ预算; scores are never added (design.md 5.4)."""
-    place = ours.SUMMARY_HEADINGS.index
-    whole: list[Value] = ["" for _ in ours.SUMMARY_HEADINGS]
-    whole[place("项目名称")] = "合计"
-    for heading in ("年初预算", "全年预算", "全年执行", "错误", "警告"):
-        whole[place(heading)] = _total(line[place(heading)] for line in lines)
-    pairs = [(line[place("全年预算")], line[place("全年执行")]) for line in lines]
-    known = [
-        (budget, spent)
-        for budget, spent in pairs
-        if isinstance(budget, Decimal) and isinstance(spent, Decimal)
-    ]
-    budget = sum((pair[0] for pair in known), Decimal(0))
-    if budget:
-        whole[place("执行率")] = round_rate(ratio(sum((pair[1] for pair in known), Decimal(0)), budget))
-    return whole
-
-
-def _total(values: Iterable[Value]) -> Decimal:
-    return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
-
-
-def _block(grid: Grid, lines: Sequence[Line], headings: Sequence[str], tally: str) -> list[Change]:
+def _block(grid: Grid, lines: Sequence[Line], tally: str) -> list[Change]:
     """Return the changes from what a sheet of ours holds to these lines; what is left over goes blank."""
     last = max((row for row in grid.rows), default=0)
     changes = [_change(grid, Ref(grid.sheet, _TALLY_ROW, 1), tally)]
     for number in range(max(len(lines), last - ours.HEADING_ROW)):
         line: Line = lines[number] if number < len(lines) else ()
-        for column in range(len(headings)):
+        for column in range(len(HEADINGS[ours.Sheet(grid.sheet)])):
             ref = Ref(grid.sheet, ours.FIRST_ROW + number, column + 1)
             changes.append(_change(grid, ref, line[column] if column < len(line) else None))
     return [change for change in changes if change is not None]
@@ -187,7 +161,7 @@ def _change(grid: Grid, ref: Ref, value: Value | _Link) -> Change | None:
         if cell is not None and cell.formula == value.formula and cell.value == str(value.ref):
             return None
         return Change(ref, old, str(value.ref), "位置", formula=value.formula)
-    new: Decimal | str = "" if value is None else value
+    new = "" if value is None else Decimal(value) if isinstance(value, int) else value
     if cell is None:
         return None if new == "" else Change(ref, "", new, "程序写入")
     if cell.formula is not None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zipingbiao.book.changes import Change, Plan
-from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write.patch import patch
 from zipingbiao.change.log import FIX, SCORE, UNDO, Batch
 from zipingbiao.errors import RefusedError
@@ -15,6 +14,7 @@ from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.json import changes_json
 from zipingbiao.result.said import plan_lines
+from zipingbiao.table.find.candidates import open_bytes
 
 
 class _Said(NamedTuple):
@@ -108,7 +108,7 @@ def carried_out(data: bytes, press: Press, profile: str | None = None) -> tuple[
         return data, replace(press, refused=str(refused))
     if changed == data:
         return data, press
-    return changed, replace(press, result=evaluate(read_bytes(changed, press.path), profile))
+    return changed, replace(press, result=evaluate(open_bytes(changed, press.path), profile))
 
 
 def _named(batch: Batch | None) -> str:

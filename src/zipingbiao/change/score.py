@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from zipingbiao.book import marks
+from zipingbiao.book.changes import Plan
 from zipingbiao.book.given import IN_MEMORY
-from zipingbiao.book.read import read_bytes
 from zipingbiao.change import log
 from zipingbiao.change.press import Press, carried_out
-from zipingbiao.change.workbook import plan_workbook
+from zipingbiao.change.workbook import NOT_WRITABLE, plan_workbook
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.table.find.candidates import open_bytes
 
 
 def score_bytes(
@@ -31,13 +32,15 @@ def score_bytes(
         UnreadableError: the bytes are no workbook that can be read.
         UsageError: there is no profile of this name.
     """
-    book = read_bytes(data, name)
+    book = open_bytes(data, name)
     if marks.OUTPUT in book.names:  # it lists what is scored elsewhere
         skipped = FileResult(name, Status.SKIPPED, marks.OUR_OUTPUT, digest=book.digest)
         return data, Press(log.SCORE, name, skipped)
     result = evaluate(book, profile)
     if result.status is not Status.ACCEPTED:
         return data, Press(log.SCORE, name, result)
+    if not book.writable:
+        return data, Press(log.SCORE, name, result, Plan((), book.digest), refused=NOT_WRITABLE)
     plan = plan_workbook(book, result, when, recompute=recompute, profile=profile)
     press = Press(log.SCORE, name, result, plan, plan.changes)
     return (data, press) if dry_run else carried_out(data, press, profile)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import PurePath
 
 from zipingbiao.book.given import IN_MEMORY
 from zipingbiao.book.read import read_bytes
 from zipingbiao.change import log
 from zipingbiao.change.press import Press, carried_out
-from zipingbiao.change.workbook import plan_undo
+from zipingbiao.change.workbook import NOT_WRITABLE, plan_undo
+from zipingbiao.errors import RefusedError
 from zipingbiao.result.evaluate import evaluate
-from zipingbiao.table.ours import HEADINGS
+from zipingbiao.result.sheets import HEADINGS
 
 
 def undo_bytes(
@@ -22,9 +24,12 @@ def undo_bytes(
 
     Raises:
         UnreadableError: the bytes are no workbook that can be read.
+        RefusedError: nothing can be written into a file of its kind.
         UsageError: there is nothing to undo.
     """
-    book = read_bytes(data, name, all_sheets=True)
+    book = read_bytes(data, name)
+    if not book.writable:
+        raise RefusedError(f"{PurePath(name).name}：{NOT_WRITABLE}")
     batch, plan = log.to_undo(book), plan_undo(book, when or log.now())
     cells = tuple(change for change in plan.changes if change.ref.sheet not in HEADINGS)
     press = Press(log.UNDO, name, evaluate(book), plan, cells, undone=batch)

@@ -16,9 +16,16 @@ from zipingbiao.change.scores import plan_score
 from zipingbiao.result.code import check_code, code_cell, labelled_cell
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
+from zipingbiao.result.sheets import HEADINGS, own_sheet
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
 from zipingbiao.table.records import Role
+
+NOT_WRITABLE = (
+    "请先把表格另存为 .xlsx 工作簿（Word 中的表格可复制粘贴到工作簿）再试："
+    "这种格式的文件只能读取和校验，不能写入，没有改动。"
+)
+"""Why nothing is written into a file whose Book is not ``writable``, and what to do."""
 
 _INPUTS = (Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL)
 
@@ -44,7 +51,7 @@ def plan_workbook(
         profile: as given to :func:`zipingbiao.result.evaluate.evaluate`.
     """
     scored = plan_score(book, result.evaluations, recompute=recompute)
-    if not any(ours.own_sheet(book, sheet) for sheet in ours.HEADINGS):
+    if not any(own_sheet(book, sheet) for sheet in HEADINGS):
         return scored
     beside = list(_single_cells(book, result.evaluations))
     then = _then(book, (*scored.changes, *beside), scored)

@@ -1,4 +1,4 @@
-"""The commands about the rules themselves: explain, profile show, profile check."""
+"""The commands about the rules themselves: explain, profile show, profile check, profile new."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import click
 
 import zipingbiao as z
 from zipingbiao.cli.base import FOUND, OK, Command, Group
+from zipingbiao.errors import UsageError
 
 
 @click.command(cls=Command)
@@ -32,13 +33,14 @@ def explain(code: str | None) -> int:
 
 @click.group(cls=Group, subcommand_metavar="命令 [参数]…")
 def profile() -> None:
-    """评分规则：显示、检查。
+    """评分规则：显示、检查、新建。
 
     \b
     例：
       zpb profile show
       zpb profile show shanxi
       zpb profile check 本县规则.yaml
+      zpb profile new 本县规则.yaml
     """
 
 
@@ -84,3 +86,38 @@ def check(file: str) -> int:
     if not problems:
         click.echo(f"{file}：没有问题，可用 --profile {file} 评分。")
     return FOUND if problems else OK
+
+
+@profile.command()
+@click.argument("output", metavar="文件.yaml")
+@click.option(
+    "--from",
+    "name",
+    default="national-2020",
+    metavar="规则",
+    help="沿用哪一个评分规则，默认 national-2020；capped 为执行率低时限制总分的模板。",
+)
+def new(output: str, name: str) -> int:
+    """新建一个本地的评分规则文件：沿用已有的规则，每一项写明写法，改动处写上依据。
+
+    \b
+    例：
+      zpb profile new 本县规则.yaml
+      zpb profile new 本县规则.yaml --from hubei
+      zpb profile new 本县规则.yaml --from capped
+    """
+    from zipingbiao.scoring.profile.new import new_profile
+
+    file = Path(output)
+    if file.suffix.lower() not in {".yaml", ".yml"}:
+        raise UsageError(f"“{output}”应以 .yaml 结尾，--profile 才认得它是评分规则文件。")
+    text = new_profile(name, file.stem)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as target:
+            target.write(text)
+    except FileExistsError:
+        raise UsageError(f"“{output}”已经有了，没有改动它。请换一个文件名。") from None
+    except OSError:
+        raise UsageError(f"“{output}”写不进去，请检查文件夹是否存在、能否写入。") from None
+    click.echo(f"已生成 {output}，改好后请用 zpb profile check {output} 检查。")
+    return OK

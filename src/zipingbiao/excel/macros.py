@@ -25,6 +25,7 @@ from zipingbiao.excel.live.apply import apply
 from zipingbiao.excel.live.open_book import read_live
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.said import headline
+from zipingbiao.result.sheets import HEADINGS
 from zipingbiao.scoring.finding import Severity, count
 from zipingbiao.table import ours, written
 from zipingbiao.table.entry import Entry
@@ -222,7 +223,7 @@ def _score(book: Any, read: Book, result: FileResult, talk: Talk, *, recompute: 
 
 def _beside_ours(changes: Iterable[Change]) -> int:
     """How many cells of people's sheets are among these."""
-    return sum(change.ref.sheet not in ours.HEADINGS for change in changes)
+    return sum(change.ref.sheet not in HEADINGS for change in changes)
 
 
 def _plan(book: Book, changes: Sequence[Change]) -> Plan:

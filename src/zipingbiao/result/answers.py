@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zipingbiao.book.cells import Book, Grid
+from zipingbiao.result.sheets import own_sheet
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table import ours
@@ -68,7 +69,7 @@ def identities(evaluation: Evaluation, findings: Sequence[Finding]) -> list[Iden
 
 def answers(book: Book) -> Mapping[str, Answer]:
     """Return the notes on 校验结果 by the key of their finding; empty without that sheet."""
-    grid = ours.own_sheet(book, ours.Sheet.FINDINGS)
+    grid = own_sheet(book, ours.Sheet.FINDINGS)
     if grid is None:
         return {}
     found = {}

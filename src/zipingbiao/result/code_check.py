@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.book.cells import Book
-from zipingbiao.book.read import read_book
 from zipingbiao.result.code import check_code, code_cell, same_code
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.table.find.candidates import open_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def check_codes(path: Path, asked: str = "", profile_name: str | None = None) ->
     Raises:
         UnreadableError: the file cannot be read.
     """
-    book = read_book(path)
+    book = open_book(path)
     checks = [_check(book, evaluation) for evaluation in evaluate(book, profile_name).evaluations]
     if not asked:
         return tuple(checks)

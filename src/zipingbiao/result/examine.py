@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from zipingbiao.book import marks
-from zipingbiao.book.read import read_bytes
+from zipingbiao.book.read.content import content_of
 from zipingbiao.book.read.package import open_package
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS
-from zipingbiao.book.read.xlsx import content
 from zipingbiao.errors import UnreadableError, UsageError, ZipingbiaoError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.table.find.candidates import open_bytes
 
 T = TypeVar("T")
 
@@ -62,7 +62,7 @@ def examine(path: str | os.PathLike[str], profile_name: str | None = None) -> Fi
         UsageError: there is no profile of this name.
     """
     try:
-        data = content(path)
+        data = content_of(path)
     except UnreadableError as unreadable:
         return rejected(path, unreadable)
     return examine_bytes(data, path, profile_name)
@@ -77,7 +77,7 @@ def examine_bytes(data: bytes, path: str | os.PathLike[str], profile_name: str |
     if is_output(data):
         return FileResult(os.fsdecode(path), Status.SKIPPED, marks.OUR_OUTPUT)
     try:
-        book = read_bytes(data, str(Path(path)))
+        book = open_bytes(data, str(Path(path)))
     except UnreadableError as unreadable:
         return rejected(path, unreadable)
     return evaluate(book, profile_name)

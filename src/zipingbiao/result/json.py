@@ -10,7 +10,6 @@ from zipingbiao.book.changes import Change
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.said import _text, stated_grade, stated_total
 from zipingbiao.scoring.evaluation import Evaluation, Scored
-from zipingbiao.scoring.execution import execution_rate
 from zipingbiao.scoring.finding import Finding
 from zipingbiao.table.funds import AmountKind, Funds
 from zipingbiao.table.records import Role
@@ -56,7 +55,7 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
             "unit": project.unit or None,
             "year": project.year or None,
         },
-        "funds": _funds(table.funds) if table.funds is not None else None,
+        "funds": _funds(table.funds, evaluation.execution_rate) if table.funds is not None else None,
         "indicators": [_indicator(row) for row in evaluation.rows],
         "weights_sum": plain(evaluation.weights_sum),
         "weights_total": plain(evaluation.weights_total),
@@ -75,9 +74,9 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-def _funds(funds: Funds) -> dict[str, Any]:
+def _funds(funds: Funds, rate: Decimal | None) -> dict[str, Any]:
     amounts = {kind.value: _text(funds.amount(kind)) for kind in _AMOUNTS}
-    return {**amounts, "execution_rate": _text(execution_rate(funds)), "unit": "万元"}
+    return {**amounts, "execution_rate": _text(rate), "unit": "万元"}
 
 
 def _indicator(row: Scored) -> dict[str, Any]:

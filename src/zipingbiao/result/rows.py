@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table.funds import AmountKind, Funds
 from zipingbiao.table.records import Place, Role
-from zipingbiao.values.number import plain, ratio, round_rate, same_points
+from zipingbiao.values.number import plain, same_points
 
 NO_DEPARTMENT = "（未填主管部门）"
 # Far above the budget of a country; up to it, sums of a hundred thousand projects fit 64 bits in yuan.
@@ -29,7 +30,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]) -> ProjectRow:
     """Return the row of one table, before its place in the summary and its doubles are known."""
     table, project = evaluation.table, evaluation.table.project
-    amounts = _amounts(table.funds)
+    total = evaluation.adopted_total
     row = ProjectRow(
         number=0,
         year=year_of(project.year),
@@ -37,13 +38,15 @@ def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]
         unit=_tidy(project.unit),
         code=_tidy(project.code),
         name=_tidy(project.name),
-        initial_budget=amounts[0],
-        full_year_budget=amounts[1],
-        executed=amounts[2],
-        execution_rate=_execution_rate(amounts[1], amounts[2]),
+        initial_budget=_amount(table.funds, AmountKind.INITIAL),
+        full_year_budget=_amount(table.funds, AmountKind.FULL_YEAR),
+        executed=_amount(table.funds, AmountKind.EXECUTED),
+        budget_kind=base_of(evaluation.profile),
+        execution_rate=evaluation.execution_rate,
         parts=tuple(evaluation.parts.values()),
-        adopted_total=evaluation.adopted_total,
+        adopted_total=total,
         grade=evaluation.grade,
+        printed_grade=None if total is None else evaluation.profile.printed_grade(total),
         total=evaluation.total,
         weights_total=evaluation.weights_total,
         unmet=sum(row.met is False for row in evaluation.rows),
@@ -101,8 +104,9 @@ def _remarks(row: ProjectRow, evaluation: Evaluation) -> Iterator[str]:
         yield "自评总分过大，不计入平均分"
     if evaluation.rows and not same_points(row.weights_total, evaluation.profile.weight_total):
         yield f"分值合计 {plain(row.weights_total)}"
-    if None in (row.full_year_budget, row.executed):
-        lack = "可用的全年预算数或全年执行数" if evaluation.table.funds is not None else "资金表"
+    if None in (row.budget, row.executed):
+        has_funds = evaluation.table.funds is not None
+        lack = f"可用的{row.budget_kind.label}数或全年执行数" if has_funds else "资金表"
         yield f"没有{lack}，不计入执行率"
 
 
@@ -122,14 +126,8 @@ def reasons_of(evaluation: Evaluation) -> str:
     return _short("；".join(told), LONGEST_REASONS)
 
 
-def _amounts(funds: Funds | None) -> list[Decimal | None]:
-    kinds = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.EXECUTED)
-    return [None if funds is None else _credible(funds.amount(kind), LARGEST_AMOUNT) for kind in kinds]
-
-
-def _execution_rate(budget: Decimal | None, executed: Decimal | None) -> Decimal | None:
-    """Executed ÷ full-year budget as a fraction; None without both amounts."""
-    return round_rate(ratio(executed, budget)) if budget and executed is not None else None
+def _amount(funds: Funds | None, kind: AmountKind) -> Decimal | None:
+    return None if funds is None else _credible(funds.amount(kind), LARGEST_AMOUNT)
 
 
 def _credible(number: Decimal | None, largest: Decimal) -> Decimal | None:
@@ -181,9 +179,11 @@ class ProjectRow:
         number: 序号, counted from 1 through the whole summary; 0 until its place is known.
         year: four digits, "" where the table names no year.
         department: never blank: a missing one has a label of its own.
+        budget_kind: which of the two budgets the execution rate divides by.
         parts: adopted scores per level group, in the order of LEVEL_GROUPS, as they add up to
             *adopted_total*; None for a group that the table does not have or that is not complete.
         adopted_total, grade: what counts; None for an evaluation that is not complete.
+        printed_grade: the grade in the word that its place prints (优秀).
         total: Σ of the scores by rule.
         unmet: lines that did not reach their target.
         uncomputed: lines without a score by rule.
@@ -204,10 +204,12 @@ class ProjectRow:
     initial_budget: Decimal | None
     full_year_budget: Decimal | None
     executed: Decimal | None
+    budget_kind: AmountKind
     execution_rate: Decimal | None
     parts: tuple[Decimal | None, ...]
     adopted_total: Decimal | None
     grade: str | None
+    printed_grade: str | None
     total: Decimal | None
     weights_total: Decimal
     unmet: int
@@ -221,3 +223,8 @@ class ProjectRow:
     remark: str
     counted: bool
     indicators: Collection[IndicatorRow]
+
+    @property
+    def budget(self) -> Decimal | None:
+        """The amount that the execution rate divides by."""
+        return self.initial_budget if self.budget_kind is AmountKind.INITIAL else self.full_year_budget

@@ -72,7 +72,7 @@ def headline(evaluation: Evaluation) -> str:
     if evaluation.grade is not None:
         parts.append(f"等级 {evaluation.grade}")
     weights = plain(evaluation.weights_total)
-    if evaluation.table.funds is not None and evaluation.execution_rate is not None:
+    if evaluation.execution_rate is not None:
         parts.append(f"执行率 {percent(evaluation.execution_rate)}")
     if evaluation.cap_note:
         parts.append(f"总分受限（{evaluation.cap_note}）")

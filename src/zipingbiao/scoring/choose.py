@@ -12,20 +12,25 @@ STANDARD = "national-2020"
 
 
 WITH_COST = "national-2021"
+OLDER = "national-2016"
 
 
 def choose_profile(table: SelfEvaluation, given: str | None = None) -> tuple[Profile, str, bool]:
     """Return the profile for a table, why in Chinese, and whether the choice is a guess.
 
-    Order (design.md section 3): given by the user; a level 1 成本 → national 2021; the execution
-    points in the table; the form; otherwise national 2020, with a finding.
+    Order (design.md section 3): given by the user; a level 1 成本 → national 2021; the bands of the
+    forms of 2016 in a footnote; the execution points in the table; the form; otherwise national
+    2020, with a finding. Hubei prints those bands too: its 20 points go before the footnote.
     """
     if given is not None:
         return profiles.load(given), "由用户指定", False
     if any("成本" in indicator.level1 for indicator in table.indicators):
         return profiles.load(WITH_COST), "一级指标中有成本指标", False
-    candidates = [profiles.load(name) for name in profiles.names()]
     points = _execution_points(table)
+    older = profiles.load(OLDER)
+    if table.bands == older.bands and points in (None, older.execution_points):
+        return older, "表下注明的定性三档是80%-50%", False
+    candidates = [profiles.load(name) for name in profiles.names()]
     by_points = [profile for profile in candidates if points in (None, profile.execution_points)]
     if not by_points:
         return profiles.load(STANDARD), f"预算执行率分值为{points:f}，没有对应的评分规则，暂按全国规则", True

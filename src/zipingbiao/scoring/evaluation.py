@@ -8,15 +8,16 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from zipingbiao.scoring.execution import Spending, base_of, spending
 from zipingbiao.scoring.profile import Profile
-from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Indicator, Kind, Place, SelfEvaluation
-from zipingbiao.values.number import HUNDRED, percent, plain, ratio, round_points, round_rate
+from zipingbiao.values.number import HUNDRED, percent, plain, round_points
 
 
 class Note(StrEnum):
     """What scoring noticed about a line; the value is the Chinese phrase that explains it."""
 
+    UNFILLED = "未填写"
     NO_WEIGHT = "没有分值"
     BAD_WEIGHT = "分值不是大于零的数"
     NO_TARGET = "没有目标值"
@@ -130,14 +131,18 @@ class Evaluation:
         return self._settled_sum()
 
     @cached_property
+    def spending(self) -> Spending | None:
+        """What was spent of the budget that the profile divides by; None without both amounts."""
+        return spending(self.table.funds, base_of(self.profile))
+
+    @cached_property
     def execution_rate(self) -> Decimal | None:
-        """全年执行 ÷ the profile's base, else the rate typed, as a fraction rounded to 0.0001; None without."""
-        funds = self.table.funds
-        budget = funds.amount(base_of(self.profile)) if funds is not None else None
-        executed = funds.amount(AmountKind.EXECUTED) if funds is not None else None
-        if budget is not None and budget > 0 and executed is not None:
-            return round_rate(ratio(executed, budget))
-        return self.execution.completion if self.execution is not None else None
+        """预算执行率 as every face shows it, a fraction rounded to 0.0001; None without both amounts.
+
+        A rate that was only typed, without amounts, scores its line and may cap the total; it is no
+        rate of money, and neither shown as one nor added to a department's.
+        """
+        return None if self.spending is None else self.spending.rate
 
     @cached_property
     def cap(self) -> Decimal | None:
@@ -148,7 +153,7 @@ class Evaluation:
     @cached_property
     def cap_note(self) -> str:
         """One phrase that says the rate, the cap and the sum it cuts; "" where no total was cut."""
-        line, rate = self._cap_line, self.execution_rate
+        line, rate = self._cap_line, self._rate_for_cap
         sums = (self.uncapped_total, _complete_sum([row.score for row in self.rows]))
         whole = next((found for found in sums if found is not None and line and found > line[1]), None)
         if line is None or rate is None or whole is None:
@@ -161,7 +166,13 @@ class Evaluation:
 
     @cached_property
     def _cap_line(self) -> tuple[Decimal, Decimal] | None:
-        return None if self.execution_rate is None else self.profile.cap(self.execution_rate)
+        return None if self._rate_for_cap is None else self.profile.cap(self._rate_for_cap)
+
+    @cached_property
+    def _rate_for_cap(self) -> Decimal | None:
+        if self.execution_rate is not None or self.execution is None:
+            return self.execution_rate
+        return self.execution.completion  # as typed
 
     def _capped(self, total: Decimal | None) -> Decimal | None:
         return total if total is None or self.cap is None else min(total, self.cap)
@@ -215,11 +226,6 @@ class Evaluation:
     def execution(self) -> Scored | None:
         """The budget execution line, wherever it stands."""
         return next((row for row in self.rows if row.indicator.is_execution), None)
-
-
-def base_of(profile: Profile) -> AmountKind:
-    """Return the amount that the execution rate divides by: 全年预算, or 年初预算 where a place says so."""
-    return AmountKind(profile.execution_base)
 
 
 LEVEL_GROUPS = ("预算执行", "成本", "产出", "效益", "满意度", "其他")

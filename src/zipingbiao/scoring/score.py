@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zipingbiao.scoring import qualitative
-from zipingbiao.scoring.evaluation import Note, Scored, base_of
-from zipingbiao.scoring.execution import implied_execution, score_execution
+from zipingbiao.scoring.budget_line import implied_execution, score_execution
+from zipingbiao.scoring.evaluation import Note, Scored
+from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.outcome import ONE, ZERO, by_percentage, is_percent, met, nothing, result
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.scoring.quantitative import score_number
@@ -25,18 +26,19 @@ from zipingbiao.values.typed import Blank, Filler, Interval, Quantity, Unclear, 
 def score_table(table: SelfEvaluation, profile: Profile) -> tuple[Scored, ...]:
     """Return one result per counting line; an implied execution line comes last.
 
-    The execution is implied when the table shows none, its funds allow the rate and the weights
-    leave room for the profile's points (seed 002: 85 shown, 95 with execution).
+    The execution is implied when the table shows none, or none that is filled in, its funds allow the
+    rate and the weights leave room for the profile's points (seed 002: 85 shown, 95 with execution).
     """
-    rows = [score_indicator(indicator, table.funds, profile) for indicator in table.indicators]
-    implied = implied_execution(table, profile)
+    lines, implied = table.indicators, implied_execution(table, profile)
     if implied is not None:
-        rows.append(score_indicator(implied, table.funds, profile))
-    return tuple(rows)
+        lines = (*(line for line in lines if not line.is_execution), implied)
+    return tuple(score_indicator(line, table.funds, profile) for line in lines)
 
 
 def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile) -> Scored:
     """Return the result of one line. Never raises because of what was typed."""
+    if indicator.is_unfilled:
+        return nothing(indicator, None, "", Note.UNFILLED)
     if indicator.is_execution:
         scored = score_execution(indicator, funds, base_of(profile))
     else:

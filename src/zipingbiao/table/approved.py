@@ -6,13 +6,16 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from zipingbiao.book.read import read_any
+from zipingbiao.book.read import read_book
 from zipingbiao.errors import UnreadableError, UsageError
 from zipingbiao.table import ours
 from zipingbiao.table.find.targets import TargetTable, read_targets
 
-_READ = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".docx", ".docm"})
-_NOT_READ = frozenset({".xls", ".xlsb", ".et", ".ods", ".doc", ".wps", ".odt", ".pdf"})
+# The reader judges by content, and says of a kind that it does not read what to do.
+_TABLES = frozenset(
+    {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".et", ".ods"}
+    | {".docx", ".docm", ".doc", ".wps", ".odt", ".pdf"}
+)
 _LEFT_OUT = ("~$", ".~", "._", ".zpb-")
 
 Paths = Iterable[str | os.PathLike[str]]
@@ -38,7 +41,7 @@ def read_approved(paths: Paths) -> tuple[tuple[tuple[str, TargetTable], ...], tu
 
 
 def _files(folder: Path, notes: list[str]) -> Iterator[Path]:
-    """Workbooks and documents below a folder, sorted; old formats are noted, anything else passed over."""
+    """Workbooks and documents below a folder, sorted; anything that can hold no table is passed over."""
 
     def unreadable(error: OSError) -> None:
         notes.append(f"已略过：文件夹“{error.filename}”无法打开（{error.strerror}），请检查权限。")
@@ -48,15 +51,13 @@ def _files(folder: Path, notes: list[str]) -> Iterator[Path]:
         for file in (Path(here, name) for name in sorted(names)):
             if file.name.startswith(_LEFT_OUT):
                 continue
-            if file.suffix.lower() in _READ:
+            if file.suffix.lower() in _TABLES:
                 yield file
-            elif file.suffix.lower() in _NOT_READ:
-                notes.append(f"已略过：{file.name}：不是 .xlsx 或 .docx，请另存后再试。")
 
 
 def _tables(file: Path, notes: list[str], *, named: bool) -> list[TargetTable]:
     try:
-        book = read_any(file)
+        book = read_book(file)
     except UnreadableError as error:
         notes.append(f"已略过：{error}")
         return []

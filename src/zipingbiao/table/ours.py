@@ -3,7 +3,7 @@
 The workbook name ``zp_template`` says that a workbook is ours, of which form and version; it only
 grants permission. Tables are read by label as everywhere; so are the two single cells that we keep
 beside them (:data:`SHEET_LABEL`, :data:`CODE_LABEL`). The sheets 校验结果, 变更记录 and 汇总表 are
-wholly ours: their headings stand in row :data:`HEADING_ROW`, their lines below.
+wholly ours (result/sheets.py): their headings stand in row :data:`HEADING_ROW`, their lines below.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zipingbiao.book import marks
-from zipingbiao.book.cells import Book, Grid
+from zipingbiao.book.cells import Grid
 from zipingbiao.table.records import Form
 
 VERSION = "1"
@@ -51,12 +51,6 @@ FINDING_WIDTHS = (5, 7, 8, 18, 14, 56, 16, 14, 40, 30, 12, 12, 12)
 ERROR_CELLS, WARNING_CELLS = "zp_error_cells", "zp_warning_cells"
 """Workbook names of 错误单元格 and 警告单元格 on 校验结果: ``项目1!E7`` per line, for the marks."""
 
-SUMMARY_HEADINGS = (
-    "序号", "项目编码", "项目名称", "主管部门", "实施单位", "年度", "年初预算", "全年预算", "全年执行", "执行率",
-    "预算执行", "成本", "产出", "效益", "满意度", "其他", "自评总分", "等级", "错误", "警告", "工作表",
-)  # fmt: skip
-"""Columns A to U of 汇总表; amounts in 万元, 执行率 as a fraction."""
-
 LOG_HEADINGS = ("时间", "动作", "工作表", "单元格", "原值", "新值", "说明", "评分规则", "批次")
 """Columns A to I of 变更记录; one line per changed cell, 批次 counts the presses."""
 
@@ -75,31 +69,10 @@ class Template:
         return "/".join((self.form.value, self.version, *(("formulas",) if self.formulas else ())))
 
 
-HEADINGS: Mapping[Sheet, tuple[str, ...]] = {
-    Sheet.FINDINGS: FINDING_HEADINGS,
-    Sheet.SUMMARY: SUMMARY_HEADINGS,
-    Sheet.LOG: LOG_HEADINGS,
-}
-
-
-def own_sheet(book: Book, name: Sheet) -> Grid | None:
-    """Return a sheet that is wholly ours; None where it is missing or has other headings than ours."""
-    grid = next((grid for grid in book.grids if grid.sheet == name), None)
-    if grid is None:
-        return None
-    shown = tuple(_value(grid, HEADING_ROW, column) for column in range(1, len(HEADINGS[name]) + 1))
-    return grid if shown == HEADINGS[name] else None
-
-
 def column_headed(grid: Grid, row: int, heading: str) -> int | None:
     """Return the column that has exactly this heading in a row; None where there is none."""
     columns = grid.rows.get(row, ())
-    return next((column for column in columns if _value(grid, row, column) == heading), None)
-
-
-def _value(grid: Grid, row: int, column: int) -> object:
-    cell = grid.at(row, column)
-    return cell.value if cell is not None else None
+    return next((column for column in columns if grid.cells[row, column].value == heading), None)
 
 
 def of(names: Mapping[str, str]) -> Template | None:

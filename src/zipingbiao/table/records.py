@@ -61,14 +61,9 @@ class Kind(StrEnum):
     def label(self) -> str:
         """The Chinese word for it."""
         return {
-            "at_least": "正向",
-            "at_most": "反向",
-            "equal": "等于",
-            "range": "区间",
-            "qualitative": "定性",
-            "deadline": "时限",
-            "execution": "预算执行",
-        }[self.value]
+            "at_least": "正向", "at_most": "反向", "equal": "等于", "range": "区间", "qualitative": "定性",
+            "deadline": "时限", "execution": "预算执行",
+        }[self.value]  # fmt: skip
 
 
 class Place(StrEnum):
@@ -119,7 +114,7 @@ class Indicator:
 
     def ref(self, *roles: Role) -> Ref | None:
         """The place of the first of these roles that the table has."""
-        return next((self.entries[role].ref for role in roles if role in self.entries), None)
+        return next((entry.ref for entry in self._held(*roles)), None)
 
     @property
     def stated_score(self) -> Decimal | None:
@@ -127,19 +122,26 @@ class Indicator:
 
         A 手工得分 goes before what stands in 得分.
         """
-        for role in (Role.MANUAL, Role.SCORE):
-            entry = self.entries.get(role)
-            if entry is not None and entry.is_typed and entry.number is not None:
-                return entry.number
-        return None
+        typed = (entry for entry in self._held(Role.MANUAL, Role.SCORE) if entry.is_typed)
+        return next((entry.number for entry in typed if entry.number is not None), None)
+
+    @property
+    def is_unfilled(self) -> bool:
+        """Whether nobody filled this row in: a formula's result, or what we wrote last, is nobody's."""
+        if self.place is not Place.ROW or self.weight is not None or self.shared_score:
+            return False
+        figures = self._held(Role.WEIGHT, Role.TARGET, Role.ACTUAL)
+        figures += [e for e in self._held(Role.COMPLETION, Role.SCORE, Role.MANUAL) if e.is_typed]
+        return all(isinstance(entry.value, Blank) for entry in figures)
 
     @property
     def has_reason(self) -> bool:
         """Whether a reason column says anything: ``0``, ``/`` and 无 do not (values.md 6)."""
-        entries = (self.entries.get(role) for role in (Role.REASON, Role.MANUAL_REASON))
-        return any(
-            entry is not None and not entry.is_empty and exact(entry.text) is None for entry in entries
-        )
+        reasons = self._held(Role.REASON, Role.MANUAL_REASON)
+        return any(not entry.is_empty and exact(entry.text) is None for entry in reasons)
+
+    def _held(self, *roles: Role) -> list[Entry]:
+        return [self.entries[role] for role in roles if role in self.entries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,8 @@ class SelfEvaluation:
             spaces and numbering; a section of 文字材料 that is not written has an empty entry.
         evidence: the lines of 佐证材料 for this project; None where the workbook has no such sheet.
         head: the cell of each field of *project* that stands on the table's own sheet.
+        bands: (lower, upper) fractions of the weight that a footnote prints for the grades of a
+            qualitative result, best first; empty where none does.
     """
 
     form: Form
@@ -211,3 +215,4 @@ class SelfEvaluation:
     texts: Mapping[str, Entry] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] | None = None
     head: Mapping[str, Ref] = field(default_factory=dict)
+    bands: tuple[tuple[Decimal, Decimal], ...] = ()

@@ -11,11 +11,14 @@ from typing import Any
 
 from zipingbiao.table import ours
 from zipingbiao.table.records import Role
+from zipingbiao.template import sums
 from zipingbiao.template.content import NewLine
 from zipingbiao.template.native import ASK, LineCells, completion_formula, score_formula
 from zipingbiao.template.page import Formula, Page, Value, cell
 from zipingbiao.template.styles import PERCENT, POINTS, TEXT, WEIGHT
 
+FIGURES = (Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE)
+"""What makes a named row one that somebody filled in."""
 READY_ROWS = 30
 SPARE_ROWS = 5  # blank rows below the lines of a filled project
 _ROW_FONT = 15  # of the blank cell in the gap: a row without a height of its own is made to fit it
@@ -67,6 +70,11 @@ class Table:
     def column(self, role: str) -> str:
         """The ready rows of a column: ``D18:D47``."""
         return f"{self.at(role, self.first)}:{self.at(role, self.last)}"
+
+    @property
+    def unfilled(self) -> str:
+        """How many named rows nobody filled in, as an expression of a formula."""
+        return sums.unfilled(*map(self.column, (Role.NAME, *FIGURES)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def _write_total(page: Page, table: Table, funds_row: int) -> None:
     page.line(
         (0, 5, "总分", label),
         (6, 6, sums.weights(points), styles.formula(WEIGHT, bold=True)),
-        (7, 7, sums.total(points, scores), styles.formula(POINTS, bold=True)),
+        (7, 7, sums.total(points, scores, table.unfilled), styles.formula(POINTS, bold=True)),
         (8, 8, sums.verdict(f"G{row}", page.profile.weight_total), styles.formula("General", font_size=9)),
     )
     page.line(

@@ -153,7 +153,7 @@ def _rate(part: str, budget: str) -> str:
 def _write_total(page: Page, table: Table) -> None:
     styles, row = page.styles, page.number
     label = styles.label()
-    total = sums.total(table.column(Role.WEIGHT), table.column(Role.SCORE))
+    total = sums.total(table.column(Role.WEIGHT), table.column(Role.SCORE), table.unfilled)
     page.line(
         (0, 2, "自评总分", label),
         (3, 3, sums.weights(table.column(Role.WEIGHT)), styles.formula(WEIGHT, bold=True)),

@@ -32,17 +32,28 @@ def verdict(found: str, whole: Decimal) -> Formula:
     )
 
 
-def total(weight_cells: str, score_cells: str) -> Formula:
-    """The total in points; 未完成 while a line with a weight has no score, blank without weights.
+def total(weight_cells: str, score_cells: str, unfilled: str) -> Formula:
+    """The total in points; 未完成 while a line has no score, blank without weights.
 
     Args:
         weight_cells: a range, or a list of them: ``D18:D47`` or ``G24:G53,G7``.
         score_cells: the same for the scores.
+        unfilled: the expression of :func:`unfilled`: a line without a weight has no score either.
     """
     return Formula(
-        f'=IF(COUNT({weight_cells})=0,"",IF(COUNT({score_cells})<COUNT({weight_cells}),"{UNFINISHED}",'
-        f"ROUND(SUM({score_cells}),2)))"
+        f'=IF(COUNT({weight_cells})=0,"",IF(OR(COUNT({score_cells})<COUNT({weight_cells}),{unfilled}>0),'
+        f'"{UNFINISHED}",ROUND(SUM({score_cells}),2)))'
     )
+
+
+def unfilled(name_cells: str, *figure_cells: str) -> str:
+    """How many named rows have none of these figures, as an expression for :func:`total`.
+
+    A name that ends in a colon or dots is a placeholder pasted from a blank form: ``指标2：``, ``……``.
+    Programs differ about finding a blank text, so blank names are left out first.
+    """
+    figures = "*".join(f'({cells}="")' for cells in figure_cells)
+    return f'SUMPRODUCT(({name_cells}<>"")*ISERROR(FIND(RIGHT({name_cells}),"：:…"))*{figures})'
 
 
 def grade(total_cell: str, profile: Profile) -> Formula:

@@ -13,7 +13,7 @@ from book.formulas.test_formulas import BOOK, cases
 from support import office
 from zipingbiao.book.cells import Grid, Ref
 from zipingbiao.book.formulas import evaluate, results
-from zipingbiao.book.read import read_any
+from zipingbiao.book.read import read_book
 
 # LibreOffice differs from Excel here; ours follows Excel.
 DIFFERENT = {
@@ -60,7 +60,7 @@ def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
     formulas = [formula for formula, _ in cases()]
     path = tmp_path / "book.xlsx"
     write(path, formulas)
-    book = read_any(path)
+    book = read_book(path)
     ours, theirs = results(book), office.recalculated(path)["自评表"]
     wrong = []
     for row, formula in enumerate(formulas, FIRST_ROW):

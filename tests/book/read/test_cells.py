@@ -30,7 +30,7 @@ NUMBER, TEXT, DATE, PERCENT, ERROR = (
 
 def grid_of(cells: str, shared: tuple[str, ...] = raw.LABELS, **replaced: str) -> Grid:
     data = raw.workbook(f'<row r="1">{cells}</row>', shared, **replaced)
-    return read_bytes(data, "甲.xlsx", all_sheets=True).grids[0]
+    return read_bytes(data, "甲.xlsx").grids[0]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_cells_and_rows_without_an_address_follow_the_one_before() -> None:
         '<row r="3"><c r="B3"><v>1</v></c><c s="1"/><c><v>2</v></c></row>'
         '<row><c><v>3</v></c><c r="F4"><v>4</v></c></row>'
     )
-    grid = read_bytes(raw.workbook(rows), "甲.xlsx", all_sheets=True).grids[0]
+    grid = read_bytes(raw.workbook(rows), "甲.xlsx").grids[0]
     assert sorted(grid.cells) == [(3, 2), (3, 4), (4, 1), (4, 6)]
 
 
@@ -161,7 +161,7 @@ def test_shared_formulas_are_written_out_and_array_dependents_are_marked() -> No
         '<c r="D1"><f t="array" ref="D1:D2">E1:E2*2</f><v>1</v></c></row>'
         '<row r="2"><c r="A2"><f t="shared" si="0"/><v>2</v></c><c r="D2"><v>4</v></c></row>'
     )
-    grid = read_bytes(raw.workbook(rows), "甲.xlsx", all_sheets=True).grids[0]
+    grid = read_bytes(raw.workbook(rows), "甲.xlsx").grids[0]
     assert {place: cell.formula for place, cell in grid.cells.items()} == {
         (1, 1): "B1+$C$1+LOG10(2)",
         (2, 1): "B2+$C$1+LOG10(2)",

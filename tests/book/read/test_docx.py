@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,13 +13,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from zipingbiao.book.cells import Area, Book, CellClass
-from zipingbiao.book.read import read_any, read_book
-from zipingbiao.book.read.docx import read_docx
+from zipingbiao.book.read import read_book
 from zipingbiao.book.read.preflight import Limits
 from zipingbiao.errors import UnreadableError
 from zipingbiao.table.find.targets import read_targets
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
 
@@ -60,7 +59,7 @@ def raw(tmp_path: Path, body: str, *, part: str = "word/document.xml", start: st
             f'<Relationship Id="r1" Type="{TYPE}" Target="/{part}"/></Relationships>',
         )
         archive.writestr(
-            part, f'{start}<w:document xmlns:w="{W}" xmlns:mc="mc"><w:body>{body}</w:body></w:document>'
+            part, f'{start}<w:document xmlns:w="{W}" xmlns:mc="{MC}"><w:body>{body}</w:body></w:document>'
         )
     return path
 
@@ -77,7 +76,7 @@ def test_tables_become_sheets_of_text(tmp_path: Path) -> None:
     fill(document, ["一级|指标|<|值", "产出|a|0.50|95%", "^|b|c|"])
     document.add_paragraph("")
     fill(document, ["x|y"])
-    book = read_docx(saved(document, tmp_path))
+    book = read_book(saved(document, tmp_path))
     first, second = book.grids
     assert (first.sheet, second.sheet) == ("表1", "表2")
     assert texts(book) == {
@@ -97,7 +96,7 @@ def test_only_the_last_ten_paragraphs_stand_above(tmp_path: Path) -> None:
         document.add_paragraph(f"第{number}段")
     fill(document, ["x"])
     fill(document, ["y"])
-    book = read_docx(saved(document, tmp_path))
+    book = read_book(saved(document, tmp_path))
     assert texts(book)[1, 1] == "第5段"
     assert texts(book)[11, 1] == "x"
     assert texts(book, 1) == {(1, 1): "y"}
@@ -107,7 +106,7 @@ def test_a_block_of_merged_cells_and_lines_within_a_cell(tmp_path: Path) -> None
     document = Document()
     fill(document, ["A|<|c", "^|^|d", "e|f|g"])
     document.tables[0].cell(2, 0).add_paragraph("第二段").add_run("\t后\n下一行")
-    book = read_docx(saved(document, tmp_path))
+    book = read_book(saved(document, tmp_path))
     assert book.grids[0].merges == (Area(1, 1, 2, 2),)
     assert texts(book)[3, 1] == "e\n第二段\t后\n下一行"
     assert set(texts(book)) == {(1, 1), (1, 3), (2, 3), (3, 1), (3, 2), (3, 3)}
@@ -120,13 +119,13 @@ def test_a_table_inside_a_cell_is_a_sheet_with_the_text_before_it(tmp_path: Path
     inner = outer.cell(0, 0).add_table(1, 1)
     inner.cell(0, 0).text = "内"
     outer.cell(0, 1).text = "右"
-    book = read_docx(saved(document, tmp_path))
+    book = read_book(saved(document, tmp_path))
     assert texts(book) == {(1, 1): "项目名称：甲", (1, 2): "右"}
     assert texts(book, 1) == {(1, 1): "项目名称：甲", (2, 1): "内"}
 
 
 def test_what_a_person_does_not_see_is_left_out(tmp_path: Path) -> None:
-    book = read_docx(
+    book = read_book(
         raw(
             tmp_path,
             "<w:tbl><w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr><w:tc><w:p>"
@@ -158,7 +157,7 @@ def test_a_target_form_in_word(tmp_path: Path) -> None:
     )
     document.add_paragraph("项目名称：电影下乡")
     fill(document, ["三级指标|指标值|计量单位|指标性质", "场次|120|场|大于等于"])
-    first, second = read_targets(read_any(saved(document, tmp_path)))
+    first, second = read_targets(read_book(saved(document, tmp_path)))
     assert (first.project.name, first.project.unit, first.project.year) == ("乡村图书室", "文化站", "2025")
     assert first.goal == "建成十个乡村图书室，全年开放。"
     assert [int(amount) for amount in first.funds.values()] == [30, 30]
@@ -170,14 +169,12 @@ def test_a_target_form_in_word(tmp_path: Path) -> None:
     assert (second.project.name, second.lines[0].target) == ("电影下乡", "≥120场")
 
 
-def test_scoring_still_refuses_a_document(tmp_path: Path) -> None:
+def test_a_document_is_one_by_content_and_nothing_is_written_into_it(tmp_path: Path) -> None:
     document = Document()
     fill(document, ["三级指标|指标值"])
-    path = saved(document, tmp_path)
-    with pytest.raises(UnreadableError, match="Word 文档"):
-        read_book(path)
-    renamed = path.rename(tmp_path / "其实是文档.xlsx")
-    assert texts(read_any(renamed)) == {(1, 1): "三级指标", (1, 2): "指标值"}
+    book = read_book(saved(document, tmp_path, "其实是文档.xlsx"))
+    assert texts(book) == {(1, 1): "三级指标", (1, 2): "指标值"}
+    assert (book.kind, book.writable) == ("docx", False)
 
 
 def _cut(data: bytes) -> bytes:
@@ -209,22 +206,29 @@ def _locked(data: bytes) -> bytes:
 def test_a_spoilt_file_is_refused(tmp_path: Path, spoil: Callable[[bytes], bytes], said: str) -> None:
     path = saved(Document(), tmp_path)
     path.write_bytes(spoil(path.read_bytes()))
-    for read in (read_docx, read_any):
-        with pytest.raises(UnreadableError, match=said) as told:
-            read(path)
-        assert str(told.value).startswith("目标.docx：")
+    with pytest.raises(UnreadableError, match=said) as told:
+        read_book(path)
+    assert str(told.value).startswith("目标.docx：")
 
 
-def test_no_document_in_the_package(tmp_path: Path) -> None:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("a.txt", "x")
+@pytest.mark.parametrize(
+    ("part", "said"), [("a.txt", "普通压缩包"), ("word/styles.xml", r"不是 Word 文档.*另存为 \.docx")]
+)
+def test_no_document_in_the_package(tmp_path: Path, part: str, said: str) -> None:
     path = tmp_path / "a.docx"
-    path.write_bytes(stream.getvalue())
-    with pytest.raises(UnreadableError, match=r"不是 Word 文档"):
-        read_docx(path)
-    with pytest.raises(UnreadableError, match="普通压缩包"):
-        read_any(path)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(part, "x")
+    with pytest.raises(UnreadableError, match=said):
+        read_book(path)
+
+
+def test_a_package_that_names_no_document_has_the_usual_one(tmp_path: Path) -> None:
+    path = raw(tmp_path, "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc></w:tr></w:tbl>")
+    with zipfile.ZipFile(path) as archive:
+        document = archive.read("word/document.xml")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", document)
+    assert texts(read_book(path)) == {(1, 1): "x"}
 
 
 def test_bombs_of_every_kind(tmp_path: Path) -> None:
@@ -232,19 +236,19 @@ def test_bombs_of_every_kind(tmp_path: Path) -> None:
     rows = f"<w:tr>{cell * 5}</w:tr>"
     small = Limits(cells=20, merges=1, sheets=2, text=100)
     with pytest.raises(UnreadableError, match="单元格数超过上限"):
-        read_docx(raw(tmp_path, f"<w:tbl>{rows * 5}</w:tbl>"), limits=small)
+        read_book(raw(tmp_path, f"<w:tbl>{rows * 5}</w:tbl>"), limits=small)
     with pytest.raises(UnreadableError, match="文字总量超过上限"):
-        read_docx(raw(tmp_path, f"<w:p><w:r><w:t>{'字' * 101}</w:t></w:r></w:p>"), limits=small)
+        read_book(raw(tmp_path, f"<w:p><w:r><w:t>{'字' * 101}</w:t></w:r></w:p>"), limits=small)
     wide = "<w:tr><w:tc><w:tcPr><w:gridSpan w:val='999999999'/></w:tcPr><w:p/></w:tc></w:tr>"
     with pytest.raises(UnreadableError, match="合并单元格数超过上限"):
-        read_docx(raw(tmp_path, f"<w:tbl>{wide * 2}</w:tbl>"), limits=small)
+        read_book(raw(tmp_path, f"<w:tbl>{wide * 2}</w:tbl>"), limits=small)
     with pytest.raises(UnreadableError, match="压缩比"):
-        read_docx(raw(tmp_path, " " * 20_000_000))
+        read_book(raw(tmp_path, " " * 20_000_000))
     with pytest.raises(UnreadableError, match="DTD"):
-        read_docx(raw(tmp_path, "&a;", start='<!DOCTYPE x [<!ENTITY a "aaa">]>'))
+        read_book(raw(tmp_path, "&a;", start='<!DOCTYPE x [<!ENTITY a "aaa">]>'))
     with pytest.raises(UnreadableError, match="不是完整的 XML"):
-        read_docx(raw(tmp_path, "<w:tbl>"))
-    book = read_docx(raw(tmp_path, f"<w:tbl>{rows}</w:tbl>" * 3), limits=small)
+        read_book(raw(tmp_path, "<w:tbl>"))
+    book = read_book(raw(tmp_path, f"<w:tbl>{rows}</w:tbl>" * 3), limits=small)
     assert len(book.grids) == 2
     assert "超过 2 张" in book.notes[0]
 
@@ -257,7 +261,35 @@ def test_another_prefix_and_part_name(tmp_path: Path) -> None:
         archive.writestr("_rels/.rels", parts["_rels/.rels"].replace("document.xml", "document2.xml"))
         text = parts["word/document.xml"].replace("<w:", "<a:").replace("</w:", "</a:")
         archive.writestr("word/document2.xml", text.replace("xmlns:w=", "xmlns:a="))
-    assert texts(read_docx(path)) == {(1, 1): "x"}
+    assert texts(read_book(path)) == {(1, 1): "x"}
+
+
+def test_names_of_other_namespaces_are_no_text(tmp_path: Path) -> None:
+    other = "<q:p><q:t>别</q:t></q:p><q:tbl/>"
+    cell = f"<w:p><w:r><w:t>x</w:t></w:r></w:p><w:sdt xmlns:q='urn:q'>{other}</w:sdt>"
+    book = read_book(raw(tmp_path, f"<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>"))
+    assert [texts(book, number) for number in range(len(book.grids))] == [{(1, 1): "x"}]
+
+
+def test_a_namespace_declared_again_and_a_backslash_in_the_way(tmp_path: Path) -> None:
+    path = raw(
+        tmp_path,
+        f"<w:tbl><tr xmlns='{W}'><tc><p><r xmlns:b='{W}'><t>x</t><b:tab/></r></p></tc></tr></w:tbl>",
+        part="word\\document.xml",
+    )
+    assert texts(read_book(path)) == {(1, 1): "x\t"}
+    assert read_book(path).grids
+
+
+def test_what_nobody_foresaw_is_one_sentence_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = raw(tmp_path, "<w:tbl/>")
+
+    def breaks(*_: object) -> None:
+        raise AttributeError
+
+    monkeypatch.setattr("zipingbiao.book.read.docx.feed", breaks)
+    with pytest.raises(UnreadableError, match=r"raw.docx：文档结构异常.*Word"):
+        read_book(path)
 
 
 def test_cells_in_content_controls(tmp_path: Path) -> None:
@@ -269,4 +301,4 @@ def test_cells_in_content_controls(tmp_path: Path) -> None:
     row.replace(cell, control)
     control.append(content)
     content.append(cell)
-    assert texts(read_docx(saved(document, tmp_path))) == {(1, 1): "a", (1, 2): "b"}
+    assert texts(read_book(saved(document, tmp_path))) == {(1, 1): "a", (1, 2): "b"}

@@ -1,6 +1,7 @@
 """Every bad file ends in the right values, or in one sentence that names the file and the reason."""
 
 import io
+import re
 import struct
 import warnings
 import zipfile
@@ -68,6 +69,19 @@ def overlapping() -> bytes:
     return with_central(data, "xl/b.bin", 42, struct.pack("<I", inside + 20))
 
 
+def changed(part: str, old: str, new: str) -> bytes:
+    """A workbook with a text of one part replaced."""
+    parts = raw.parts()
+    assert old in parts[part]
+    return raw.zipped({**parts, part: parts[part].replace(old, new)})
+
+
+def in_encoding(part: str, encoding: str, said: str = "") -> bytes:
+    """A workbook with one part in another encoding, or one that says so."""
+    text = raw.parts()[part].replace("UTF-8", said or encoding)
+    return raw.zipped({**raw.parts(), part: text.encode(encoding)})
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -91,13 +105,17 @@ def overlapping() -> bytes:
         (("指标,分值\n" * 999).encode(), "CSV"),
         (b"%PDF-1.7", "PDF"),
         (bytes(range(256)) * 9, "加密软件"),
-        (raw.zipped({"word/document.xml": "<x/>"}), "docx"),
+        (raw.zipped({"word/styles.xml": "<x/>"}), "docx"),
+        (raw.zipped({"ppt/presentation.xml": "<x/>"}), "PowerPoint"),
         (raw.zipped({"xl/workbook.bin": b"x"}), "xlsb"),
         (raw.zipped({"mimetype": "x", "content.xml": "<x/>"}), "OpenDocument"),
         (raw.zipped({"甲.txt": "x"}), "普通压缩包"),
         (raw.zipped({**raw.parts(), "../x": ""}), "部件名"),
         (raw.zipped({**raw.parts(), "/x": ""}), "部件名"),
-        (raw.zipped({**raw.parts(), "a\\x": ""}), "部件名"),
+        (raw.zipped({**raw.parts(), "..\\x": ""}), "部件名"),
+        (raw.zipped({**raw.parts(), "\\x": ""}), "部件名"),
+        (raw.zipped({**raw.parts(), "c:\\x": ""}), "部件名"),
+        (raw.zipped({**raw.parts(), "xl\\workbook.xml": ""}), "重复"),
         (doubled("XL/Workbook.xml"), "重复"),
         (overlapping(), "重叠"),
         (overwritten(GOOD, b"xl/styles.xml", b"xl/stylez.xml"), "不符"),
@@ -115,6 +133,14 @@ def overlapping() -> bytes:
         (raw.workbook(raw.ROWS.replace('"A2"', '"XFE2"')), "XFE2"),
         (raw.workbook(raw.ROWS.replace('"A2"', '"A0"')), "A0"),
         (raw.workbook(rels=raw.parts()["_rels/.rels"].removeprefix(raw.HEAD)), "两种方式"),
+        (in_encoding("xl/workbook.xml", "gb2312"), "gb2312 编码"),
+        (in_encoding("xl/worksheets/sheet1.xml", "gb18030"), "gb18030 编码"),
+        (in_encoding("xl/sharedStrings.xml", "utf-8", "mars"), "mars 编码"),
+        (in_encoding("xl/_rels/workbook.xml.rels", "utf-8", "hex"), "hex 编码"),
+        (changed("xl/workbook.xml", f' xmlns:r="{raw.REL}"', ""), "workbook.xml 不是完整的 XML"),
+        (changed("xl/workbook.xml", f'"{raw.REL}"', '""'), "workbook.xml 不是完整的 XML"),
+        (changed("xl/worksheets/sheet1.xml", '<c r="A2"><v>12.5</v></c>', "<x:c/>"), "sheet1.xml"),
+        (changed("xl/workbook.xml", f' xmlns="{raw.MAIN}"', ' xmlns="&#10;"'), "两种方式"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_reason(data: bytes, reason: str) -> None:
@@ -160,6 +186,11 @@ def test_a_part_that_unpacks_to_more_than_declared_stops_there() -> None:
 
 
 PREFIXED = raw.sheet().replace("<", "<x:").replace("<x:/", "</x:").replace("xmlns=", "xmlns:x=")
+MIXED = (
+    f'<worksheet xmlns="{raw.MAIN}" xmlns:a="{raw.MAIN}" xmlns:b="urn:b"><a:sheetData>'
+    + raw.ROWS.replace("<row", f'<b:row xmlns:b="{raw.MAIN}"').replace("</row", "</b:row")
+    + "</a:sheetData><b:c r='A9'><b:v>1</b:v></b:c></worksheet>"
+)
 STRICT = {
     name: text.replace(raw.MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main").replace(
         raw.REL, "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -182,6 +213,21 @@ RELS = raw.parts()["xl/_rels/workbook.xml.rels"].removeprefix(raw.HEAD)
         raw.workbook(sheet=raw.sheet(before='<dimension ref="A1:XFD1048576"/>')),
         raw.workbook(rels=RELS.replace('"worksheets', '"/xl/worksheets')),
         raw.workbook(rels=RELS.replace("sheet1", "SHEET1")),
+        raw.workbook(rels=RELS.replace("worksheets/", "worksheets\\")),
+        raw.workbook(rels=RELS.replace("worksheets/", "\\xl\\worksheets\\")),
+        raw.zipped({name.replace("/", "\\"): text for name, text in raw.parts().items()}),
+        changed("xl/workbook.xml", 'sheetId="1"', 'sheetId="1" state="show"'),
+        changed("xl/workbook.xml", "</sheets>", f'</sheets><extLst xmlns="{raw.MAIN}"/>'),
+        raw.workbook(sheet=raw.sheet().replace("<row ", f'<row xmlns="{raw.MAIN}" ')),
+        raw.workbook(sheet=raw.sheet().replace("<c ", f'<c xmlns:y="{raw.MAIN}" ')),
+        raw.workbook(
+            sheet=raw.sheet(after=f'<extLst xmlns="{raw.MAIN}"><ext xmlns:x14="urn:x14"/></extLst>')
+        ),
+        raw.workbook(sheet=raw.sheet(after='<ext xmlns="urn:x"><c r="A9"><v>1</v></c></ext>')),
+        raw.workbook(sheet=MIXED),
+        raw.workbook(strings=raw.strings(*raw.LABELS).replace("<si>", f'<si xmlns="{raw.MAIN}">')),
+        raw.workbook(rels=re.sub("<(/?)Rel", r"<\1p:Rel", RELS).replace("xmlns=", "xmlns:p=")),
+        raw.workbook(styles=re.sub(r"<(/?)(?=\w)", r"<\1s:", raw.styles("0")).replace("xmlns=", "xmlns:s=")),
         raw.workbook(raw.ROWS.replace("</row>", '<c r="C1" t="s"><v></v></c></row>', 1)),
         raw.workbook(
             sheet=raw.sheet(after='<extLst><ext xmlns:m="m"><m:c r="A9"><m:v>1</m:v></m:c></ext></extLst>')
@@ -216,7 +262,8 @@ def test_many_formatted_empty_rows_are_no_bomb() -> None:
     "data",
     [
         raw.workbook(root=None),
-        raw.workbook(sheet=raw.sheet().replace("<row ", f'<row xmlns="{raw.MAIN}" ')),
+        changed("xl/workbook.xml", f' xmlns="{raw.MAIN}"', ""),
+        changed("xl/styles.xml", f' xmlns="{raw.MAIN}"', ' xmlns="urn:x"'),
     ],
 )
 def test_what_our_reader_does_not_know_goes_to_the_second_one(data: bytes) -> None:
@@ -246,31 +293,9 @@ def test_of_too_many_sheets_the_first_64_are_read_and_a_note_says_so() -> None:
     assert "64" in book.notes[0]
 
 
-@pytest.mark.parametrize(
-    ("shared", "kept"),
-    [
-        (("甲", "乙"), False),
-        (("指标", "乙"), False),
-        (("绩\n效\n指\n标", "权 重"), True),
-        (("績效指標", "權　重"), True),
-    ],
-)
-def test_only_a_sheet_with_two_labels_is_read(shared: tuple[str, ...], *, kept: bool) -> None:
-    data = raw.workbook(shared=shared)
-    assert bool(read_bytes(data, "甲.xlsx").grids) is kept
-    assert read_bytes(data, "甲.xlsx", all_sheets=True).grids
-
-
-def test_a_label_that_is_no_plain_shared_string_is_not_overlooked() -> None:
-    rows = (
-        "<row><c t='inlineStr'><is><r><t>分</t></r><r><t>值</t></r></is></c><c t=\"str\"><v>x</v></c></row>"
-    )
-    assert read_bytes(raw.workbook(rows), "甲.xlsx").grids
-
-
 def test_a_chart_sheet_is_no_grid() -> None:
     data = raw.workbook(rels=RELS.replace("/worksheet", "/chartsheet"))
-    assert read_bytes(data, "甲.xlsx", all_sheets=True).grids == ()
+    assert read_bytes(data, "甲.xlsx").grids == ()
 
 
 def test_files_on_disk(tmp_path: Path) -> None:

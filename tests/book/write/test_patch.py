@@ -209,12 +209,23 @@ def test_a_workbook_that_leads_to_no_sheets_in_the_usual_way_is_refused(
         patch(data, plan_for(data, {"表!A1": D(1)}))
 
 
-def test_tags_we_cannot_cut_are_refused(small: Builder, plan_for: Planner) -> None:
-    data = small('<sheetData><row r="1"><c r="A1" 属="1"/></row></sheetData>')
-    with pytest.raises(RefusedError, match="单元格结构"):
-        patch(data, plan_for(data, {"表!A1": D(1)}))
-    data = small("<sheetData/>", workbook='<calcPr 属="1"/>')
-    with pytest.raises(RefusedError, match="结构特殊"):
+def test_names_in_chinese_are_names(small: Builder, plan_for: Planner) -> None:
+    data = small('<sheetData><row r="1"><c r="A1" 属="1"/></row></sheetData>', workbook='<calcPr 属="1"/>')
+    out = patch(data, plan_for(data, {"表!A1": D(1)}))
+    assert '<c r="A1" 属="1"><v>1</v></c>' in member(out, SHEET)
+    assert '<calcPr 属="1" fullCalcOnLoad="1"/>' in member(out, WORKBOOK)
+
+
+def test_what_nobody_foresaw_is_refused(
+    small: Builder, plan_for: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = small("<sheetData/>")
+
+    def breaks(*_: object) -> None:
+        raise AttributeError
+
+    monkeypatch.setattr("zipingbiao.book.write.patch.patch_sheet", breaks)
+    with pytest.raises(RefusedError, match="没有写入"):
         patch(data, plan_for(data, {"表!A1": D(1)}))
 
 

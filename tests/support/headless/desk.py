@@ -14,7 +14,7 @@ from zipingbiao.book.cells import Book
 from zipingbiao.excel import entry
 from zipingbiao.excel.live.open_book import read_live
 from zipingbiao.excel.macros import Report, Talk
-from zipingbiao.table import ours
+from zipingbiao.result.sheets import HEADINGS
 
 Contents = Mapping[str, Mapping[tuple[int, int], Held]]
 
@@ -67,7 +67,7 @@ def contents(book: Workbook, *but: str) -> Contents:
 
 def peoples(book: Workbook) -> Contents:
     """Return what stands on the sheets that are not wholly ours."""
-    return contents(book, *(sheet.value for sheet in ours.HEADINGS))
+    return contents(book, *(sheet.value for sheet in HEADINGS))
 
 
 def counted(book: Workbook) -> dict[str, tuple[int, int]]:

@@ -46,7 +46,7 @@ def test_names_lose_their_numbering_and_nothing_else(typed: str, name: str) -> N
     assert clean_name(typed) == name
 
 
-def test_placeholders_subtotals_and_named_rows_without_figures_are_left_out() -> None:
+def test_placeholders_and_subtotals_are_left_out_and_named_rows_without_figures_are_not() -> None:
     evaluation = read_one(
         HEADING
         + """产出指标|数量指标|甲|50|1|1||50|
@@ -58,7 +58,7 @@ def test_placeholders_subtotals_and_named_rows_without_figures_are_left_out() ->
 效益指标|社会效益|丙|50|1|1||50|
 ||指标2:/|/|||/||"""
     )
-    assert names(evaluation) == ["甲", "丙"]
+    assert names(evaluation) == ["甲", "乙", "丙"]
     assert (evaluation.total_weight, evaluation.total_score) == (None, None)
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from zipingbiao.batch.records import Department, FileRecord, Section, Summary
 from zipingbiao.batch.summary.duplicates import repeats, same_text, set_aside_copies, suspects
-from zipingbiao.batch.summary.totals import frame_of, total_of
 from zipingbiao.result.file_result import Status
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
+from zipingbiao.result.totals import total_of
+from zipingbiao.table.funds import AmountKind
 
-if TYPE_CHECKING:
-    import pandas as pd
+Key = TypeVar("Key")
 
 TITLE = "项目支出绩效自评汇总表"
+NO_YEAR = "未填年度"
 
 
 def summarise(records: Iterable[FileRecord]) -> Summary:
@@ -38,13 +39,14 @@ def summarise(records: Iterable[FileRecord]) -> Summary:
     same = repeats(drafts)
     doubles = _doubles(drafts, same)
     years = sorted({draft.year for draft in drafts if draft.year})
-    frame = frame_of(drafts, frozenset({*doubles, *same}), by_year=len(years) > 1)
-    numbers = {place: number for number, place in enumerate(frame.index, start=1)}
-    rows = {place: _placed(drafts[place], numbers, place, doubles, same) for place in numbers}
-    sections = tuple(_sections(frame, rows, by_year=len(years) > 1))
-    overall = total_of("全部年度合计", frame) if len(sections) > 1 else None
+    by_year = len(years) > 1
+    order = sorted(range(len(drafts)), key=lambda place: _order(drafts[place], by_year=by_year))
+    numbers = {place: number for number, place in enumerate(order, start=1)}
+    rows = [_placed(drafts[place], numbers, place, doubles, same) for place in order]
+    sections = tuple(_sections(rows, by_year=by_year))
+    overall = total_of("全部年度合计", rows) if len(sections) > 1 else None
     title = f"{years[0]}年度{TITLE}" if len(years) == 1 else TITLE
-    return Summary(title, sections, overall, tuple(_notes(sections, len(same), files, years)), files)
+    return Summary(title, sections, overall, tuple(_notes(rows, len(same), files, years)), files)
 
 
 def _identity(draft: ProjectRow) -> tuple[str, ...]:
@@ -78,43 +80,76 @@ def _placed(
     return replace(draft, number=numbers[place], remark=remark, counted=counted)
 
 
-def _sections(frame: pd.DataFrame, rows: dict[int, ProjectRow], *, by_year: bool) -> Iterator[Section]:
+def _order(row: ProjectRow, *, by_year: bool) -> tuple[str, bool, str, str, str]:
+    """Year where there are several, department, unit, code; what is missing comes last, then the input's order."""
+    owner = (same_text(row.department), same_text(row.unit), same_text(row.code))
+    return (_year(row) if by_year else "", row.department == NO_DEPARTMENT, *owner)
+
+
+def _year(row: ProjectRow) -> str:
+    return row.year or NO_YEAR
+
+
+def _sections(rows: Sequence[ProjectRow], *, by_year: bool) -> Iterator[Section]:
     if not by_year:
-        yield _section(frame, rows, "", "合计")
+        yield _section(rows, "", "合计")
         return
-    for year, lines in frame.groupby("year", sort=False):
-        label = f"{year}年度" if str(year).isdigit() else str(year)
-        yield _section(lines, rows, f"{label} ", f"{label}合计")
+    for year, projects in _grouped(rows, _year).items():
+        label = f"{year}年度" if year.isdigit() else year
+        yield _section(projects, f"{label} ", f"{label}合计")
 
 
-def _section(frame: pd.DataFrame, rows: dict[int, ProjectRow], before: str, label: str) -> Section:
-    departments = []
-    for _, lines in frame.groupby("department", sort=False):
-        projects = tuple(rows[place] for place in lines.index)
-        departments.append(Department(projects, total_of(f"{before}{projects[0].department}", lines)))
-    return Section(tuple(departments), total_of(label, frame))
+def _section(rows: Sequence[ProjectRow], before: str, label: str) -> Section:
+    departments = [
+        Department(tuple(projects), total_of(f"{before}{projects[0].department}", projects))
+        for projects in _grouped(rows, lambda row: same_text(row.department)).values()
+    ]
+    return Section(tuple(departments), total_of(label, rows))
+
+
+def _grouped(rows: Iterable[ProjectRow], key: Callable[[ProjectRow], Key]) -> dict[Key, list[ProjectRow]]:
+    groups: dict[Key, list[ProjectRow]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups
 
 
 def _notes(
-    sections: Sequence[Section], same: int, files: Sequence[tuple[str, FileRecord]], years: Sequence[str]
+    rows: Sequence[ProjectRow], same: int, files: Sequence[tuple[str, FileRecord]], years: Sequence[str]
 ) -> Iterator[str]:
-    totals = [section.total for section in sections]
-    yield "金额单位为万元。合计的执行率 = 全年执行数之和 ÷ 全年预算数之和；得分不相加，只计平均。"
+    counted = [row for row in rows if row.counted]
+    budget, by_initial = _budget_of(counted)
+    yield f"金额单位为万元。合计的执行率 = 全年执行数之和 ÷ {budget}之和；得分不相加，只计平均。"
+    if by_initial:
+        yield by_initial
     yield "简单平均为各项目自评总分的平均；加权平均以全年预算数为权数。自评总分按填报得分，未填报的按核算得分。"
     if same:
         yield f"{same} 个项目与另一处内容完全相同（如单独的工作簿和单位的总工作簿），均已列出，只计一次。"
-    doubtful = sum(total.projects - total.counted for total in totals) - same
+    doubtful = len(rows) - len(counted) - same
     if doubtful:
         yield f"{doubtful} 个项目疑似重复（项目名称相同，单位、年度、编码不矛盾，内容不同），均已列出，都不计入合计；请核实后只保留一份。"
-    lacking = sum(total.without_rate for total in totals)
+    lacking = sum(None in (row.budget, row.executed) for row in counted)
     if lacking:
-        yield f"{lacking} 个项目没有可用的全年预算数或全年执行数，不计入合计的执行率。"
+        yield f"{lacking} 个项目没有可用的{budget}或全年执行数，不计入合计的执行率。"
     if len(years) > 1:
         yield f"本批有 {len(years)} 个年度（{'、'.join(years)}），各年度分别合计，最后一行为全部年度合计。"
     copies = sum(record.status is Status.SKIPPED for _, record in files)
     rejected = sum(record.status is Status.REJECTED for _, record in files)
     if copies or rejected:
         yield f"另有 {rejected} 个文件无法读取、{copies} 个文件略过，原因见“文件清单”。"
+
+
+def _budget_of(rows: Sequence[ProjectRow]) -> tuple[str, str]:
+    """What the totals' rate divides by, and a sentence where the projects' rules differ in that."""
+    kinds = [row.budget_kind for row in rows]
+    initial, full_year = (kinds.count(kind) for kind in (AmountKind.INITIAL, AmountKind.FULL_YEAR))
+    if not initial:
+        return "全年预算数", ""
+    if not full_year:
+        return "年初预算数", ""
+    return "预算数", (
+        f"计算执行率时，{initial} 个项目按所用评分规则取年初预算数，其余取全年预算数；合计与各项目的口径相同。"
+    )
 
 
 def _shown_paths(records: Sequence[FileRecord]) -> list[str]:

@@ -7,11 +7,11 @@ SUM over the rows above does, and nothing depends on who recalculates.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
-from zipingbiao.batch.records import GRADES, Summary, TotalRow
+from zipingbiao.batch.records import Summary
 from zipingbiao.batch.summary.ledger import FILES, file_lines, finding_lines, indicator_lines
 from zipingbiao.book.marks import OUTPUT
 from zipingbiao.book.write.new_cells import (
@@ -20,7 +20,6 @@ from zipingbiao.book.write.new_cells import (
     Formats,
     Style,
     T,
-    Value,
     height_of,
     lines_needed,
     put,
@@ -28,8 +27,9 @@ from zipingbiao.book.write.new_cells import (
     put_record,
 )
 from zipingbiao.errors import RefusedError
-from zipingbiao.result.columns import CHECKING, FINDINGS, INDICATORS, PRINTED
+from zipingbiao.result.columns import CHECKING, FINDINGS, INDICATORS, NAME, PRINTED, ProjectColumn
 from zipingbiao.result.file_result import Status
+from zipingbiao.result.totals import GRADES, TotalRow
 from zipingbiao.values.number import percent, ratio
 
 MOST_ROWS = 1_048_576
@@ -41,14 +41,23 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _HEADING_ROW = 2
-_LABEL, _REMARK = (0, 3), (17, 20)  # merged columns of a total: whose it is, what to mind
-_LAST = len(PRINTED) - 1
 
 
-def write_summary(summary: Summary, target: str | IO[bytes], *, in_memory: bool = False) -> None:
+def write_summary(
+    summary: Summary,
+    target: str | IO[bytes],
+    printed: Sequence[ProjectColumn] = PRINTED,
+    *,
+    in_memory: bool = False,
+) -> None:
     """Write a summary as a new workbook to a path or a binary stream; same summary, same bytes.
 
-    With *in_memory* no temporary file is used: for a place without a file system, and small batches.
+    Args:
+        summary: what to write.
+        target: a path, or a stream open for writing.
+        printed: the columns of 汇总表 that are printed, each with its total; columns without one stand
+            first and last, for whose total it is and what to mind.
+        in_memory: use no temporary file: for a place without a file system, and small batches.
 
     Raises:
         RefusedError: a sheet would have more rows than Excel holds.
@@ -61,7 +70,7 @@ def write_summary(summary: Summary, target: str | IO[bytes], *, in_memory: bool 
     workbook.define_name(OUTPUT, '="summary 1"')
     workbook.defined_names[-1][3] = True  # hidden; the library offers no argument for it
     formats = Formats(workbook)
-    _write_projects(workbook.add_worksheet("汇总表"), summary, formats)
+    _write_projects(workbook.add_worksheet("汇总表"), summary, printed, formats)
     lists: Sequence[tuple[str, str, Sequence[Column[Any]], Iterable[Any]]] = (
         ("指标明细", "", INDICATORS, indicator_lines(summary)),
         ("问题清单", "", FINDINGS, finding_lines(summary)),
@@ -99,67 +108,69 @@ def _write_list(
     _set_up_page(sheet, first, "")
 
 
-def _write_projects(sheet: Any, summary: Summary, formats: Formats) -> None:
-    columns = (*PRINTED, *CHECKING)
-    _put_merged(sheet, 0, (0, _LAST), summary.title, formats.get(Style.TITLE))
+def _write_projects(sheet: Any, summary: Summary, printed: Sequence[ProjectColumn], formats: Formats) -> None:
+    columns, right = (*printed, *CHECKING), len(printed) - 1
+    _put_merged(sheet, 0, (0, right), summary.title, formats.get(Style.TITLE))
     sheet.set_row(0, 30)
-    _put_merged(sheet, 1, (0, _LAST), "单位：万元", formats.get(Style.UNIT))
-    put(sheet, 1, _LAST + 1, "以下各列供核对，不打印", formats.get(Style.PLAIN))
+    _put_merged(sheet, 1, (0, right), "单位：万元", formats.get(Style.UNIT))
+    put(sheet, 1, right + 1, "以下各列供核对，不打印", formats.get(Style.PLAIN))
     put_headings(sheet, _HEADING_ROW, columns, formats)
     last = _put_records(sheet, _HEADING_ROW + 1, columns, summary.projects(), formats)
     sheet.autofilter(_HEADING_ROW, 0, max(last, _HEADING_ROW + 1), len(columns) - 1)
-    end = _write_totals(sheet, last + 2, summary, formats)
-    sheet.freeze_panes(_HEADING_ROW + 1, 5)
-    sheet.print_area(0, 0, end, _LAST)
+    end = _write_totals(sheet, last + 2, summary, printed, formats)
+    headings = [column.heading for column in printed]
+    sheet.freeze_panes(_HEADING_ROW + 1, headings.index(NAME.heading) + 1)
+    sheet.print_area(0, 0, end, right)
     _set_up_page(sheet, _HEADING_ROW, summary.title)
 
 
-def _write_totals(sheet: Any, row: int, summary: Summary, formats: Formats) -> int:
+def _write_totals(
+    sheet: Any, row: int, summary: Summary, printed: Sequence[ProjectColumn], formats: Formats
+) -> int:
     """Write the subtotals, the totals and the notes below the projects; return the last row."""
-    headings: dict[int, Value] = {
-        4: "项目数",
-        5: "计入",
-        6: "年初预算数",
-        7: "全年预算数",
-        8: "全年执行数",
-        9: "执行率",
-    }
-    headings |= dict(
-        enumerate(("简单平均分", "加权平均分", *(f"{grade}（个）" for grade in GRADES)), start=10)
-    )
-    headings[16] = "无得分数"
     look = formats.get(Style.HEADING)
     sheet.set_row(row, 2 * LINE_HEIGHT)
-    _put_merged(sheet, row, _LABEL, "分主管部门合计", look)
-    for column, heading in headings.items():
-        put(sheet, row, column, heading, look)
-    _put_merged(sheet, row, _REMARK, "等级占比和未计入情况", look)
+    label, remark = _margins(printed)
+    _put_merged(sheet, row, label, "分主管部门合计", look)
+    for place, column in _between(printed):
+        put(sheet, row, place, column.total.heading if column.total is not None else None, look)
+    _put_merged(sheet, row, remark, "等级占比和未计入情况", look)
     for total in summary.totals():
         row += 1
-        _put_total(sheet, row, total, formats)
+        _put_total(sheet, row, total, printed, formats)
     row += 1
     for note in summary.notes:
         row += 1
-        _put_merged(sheet, row, (0, _LAST), note, formats.get(Style.NOTE))
+        _put_merged(sheet, row, (0, len(printed) - 1), note, formats.get(Style.NOTE))
     return row
 
 
-def _put_total(sheet: Any, row: int, total: TotalRow, formats: Formats) -> None:
-    text, count = formats.get(Style.TEXT, total=True), formats.get(Style.COUNT, total=True)
-    score, amount = formats.get(Style.SCORE, total=True), formats.get(Style.AMOUNT, total=True)
-    _put_merged(sheet, row, _LABEL, total.label, text)
-    amounts = (total.initial_budget, total.full_year_budget, total.executed)
-    cells: list[tuple[Value, Any]] = [(total.projects, count), (total.counted, count)]
-    cells += [(value, amount) for value in amounts]
-    cells += [(total.execution_rate, formats.get(Style.PERCENT, total=True))]
-    cells += [(total.mean, score), (total.weighted_mean, score)]
-    cells += [(number, count) for number in (*total.grades, total.without_score)]
-    for column, (value, look) in enumerate(cells, start=_LABEL[1] + 1):
-        put(sheet, row, column, value, look)
-    remark = _remark(total)
-    _put_merged(sheet, row, _REMARK, remark, text)
-    width = sum(column.width for column in PRINTED[_REMARK[0] : _REMARK[1] + 1])
-    sheet.set_row(row, height_of(lines_needed(remark, width)))
+def _put_total(
+    sheet: Any, row: int, total: TotalRow, printed: Sequence[ProjectColumn], formats: Formats
+) -> None:
+    text, (label, remark) = formats.get(Style.TEXT, total=True), _margins(printed)
+    _put_merged(sheet, row, label, total.label, text)
+    for place, column in _between(printed):
+        if column.total is None:
+            put(sheet, row, place, None, text)
+        else:
+            look = formats.get(column.total.style, total=True)
+            put(sheet, row, place, column.total.value(total), look)
+    said = _remark(total)
+    _put_merged(sheet, row, remark, said, text)
+    width = sum(column.width for column in printed[remark[0] :])
+    sheet.set_row(row, height_of(lines_needed(said, width)))
+
+
+def _margins(printed: Sequence[ProjectColumn]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the columns before the first total and those after the last: whose it is, what to mind."""
+    places = [place for place, column in enumerate(printed) if column.total is not None]
+    return (0, places[0] - 1), (places[-1] + 1, len(printed) - 1)
+
+
+def _between(printed: Sequence[ProjectColumn]) -> Iterator[tuple[int, ProjectColumn]]:
+    (_, label), (remark, _) = _margins(printed)
+    yield from list(enumerate(printed))[label + 1 : remark]
 
 
 def _remark(total: TotalRow) -> str:
@@ -198,7 +209,8 @@ def _put_records(
 
 
 def _put_merged(sheet: Any, row: int, columns: tuple[int, int], text: str, look: Any) -> None:
-    sheet.merge_range(row, columns[0], row, columns[1], "", look)
+    if columns[0] < columns[1]:
+        sheet.merge_range(row, columns[0], row, columns[1], "", look)
     put(sheet, row, columns[0], text, look)
 
 

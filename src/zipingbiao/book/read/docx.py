@@ -1,4 +1,4 @@
-""".docx → Book: each table of the document is a sheet, with the paragraphs before it as its first rows.
+""".docx → sheets: each table of the document is a sheet, with the paragraphs before it as its first rows.
 
 Only the text is read, with the parser and the limits of the workbook reader; Word's own library would
 load styles, pictures and fields that no table needs.
@@ -6,87 +6,55 @@ load styles, pictures and fields that no table needs.
 
 from __future__ import annotations
 
-import hashlib
-import os
+import logging
 from collections import deque
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid
-from zipingbiao.book.read.parse import Attributes, OddWorkbookError, elements, feed, sheet_parser
-from zipingbiao.book.read.preflight import DEFAULT_LIMITS, Archive, Limits, naming, open_archive, over_limit
-from zipingbiao.book.read.xlsx import content
+from zipingbiao.book.cells import Area, Cell, CellClass, Grid
+from zipingbiao.book.read.content import Content, Sheets, Wanted
+from zipingbiao.book.read.parse import Attributes, feed, name_parser, resolved
+from zipingbiao.book.read.preflight import Limits, over_limit
 from zipingbiao.errors import UnreadableError
 
 _PARAGRAPHS_BEFORE = 10
 _MOST_SPAN = 1_000  # Word itself ends at 63 columns
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_USUAL_PART = "word/document.xml"
 # Deleted or doubled text: the old place of a moved text, phonetic guides, the picture of a shape.
-_HIDDEN = frozenset({"moveFrom", "del", "rt", "Fallback"})
+_HIDDEN = frozenset({"w:moveFrom", "w:del", "w:rt", "mc:Fallback"})
+_TEXT = frozenset({"w:t", "m:t"})  # of a formula too: it may hold ≥
 # What the dialog 插入符号 leaves of a comparator, in the private codes of the font Symbol.
 _SYMBOLS = {"F0B3": "≥", "F0A3": "≤", "F0B1": "±", "F03D": "=", "F03E": ">", "F03C": "<", "F025": "%"}
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SIGNS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 
 
-def read_docx(path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS) -> Book:
+def read_docx(content: Content, _wanted: Wanted | None) -> Sheets:
     """Read the tables of a Word document as sheets 表1, 表2 …, every cell as text.
 
     Merged cells become merged ranges; a table inside a cell is a sheet of its own. The last ten
-    paragraphs since the previous table stand above a table, one per row, for they may name the project.
+    paragraphs since the previous table stand above a table, one per row, for they may name what it is about.
 
     Raises:
-        UnreadableError: one Chinese sentence with the name of the file, the reason, and what to do.
+        UnreadableError: why it cannot be read; does not name the file.
     """
-    return read_docx_bytes(content(path, limits), str(Path(path)), limits=limits)
-
-
-def read_docx_bytes(data: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS) -> Book:
-    """Read a document from its bytes; *name* is its path, for messages only.
-
-    Raises:
-        UnreadableError: as :func:`read_docx`.
-    """
-    with naming(Path(name).name):
-        _refuse_old_format(data)
-        archive = open_archive(data, limits)
-        part = document_part(archive)
-        if part is None:
-            raise UnreadableError("不是 Word 文档（.docx），请用 Word 或 WPS 打开后另存为 .docx。")
-        walk = _Walk(limits)
-        try:
-            # The parser looks for the namespace of workbooks at the root, and finds none here.
-            feed(sheet_parser(walk.start, walk.end, walk.text), archive.read(part), part)
-        except OddWorkbookError as error:
-            raise UnreadableError("文档结构异常，无法读取，请用 Word 或 WPS 打开后另存为 .docx。") from error
-    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-    return Book(path=name, grids=tuple(walk.grids()), digest=digest, notes=tuple(walk.notes))
-
-
-def is_docx(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Tell by content whether this is a Word document; False for what cannot be opened."""
+    part = _document_part(content)
+    if part is None:
+        raise UnreadableError("不是 Word 文档（.docx），请用 Word 或 WPS 打开后另存为 .docx。")
+    walk = _Walk(content.limits)
     try:
-        return document_part(open_archive(data, limits)) is not None
-    except UnreadableError:
-        return False
+        feed(name_parser(walk.start, walk.end, walk.text), content.archive.read(part), part)
+    except (UnreadableError, MemoryError):
+        raise
+    except Exception as error:  # whatever is too odd; the log has the rest
+        logging.getLogger("zipingbiao").info("%s cannot be read", content.file, exc_info=True)
+        raise UnreadableError("文档结构异常，无法读取，请用 Word 或 WPS 打开后另存为 .docx。") from error
+    return Sheets(tuple(walk.grids()), notes=tuple(walk.notes))
 
 
-def document_part(archive: Archive) -> str | None:
-    """Return the part that holds the text of a Word document, None for any other content."""
-    rels = "_rels/.rels"
-    if rels in archive:
-        for element in elements(archive.read(rels), rels, {"Relationship"}):
-            target = element.attributes.get("Target", "").lstrip("/")
-            if element.attributes.get("Type", "").endswith("/officeDocument") and target in archive:
-                return target if target.startswith("word/") else None
-    return "word/document.xml" if "word/document.xml" in archive else None
-
-
-def _refuse_old_format(data: bytes) -> None:
-    if not data.startswith(_OLE_MAGIC):
-        return
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableError("设有打开密码，请在 Word 或 WPS 中取消密码后再读取。")
-    raise UnreadableError("是旧版 Word 文档（.doc）或其他旧格式，请用 Word 或 WPS 打开后另存为 .docx。")
+def _document_part(content: Content) -> str | None:
+    """Return the part that holds the text, where the package names none the usual one."""
+    if content.main is not None:
+        return content.main
+    return _USUAL_PART if _USUAL_PART in content.archive else None
 
 
 @dataclass
@@ -150,7 +118,6 @@ class _Walk:
     def __init__(self, limits: Limits) -> None:
         self.notes: list[str] = []
         self._limits = limits
-        self._prefix: str | None = None
         self._done: dict[int, Grid] = {}
         self._begun = 0
         self._open: list[_Table] = []
@@ -171,62 +138,58 @@ class _Walk:
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Note the start of an element."""
-        prefix, _, local = name.rpartition(":")
-        if self._prefix is None:
-            self._prefix = prefix  # that of the root is Word's own, usually w
-        if local in _HIDDEN:
+        if name in _HIDDEN:
             self._hidden += 1
         if self._hidden:
             return
-        if local == "t":  # of a formula too: m:t may hold ≥
+        if name in _TEXT:
             self._in_text = True
-        elif prefix == self._prefix:
-            self._start(local, {key.rpartition(":")[2]: value for key, value in attributes.items()})
+        else:
+            self._start(name, resolved(attributes))
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        value = attributes.get("val", "")
+        value = attributes.get("w:val", "")
         table = self._open[-1] if self._open else None
         cell = table.cell if table is not None else None
-        if name == "p":
+        if name == "w:p":
             self._paragraphs.append([])
-        elif name == "tbl":
+        elif name == "w:tbl":
             self._begin_table()
-        elif name == "tr" and table is not None:
+        elif name == "w:tr" and table is not None:
             table.row, table.column = table.row + 1, 1
-        elif name == "gridBefore" and table is not None:
+        elif name == "w:gridBefore" and table is not None:
             table.column += _number(value)
-        elif name == "tc" and table is not None:
+        elif name == "w:tc" and table is not None:
             table.cell = _Cell(table.column)
-        elif name == "gridSpan" and cell is not None:
+        elif name == "w:gridSpan" and cell is not None:
             cell.span = max(1, _number(value))
-        elif name == "vMerge" and cell is not None:
+        elif name == "w:vMerge" and cell is not None:
             cell.opens, cell.goes_on = value == "restart", value != "restart"
-        elif name == "sym":
-            self._take(_SYMBOLS.get(attributes.get("char", "").upper(), ""))
+        elif name == "w:sym":
+            self._take(_SYMBOLS.get(attributes.get("w:char", "").upper(), ""))
         elif name in _SIGNS and self._paragraphs:
             self._take(_SIGNS[name])
 
     def end(self, name: str) -> None:
         """Note the end of an element."""
-        prefix, _, local = name.rpartition(":")
-        if local in _HIDDEN:
+        if name in _HIDDEN:
             self._hidden -= 1
             return
         if self._hidden:
             return
-        if local == "t":
+        if name in _TEXT:
             self._in_text = False
-        elif prefix == self._prefix:
-            self._end(local)
+        else:
+            self._end(name)
 
     def _end(self, name: str) -> None:
-        if name == "p" and self._paragraphs:
+        if name == "w:p" and self._paragraphs:
             self._close_paragraph("".join(self._paragraphs.pop()))
-        elif name == "tc" and self._open:
+        elif name == "w:tc" and self._open:
             self._open[-1].close_cell()
             if len(self._open[-1].cells) > self._limits.cells:
                 raise over_limit("单张表格的单元格数", str(self._limits.cells))
-        elif name == "tbl" and self._open:
+        elif name == "w:tbl" and self._open:
             table = self._open.pop()
             self._done[table.number] = table.grid()
             self._merges_left -= len(table.merges)

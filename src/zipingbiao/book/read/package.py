@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
@@ -21,7 +21,6 @@ from zipingbiao.book.read.parse import (
 )
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS, Archive, Limits, open_archive, over_limit
 from zipingbiao.book.read.styles import Format, read_styles
-from zipingbiao.errors import UnreadableError
 
 WORKSHEET = "worksheet"
 
@@ -104,8 +103,14 @@ def open_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Package:
         UnreadableError: no OOXML workbook, damaged, or over a limit; does not name the file.
         OddWorkbookError: a workbook whose parts do not lead to its sheets in the usual way.
     """
-    archive = open_archive(data, limits)
-    workbook = _workbook_part(archive)
+    return package_of(open_archive(data, limits), limits)
+
+
+def package_of(archive: Archive, limits: Limits = DEFAULT_LIMITS) -> Package:
+    """List the sheets of a workbook file whose directory was checked; raises as :func:`open_package`."""
+    workbook = main_part(archive)
+    if workbook is None:
+        raise OddWorkbookError("_rels/.rels")
     relationships = _relationships(archive, workbook)
     found = elements(archive.read(workbook), workbook, {"workbook", "workbookPr", "sheet", "definedName"})
     if not any(element.name == "workbook" for element in found):
@@ -120,43 +125,32 @@ def open_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Package:
     return Package(archive, workbook, sheets, _names(found), _date1904(found), relationships, limits)
 
 
-_OTHER_CONTENT = (
-    ("xl/workbook.bin", "实为 .xlsb 二进制工作簿，请用 Excel 打开后另存为 .xlsx。"),
-    ("word/", "实为 Word 文档（.docx），不是工作簿，请提供 Excel 原文件。"),
-    ("ppt/", "实为 PowerPoint 演示文稿，不是工作簿，请提供 Excel 原文件。"),
-    ("content.xml", "实为 OpenDocument 文件（.ods 等），请用 Excel 或 WPS 打开后另存为 .xlsx。"),
-)
+def relationships_of(part: str) -> str:
+    """Return the name of the part that holds the relationships of another one."""
+    folder, file = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
-def _workbook_part(archive: Archive) -> str:
-    """Return the part that holds the workbook, or raise what the zip holds instead."""
+def main_part(archive: Archive) -> str | None:
+    """Return the part that a package calls its document, None when it names none that is there.
+
+    Raises:
+        OddWorkbookError: its relationships are written in an unusual way.
+    """
     if "_rels/.rels" in archive:
         for relationship in _relationships(archive, "").values():
             if relationship.kind == "officeDocument" and relationship.part in archive:
-                part = archive.entries[relationship.part.lower()].name
-                _refuse_other_content([part.lower()])
-                return part
-    _refuse_other_content(archive.entries)
-    if "xl/workbook.xml" in archive:
-        raise OddWorkbookError("_rels/.rels")
-    raise UnreadableError("是普通压缩包，其中没有工作簿，请先解压，再提供其中的 Excel 文件。")
-
-
-def _refuse_other_content(parts: Iterable[str]) -> None:
-    for part in parts:
-        for marker, sentence in _OTHER_CONTENT:
-            if part.startswith(marker):
-                raise UnreadableError(sentence)
+                return archive.entries[relationship.part.lower()].name
+    return None
 
 
 def _relationships(archive: Archive, part: str) -> dict[str, Relationship]:
     """Return the relationships of a part by id; those of the package itself for ``""``."""
-    folder, file = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", f"{file}.rels")
+    folder, rels = posixpath.dirname(part), relationships_of(part)
     if rels not in archive:
         raise OddWorkbookError(rels)
     found: dict[str, Relationship] = {}
-    for element in elements(archive.read(rels), rels, {"Relationship"}):
+    for element in elements(archive.read(rels), rels, {"rels:Relationship"}):
         attributes = element.attributes
         if attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
@@ -166,21 +160,27 @@ def _relationships(archive: Archive, part: str) -> dict[str, Relationship]:
 
 
 def _resolve(archive: Archive, folder: str, target: str) -> str:
+    target = target.replace("\\", "/")
     path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
     return path if path in archive else unquote(path)
 
 
 def _sheet(element: Element, relationships: Mapping[str, Relationship], archive: Archive) -> SheetPart:
     attributes = element.attributes
-    relationship = relationships.get(attributes.get("id", ""))
+    relationship = relationships.get(attributes.get("r:id", ""))
     if relationship is None or relationship.part not in archive:
         raise OddWorkbookError(attributes.get("name", ""))
     return SheetPart(
         name=unescape(attributes.get("name", "")),
         part=archive.entries[relationship.part.lower()].name,
         kind=relationship.kind,
-        visibility=Visibility(attributes.get("state", "visible")),
+        visibility=_visibility(attributes.get("state", "visible")),
     )
+
+
+def _visibility(state: str) -> Visibility:
+    """Return how a sheet is shown; a word that is none of the three (``show``) hides nothing."""
+    return next((each for each in Visibility if each == state), Visibility.VISIBLE)
 
 
 def _names(found: list[Element]) -> dict[str, str]:
@@ -209,5 +209,5 @@ def _read_strings(xml: bytes, part: str, limits: Limits) -> tuple[str, ...]:
         else:
             text.end(name)
 
-    feed(sheet_parser(text.start, end, text.chunks.append), xml, part)
+    feed(sheet_parser(xml, text.start, end, text.chunks.append), xml, part)
     return tuple(strings)

@@ -9,17 +9,34 @@ from xml.parsers import expat
 
 from zipingbiao.errors import UnreadableError
 
-# Transitional, as everybody writes it, and Strict.
-NAMESPACES = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
+# Which namespaces we know, and how our code writes their names; the first of two is Transitional,
+# as everybody writes it, the other one Strict. What prefix a file uses for them does not matter.
+_PREFIXES = {
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main": "",
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w:",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w:",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m:",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r:",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships": "r:",
+    "http://schemas.openxmlformats.org/package/2006/relationships": "rels:",
+    "http://schemas.openxmlformats.org/package/2006/content-types": "types:",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc:",
+}
+_FOREIGN = ":"  # no name of ours begins so
+_SEPARATOR = " "  # expat refuses a namespace that holds it
+_UNICODE = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be"})
 
 Attributes: TypeAlias = dict[str, str]
 Start: TypeAlias = Callable[[str, Attributes], object]
 End: TypeAlias = Callable[[str], object]
 Text: TypeAlias = Callable[[str], object]
 
+_DEFAULT_NAMESPACE = re.compile(rb"xmlns\s*=")
+_PREFIXED_ELEMENT = re.compile(rb":[A-Za-z_][\w.-]*[\s/>]")
+# A tag up to its end: a `>` may stand inside an attribute value.
+_TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -29,49 +46,101 @@ class OddWorkbookError(Exception):
 
 
 class Element(NamedTuple):
-    """One element of a small part, names without namespace."""
+    """One element of a small part, all names as our code writes them.
+
+    *start* and *close* are where the parser stood at its start and end, for :func:`span_of`.
+    """
 
     parent: str
     name: str
     attributes: Attributes
     text: str
+    start: int
+    close: int
 
 
-def sheet_parser(start: Start, end: End, text: Text | None = None) -> expat.XMLParserType:
-    """Return a parser that calls *start* and *end* with the local names of the spreadsheet namespace.
+class Span(NamedTuple):
+    """Byte offsets in the part, end exclusive."""
 
-    Names of other namespaces reach them with a colon. Which prefix is ours is read from the
-    root element, once: to have expat resolve each name would cost a third of the reading.
+    start: int
+    end: int
+
+
+class ElementSpan(NamedTuple):
+    """Where one element stands in the bytes of its part.
+
+    Attributes:
+        tag: its start tag (the whole element when self-closing).
+        close: where its end tag begins; for a self-closing one, the end of the tag.
+        end: where it ends.
     """
-    parser = _parser()
 
-    def root(_: str, attributes: Attributes) -> None:
-        prefixes = [key[6:] for key, value in attributes.items() if value in NAMESPACES]
-        if prefixes in ([""], []):
-            parser.StartElementHandler, parser.EndElementHandler = start, end
-            return
-        prefix = f"{prefixes[0]}:"
+    tag: Span
+    close: int
+    end: int
 
-        def local(name: str) -> str:
-            return name[len(prefix) :] if name.startswith(prefix) else f":{name}"
+    @property
+    def whole(self) -> Span:
+        """The element from its first byte to its last."""
+        return Span(self.tag.start, self.end)
 
-        parser.StartElementHandler = lambda name, attributes: start(local(name), attributes)
-        parser.EndElementHandler = lambda name: end(local(name))
+    @property
+    def self_closing(self) -> bool:
+        """Whether it is ``<name/>``."""
+        return self.tag.end == self.end
 
-    parser.StartElementHandler = root
-    parser.CharacterDataHandler = text
-    return parser
+
+class _Names(dict[str, str]):
+    """Element names as expat gives them → as our code writes them, each worked out once."""
+
+    def __missing__(self, name: str) -> str:
+        space, _, local = name.rpartition(_SEPARATOR)
+        self[name] = known = _PREFIXES.get(space, _FOREIGN) + local
+        return known
+
+
+def name_parser(start: Start, end: End, text: Text | None = None) -> expat.XMLParserType:
+    """Return a parser that tells names by their namespace: the one place where a name is resolved.
+
+    An element of the spreadsheet namespace reaches the handlers by its local name; of another one
+    that we know with our prefix for it (``w:tbl``, ``rels:Relationship``), whatever prefix the file
+    uses; of any other namespace, or of none, with a colon first. Attributes come as expat gives
+    them: those without prefix by their name, all others need :func:`resolved`.
+    """
+    names = _Names()
+    return _resolving(
+        names, lambda name, attributes: start(names[name], attributes), lambda name: end(names[name]), text
+    )
+
+
+def resolved(attributes: Attributes) -> Attributes:
+    """Return attributes by names that our code writes: ``r:id``; those without prefix keep theirs."""
+    return {_attribute_name(key) if _SEPARATOR in key else key: value for key, value in attributes.items()}
+
+
+def sheet_parser(xml: bytes, start: Start, end: End, text: Text | None = None) -> expat.XMLParserType:
+    """Return a parser for a part of many elements, of which only those of a sheet matter.
+
+    As :func:`name_parser`, but names of all other namespaces reach the handlers with some colon or
+    blank in them, and attributes with a prefix cannot be resolved. A part without any prefixed
+    element whose default namespace is declared once means by each name what its root means: to
+    have expat resolve them all would cost a third of the reading.
+    """
+    if not _is_plain(xml):
+        return name_parser(start, end, text)
+    return _parser(
+        None, lambda _name, attributes: _PREFIXES.get(attributes.get("xmlns", "")) == "", start, end, text
+    )
 
 
 def feed(parser: expat.XMLParserType, xml: bytes, part: str) -> None:
     """Parse a whole part.
 
     Raises:
-        UnreadableError: the part is not well-formed, or declares a DTD.
-        OddWorkbookError: it declares the spreadsheet namespace more than once.
+        UnreadableError: the part is not well-formed, uses a prefix that it does not declare, is in
+            an encoding that no part may have, or declares a DTD.
+        OddWorkbookError: its root belongs to a namespace that we do not know.
     """
-    if sum(xml.count(space.encode()) for space in NAMESPACES) > 1:
-        raise OddWorkbookError(part)
     try:
         parser.Parse(xml, True)  # noqa: FBT003 - expat takes no keyword
     except expat.ExpatError as error:
@@ -81,30 +150,44 @@ def feed(parser: expat.XMLParserType, xml: bytes, part: str) -> None:
 
 
 def elements(xml: bytes, part: str, wanted: Collection[str]) -> list[Element]:
-    """Return the elements with a wanted local name, in the order in which they end."""
+    """Return the wanted elements, named as by :func:`name_parser`, in the order in which they end."""
+    names = _Names()
     found: list[Element] = []
     path = [""]
-    opened: list[Attributes] = []
+    opened: list[tuple[int, Attributes]] = []
     chunks: list[str] = []
 
-    def start(name: str, attributes: Attributes) -> None:
-        local = name.rpartition(":")[2]
-        path.append(local)
-        if local in wanted:
-            opened.append({key.rpartition(":")[2]: value for key, value in attributes.items()})
+    def start(given: str, attributes: Attributes) -> None:
+        name = names[given]
+        path.append(name)
+        if name in wanted:
+            opened.append((parser.CurrentByteIndex, resolved(attributes)))
             chunks.clear()
 
     def end(_: str) -> None:
-        local = path.pop()
-        if local in wanted:
-            found.append(Element(path[-1], local, opened.pop(), "".join(chunks)))
+        name = path.pop()
+        if name in wanted:
+            first, attributes = opened.pop()
+            text, close = "".join(chunks), parser.CurrentByteIndex
+            found.append(Element(path[-1], name, attributes, text, first, close))
 
-    parser = _parser()
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = chunks.append
+    parser = _resolving(names, start, end, chunks.append)
     feed(parser, xml, part)
     return found
+
+
+def tag_at(xml: bytes, start: int) -> Span:
+    """Return the span of the start or end tag that begins here, in a part that was parsed."""
+    match = _TAG.match(xml, start)
+    return Span(start, start if match is None else match.end())
+
+
+def span_of(xml: bytes, start: int, close: int) -> ElementSpan:
+    """Return where an element stands, from where the parser stood at its start and at its end."""
+    tag = tag_at(xml, start)
+    if xml[tag.end - 2 : tag.end] == b"/>":  # here the parser calls both its start and its end
+        return ElementSpan(tag, tag.end, tag.end)
+    return ElementSpan(tag, close, tag_at(xml, close).end)
 
 
 def unescape(text: str) -> str:
@@ -122,11 +205,67 @@ def is_true(text: str | None) -> bool:
     return text in {"1", "true"}
 
 
-def _parser() -> expat.XMLParserType:
-    parser = expat.ParserCreate()
+def _resolving(names: _Names, start: Start, end: End, text: Text | None) -> expat.XMLParserType:
+    """Return a parser whose handlers look the names up by themselves: in a loop each call counts."""
+    return _parser(
+        _SEPARATOR, lambda name, _attributes: not names[name].startswith(_FOREIGN), start, end, text
+    )
+
+
+def _parser(
+    separator: str | None,
+    is_known: Callable[[str, Attributes], bool],
+    start: Start,
+    end: End,
+    text: Text | None,
+) -> expat.XMLParserType:
+    """Return a parser that goes on only if the namespace of the root is known."""
+    parser = expat.ParserCreate(namespace_separator=separator)
+
+    def root(name: str, attributes: Attributes) -> None:
+        if not is_known(name, attributes):
+            raise OddWorkbookError(name)
+        parser.StartElementHandler = start
+        start(name, attributes)
+
+    parser.StartElementHandler = root
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
     parser.buffer_text = True
+    parser.XmlDeclHandler = _refuse_encoding
     parser.StartDoctypeDeclHandler = _refuse_dtd
     return parser
+
+
+def _is_plain(xml: bytes) -> bool:
+    """Tell whether all elements without prefix share the namespace of the root, and no other has one."""
+    return (
+        b"\0" not in xml[:4]  # UTF-16 shows its bytes to no pattern
+        and len(_DEFAULT_NAMESPACE.findall(xml)) == 1
+        and _PREFIXED_ELEMENT.search(xml) is None
+    )
+
+
+def _attribute_name(name: str) -> str:
+    space, _, local = name.rpartition(_SEPARATOR)
+    return (_PREFIXES.get(space) or _FOREIGN) + local
+
+
+def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    # ECMA-376 part 2 allows UTF-8 and UTF-16; expat also takes what has one byte for each character.
+    if encoding is not None and encoding.lower() not in _UNICODE and not _is_single_byte(encoding):
+        raise UnreadableError(
+            f"文件内部声明了 {encoding} 编码，工作簿只能用 UTF-8，无法读取，"
+            "请用 Excel 或 WPS 打开后另存为 .xlsx。"
+        )
+
+
+def _is_single_byte(encoding: str) -> bool:
+    every = bytes(range(256))
+    try:
+        return len(every.decode(encoding, "replace")) == len(every)
+    except (LookupError, ValueError):
+        return False
 
 
 def _refuse_dtd(*_: object) -> None:

@@ -51,7 +51,7 @@ class _Scan(Places):
 
     def read(self, xml: bytes, part: str) -> None:
         """Read the whole part."""
-        feed(sheet_parser(self._start, self._end, self._chunks.append), xml, part)
+        feed(sheet_parser(xml, self._start, self._end, self._chunks.append), xml, part)
         self._check_limits()
         self._mark_arrays()
 

@@ -1,21 +1,23 @@
 """The second reader: openpyxl in a child process, for a workbook that ours does not understand.
 
-Run as a module it is that child: workbook bytes on stdin, pickled grids and names on stdout.
+The child takes the workbook's bytes from stdin and gives pickled grids and names on stdout.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from zipingbiao.book.cells import Area, Cell, CellClass, Grid, Scalar, Visibility
 from zipingbiao.book.read.cells import numeric
-from zipingbiao.book.read.parse import elements
+from zipingbiao.book.read.content import Sheets
+from zipingbiao.book.read.parse import OddWorkbookError, elements
 from zipingbiao.book.read.preflight import Limits, open_archive, over_limit
 from zipingbiao.book.read.styles import classify
 from zipingbiao.errors import UnreadableError
@@ -23,8 +25,9 @@ from zipingbiao.errors import UnreadableError
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-Contents: TypeAlias = tuple[tuple[Grid, ...], dict[str, str], tuple[str, ...]]
-
+# Its flags leave out the current folder, where a module beside the workbook would run, and PYTHONPATH; what that
+# gave to us reaches the child with the other folders that we import from.
+_CHILD = "import sys; sys.path = sys.argv[1:]; from zipingbiao.book.read.second import main; main()"
 _SECONDS = 20
 _MEMORY = 1_000_000_000
 # In UTF-16 of either order, the second form is what the bytes of the word contain.
@@ -34,7 +37,7 @@ _SECONDS_OF_DAY = 86_400
 _NOTE = "工作簿结构不规范，已改用备用方式读取，请核对数值，并用 Excel 或 WPS 另存一次。"
 
 
-def read_again(data: bytes, limits: Limits) -> Contents:
+def read_again(data: bytes, limits: Limits) -> Sheets:
     """Read every worksheet with openpyxl, within 20 seconds and, where the system can, 1 GB.
 
     Raises:
@@ -42,8 +45,8 @@ def read_again(data: bytes, limits: Limits) -> Contents:
     """
     listed = _check_all_parts(data, limits)
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "zipingbiao.book.read.second"],
+        child = subprocess.run(  # noqa: S603 - ourselves
+            [sys.executable, "-E", "-P", "-c", _CHILD, *filter(os.path.isabs, sys.path)],
             input=data,
             capture_output=True,
             timeout=_SECONDS,
@@ -57,8 +60,10 @@ def read_again(data: bytes, limits: Limits) -> Contents:
     _check_limits(grids, limits)
     lost = [sheet for sheet in listed if sheet not in {grid.sheet for grid in grids}]
     if lost:
-        return grids, names, (_NOTE, f"没有读到的工作表：{'、'.join(lost)}，请用 Excel 或 WPS 打开核对。")
-    return grids, names, (_NOTE,)
+        return Sheets(
+            grids, names, (_NOTE, f"没有读到的工作表：{'、'.join(lost)}，请用 Excel 或 WPS 打开核对。")
+        )
+    return Sheets(grids, names, (_NOTE,))
 
 
 def _unreadable() -> UnreadableError:
@@ -77,8 +82,11 @@ def _check_all_parts(data: bytes, limits: Limits) -> list[str]:
             raise UnreadableError("文件含有 DTD 声明（可能是恶意构造），已停止读取，请核实文件来源。")
     if _WORKBOOK not in archive:
         return []
-    sheets = elements(archive.read(_WORKBOOK), _WORKBOOK, {"sheet"})
-    return [sheet.attributes.get("name", "") for sheet in sheets]
+    try:
+        sheets = elements(archive.read(_WORKBOOK), _WORKBOOK, {"sheet"})
+    except OddWorkbookError:  # perhaps this very part is what our reader does not know
+        return []
+    return [sheet.attributes.get("name", "") for sheet in sheets if sheet.parent == "sheets"]
 
 
 def _check_limits(grids: tuple[Grid, ...], limits: Limits) -> None:
@@ -98,7 +106,8 @@ def _check_limits(grids: tuple[Grid, ...], limits: Limits) -> None:
 # ------------------------------------------------------------------ in the child
 
 
-def _main() -> None:
+def main() -> None:
+    """Be the child."""
     _limit_memory()
     from openpyxl import load_workbook
 
@@ -169,7 +178,3 @@ def _value(value: object, data_type: str, code: str) -> tuple[Scalar, CellClass,
     if isinstance(value, int | float):
         return numeric(repr(value), classify(code), date1904=False)
     return str(value), CellClass.ERROR if data_type == "e" else CellClass.TEXT, None
-
-
-if __name__ == "__main__":
-    _main()

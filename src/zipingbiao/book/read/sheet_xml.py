@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from zipingbiao.book.cells import Area, column_letters, column_number
 from zipingbiao.book.read.formula import LAST_COLUMN, LAST_ROW
-from zipingbiao.book.read.parse import Attributes, feed, sheet_parser
+from zipingbiao.book.read.parse import Attributes, ElementSpan, Span, feed, sheet_parser, span_of, tag_at
 from zipingbiao.errors import UnreadableError
 
 _DIGITS = "0123456789"
@@ -83,28 +83,31 @@ def parse_area(ref: str) -> Area | None:
 # ------------------------------------------------------------------ finding bytes
 
 
-class Span(NamedTuple):
-    """Byte offsets in the part, end exclusive."""
-
-    start: int
-    end: int
-
-
 @dataclass(slots=True)
 class RowSpan:
     """One ``row`` element.
 
     Attributes:
-        tag: its start tag (the whole element when self-closing).
-        self_closing: whether it is ``<row …/>``.
-        close: where ``</row>`` begins; for a self-closing row, the end of the tag.
+        element: where it stands; while it is read, its start tag alone.
         columns: (column, byte where the ``c`` element begins) of its cells, in file order.
     """
 
-    tag: Span
-    self_closing: bool
-    close: int
+    element: ElementSpan
     columns: list[tuple[int, int]] = field(default_factory=list)
+
+
+class CellSpan(NamedTuple):
+    """One ``c`` element, and what of it makes its value.
+
+    Attributes:
+        element: where it stands.
+        formula: its ``f`` element, None when it has none.
+        values: its ``v`` and ``is`` elements.
+    """
+
+    element: ElementSpan
+    formula: Span | None
+    values: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +115,16 @@ class SheetSpans:
     """Where things stand in the bytes of a sheet part.
 
     Attributes:
-        cells: the whole ``c`` element of each wanted cell that exists.
+        cells: each wanted cell that exists.
         rows: every row that exists, in file order.
-        data: the start tag of ``sheetData`` (the whole element when self-closing).
-        data_self_closing: whether it is ``<sheetData/>``.
-        data_close: where ``</sheetData>`` begins; for a self-closing one, the end of the tag.
+        data: the ``sheetData`` element.
         dimension: the whole ``dimension`` element, None when there is none.
-        prefix: what stands before each element name: ``""`` or such as ``x:``.
     """
 
-    cells: Mapping[tuple[int, int], Span]
+    cells: Mapping[tuple[int, int], CellSpan]
     rows: Mapping[int, RowSpan]
-    data: Span
-    data_self_closing: bool
-    data_close: int
+    data: ElementSpan
     dimension: Span | None
-    prefix: str
-
-
-# A tag up to its end: a `>` may stand inside an attribute value.
-_TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 
 
 class _Locator(Places):
@@ -139,15 +132,17 @@ class _Locator(Places):
 
     def __init__(self, xml: bytes, wanted: Collection[tuple[int, int]]) -> None:
         super().__init__()
-        self.cells: dict[tuple[int, int], Span] = {}
+        self.cells: dict[tuple[int, int], CellSpan] = {}
         self.rows: dict[int, RowSpan] = {}
-        self.data: Span | None = None
-        self.data_close = 0
+        self.data: ElementSpan | None = None
         self.dimension: Span | None = None
         self._xml = xml
         self._wanted = frozenset(wanted)
-        self._row = RowSpan(Span(0, 0), self_closing=False, close=0)
-        self._cell_start = 0
+        self._row = RowSpan(ElementSpan(Span(0, 0), 0, 0))
+        self._data_start = self._dimension_start = self._cell_start = 0
+        self._depth = 0  # 1 inside of a wanted cell, 2 inside of its children
+        self._child_start = 0
+        self._children: list[tuple[str, Span]] = []
         self._starts = {
             "sheetData": self._start_data,
             "row": self._start_row,
@@ -160,70 +155,71 @@ class _Locator(Places):
             "c": self._end_cell,
             "dimension": self._end_dimension,
         }
-        self._parser = sheet_parser(self._start, self._end)
+        self._parser = sheet_parser(xml, self._start, self._end)
         self._parser.XmlDeclHandler = _refuse_encoding
 
     def read(self, part: str) -> None:
         feed(self._parser, self._xml, part)
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        if name in self._starts:
+        if self._depth:
+            if self._depth == 1:
+                self._child_start = self._here()
+            self._depth += 1
+        elif name in self._starts:
             self._starts[name](attributes)
 
     def _end(self, name: str) -> None:
-        if name in self._ends:
+        if self._depth > 1:
+            self._depth -= 1
+            if self._depth == 1:
+                self._children.append((name, self._element(self._child_start).whole))
+        elif name in self._ends:
             self._ends[name]()
 
     def _here(self) -> int:
         return self._parser.CurrentByteIndex
 
-    def _tag(self, start: int) -> Span:
-        match = _TAG.match(self._xml, start)
-        return Span(start, start if match is None else match.end())
-
-    def _closes_itself(self, tag: Span) -> bool:
-        return self._xml[tag.end - 2 : tag.end] == b"/>"
-
-    def _close_of(self, tag: Span) -> int:
-        """Return where the end tag begins, in the handler of that end; of ``<c/>``, the end."""
-        return tag.end if self._closes_itself(tag) else self._here()
-
-    def _element(self, start: int) -> Span:
+    def _element(self, start: int) -> ElementSpan:
         """Return the span of the element that ends here."""
-        tag = self._tag(start)
-        return tag if self._closes_itself(tag) else Span(start, self._tag(self._here()).end)
+        return span_of(self._xml, start, self._here())
 
     def _start_data(self, _: Attributes) -> None:
-        self.data = self._tag(self._here())
+        self._data_start = self._here()
 
     def _end_data(self) -> None:
-        if self.data is not None:
-            self.data_close = self._close_of(self.data)
+        self.data = self._element(self._data_start)
 
     def _start_row(self, attributes: Attributes) -> None:
         self.enter_row(attributes)
-        tag = self._tag(self._here())
-        self._row = RowSpan(tag, self_closing=self._closes_itself(tag), close=tag.end)
+        tag = tag_at(self._xml, self._here())
+        self._row = RowSpan(ElementSpan(tag, tag.end, tag.end))
         self.rows.setdefault(self.row, self._row)
 
     def _end_row(self) -> None:
-        self._row.close = self._close_of(self._row.tag)
+        self._row.element = self._element(self._row.element.tag.start)
 
     def _start_cell(self, attributes: Attributes) -> None:
         self.cell = attributes if "r" in attributes else {"r": self.following()}
         self._cell_start = self._here()
-        self._row.columns.append((self.place()[1], self._cell_start))
+        place = self.place()
+        self._row.columns.append((place[1], self._cell_start))
+        if place in self._wanted:
+            self._depth = 1
+            self._children.clear()
 
     def _end_cell(self) -> None:
-        if self.place() in self._wanted:
-            self.cells[self.place()] = self._element(self._cell_start)
+        if self._depth:
+            self._depth = 0
+            formula = next((span for name, span in self._children if name == "f"), None)
+            values = tuple(span for name, span in self._children if name in {"v", "is"})
+            self.cells[self.place()] = CellSpan(self._element(self._cell_start), formula, values)
 
     def _start_dimension(self, _: Attributes) -> None:
-        self.dimension = self._tag(self._here())
+        self._dimension_start = self._here()
 
     def _end_dimension(self) -> None:
-        if self.dimension is not None:
-            self.dimension = self._element(self.dimension.start)
+        self.dimension = self._element(self._dimension_start).whole
 
 
 def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
@@ -249,13 +245,4 @@ def locate(xml: bytes, wanted: Collection[tuple[int, int]], part: str = "workshe
     found.read(part)
     if found.data is None:
         raise UnreadableError(f"部件 {part} 中没有单元格数据，请用 Excel 或 WPS 打开后另存为 .xlsx。")
-    name = xml[found.data.start + 1 : found.data.end].split(b"sheetData", 1)[0]
-    return SheetSpans(
-        cells=found.cells,
-        rows=found.rows,
-        data=found.data,
-        data_self_closing=xml[found.data.end - 2 : found.data.end] == b"/>",
-        data_close=found.data_close,
-        dimension=found.dimension,
-        prefix=name.decode(),
-    )
+    return SheetSpans(found.cells, found.rows, found.data, found.dimension)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
+from zipingbiao.book.read.package import Package, relationships_of
+from zipingbiao.book.read.parse import elements, span_of
+from zipingbiao.book.write.xml_bytes import Edit, apply, require_utf8
 
-from zipingbiao.book.read.package import Package
-from zipingbiao.book.write.xml_bytes import ATTRIBUTES, NAME, attribute, require_utf8
-
-_LINE = re.compile(
-    rb"<(?P<name>(?:%s:)?(?:Relationship|Override))%s\s*(?:/>|>\s*</(?P=name)\s*>)" % (NAME, ATTRIBUTES)
-)
+_TYPES = "[Content_Types].xml"
 
 
 def without_calc_chain(package: Package) -> dict[str, bytes | None]:
@@ -18,20 +14,23 @@ def without_calc_chain(package: Package) -> dict[str, bytes | None]:
     part = package.related("calcChain")
     if part is None:
         return {}
-    folder, file = posixpath.split(package.workbook)
-    naming = {
-        posixpath.join(folder, "_rels", f"{file}.rels"): (b"Type", b"/calcChain"),
-        "[Content_Types].xml": (b"ContentType", b".calcChain+xml"),
-    }
     changed: dict[str, bytes | None] = {part: None}
-    for name, (key, ending) in naming.items():
+    for name, line, key, ending in (
+        (relationships_of(package.workbook), "rels:Relationship", "Type", "/calcChain"),
+        (_TYPES, "types:Override", "ContentType", ".calcChain+xml"),
+    ):
         member = package.archive.entries[name.lower()].name
-        changed[member] = _without(require_utf8(package.read(member)), key, ending)
+        changed[member] = _without(require_utf8(package.read(member)), member, line, key, ending)
     return changed
 
 
-def _without(xml: bytes, key: bytes, ending: bytes) -> bytes:
-    """Return a part without the lines whose attribute ends so."""
-    return _LINE.sub(
-        lambda line: b"" if (attribute(line.group(), key) or b"").endswith(ending) else line.group(), xml
+def _without(xml: bytes, part: str, name: str, key: str, ending: str) -> bytes:
+    """Return a part without the lines of this name whose attribute ends so."""
+    return apply(
+        xml,
+        (
+            Edit(*span_of(xml, line.start, line.close).whole, b"")
+            for line in elements(xml, part, {name})
+            if line.attributes.get(key, "").endswith(ending)
+        ),
     )

@@ -6,7 +6,9 @@ import re
 from decimal import Decimal
 from html import escape
 
-from zipingbiao.book.write.xml_bytes import ATTRIBUTES, NAME, attribute, without_attributes
+from zipingbiao.book.changes import PlanError
+from zipingbiao.book.read.sheet_xml import CellSpan
+from zipingbiao.book.write.xml_bytes import Edit, apply, attribute, prefix_of, without_attributes
 from zipingbiao.errors import RefusedError
 from zipingbiao.values.number import excel_number
 
@@ -20,52 +22,43 @@ SHARED_FORMULA = (
     "请在 Excel 或 WPS 中改为普通公式后重试。"
 )
 
-_CELL = re.compile(
-    rb"<(?P<prefix>(?:%s:)?)c(?P<attributes>%s)\s*(?:/>|>(?P<inside>.*)</(?P=prefix)c\s*>)"
-    % (NAME, ATTRIBUTES),
-    re.DOTALL,
-)
-_ELEMENT = rb"<(?P<name>(?:%s:)?(?:%%s))%s\s*(?:/>|>.*?</(?P=name)\s*>)" % (NAME, ATTRIBUTES)
-_FORMULA = re.compile(_ELEMENT % b"f", re.DOTALL)
-_VALUE = re.compile(_ELEMENT % b"v|is", re.DOTALL)
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def with_value(cell: bytes, value: Decimal | str, *, cached: bool, formula: str | None = None) -> bytes:
+def with_value(
+    xml: bytes, cell: CellSpan, value: Decimal | str, *, cached: bool, formula: str | None = None
+) -> bytes:
     """Return the bytes of a cell element with another value; place and style stay.
 
     Args:
-        cell: the whole element.
+        xml: the part.
+        cell: the cell in it.
         value: a Decimal for a number; text, where "" makes a cell without formula blank.
         cached: whether the value is the result of a formula, in this cell or of an array around it.
         formula: the formula that the cell is to hold, without ``=``; "" takes away the one it has,
             None keeps it.
 
     Raises:
-        ValueError: the value is no finite number, or the formula is none that a cell can hold.
-        RefusedError: the element is built in a way we do not understand, or its formula, which
-            shall go, belongs to other cells too.
+        PlanError: the value is no finite number, or the formula is none that a cell can hold.
+        RefusedError: its formula, which shall go, belongs to other cells too.
     """
-    match = _CELL.fullmatch(cell)
-    if match is None:
-        raise RefusedError("工作表中有无法识别的单元格结构，没有写入；请用 Excel 或 WPS 打开后另存，再重试。")
-    prefix = match["prefix"]
-    kept = _VALUE.sub(b"", match["inside"] or b"")
-    found = _FORMULA.search(kept)
-    own = found.group() if found else b""
-    at = found.start() if found else 0
+    tag = xml[cell.element.tag.start : cell.element.tag.end]
+    prefix = prefix_of(tag)
+    inside = cell.element.tag.end
+    own = xml[cell.formula.start : cell.formula.end] if cell.formula else b""
+    place = cell.formula or (inside, inside)
     # cm stays with a formula: it says that the formula is a dynamic array.
     dropped = (b"t", b"vm") if own and formula is None else (b"t", b"vm", b"cm")
     new = own if formula is None else _replaced(own, prefix, formula)
     kind, content = _content(prefix, value, cached=cached or bool(formula))
-    attributes = without_attributes(match["attributes"], dropped) + kind
-    return _element(prefix, attributes, kept[:at] + new + content + kept[at + len(own) :])
-
-
-def has_formula(cell: bytes) -> bool:
-    """Tell whether a cell element holds a formula of its own."""
-    return _FORMULA.search(cell) is not None
+    edits = [(place, new + content), *((span, b"") for span in cell.values)]
+    kept = apply(
+        xml[inside : cell.element.close],
+        (Edit(start - inside, end - inside, piece) for (start, end), piece in edits),
+    )
+    attributes = tag[len(b"<c" + prefix) :].removesuffix(b">").removesuffix(b"/").rstrip()
+    return _element(prefix, without_attributes(attributes, dropped) + kind, kept)
 
 
 def new_cell(
@@ -100,7 +93,7 @@ def _replaced(old: bytes, prefix: bytes, formula: str) -> bytes:
 def _formula(prefix: bytes, formula: str) -> bytes:
     """Return the element of an ordinary formula, none for ""."""
     if formula.startswith("=") or len(formula) > MAX_FORMULA or _ILLEGAL.search(formula):
-        raise ValueError(f"no formula that a cell can hold: {formula[:50]}")
+        raise PlanError(f"no formula that a cell can hold: {formula[:50]}")
     return b"<%sf>%s</%sf>" % (prefix, escape(formula, quote=False).encode(), prefix) if formula else b""
 
 
@@ -113,7 +106,7 @@ def _content(prefix: bytes, value: Decimal | str, *, cached: bool) -> tuple[byte
     """Return the type attribute and the value element."""
     if isinstance(value, Decimal):
         if not value.is_finite():
-            raise ValueError(f"{value} cannot stand in a cell")
+            raise PlanError(f"{value} cannot stand in a cell")
         return b"", b"<%sv>%s</%sv>" % (prefix, str(excel_number(value)).encode(), prefix)
     text = xml_text(value)
     if cached:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 
-from zipingbiao.book.changes import Plan
+from zipingbiao.book.changes import Plan, PlanError
 from zipingbiao.book.read.package import WORKSHEET, Package, open_package
-from zipingbiao.book.read.parse import OddWorkbookError
 from zipingbiao.book.write.calc_chain import without_calc_chain
 from zipingbiao.book.write.footer_xml import with_code
 from zipingbiao.book.write.sheet_patch import patch_sheet
@@ -32,8 +32,8 @@ def patch(data: bytes, plan: Plan) -> bytes:
     Raises:
         RefusedError: the plan was made from other bytes, or the file is built in a way that cannot
             be changed without touching the rest: a formula to be replaced is an array formula or
-            shared with other cells.
-        ValueError: the plan itself is wrong: no such sheet, a formula taken for a value or the
+            shared with other cells, or something that nobody foresaw (the log has the rest).
+        PlanError: the plan itself is wrong: no such sheet, a formula taken for a value or the
             other way round, a cell inside a merged range, a name that cannot hold its text.
     """
     if hashlib.blake2b(data, digest_size=16).hexdigest() != plan.digest:
@@ -42,9 +42,12 @@ def patch(data: bytes, plan: Plan) -> bytes:
         package = open_package(data)
         replaced = _changed_parts(package, plan)
         return rewrite(data, replaced) if replaced else data
+    except (RefusedError, PlanError, MemoryError):
+        raise
     except UnreadableError as error:
         raise RefusedError(f"没有写入：{error}") from error
-    except OddWorkbookError as error:
+    except Exception as error:
+        logging.getLogger("zipingbiao").info("a workbook cannot be patched", exc_info=True)
         raise RefusedError(
             "工作簿的内部结构特殊，没有写入；请用 Excel 或 WPS 打开后另存为 .xlsx，再重试。"
         ) from error
@@ -57,13 +60,13 @@ def _changed_parts(package: Package, plan: Plan) -> dict[str, bytes | None]:
     in_cells, codes = False, dict(plan.codes)
     for sheet in dict.fromkeys([each.ref.sheet for each in plan.changes] + [row.sheet for row in plan.rows]):
         if sheet not in parts:
-            raise ValueError(f"the plan names a sheet that does not exist: {sheet}")
+            raise PlanError(f"the plan names a sheet that does not exist: {sheet}")
         changes = [change for change in plan.changes if change.ref.sheet == sheet]
         rows = {row.row: row for row in plan.rows if row.sheet == sheet}
         old = require_utf8(package.read(parts[sheet]))
         new = patch_sheet(old, parts[sheet], changes, rows)
         if sheet in codes:
-            new = with_code(new, codes[sheet])
+            new = with_code(new, parts[sheet], codes[sheet])
         if new != old:
             changed[parts[sheet]] = new
             in_cells = in_cells or bool(changes)
@@ -72,7 +75,7 @@ def _changed_parts(package: Package, plan: Plan) -> dict[str, bytes | None]:
     part = package.workbook
     old = new = package.read(part)
     if plan.names:
-        new = with_names(require_utf8(new), plan.names)
+        new = with_names(require_utf8(new), part, plan.names)
     if in_cells:
-        new = recalculated(require_utf8(new))
+        new = recalculated(require_utf8(new), part)
     return changed if new == old else changed | {part: new}

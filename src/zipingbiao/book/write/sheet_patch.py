@@ -8,12 +8,19 @@ from functools import cached_property
 from itertools import groupby
 
 from zipingbiao.book.cells import Area, Ref
-from zipingbiao.book.changes import Change, RowChange
-from zipingbiao.book.read.parse import Element, elements, is_true
-from zipingbiao.book.read.sheet_xml import locate, parse_area
-from zipingbiao.book.write.cell_xml import SHARED_FORMULA, has_formula, new_cell, with_value
-from zipingbiao.book.write.xml_bytes import Edit, apply, attribute, with_attribute, without_attributes
-from zipingbiao.errors import RefusedError
+from zipingbiao.book.changes import Change, PlanError, RowChange
+from zipingbiao.book.read.parse import Element, Span, elements, is_true
+from zipingbiao.book.read.sheet_xml import CellSpan, locate, parse_area, whole
+from zipingbiao.book.write.cell_xml import SHARED_FORMULA, new_cell, with_value
+from zipingbiao.book.write.xml_bytes import (
+    Edit,
+    apply,
+    attribute,
+    prefix_of,
+    with_attribute,
+    without_attributes,
+)
+from zipingbiao.errors import RefusedError, UnreadableError
 
 _SPANS = re.compile(rb"(\d+):(\d+)")
 
@@ -30,11 +37,10 @@ def patch_sheet(
         rows: rows to show, hide or set in height, by number.
 
     Raises:
-        ValueError: a change does not fit the sheet: a plain value for a formula, a result for a
+        PlanError: a change does not fit the sheet: a plain value for a formula, a result for a
             plain cell, a place inside a merged range, a model in another sheet.
         UnreadableError: the part is damaged.
-        RefusedError: a cell is built in a way we do not understand, or shares the formula that
-            shall go.
+        RefusedError: a cell shares the formula that shall go.
     """
     sheet = _Sheet(xml, part, changes, rows or {})
     for change in changes:
@@ -55,37 +61,38 @@ class _Sheet:
         models = [change.like for change in changes if change.like is not None]
         places = {_place(ref) for ref in (*models, *(change.ref for change in changes))}
         self._spans = locate(xml, places, part)
-        self._prefix = self._spans.prefix.encode()
 
     def check(self, change: Change) -> None:
         """Refuse what only a plan made for another sheet would ask for."""
         place = _place(change.ref)
         if any(place in area and place != (area.top, area.left) for area in self._merges):
-            raise ValueError(f"{change.ref} lies inside a merged range")
+            raise PlanError(f"{change.ref} lies inside a merged range")
         if change.like is not None and change.like.sheet != change.ref.sheet:
-            raise ValueError(f"{change.ref} cannot take its style from another sheet")
+            raise PlanError(f"{change.ref} cannot take its style from another sheet")
         cell = self._cell(place)
         in_array = any(place in area for area in self._arrays)
         if change.formula is not None:
             if change.cached:
-                raise ValueError(f"{change.ref} cannot keep its formula and take another")
+                raise PlanError(f"{change.ref} cannot keep its formula and take another")
             if in_array:
                 raise RefusedError(SHARED_FORMULA)
             return
-        computed = has_formula(cell) or in_array
+        computed = in_array or (cell is not None and cell.formula is not None)
         if change.cached and not (cell and computed):
-            raise ValueError(f"{change.ref} holds no formula whose result could be set")
+            raise PlanError(f"{change.ref} holds no formula whose result could be set")
         if computed and not change.cached:
-            raise ValueError(f"{change.ref} holds a formula that would be lost")
+            raise PlanError(f"{change.ref} holds a formula that would be lost")
 
     def edits(self) -> Iterator[Edit]:
         """Give all edits of the part."""
         new: list[Change] = []
         for change in self._changes:
-            span = self._spans.cells.get(_place(change.ref))
-            if span is not None:
-                old = self._xml[span.start : span.end]
-                yield Edit(*span, with_value(old, change.new, cached=change.cached, formula=change.formula))
+            cell = self._cell(_place(change.ref))
+            if cell is not None:
+                new_bytes = with_value(
+                    self._xml, cell, change.new, cached=change.cached, formula=change.formula
+                )
+                yield Edit(*cell.element.whole, new_bytes)
             elif change.new != "" or change.formula:  # a cell that does not exist is blank already
                 new.append(change)
         cells = {row: list(changes) for row, changes in groupby(new, key=lambda change: change.ref.row)}
@@ -97,47 +104,49 @@ class _Sheet:
     def _into_row(self, number: int, changes: list[Change]) -> Iterator[Edit]:
         """Give the edits that put new cells into a row that exists, show or hide it."""
         row = self._spans.rows[number]
-        tag = self._xml[row.tag.start : row.tag.end]
+        span, tag = row.element, self._bytes(row.element.tag)
+        prefix = prefix_of(tag)
         new_tag = _shown(_widened(tag, changes), self._rows.get(number))
-        if row.self_closing and changes:
-            cells = b"".join(map(self._new, changes))
-            yield Edit(*row.tag, b"%s%s</%srow>" % (_opened(new_tag), cells, self._prefix))
+        if span.self_closing and changes:
+            cells = b"".join(self._new(prefix, change) for change in changes)
+            yield Edit(*span.tag, b"%s%s</%srow>" % (_opened(new_tag), cells, prefix))
             return
         if new_tag != tag:
-            yield Edit(*row.tag, new_tag)
+            yield Edit(*span.tag, new_tag)
         for change in changes:
-            at = next((start for column, start in row.columns if column > change.ref.column), row.close)
-            yield Edit(at, at, self._new(change))
+            at = next((start for column, start in row.columns if column > change.ref.column), span.close)
+            yield Edit(at, at, self._new(prefix, change))
 
     def _new_rows(self, cells: Mapping[int, list[Change]]) -> Iterator[Edit]:
         """Give the edits that make the rows that do not exist, with their cells or to be hidden."""
         spans, made = self._spans, b""
+        data = self._bytes(spans.data.tag)
+        prefix = prefix_of(data)
         wanted = {number for number, row in self._rows.items() if row.hidden or row.height}
         for number in sorted({*cells, *wanted} - spans.rows.keys()):
-            row = self._new_row(number, cells.get(number, []))
-            if spans.data_self_closing:
+            row = self._new_row(prefix, number, cells.get(number, []))
+            if spans.data.self_closing:
                 made += row
             else:
-                at = next(
-                    (each.tag.start for other, each in spans.rows.items() if other > number), spans.data_close
-                )
+                below = (each.element.tag.start for other, each in spans.rows.items() if other > number)
+                at = next(below, spans.data.close)
                 yield Edit(at, at, row)
         if made:
-            tag = _opened(self._xml[spans.data.start : spans.data.end])
-            yield Edit(*spans.data, b"%s%s</%ssheetData>" % (tag, made, self._prefix))
+            yield Edit(*spans.data.whole, b"%s%s</%ssheetData>" % (_opened(data), made, prefix))
 
-    def _new_row(self, number: int, changes: list[Change]) -> bytes:
-        tag = _shown(b'<%srow r="%d"/>' % (self._prefix, number), self._rows.get(number))
+    def _new_row(self, prefix: bytes, number: int, changes: list[Change]) -> bytes:
+        tag = _shown(b'<%srow r="%d"/>' % (prefix, number), self._rows.get(number))
         if not changes:
             return tag
-        return b"%s%s</%srow>" % (_opened(tag), b"".join(map(self._new, changes)), self._prefix)
+        cells = b"".join(self._new(prefix, change) for change in changes)
+        return b"%s%s</%srow>" % (_opened(tag), cells, prefix)
 
     def _dimension(self, new: list[Change]) -> Iterator[Edit]:
         """Give the edit that widens the stated used range, where it is stated."""
         span = self._spans.dimension
         if span is None or not new:
             return
-        element = self._xml[span.start : span.end]
+        element = self._bytes(span)
         area = parse_area((attribute(element, b"ref") or b"").decode())
         if area is not None:
             wide = str(_widest(area, [change.ref for change in new])).encode()
@@ -145,43 +154,44 @@ class _Sheet:
                 *span, with_attribute(element, b"ref", wide) if wide != str(area).encode() else element
             )
 
-    def _new(self, change: Change) -> bytes:
-        return new_cell(self._prefix, change.ref.a1, self._style(change), change.new, change.formula)
+    def _new(self, prefix: bytes, change: Change) -> bytes:
+        return new_cell(prefix, change.ref.a1, self._style(change), change.new, change.formula)
 
     def _style(self, change: Change) -> bytes | None:
         """Return the style of a new cell: its model's, else its row's, else its column's."""
-        model = b"" if change.like is None else self._cell(_place(change.like))
-        if model:
-            return attribute(model, b"s")
+        model = None if change.like is None else self._cell(_place(change.like))
+        if model is not None:
+            return attribute(self._bytes(model.element.tag), b"s")
         row = self._spans.rows.get(change.ref.row)
         if row is not None:
-            tag = self._xml[row.tag.start : row.tag.end]
+            tag = self._bytes(row.element.tag)
             if (attribute(tag, b"customFormat") or b"") in {b"1", b"true"}:
                 return attribute(tag, b"s")
-        for column in self._columns:
-            if int(column["min"]) <= change.ref.column <= int(column["max"]) and "style" in column:
-                return column["style"].encode()
-        return None
+        return next((style for columns, style in self._styles if change.ref.column in columns), None)
 
-    def _cell(self, place: tuple[int, int]) -> bytes:
-        """Return the bytes of a cell, none if it does not exist."""
-        span = self._spans.cells.get(place)
-        return b"" if span is None else self._xml[span.start : span.end]
+    def _cell(self, place: tuple[int, int]) -> CellSpan | None:
+        return self._spans.cells.get(place)
+
+    def _bytes(self, span: Span) -> bytes:
+        return self._xml[span.start : span.end]
 
     @cached_property
     def _frame(self) -> list[Element]:
         """What stands around the cells: the part is read again without them."""
-        spans = self._spans
-        after = spans.data.end if spans.data_self_closing else self._xml.index(b">", spans.data_close) + 1
-        return elements(self._xml[: spans.data.start] + self._xml[after:], self._part, {"mergeCell", "col"})
+        start, end = self._spans.data.whole
+        return elements(self._xml[:start] + self._xml[end:], self._part, {"mergeCell", "col"})
 
     @cached_property
     def _merges(self) -> list[Area]:
         return _areas(element for element in self._frame if element.name == "mergeCell")
 
     @cached_property
-    def _columns(self) -> list[dict[str, str]]:
-        return [element.attributes for element in self._frame if element.name == "col"]
+    def _styles(self) -> list[tuple[range, bytes]]:
+        """The columns that have a style, with it."""
+        listed = [
+            (_columns(each), each.attributes.get("style")) for each in self._frame if each.name == "col"
+        ]
+        return [(columns, style.encode()) for columns, style in listed if style is not None]
 
     @cached_property
     def _arrays(self) -> list[Area]:
@@ -199,6 +209,16 @@ def _place(ref: Ref) -> tuple[int, int]:
 def _areas(found: Iterable[Element]) -> list[Area]:
     areas = (parse_area(element.attributes.get("ref", "")) for element in found)
     return [area for area in areas if area is not None]
+
+
+def _columns(col: Element) -> range:
+    """Return the columns that a ``col`` element speaks of."""
+    first, last = (whole(col.attributes.get(key, "")) for key in ("min", "max"))
+    if not first or not last:
+        raise UnreadableError(
+            "工作表的列设置中有不是数字的列号，文件已损坏，请用 Excel 或 WPS 打开修复后另存为 .xlsx。"
+        )
+    return range(first, last + 1)
 
 
 def _widest(area: Area, refs: Sequence[Ref]) -> Area:

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from zipingbiao.errors import RefusedError
 
-NAME = rb"[\w.-]+"
-ATTRIBUTES = rb"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*"""
-_ATTRIBUTE = re.compile(rb"""\s+(?P<key>[\w:.-]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
+_NAME = rb"[^\s:=/<>\"'&]+"
+_PREFIX = re.compile(rb"</?((?:%s:)?)" % _NAME)
+_ATTRIBUTE = re.compile(
+    rb"""\s+(?P<key>(?:%s:)?%s)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""" % (_NAME, _NAME)
+)
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
 
 
@@ -44,6 +46,15 @@ def apply(xml: bytes, edits: Iterable[Edit]) -> bytes:
         pieces += xml[at : edit.start], edit.new
         at = edit.end
     return b"".join((*pieces, xml[at:]))
+
+
+def prefix_of(tag: bytes) -> bytes:
+    """Return what stands before the name in a tag: ``b""`` or such as ``b"x:"``.
+
+    Inside of the element it means the namespace of the element, so that a child may take it too.
+    """
+    match = _PREFIX.match(tag)
+    return match[1] if match else b""
 
 
 def attribute(tag: bytes, key: bytes) -> bytes | None:

@@ -43,7 +43,7 @@ def rewrite(data: bytes, replaced: Mapping[str, bytes | None]) -> bytes:
 
     Args:
         data: the archive; zip64 is refused, a workbook within our limits needs none.
-        replaced: member name → new uncompressed content; None leaves the member out.
+        replaced: member name, with ``/`` → new uncompressed content; None leaves the member out.
 
     Raises:
         KeyError: a name is not in the archive.
@@ -110,7 +110,8 @@ def _entries(data: bytes, at: int, end: int) -> list[_Entry]:
         name_length, extra_length, comment_length = fields[10:13]
         name = data[at + _CENTRAL.size : at + _CENTRAL.size + name_length]
         stop = at + _CENTRAL.size + name_length + extra_length + comment_length
-        text = name.decode("utf-8" if flags & _UTF8_NAME else "cp437", errors="replace")
+        # As a reader names it: some programs of Windows write backslashes, which stay in the record.
+        text = name.decode("utf-8" if flags & _UTF8_NAME else "cp437", "replace").replace("\\", "/")
         found.append(_Entry(text, data[at:stop], start, packed))
         at = stop
     return found

@@ -96,7 +96,6 @@ def settings(interpreter: str | None) -> list[tuple[str, str]]:
     """Return what xlwings reads from the add-in's own sheet."""
     chosen = {
         "INTERPRETER_WIN": interpreter or "pythonw",
-        "USE UDF SERVER": "True",
         "ADD_WORKBOOK_TO_PYTHONPATH": "False",
         "UDF MODULES": "zipingbiao.excel.udf_module",
     }

@@ -15,7 +15,7 @@ PROJECT = "zipingbiao"
 CONF_SHEET = f"{PROJECT}.conf"
 MODULE = "xlwings"
 
-SETTINGS = ("INTERPRETER_WIN", "USE UDF SERVER", "ADD_WORKBOOK_TO_PYTHONPATH", "UDF MODULES")
+SETTINGS = ("INTERPRETER_WIN", "ADD_WORKBOOK_TO_PYTHONPATH", "UDF MODULES")
 """The settings that the module reads by these names from the add-in's sheet."""
 
 
@@ -27,6 +27,8 @@ class Replacement:
     old: str
     new: str
 
+
+_SHELL = 'Environ("SystemRoot") & "\\System32\\cmd.exe "'
 
 REPLACEMENTS = (
     Replacement(
@@ -52,11 +54,6 @@ REPLACEMENTS = (
         "If False Then",
     ),
     Replacement(
-        "nor hold a program, on a sheet that is named like one",
-        "                uses_embedded_code = True\n",
-        "                uses_embedded_code = False\n",
-    ),
-    Replacement(
         "nor may a file beside that workbook",
         'If source = "" Or source = "directory" Then',
         'If source = "directory" Then',
@@ -67,14 +64,31 @@ REPLACEMENTS = (
         'For Each cell In sht.Range(sht.Range("A1"), lastCell)',
     ),
     Replacement(
-        "a failure is told by the handler of the button, in Chinese",
-        'err_handling:\n            ShowError "", Err.Description\n            RunPython = -1\n'
-        "            On Error GoTo 0\n",
-        'err_handling:\n            Err.Raise vbObjectError + 514, "xlwings", Err.Description\n',
+        "a module beside the workbook, in Excel's current folder or named by a variable, must not run",
+        ' -B -c ""import sys, os;',
+        ' -E -P -B -c ""import sys, os;',
+    ),
+    Replacement(
+        "nor a program there: a bare name is looked for in the current folder before the system's",
+        '        PYTHON_WIN = "cmd.exe " & ConsoleSwitch & " /K " & CondaCmd & "python"\n'
+        "    Else\n"
+        '        PYTHON_WIN = "cmd.exe " & ConsoleSwitch',
+        f'        PYTHON_WIN = {_SHELL} & ConsoleSwitch & " /K " & CondaCmd & "python"\n'
+        "    Else\n"
+        f"        PYTHON_WIN = {_SHELL} & ConsoleSwitch",
     ),
 )
 _IMPORTING = ("Sub ImportPythonUDFsBase(", "Private Sub GetDLLVersion()")
 """From here to there xlwings writes VBA into a project, which needs a trust that nobody has to give us."""
+_RUNNING = ("Public Function RunPython(", '#If App = "Microsoft Excel" Then\nFunction GetUdfModules(')
+"""From here to there xlwings starts Python for one command: a second way, with the workbook's folder on its path,
+with programs that stand on its sheets, with messages of its own."""
+_RUN = """Public Function RunPython(PythonCommand As String)
+    XLPy.SetAttr XLPy.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook
+    XLPy.Exec "" & PythonCommand & ""
+End Function
+
+"""
 _READ = (*(f'GetConfig("{setting}"' for setting in SETTINGS), 'PROJECT_NAME & ".conf"')
 
 
@@ -89,20 +103,22 @@ def module() -> str:
         if text.count(replacement.old) != 1:
             raise _changed(replacement.old)
         text = text.replace(replacement.old, replacement.new)
-    text = _without_importing(text)
+    text = _with(text, _IMPORTING, "")
+    text = _with(text, _RUNNING, _RUN)
     for needed in _READ:
         if needed not in text:
             raise _changed(needed)
     return text
 
 
-def _without_importing(text: str) -> str:
-    first, beyond = _IMPORTING
+def _with(text: str, anchors: tuple[str, str], new: str) -> str:
+    """Return the text with *new* from the first anchor to the second."""
+    first, beyond = anchors
     before, found, rest = text.partition(first)
     _, closed, after = rest.partition(beyond)
     if not found or not closed:
         raise _changed(beyond if found else first)
-    return before + beyond + after
+    return before + new + beyond + after
 
 
 def dictionary() -> str:

@@ -19,6 +19,7 @@ from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.marks import footer_with
 from zipingbiao.errors import RefusedError
 from zipingbiao.excel.live.ranges import cells
+from zipingbiao.result.sheets import HEADINGS
 from zipingbiao.table import ours
 from zipingbiao.values.number import excel_number
 
@@ -99,7 +100,7 @@ def _blocks(changes: Sequence[Change], before: Book) -> Iterator[_Block]:
     lines: dict[str, list[Change]] = {}
     others = []
     for change in changes:
-        if change.ref.sheet in ours.HEADINGS and change.ref.row >= ours.FIRST_ROW:
+        if change.ref.sheet in HEADINGS and change.ref.row >= ours.FIRST_ROW:
             lines.setdefault(change.ref.sheet, []).append(change)
         else:
             others.append(change)

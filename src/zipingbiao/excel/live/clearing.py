@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from zipingbiao.book.cells import Book, Cell, Grid, Ref
 from zipingbiao.result.code import code_cell
 from zipingbiao.result.file_result import FileResult
+from zipingbiao.result.sheets import HEADINGS, own_sheet
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
 from zipingbiao.table.entry import Entry
@@ -28,8 +29,8 @@ def our_cells(book: Book, result: FileResult) -> Iterator[Ref]:
         code = code_cell(book.grid(evaluation.table.sheet), evaluation.table.anchor.row)
         if code is not None and _is_constant(code[1]):
             yield code[0]
-    for sheet in ours.HEADINGS:
-        grid = ours.own_sheet(book, sheet)
+    for sheet in HEADINGS:
+        grid = own_sheet(book, sheet)
         if grid is not None:
             yield from _lines(grid, sheet)
 
@@ -38,8 +39,8 @@ def sheets_left_blank(book: Book, cleared: Collection[Ref]) -> Iterator[str]:
     """Give the sheets of ours that nobody needs once these cells are blank; our template keeps its own."""
     if ours.of(book.names) is not None:
         return
-    for sheet in ours.HEADINGS:
-        grid = ours.own_sheet(book, sheet)
+    for sheet in HEADINGS:
+        grid = own_sheet(book, sheet)
         if grid is not None and all(ref.row < ours.FIRST_ROW or ref in cleared for ref in _refs(grid)):
             yield grid.sheet
 

@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid
+from zipingbiao.book.write.new_cells import Style
 from zipingbiao.errors import RefusedError
 from zipingbiao.excel.live.ranges import cells
+from zipingbiao.result.columns import OWN_SUMMARY
+from zipingbiao.result.sheets import HEADINGS, own_sheet
 from zipingbiao.table import ours
 
-_RATE = ours.SUMMARY_HEADINGS.index("执行率") + 1
 _SEEN = (True, -1)  # xlSheetVisible is -1; 0 is hidden, 2 very hidden
 _LINES = 300  # that are formatted on a new sheet: more projects than a workbook holds
 
@@ -66,7 +68,7 @@ def remove(book: Any, names: Iterable[str]) -> None:
 
 
 def _is_there(read: Book, name: ours.Sheet) -> bool:
-    if ours.own_sheet(read, name) is not None:
+    if own_sheet(read, name) is not None:
         return True
     if any(grid.sheet == name for grid in read.grids):
         raise RefusedError(f"工作簿里已有一张名为“{name}”的工作表，不是本程序建立的，请先改名，再按一次。")
@@ -104,14 +106,18 @@ def _made(failure: str) -> Iterator[None]:
 
 
 def _head(sheet: Any, name: ours.Sheet) -> None:
-    row, headings = ours.HEADING_ROW, list(ours.HEADINGS[name])
+    row, headings = ours.HEADING_ROW, list(HEADINGS[name])
     cells(sheet, Area(1, 1, 1, 1)).value = name.value
     cells(sheet, Area(row, 1, row, len(headings))).value = [headings]
-    if name is ours.Sheet.SUMMARY:
-        cells(sheet, Area(row + 1, _RATE, row + _LINES, _RATE)).number_format = "0.00%"
+    if name is not ours.Sheet.SUMMARY:
+        return
+    for place, column in enumerate(OWN_SUMMARY, 1):
+        if column.style is Style.PERCENT:
+            below = cells(sheet, Area(row + 1, place, row + _LINES, place))
+            below.number_format = column.style.number_format
 
 
 def _grid(name: ours.Sheet) -> Grid:
-    texts = {(ours.HEADING_ROW, column): text for column, text in enumerate(ours.HEADINGS[name], 1)}
+    texts = {(ours.HEADING_ROW, column): text for column, text in enumerate(HEADINGS[name], 1)}
     texts[1, 1] = name.value
     return Grid(name.value, {place: Cell(text, CellClass.TEXT) for place, text in texts.items()})

@@ -133,7 +133,7 @@ def _on_disk(book: Any) -> Book:
 
     try:
         path = Path(str(book.fullname))
-        return read_book(path, all_sheets=True) if path.is_file() else Book("", ())
+        return read_book(path) if path.is_file() else Book("", ())
     except (UnreadableError, OSError, XlwingsError):  # the last: a folder of OneDrive that is nowhere here
         return Book("", ())
 

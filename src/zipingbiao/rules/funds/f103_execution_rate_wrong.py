@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.money import check_rates, report
-from zipingbiao.scoring.evaluation import Evaluation, base_of
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Place

@@ -18,12 +18,13 @@ from zipingbiao.rules.scores.causes import rounded_rate
 from zipingbiao.rules.shared.money import Fit, fit_rate, money
 from zipingbiao.rules.shared.rounding import rounding
 from zipingbiao.rules.shared.say import name_line, shown
-from zipingbiao.scoring.evaluation import Evaluation, Scored, base_of
+from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.funds import AmountKind, Funds
 from zipingbiao.table.records import Place, Role
-from zipingbiao.values.number import HUNDRED, plain, ratio, round_points, same_points
+from zipingbiao.values.number import HUNDRED, plain, round_points, same_points
 
 CODE = "F106"
 SEVERITY = Severity.ERROR
@@ -31,14 +32,10 @@ SEVERITY = Severity.ERROR
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Compare the typed rate and score of the execution line with the amounts."""
-    row, funds = evaluation.execution, evaluation.table.funds
-    if row is None or funds is None or row.indicator.place is Place.IMPLIED:
+    row, funds, spent = evaluation.execution, evaluation.table.funds, evaluation.spending
+    if row is None or funds is None or spent is None or row.indicator.place is Place.IMPLIED:
         return
-    base = base_of(evaluation.profile)
-    budget, executed = funds.amount(base), funds.amount(AmountKind.EXECUTED)
-    if not budget or budget < 0 or executed is None:
-        return
-    rate = ratio(executed, budget)
+    rate = spent.exact
     entry = _rate_entry(row, funds)
     rate_level = _rate_severity(entry, rate)
     score_level = _score_severity(row)
@@ -46,7 +43,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     if not levels:
         return
     severity = min(levels, key=lambda level: level.rank)
-    how = f"全年执行{money(funds, executed)} ÷ {base.label}{money(funds, budget)}"
+    base = base_of(evaluation.profile).label
+    how = f"全年执行{money(funds, spent.executed)} ÷ {base}{money(funds, spent.budget)}"
     said = _said(entry if rate_level else None, row.indicator.stated_score if score_level else None)
     right = _right(row, rate)
     advice = "请按金额改正" if severity is SEVERITY else "只是取整的差别，得分按金额计算，保留两位小数"

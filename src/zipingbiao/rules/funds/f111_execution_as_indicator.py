@@ -17,12 +17,11 @@ from decimal import Decimal
 
 from zipingbiao.rules.shared.money import Fit, fit_rate
 from zipingbiao.rules.shared.say import list_lines
-from zipingbiao.scoring.evaluation import Evaluation, Scored, base_of
+from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.scoring.outcome import is_percent
-from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Role
-from zipingbiao.values.number import percent, ratio
+from zipingbiao.values.number import percent
 
 CODE = "F111"
 SEVERITY = Severity.WARNING
@@ -33,16 +32,18 @@ _EXECUTION = re.compile(r"(?:预算|资金|经费)(?:总)?(?:执行|支付|支�
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report indicators that measure the spending again: contradictions apart from repetitions."""
     rows = [row for row in evaluation.rows if _is_execution_again(row)]
-    rate = _rate(evaluation)
-    wrong = [row for row in rows if rate is not None and _differs(row, rate)]
-    if wrong and rate is not None:
+    spent = evaluation.spending
+    wrong = [row for row in rows if spent is not None and _differs(row, spent.exact)]
+    if wrong and spent is not None:
         said = [f"填{row.indicator.text(Role.ACTUAL)}" for row in wrong]
         message = (
-            f"{list_lines(wrong, said)}与资金表的预算执行率{percent(rate)}不符，又与预算执行率重复计分。"
+            f"{list_lines(wrong, said)}与资金表的预算执行率{percent(spent.rate)}不符，又与预算执行率重复计分。"
             "请核对比率，或改用其他指标。"
         )
         found = "、".join(row.indicator.text(Role.ACTUAL) for row in wrong)
-        yield Finding(CODE, SEVERITY, wrong[0].indicator.ref(Role.ACTUAL), message, found, percent(rate))
+        yield Finding(
+            CODE, SEVERITY, wrong[0].indicator.ref(Role.ACTUAL), message, found, percent(spent.rate)
+        )
     same = [row for row in rows if row not in wrong]
     if same:
         message = f"{list_lines(same)}与预算执行率重复计分。请考虑改用反映产出或成本的指标。"
@@ -52,14 +53,6 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 def _is_execution_again(row: Scored) -> bool:
     name = "".join(row.indicator.name.split())
     return not row.indicator.is_execution and _EXECUTION.search(name) is not None
-
-
-def _rate(evaluation: Evaluation) -> Decimal | None:
-    funds = evaluation.table.funds
-    if funds is None:
-        return None
-    budget, executed = funds.amount(base_of(evaluation.profile)), funds.amount(AmountKind.EXECUTED)
-    return ratio(executed, budget) if budget and budget > 0 and executed is not None else None
 
 
 def _differs(row: Scored, rate: Decimal) -> bool:

@@ -3,7 +3,7 @@
 检查内容：表中恰有一项按人、户、亩等计的单价标准时，某项数量与标准的乘积是否接近而不等于全年执行数。
 为何重要：按人数和标准发放的钱，三个数应当对得上；差一点往往是人数填错，或标准中途调整。
 依据：核对的经验：8676人 × 75元 = 65.07万元，与全年执行数相等。
-严重程度：提示，因为数量和标准不一定说的是同一笔钱。相差在5%以内而不相等（容许误差0.01万元）的才报，一张表只报一次。
+严重程度：提示，因为数量和标准不一定说的是同一笔钱。相差在5%（所用评分规则的 product_within 项）以内而不相等（容许误差0.01万元）的才报，一张表只报一次。
 反例：8755人，每人75元，全年执行65.07万元（乘积65.6625万元）。
 正例：8676人，每人75元，全年执行65.07万元；数量与标准的乘积和执行数相差很远。
 不检查：有几项单价标准的表；没有资金表的表。
@@ -27,7 +27,6 @@ from zipingbiao.values.typed import Quantity
 CODE = "F113"
 SEVERITY = Severity.INFO
 
-_NEAR = Decimal("0.05")
 _STANDARD = re.compile(r"每[人户亩]|[人户亩]均|标准|单价")
 _MOST = Decimal(10) ** 9
 
@@ -47,7 +46,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     ]
     if any(abs(product - executed) <= CENT for _, _, product in products):
         return
-    near = [item for item in products if abs(item[2] - executed) <= executed * _NEAR]
+    near = [
+        item for item in products if abs(item[2] - executed) <= executed * evaluation.profile.product_within
+    ]
     if not near:
         return
     other, count, product = near[0]

@@ -122,6 +122,17 @@ def is_understated(claim: Claim) -> bool:
     return rounding(claim.stated, claim.computed) is None
 
 
+def shown_total(evaluation: Evaluation) -> Decimal | None:
+    """Return the total that stands in the table, in points.
+
+    While a line has no score only a typed one counts: a formula adds up what is there so far.
+    """
+    entry = evaluation.table.total_score
+    if entry is None or (evaluation.adopted_total is None and not entry.is_typed):
+        return None
+    return entry.number
+
+
 def _sum(numbers: list[Decimal | None]) -> Decimal | None:
     known = [number for number in numbers if number is not None]
     return sum(known, Decimal(0)) if len(known) == len(numbers) else None

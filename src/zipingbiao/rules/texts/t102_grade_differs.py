@@ -6,7 +6,7 @@
 严重程度：错误，因为等级写高写低都会被退回。
 反例：总分89.5，等级“优秀”；等级“较好”（不是规定的用词）。
 正例：总分89.5，等级“良好”或“良”；总分90，等级“优”。
-不检查：没有填等级的表；没有总分的表；报告正文里的等级。
+不检查：没有填等级的表；没有总分的表；有的行没有得分、总分公式只是其余各行之和的表；报告正文里的等级。
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zipingbiao.rules.scores.claims import shown_total
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -36,8 +37,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     typed = _AROUND.sub("", _LABEL.sub("", " ".join(entry.text.split())))
     total, shown = evaluation.adopted_total, evaluation.table.total_score
     # A formula follows the total that is printed; whether that one is right is T101's question.
-    if shown is not None and (total is None or (entry.is_formula and shown.is_formula)):
-        total = shown.number
+    if total is None or (shown is not None and entry.is_formula and shown.is_formula):
+        total = shown_total(evaluation)
     grade = profile.same_grade(typed)
     if grade is None:
         yield _unknown(entry, typed, profile)

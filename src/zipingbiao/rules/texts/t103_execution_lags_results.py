@@ -1,6 +1,6 @@
 """T103 指标得分率明显高于预算执行，或结余较多。
 
-检查内容：红色预警：（指标得分率－预算执行得分率）÷指标得分率是否超过5%；黄色预警：结余占全年预算（评分规则另有规定的为年初预算）的比例是否超过20%。
+检查内容：红色预警：（指标得分率－预算执行得分率）÷指标得分率是否超过5%（所用评分规则的 lag_above 项）；黄色预警：结余占全年预算（评分规则另有规定的为年初预算）的比例是否超过20%（left_above 项）。
 为何重要：钱没有花完，各项指标却几乎满分，审核时会被问到；业务系统对这样的表自动预警。
 依据：业务系统的通行做法（红色、黄色预警）；指标得分率为预算执行率以外各项得分之和÷分值之和。
 严重程度：红色为警告，因为业务系统会要求说明；预算执行率一行已经写了原因的（没有原因栏的，别处说到资金没有用完的）为提示；黄色为提示，写了原因的不报。一张表只报一次，红色优先。
@@ -17,11 +17,11 @@ from decimal import Decimal
 
 from zipingbiao.rules.shared.reasons import gives_reason
 from zipingbiao.rules.texts.said import is_goal, spelt, texts
-from zipingbiao.scoring.evaluation import Evaluation, Scored, base_of
+from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Role
-from zipingbiao.values.number import percent, ratio
+from zipingbiao.values.number import HUNDRED, percent, plain, ratio
 
 CODE = "T103"
 SEVERITY = Severity.WARNING
@@ -29,32 +29,33 @@ SEVERITY = Severity.WARNING
 _MONEY_LEFT = re.compile(
     r"执行(?:率|进度)|支出进度|结余|结转|[未没](?:有|能)?(?:全部|及时|完全)?(?:支付|拨付|支出|下达|到位)|质保金|尾款|收回|招标节约|节约资金"
 )
-_RED = Decimal("0.05")
-_YELLOW = Decimal("0.2")
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report results far better than the spending, else much money left."""
-    execution, results = evaluation.execution, _result_rate(evaluation)
+    execution, results, profile = evaluation.execution, _result_rate(evaluation), evaluation.profile
     spent = _spent_rate(execution)
     if execution is None or spent is None:
         return
     ref = execution.indicator.ref(Role.SCORE, Role.ACTUAL) or evaluation.table.anchor
     explained = _is_explained(evaluation, execution)
-    if results and (results - spent) / results > _RED:
+    if results and (results - spent) / results > profile.lag_above:
         severity = Severity.INFO if explained else SEVERITY
         # With a column for reasons S104 asks for one.
         asks = not explained and Role.REASON not in execution.indicator.entries
         message = (
             f"指标得分率{percent(results)}，预算执行得分率{percent(spent)}，"
-            f"预算执行低{percent((results - spent) / results)}，超过5%（红色预警）。"
+            f"预算执行低{percent((results - spent) / results)}，超过{_line(profile.lag_above)}（红色预警）。"
             f"请核对各项得分是否偏高{'，并说明资金没有用完的原因' if asks else ''}。"
         )
         yield Finding(CODE, severity, ref, message, percent(spent), percent(results))
         return
-    left = _left(evaluation)
-    if left is not None and left > _YELLOW and not explained:
-        message = f"结余占{base_of(evaluation.profile).label}的{percent(left)}，超过20%（黄色预警）。请说明资金没有用完的原因。"
+    left = evaluation.spending.left if evaluation.spending is not None else None
+    if left is not None and left > profile.left_above and not explained:
+        message = (
+            f"结余占{base_of(profile).label}的{percent(left)}，超过{_line(profile.left_above)}（黄色预警）。"
+            "请说明资金没有用完的原因。"
+        )
         yield Finding(CODE, Severity.INFO, ref, message, percent(left))
 
 
@@ -86,9 +87,5 @@ def _spent_rate(execution: Scored | None) -> Decimal | None:
     return ratio(execution.score, execution.indicator.weight)
 
 
-def _left(evaluation: Evaluation) -> Decimal | None:
-    funds = evaluation.table.funds
-    if funds is None:
-        return None
-    budget, executed = funds.amount(base_of(evaluation.profile)), funds.amount(AmountKind.EXECUTED)
-    return ratio(budget - executed, budget) if budget and budget > 0 and executed is not None else None
+def _line(share: Decimal) -> str:
+    return f"{plain(share * HUNDRED)}%"

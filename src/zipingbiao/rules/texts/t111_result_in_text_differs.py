@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from zipingbiao.rules.scores.claims import shown_total
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.texts.said import looks_back, spelt, texts
 from zipingbiao.scoring.evaluation import Evaluation
@@ -67,9 +68,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 
 def _totals(evaluation: Evaluation) -> list[Decimal]:
     """The total by the table and the one that it states; T101 compares the two."""
-    entry = evaluation.table.total_score
-    stated = entry.number if entry is not None else None
-    return [total for total in (evaluation.adopted_total, stated) if total is not None]
+    totals = (evaluation.adopted_total, shown_total(evaluation))
+    return [total for total in totals if total is not None]
 
 
 def _said(entry: Entry, pattern: re.Pattern[str], about: str = "") -> Iterator[re.Match[str]]:

@@ -6,7 +6,7 @@
 严重程度：警告，因为五位数也可能就是真实的数量，要由填表人核对。一张表只报一次，列出各行。
 反例：目标值45721、业绩值4：45721是2025年3月5日，原来可能写的是“3-5”。
 正例：目标值45721人、业绩值44980人；目标值“3至5次”。
-不检查：单元格仍显示为日期的（见 V104）；写明了单位的数；2010年至2035年以外的日期序号。
+不检查：单元格仍显示为日期的（见 V104）；写明了单位的数；2010年至2035年（所用评分规则的 serial_years 项）以外的日期序号。
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ CODE = "V108"
 SEVERITY = Severity.WARNING
 
 _START = dt.date(1899, 12, 30)
-_FIRST, _LAST = dt.date(2010, 1, 1), dt.date(2035, 12, 31)
 _FAR = 1000
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report numbers that look like the serial of a date, once per table."""
-    found = [(row, hit) for row in evaluation.rows if (hit := _mangled(row.indicator)) is not None]
+    years = evaluation.profile.serial_years
+    found = [(row, hit) for row in evaluation.rows if (hit := _mangled(row.indicator, years)) is not None]
     if found:
         details = [f"{entry.text}是{day.year}年{day.month}月{day.day}日" for _, (entry, day) in found]
         lines = list_lines([row for row, _ in found], details)
@@ -41,28 +41,29 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         yield Finding(CODE, SEVERITY, entries[0].ref, message, "、".join(entry.text for entry in entries))
 
 
-def is_doubtful(row: Scored) -> bool:
-    """Tell whether one side of a line looks like the serial of a date."""
-    return _mangled(row.indicator) is not None
+def is_doubtful(row: Scored, years: tuple[int, int]) -> bool:
+    """Tell whether one side of a line looks like the serial of a date of these years, first to last."""
+    return _mangled(row.indicator, years) is not None
 
 
-def _mangled(indicator: Indicator) -> tuple[Entry, dt.date] | None:
+def _mangled(indicator: Indicator, years: tuple[int, int]) -> tuple[Entry, dt.date] | None:
     target, actual = (indicator.entries.get(role) for role in (Role.TARGET, Role.ACTUAL))
     for entry, other in ((target, actual), (actual, target)):
-        day = _day(entry)
+        day = _day(entry, years)
         if entry is not None and day is not None and indicator.unit is None and _is_far(entry, other):
             return entry, day
     return None
 
 
-def _day(entry: Entry | None) -> dt.date | None:
+def _day(entry: Entry | None, years: tuple[int, int]) -> dt.date | None:
     """The day whose serial a plain number of a cell is, if it is one of the years of use."""
     if entry is None or entry.is_formula or not isinstance(entry.value, Quantity):
         return None
     number, is_number = entry.value.number, entry.cell is not None and isinstance(entry.cell.value, Decimal)
     if not is_number or entry.value.unit is not None or number != number.to_integral_value():
         return None
-    if not (_FIRST - _START).days <= number <= (_LAST - _START).days:
+    first, last = dt.date(years[0], 1, 1), dt.date(years[1], 12, 31)
+    if not (first - _START).days <= number <= (last - _START).days:
         return None
     return _START + dt.timedelta(days=int(number))
 

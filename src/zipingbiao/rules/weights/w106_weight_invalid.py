@@ -6,7 +6,7 @@
 严重程度：空白、文字和负数为错误，因为无法计分；0分为警告，因为不影响总分，但这一项等于没有评。一张表每种只报一次，列出各行。
 反例：分值空白；分值“十分”；分值-5；分值0。
 正例：分值10；分值“10分”。
-不检查：没有分值列的表（见 L101）；分值单元格是公式错误（见 V101、V102）；“其中”等不计分的行。
+不检查：没有分值列的表（见 L101）；整行未填写（见 V115）；分值单元格是公式错误（见 V101、V102）；“其中”等不计分的行。
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.say import list_lines, shown, unreadable
-from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
 
@@ -38,6 +38,6 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 
 def _is_invalid(row: Scored) -> bool:
     weight = row.indicator.weight
-    if weight is not None and weight >= 0:
+    if (weight is not None and weight >= 0) or Note.UNFILLED in row.notes:
         return False
     return Role.WEIGHT in row.indicator.entries and not unreadable(row.indicator, Role.WEIGHT)

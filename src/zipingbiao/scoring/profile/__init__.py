@@ -21,10 +21,15 @@ from zipingbiao.values.number import plain
 if TYPE_CHECKING:
     import yaml
 
-__all__ = ["Deduction", "Mistake", "Profile", "Provenance", "check_file", "load", "names", "profiles"]
+__all__ = [
+    "Deduction", "Mistake", "Profile", "Provenance", "check_file", "load", "names", "profiles", "starters", "to_start_from",
+]  # fmt: skip
 
 # Deeper than any value of a profile; an alias that contains itself ends here too.
 _DEEPEST = 8
+
+_PACKAGE = "zipingbiao.scoring.profiles"
+_STARTERS = f"{_PACKAGE}.starters"
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,13 @@ class Profile:
         caps: (execution rate as a fraction, most points of a total below it), descending.
         grades: (lowest total, word) from best to worst, in 优 良 中 差.
         grade_words: how this place prints them.
-        bands: (lower, upper) fraction of the weight for 达成, 部分达成, 未达成.
+        grading: ``optional`` where a place may leave tables without a grade, else ``required``.
+        bands: (lower, upper) fraction of the weight of each grade of a qualitative result, best
+            first: two or more that meet from 1 down to 0.
+        lag_above: (指标得分率 − 预算执行得分率) ÷ 指标得分率 above which T103 warns, a fraction.
+        left_above: 结余 ÷ budget above which T103 mentions it, a fraction.
+        product_within: how near count × standard comes to the money spent for F113 to ask, a fraction.
+        serial_years: first and last year of which V108 takes a number for the serial of a day.
         severities: what a finding of a rule asks for here, by code, where it differs.
         rules_off: codes of the rules that are not applied here.
         provenance: source of each value by its name in the file, inherited ones included.
@@ -73,7 +84,12 @@ class Profile:
     caps: tuple[tuple[Decimal, Decimal], ...]
     grades: tuple[tuple[Decimal, str], ...]
     grade_words: Mapping[str, str]
+    grading: str
     bands: tuple[tuple[Decimal, Decimal], ...]
+    lag_above: Decimal
+    left_above: Decimal
+    product_within: Decimal
+    serial_years: tuple[int, int]
     severities: Mapping[str, Severity]
     rules_off: tuple[str, ...]
     provenance: Mapping[str, Provenance]
@@ -148,10 +164,31 @@ def check_file(path: str | Path) -> tuple[Mistake, ...]:
     return _read(str(path), _content_of(str(path)))[1]
 
 
+def to_start_from(name: str) -> Profile:
+    """Return a built-in profile or a starter by name.
+
+    Raises:
+        UsageError: there is neither.
+    """
+    if name not in (known := (*names(), *starters())):
+        raise UsageError(f"没有名为“{name}”的评分规则，可用的有：{'、'.join(known)}。")
+    return _from_package(name)
+
+
 @cache
 def names() -> tuple[str, ...]:
     """Return the names of the built-in profiles."""
-    files = resources.files("zipingbiao.scoring.profiles").iterdir()
+    return _files_in(_PACKAGE)
+
+
+@cache
+def starters() -> tuple[str, ...]:
+    """Return the names of the files from which a place may start its own: they are no place's rules."""
+    return _files_in(_STARTERS)
+
+
+def _files_in(package: str) -> tuple[str, ...]:
+    files = resources.files(package).iterdir()
     return tuple(sorted(file.name[: -len(".yaml")] for file in files if file.name.endswith(".yaml")))
 
 
@@ -182,7 +219,8 @@ def _from_package(name: str) -> Profile:
 
 @cache
 def _built_in(name: str) -> Content:
-    data = resources.files("zipingbiao.scoring.profiles").joinpath(f"{name}.yaml").read_bytes()
+    package = _STARTERS if name in starters() else _PACKAGE
+    data = resources.files(package).joinpath(f"{name}.yaml").read_bytes()
     content, mistakes = _read(f"{name}.yaml", data)
     if mistakes:
         raise UsageError(mistakes[0].message)

@@ -22,6 +22,8 @@ from zipingbiao.values.number import HUNDRED, exact, plain
 
 GRADES = ("优", "良", "中", "差")
 INVERSES = ("linear", "ratio", "strict")
+GRADINGS = ("required", "optional")
+FEWEST_BANDS = 2
 TRUSTS = ("confirmed", "practice", "unchecked")
 FORMS = ("shanxi", "national", "other")
 EXECUTION_BASES = {"全年预算": "full_year_budget", "年初预算": "initial_budget"}
@@ -229,16 +231,32 @@ def _grade_words(node: Node, where: str) -> dict[str, str]:
 
 def _bands(node: Node, where: str) -> tuple[tuple[Decimal, Decimal], ...]:
     bands: tuple[tuple[Decimal, Decimal], ...] = items_of(partial(_pair, _share, _share), node, where)
-    if len(bands) != 3:
-        raise Wrong(node.line, f"{where} 有 {len(bands)} 档", "达成、部分达成、未达成三档")
+    if len(bands) < FEWEST_BANDS:
+        raise Wrong(node.line, f"{where} 有 {len(bands)} 档", "两档或更多，如达成、部分达成、未达成")
     limits = [Decimal(1), *(low for low, _ in bands)]
     meet = all(high == above and low < high for (low, high), above in zip(bands, limits, strict=False))
     if not meet or limits[-1]:
-        what = (
-            f"{where} 的三档 {'、'.join(f'{plain(low)}～{plain(high)}' for low, high in bands)} 没有首尾相接"
+        shares = "、".join(f"{plain(low)}～{plain(high)}" for low, high in bands)
+        raise Wrong(
+            node.line,
+            f"{where} 的各档 {shares} 没有首尾相接",
+            "从 1 到 0 依次相接，如 [[0.8, 1], [0.6, 0.8], [0, 0.6]]",
         )
-        raise Wrong(node.line, what, "从 1 到 0 依次相接，如 [[0.8, 1], [0.6, 0.8], [0, 0.6]]")
     return bands
+
+
+def _year(node: Node, where: str) -> int:
+    text = node.text.strip() if isinstance(node, Text) else ""
+    if re.fullmatch(r"(?:19|20)\d\d", text) is None:
+        refuse(node, where, "起止两个年份，写作 [2010, 2035]")
+    return int(text)
+
+
+def _years(node: Node, where: str) -> tuple[int, int]:
+    years = items_of(_year, node, where)
+    if len(years) != 2 or years[0] > years[1]:
+        raise Wrong(node.line, f"{where} 为 {shown(node)}", "由早到晚两个年份，写作 [2010, 2035]")
+    return years[0], years[1]
 
 
 def _deduction(node: Node, where: str) -> Deduction:
@@ -300,24 +318,38 @@ def shown(node: Node) -> str:
 
 
 class _Key(NamedTuple):
+    """What a key is called, how its value is written, and the reader of it."""
+
     label: str
+    how: str
     read: Callable[[Node, str], Any]
 
 
 KEYS: Mapping[str, _Key] = {
-    "weight_total": _Key("满分", _points),
-    "execution_points": _Key("预算执行率的分值", _points),
-    "execution_base": _Key("执行率的口径", _execution_base),
-    "levels": _Key("一级指标的分值", _levels),
-    "inverse": _Key("反向指标超出上限的算法", one_of(INVERSES)),
-    "bands": _Key("定性指标三档", _bands),
-    "ask_from": _Key("超额完成的提醒线", _line),
-    "ask_strongly_from": _Key("超额完成须说明原因的线", _line),
-    "deduction": _Key("超额完成的扣分", _deduction),
-    "caps": _Key("执行率低时总分的上限", _caps),
-    "grades": _Key("等级的分数线", _grades),
-    "grade_words": _Key("等级的用词", _grade_words),
-    "severities": _Key("校验规则的级别", _severities),
-    "rules_off": _Key("停用的校验规则", _rules_off),
+    "weight_total": _Key("满分", "数字", _points),
+    "execution_points": _Key("预算执行率的分值", "数字；不评预算执行率的写 0", _points),
+    "execution_base": _Key("执行率的口径", "全年预算 或 年初预算", _execution_base),
+    "levels": _Key(
+        "一级指标的分值", "与预算执行率合计等于满分；两个共用的写 {效益+满意度: 40}，自定的写 {}", _levels
+    ),
+    "inverse": _Key(
+        "反向指标超出上限的算法", "linear 按超出的比例扣、ratio 按上限÷实际、strict 不得分", one_of(INVERSES)
+    ),
+    "bands": _Key("定性指标分档", "各档占分值的比例 [下限, 上限]，两档或更多，从 1 到 0 依次相接", _bands),
+    "ask_from": _Key("超额完成的提醒线", "完成率，120% 或 1.2", _line),
+    "ask_strongly_from": _Key("超额完成须说明原因的线", "完成率，130% 或 1.3", _line),
+    "deduction": _Key(
+        "超额完成的扣分", "none、{tolerance: 0.2} 或 {points: [[1.3, 1], [1.5, 2]]}", _deduction
+    ),
+    "caps": _Key("执行率低时总分的上限", "[执行率低于, 总分最高] 若干对，从高到低；不限制的写 []", _caps),
+    "grades": _Key("等级的分数线", "优、良、中、差的最低分，差为 0", _grades),
+    "grade_words": _Key("等级的用词", "如 {优: 优秀, 良: 良好}；照用优良中差的写 {}", _grade_words),
+    "grading": _Key("是否必须评定等级", "required 应当评定、optional 可以不评定", one_of(GRADINGS)),
+    "lag_above": _Key("指标得分率高于预算执行的警告线", "比例，5% 或 0.05", _share),
+    "left_above": _Key("结余比例的提示线", "比例，20% 或 0.2", _share),
+    "product_within": _Key("数量乘以标准与执行数相近的范围", "比例，5% 或 0.05", _share),
+    "serial_years": _Key("看作日期序号的年份", "起止两个年份", _years),
+    "severities": _Key("校验规则的级别", "规则代码: 错误、警告或提示，如 {S104: 错误}", _severities),
+    "rules_off": _Key("停用的校验规则", "规则代码，如 [V106]；没有的写 []", _rules_off),
 }
 """Every value that a profile has, in the order in which a person reads it."""

@@ -82,9 +82,18 @@ def _grades(profile: Profile) -> str:
 
 
 def _bands(profile: Profile) -> str:
-    bands = zip(BAND_WORDS, profile.bands, strict=True)
-    parts = [f"{word}：{_rate(high)}～{_rate(low)}" for word, (low, high) in bands]
-    return "得分占分值的比例。" + "；".join(parts)
+    """The share of each band; where there are not three, what the three phrases mean among them."""
+    shares = [f"{_rate(high)}～{_rate(low)}" for low, high in profile.bands]
+    if len(shares) == len(BAND_WORDS):
+        parts = [f"{word}：{share}" for word, share in zip(BAND_WORDS, shares, strict=True)]
+        return "得分占分值的比例。" + "；".join(parts)
+    last = len(shares)
+    parts = [f"第{number}档：{share}" for number, share in enumerate(shares, start=1)]
+    best, partly, worst = BAND_WORDS
+    between = f"为第2至{last - 1}档" if last > len(BAND_WORDS) else "由填报人评分"
+    return (
+        f"得分占分值的比例。{'；'.join(parts)}。“{best}”为第1档，“{partly}”{between}，“{worst}”为第{last}档"
+    )
 
 
 def _inverse(profile: Profile) -> str:
@@ -123,6 +132,31 @@ def _caps(profile: Profile) -> str:
     )
 
 
+def _grading(profile: Profile) -> str:
+    return "应当评定等级" if profile.grading == "required" else "可以不评定等级"
+
+
+def _lag(profile: Profile) -> str:
+    return (
+        f"（指标得分率 − 预算执行得分率）÷ 指标得分率超过 {_rate(profile.lag_above)} 的，"
+        "警告，须核对得分并说明资金没有用完的原因"
+    )
+
+
+def _left(profile: Profile) -> str:
+    budget = AmountKind(profile.execution_base).label
+    return f"结余占{budget}的比例超过 {_rate(profile.left_above)} 而没有说明原因的，提示说明"
+
+
+def _product(profile: Profile) -> str:
+    return f"数量 × 单价标准与全年执行数不相等、相差在 {_rate(profile.product_within)} 以内的，提示核对"
+
+
+def _serial_years(profile: Profile) -> str:
+    first, last = profile.serial_years
+    return f"五位整数恰为 {first} 年至 {last} 年某一天的日期序号，而另一边的数小得多的，警告，须核对"
+
+
 def _severities(profile: Profile) -> str:
     changed = [f"{code} 为{severity.label}" for code, severity in profile.severities.items()]
     return "；".join(changed) or "与规则说明相同"
@@ -142,12 +176,17 @@ _LINES: tuple[tuple[str, str, Callable[[Profile], str]], ...] = (
     ("execution_base", "预算执行率", _execution_base),
     ("levels", "一级指标分值", _levels),
     ("grades", "等级界线", _grades),
-    ("bands", "定性三档", _bands),
+    ("grading", "是否评定等级", _grading),
+    ("bands", "定性分档", _bands),
     ("inverse", "反向指标算法", _inverse),
     ("ask_from", "超额完成提醒线", _ask),
     ("ask_strongly_from", "超额完成说明线", _ask_strongly),
     ("deduction", "超额完成扣分", _deduction),
     ("caps", "执行率低的总分上限", _caps),
+    ("lag_above", "得分高于执行的警告线", _lag),
+    ("left_above", "结余较多的提示线", _left),
+    ("product_within", "数量乘标准的核对线", _product),
+    ("serial_years", "日期序号的年份", _serial_years),
     ("severities", "改变级别的校验规则", _severities),
     ("rules_off", "不用的校验规则", _rules_off),
 )
@@ -157,6 +196,6 @@ _KINDS = {
     Kind.AT_LEAST: "实际值达到目标值得满分；没有达到的，得分 = 分值 × 实际值 ÷ 目标值。",
     Kind.EQUAL: "与正向相同；目标值为 0 的，实际值为 0 才得满分。",
     Kind.RANGE: "在区间之内（含两端）得满分；低于下限的按正向、高于上限的按反向计算。",
-    Kind.QUALITATIVE: "实际结果与目标文字一致得满分；填百分比的，得分 = 分值 × 百分比；填三档用语的，“达成”以外还要在“手工得分”填该档以内的得分。",
+    Kind.QUALITATIVE: "实际结果与目标文字一致得满分；填百分比的，得分 = 分值 × 百分比；填分档用语（如“达成年度指标”）的，还要在“手工得分”填该档以内的得分。",
     Kind.DEADLINE: "不晚于时限得满分；晚于时限的不自动给分，写出晚了几天，由填报人填手工得分和理由。",
 }

@@ -46,7 +46,8 @@ def _with_texts(
         around = read_around(draft, table.project)
         where = (table.project, table.sheet, sheets)
         texts = {**materials.texts_of(*where), **around.texts}
-        found.append(replace(table, texts=texts, evidence=materials.evidence_of(*where), head=around.head))
+        evidence = materials.evidence_of(*where)
+        found.append(replace(table, texts=texts, evidence=evidence, head=around.head, bands=around.bands))
     return tuple(found)
 
 
@@ -80,9 +81,9 @@ def _evaluation(draft: Draft, elsewhere: dict[str, str], problems: tuple[Problem
 def _with_execution(draft: Draft) -> tuple[Indicator, ...]:
     rows = draft.rows.indicators
     line = execution_line(draft.block) if draft.block is not None else None
-    if line is None or any(row.is_execution for row in rows):
+    if line is None or any(row.is_execution and not row.is_unfilled for row in rows):
         return tuple(rows)
-    return (line, *rows)
+    return (line, *(row for row in rows if not row.is_execution))
 
 
 def _total(draft: Draft) -> Entry | None:
@@ -129,7 +130,7 @@ def _no_weights(draft: Draft) -> tuple[Problem, ...]:
     unsettled = any(problem.what == ROLE_NAMES[Role.WEIGHT] for problem in band.problems)
     if Role.WEIGHT in band.columns or Role.SCORE not in band.columns or unsettled:
         return ()
-    if all(row.weight is not None for row in draft.rows.indicators):
+    if all(row.weight is not None or row.is_unfilled for row in draft.rows.indicators):
         return ()
     return (Problem(Trouble.NO_COLUMN, band.columns[Role.SCORE].ref, ROLE_NAMES[Role.WEIGHT]),)
 

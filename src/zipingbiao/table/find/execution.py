@@ -19,6 +19,7 @@ _EXECUTION_NAME = re.compile(r"(?:预算|资金)(?:执行|完成)率")
 def mark_execution(rows: list[Indicator]) -> list[Indicator]:
     """Mark at most one row as the budget execution, by its levels; see design.md."""
     chosen = [row for row in rows if _is_execution(row)]
+    chosen = [row for row in chosen if not row.is_unfilled] or chosen
     named = [row for row in chosen if "执行" in row.name]
     first = next(iter(named or chosen), None)
     return [replace(row, is_execution=True) if row is first else row for row in rows]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.headings import MEASURED, Band, Spot
+from zipingbiao.table.find.points import with_shared_scores
 from zipingbiao.table.find.sheet import Sheet, is_blank
+from zipingbiao.table.find.unfilled import OF_WHICH, is_level, is_line_name, without_captions
 from zipingbiao.table.records import Indicator, Place, Role
 from zipingbiao.values.spelling import normalise
-from zipingbiao.values.typed import Comparator, Words, parse_comparator
+from zipingbiao.values.typed import Comparator, Filler, Words, parse_comparator
 from zipingbiao.values.unit import Unit, is_known, parse_unit
 
 _NAMING = (Role.LEVEL1, Role.LEVEL2, Role.NAME)
@@ -86,6 +88,7 @@ class Reader:
         # Labels of totals, foot and head stand in or left of the naming columns.
         self.labels_end = max([name.last, *(spot.last for spot in self.naming)])
         self.level1 = self.level2 = ""
+        self.unfilled: list[Indicator] = []  # below the last line or total: of the table if one follows
 
     def read(self, rows: Iterable[int], is_foreign: Callable[[int], bool]) -> Rows:
         """Read until a row that ends the table; *is_foreign* tells rows of another block."""
@@ -102,7 +105,9 @@ class Reader:
                 break
             else:
                 self._take(found, row, filled, captions)
-        found.indicators = _with_shared_scores(self.sheet, self.spots.get(Role.SCORE), found.indicators)
+        found.indicators += self._last_unfilled(found)
+        lines = without_captions(found.indicators, self.tells)
+        found.indicators = with_shared_scores(self.sheet, self.spots.get(Role.SCORE), lines)
         return found
 
     def _captions(self, row: int) -> list[str]:
@@ -122,7 +127,9 @@ class Reader:
                 return
 
     def _take(self, found: Rows, row: int, filled: list[int], captions: list[str]) -> None:
-        if any(labels.is_subtotal(text) or labels.is_grade(text) for text in captions):
+        if any(labels.is_subtotal(text) for text in captions):
+            self._close(found, row)
+        elif any(labels.is_grade(text) for text in captions):
             found.last, found.caption = row, False
         elif self._is_caption(row, filled):
             found.caption = not labels.is_continuation(captions[0])
@@ -179,7 +186,8 @@ class Reader:
             self.level1, self.level2 = _level(text), ""
 
     def _take_total(self, found: Rows, row: int, captions: list[str]) -> None:
-        found.last, found.has_total, found.caption = row, True, False
+        self._close(found, row)
+        found.has_total = True
         weight, score = self._entry(row, Role.WEIGHT), self._entry(row, Role.SCORE)
         if weight is not None and score is not None and score.is_empty and not weight.is_empty:
             across = self.sheet.span(row, weight.ref.column).right >= score.ref.column
@@ -193,11 +201,32 @@ class Reader:
         indicator = self._indicator(row)
         if indicator is None:
             return
-        found.last = row
-        if indicator.weight is None and indicator.name.startswith("其中"):
+        if indicator.is_unfilled and not self.tells(indicator.name):
+            self.unfilled.append(indicator)
+            return
+        self._close(found, row)
+        if indicator.weight is None and indicator.name.startswith(OF_WHICH):
             found.informative.append(indicator)
         else:
             found.indicators.append(indicator)
+
+    def _close(self, found: Rows, row: int) -> None:
+        """Take the unfilled rows above this row of the table into it."""
+        found.last, found.caption = row, False
+        found.indicators += self.unfilled
+        self.unfilled = []
+
+    def _last_unfilled(self, found: Rows) -> list[Indicator]:
+        """The unfilled rows that nothing follows: those beside a level, or right below where no total stands."""
+        before = [spot.first for spot in self.naming if spot.first < self.spots[Role.NAME].first]
+        kept: list[Indicator] = []
+        for line in self.unfilled:
+            row = line.row or 0
+            levels = [text for column in before if (text := self.sheet.seen(row, column))]
+            goes_on = not found.has_total and row == found.last + 1 and (before or not found.indicators)
+            if any(is_level(_level(text)) for text in levels) or (goes_on and not levels):
+                kept, found.last = [*kept, line], row
+        return kept
 
     def _carry_levels(self, row: int) -> None:
         first, second = self._naming_text(row, Role.LEVEL1), self._naming_text(row, Role.LEVEL2)
@@ -225,8 +254,11 @@ class Reader:
             if role not in _NAMING and (entry := self._entry(row, role)) is not None
         }
         name, place = self._name(row)
-        if all(entries[role].is_empty for role in MEASURED if role in entries) and not self.tells(name):
-            return None
+        measured = [entries[role] for role in MEASURED if role in entries]
+        if all(entry.is_empty for entry in measured) and not self.tells(name):
+            crossed_out = any(isinstance(entry.value, Filler) for entry in measured)  # / or 无: not wanted
+            if crossed_out or not is_line_name(name) or self._is_across(row, place):
+                return None
         if not name and _counts(row, entries):
             name = self.level2 or self.level1
         if not name or self._is_continuation(row, place, entries):
@@ -262,6 +294,11 @@ class Reader:
             if text and not self._runs_into_figures(row, column) and (name := clean_name(text)):
                 return name, column
         return "", spot.first
+
+    def _is_across(self, row: int, place: int) -> bool:
+        """Whether one merged cell holds all names: the caption of a group."""
+        first = min(spot.first for spot in self.naming)
+        return self.sheet.span(row, place).left <= first < self.spots[Role.NAME].first
 
     def _runs_into_figures(self, row: int, column: int) -> bool:
         area = self.sheet.span(row, column)
@@ -361,30 +398,3 @@ def unit_of(name: str, entry: Entry | None = None) -> Unit | None:
         return unit
     found = [text for text in _BRACKETED.findall(name) if is_known(text)]
     return parse_unit(found[-1]) if found else None
-
-
-def _with_shared_scores(sheet: Sheet, spot: Spot | None, rows: list[Indicator]) -> list[Indicator]:
-    """Mark the rows that share one merged score cell; only the first keeps the entry."""
-    if spot is None:
-        return rows
-    groups: dict[Ref, list[int]] = {}
-    for row in rows:
-        entry = row.entries.get(Role.SCORE)
-        if (
-            entry is not None
-            and row.row is not None
-            and sheet.span(entry.ref.row, entry.ref.column).bottom > entry.ref.row
-        ):
-            groups.setdefault(entry.ref, []).append(row.row)
-    return [_shared(row, groups) for row in rows]
-
-
-def _shared(row: Indicator, groups: dict[Ref, list[int]]) -> Indicator:
-    entry = row.entries.get(Role.SCORE)
-    group = tuple(groups.get(entry.ref, ())) if entry is not None else ()
-    if len(group) < 2:
-        return row
-    entries = {
-        role: held for role, held in row.entries.items() if role is not Role.SCORE or row.row == group[0]
-    }
-    return replace(row, entries=entries, shared_score=group)

@@ -1,4 +1,7 @@
-"""Points that stand in a caption instead of a column: ``质量指标（20分）``, ``得分（20分*执行率）``."""
+"""Points that stand elsewhere than beside their line.
+
+In a caption instead of a column (``质量指标（20分）``, ``得分（20分*执行率）``), or in one merged cell of several lines.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from dataclasses import replace
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
+from zipingbiao.table.find.headings import Spot
+from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import parse_text
@@ -27,12 +32,21 @@ def points_entry(entry: Entry) -> Entry | None:
 def with_caption_points(rows: Iterable[Indicator]) -> list[Indicator]:
     """Give lines without a column of weights the points of their own caption.
 
-    A caption over several lines does not say how its points are divided: those stay without weight.
+    A caption over several lines does not say how its points are divided: those stay without weight,
+    as does a row that nobody filled in.
     """
     rows = list(rows)
     captions = _captions(rows)
-    shared = Counter(entry.ref for held in captions for entry in held.values())
-    return [_with_points(row, held, shared) for row, held in zip(rows, captions, strict=True)]
+    shared = Counter(
+        entry.ref
+        for row, held in zip(rows, captions, strict=True)
+        for entry in held.values()
+        if not row.is_unfilled
+    )
+    return [
+        row if row.is_unfilled else _with_points(row, held, shared)
+        for row, held in zip(rows, captions, strict=True)
+    ]
 
 
 def _captions(rows: list[Indicator]) -> list[dict[Role, Entry]]:
@@ -56,3 +70,30 @@ def _with_points(row: Indicator, held: dict[Role, Entry], shared: Counter[Ref]) 
         if role in held and shared[held[role].ref] == 1 and (points := points_entry(held[role])):
             return replace(row, weight=points.number, entries={**row.entries, Role.WEIGHT: points})
     return row
+
+
+def with_shared_scores(sheet: Sheet, spot: Spot | None, rows: list[Indicator]) -> list[Indicator]:
+    """Mark the rows that share one merged score cell; only the first keeps the entry."""
+    if spot is None:
+        return rows
+    groups: dict[Ref, list[int]] = {}
+    for row in rows:
+        entry = row.entries.get(Role.SCORE)
+        if (
+            entry is not None
+            and row.row is not None
+            and sheet.span(entry.ref.row, entry.ref.column).bottom > entry.ref.row
+        ):
+            groups.setdefault(entry.ref, []).append(row.row)
+    return [_shared(row, groups) for row in rows]
+
+
+def _shared(row: Indicator, groups: dict[Ref, list[int]]) -> Indicator:
+    entry = row.entries.get(Role.SCORE)
+    group = tuple(groups.get(entry.ref, ())) if entry is not None else ()
+    if len(group) < 2:
+        return row
+    entries = {
+        role: held for role, held in row.entries.items() if role is not Role.SCORE or row.row == group[0]
+    }
+    return replace(row, entries=entries, shared_score=group)

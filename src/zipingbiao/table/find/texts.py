@@ -10,6 +10,7 @@ from zipingbiao.book.cells import Book, Cell, Grid, Ref
 from zipingbiao.table import ours
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
+from zipingbiao.table.find.bands import Bands, printed_bands
 from zipingbiao.table.find.drafts import Draft, beside_rows
 from zipingbiao.table.find.sheet import Sheet, text_of
 from zipingbiao.table.records import Evidence, Project
@@ -53,20 +54,23 @@ class Around:
 
     texts: dict[str, Entry] = field(default_factory=dict)
     head: dict[str, Ref] = field(default_factory=dict)
+    bands: Bands = ()
 
 
 def read_around(draft: Draft, project: Project) -> Around:
     """Return the texts on the sheet of a table by their labels; the first filled one of each counts."""
-    sheet, found = draft.sheet, Around()
+    sheet, found, written = draft.sheet, Around(), list[str]()
     for row in beside_rows(draft):
         for column in sheet.filled(row, draft.left, draft.right):
             text = sheet.text(row, column)
             if not text:
                 continue
+            written.append(text)
             _take_head(found.head, draft, project, (row, column), text)
             said = _labelled(draft, row, column, text) or _unlabelled(draft, row, column, text)
             if said is not None and not said[1].is_empty:
                 found.texts.setdefault(*said)
+    found.bands = printed_bands(written)
     return found
 
 

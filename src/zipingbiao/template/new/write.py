@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zipingbiao.book.read import read_any
+from zipingbiao.book.read import read_book
 from zipingbiao.book.write.save import make_folder, save_new
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.table.approved import read_approved
@@ -92,7 +92,7 @@ def _last_year() -> int:
 
 
 def _read_register(path: Path, notes: list[str]) -> tuple[RegisterRow, ...]:
-    book = read_any(path)
+    book = read_book(path)
     register = read_register(book)
     notes += [f"{path.name} {note}" for note in (*book.notes, *register.notes)]
     if not register.rows:

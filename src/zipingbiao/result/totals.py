@@ -1,0 +1,95 @@
+"""Sums and means over projects: the one addition behind 汇总表 and the workbook's own 汇总表."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zipingbiao.result.rows import ProjectRow, score_to_average
+from zipingbiao.scoring.execution import spending_of_all
+from zipingbiao.values.number import ratio, round_points
+
+GRADES = ("优", "良", "中", "差")
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """Sums and means over the counted projects of a department, a year, a workbook or the whole batch.
+
+    Amounts are in 万元, scores in points, the rate is a fraction; None is missing.
+
+    Attributes:
+        label: whose total it is, in Chinese.
+        projects: projects listed, counted or not.
+        counted: projects in the sums and means.
+        execution_rate: Σ executed ÷ Σ budget over the projects that have both; the budget is the
+            amount that each project's own rate divides by (全年预算, or 年初预算 where a place says so).
+        without_rate: counted projects that lack one of the two.
+        mean: simple mean of the adopted totals.
+        weighted_mean: their mean weighted by the full-year budget.
+        without_score: counted projects without an adopted total, in neither mean.
+        without_weight: counted projects with a total but no budget, in the simple mean only.
+        grades: how many of each of GRADES.
+        errors, warnings: findings of each severity.
+    """
+
+    label: str
+    projects: int
+    counted: int
+    initial_budget: Decimal | None
+    full_year_budget: Decimal | None
+    executed: Decimal | None
+    execution_rate: Decimal | None
+    without_rate: int
+    mean: Decimal | None
+    weighted_mean: Decimal | None
+    without_score: int
+    without_weight: int
+    grades: tuple[int, ...]
+    errors: int
+    warnings: int
+
+
+def total_of(label: str, rows: Sequence[ProjectRow]) -> TotalRow:
+    """Return the sums and means over some projects; scores are never added (design.md 5.4)."""
+    counted = [row for row in rows if row.counted]
+    together = spending_of_all((row.budget, row.executed) for row in counted)
+    scored = [(row, score) for row in counted if (score := score_to_average(row)) is not None]
+    weighted = [
+        (score, row.full_year_budget)
+        for row, score in scored
+        if row.full_year_budget is not None and row.full_year_budget > 0
+    ]
+    grades = Counter(row.grade for row, _ in scored)
+    return TotalRow(
+        label=label,
+        projects=len(rows),
+        counted=len(counted),
+        initial_budget=_sum(row.initial_budget for row in counted),
+        full_year_budget=_sum(row.full_year_budget for row in counted),
+        executed=_sum(row.executed for row in counted),
+        execution_rate=None if together is None else together.rate,
+        without_rate=sum(None in (row.budget, row.executed) for row in counted),
+        mean=_mean([(score, Decimal(1)) for _, score in scored]),
+        weighted_mean=_mean(weighted),
+        without_score=len(counted) - len(scored),
+        without_weight=len(scored) - len(weighted),
+        grades=tuple(grades[grade] for grade in GRADES),
+        errors=sum(row.errors for row in counted),
+        warnings=sum(row.warnings for row in counted),
+    )
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _mean(weighed: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None:
+    """Return the weighted mean in points; up to the largest amounts and scores no digit is lost."""
+    if not weighed:
+        return None
+    products = sum((score * weight for score, weight in weighed), Decimal(0))
+    return round_points(ratio(products, sum((weight for _, weight in weighed), Decimal(0))))

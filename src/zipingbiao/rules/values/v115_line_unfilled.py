@@ -1,0 +1,35 @@
+"""V115 指标未填写。
+
+检查内容：写了指标名称的行，分值、目标值、业绩值和得分是否一项都没有填。
+为何重要：列出的指标都要评；空着的行不能当作没有，否则其余各行加起来的只是一部分，总分和等级就错了。
+依据：总分为全部指标得分之和，各地样表都如此；样表里没有写名称的行（“指标2：”“……”）才是备用的空行。
+严重程度：错误，因为缺了它总分就是未完成。一张表只报一次，列出各行。
+反例：三级指标写了“培训人数”，后面都空着；只填了偏差原因或计量单位；从前由本软件写入得分，后来内容删去了。
+正例：填了分值、目标值和业绩值；不用的行整行删除，或各栏填“/”。
+不检查：没有写名称的行；填了一部分的行（见 V104、W106）；“其中”等不计分的行；资金表能算出的预算执行率（见 W103）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.scoring.evaluation import Evaluation, Note
+from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.records import Role
+
+CODE = "V115"
+SEVERITY = Severity.ERROR
+
+_COLUMNS = {Role.WEIGHT: "分值", Role.TARGET: "目标值", Role.ACTUAL: "业绩值"}
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Report named rows that nobody filled in, once per table."""
+    rows = [row for row in evaluation.rows if Note.UNFILLED in row.notes]
+    if not rows:
+        return
+    first = rows[0].indicator
+    columns = "、".join(name for role, name in _COLUMNS.items() if role in first.entries)
+    message = f"请填写{list_lines(rows)}的{columns}，不用的行请删除；有指标未填写，总分和等级不能计算。"
+    yield Finding(CODE, SEVERITY, first.ref(*_COLUMNS, Role.NAME), message, None, columns)

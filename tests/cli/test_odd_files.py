@@ -1,0 +1,195 @@
+"""Files that other programs built oddly, or that are damaged: scored, or one sentence, and the batch goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from book.read import raw
+from support.mutations import mutated
+from zipingbiao.book.read import read_book
+from zipingbiao.cli import main
+
+XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+BUTTON = (
+    "<controls><control shapeId='1' r:id='r9'><controlPr><anchor><from><xdr:col>1</xdr:col><xdr:row>1</xdr:row></from>"
+    "<to><xdr:col>2</xdr:col><xdr:row>2</xdr:row></to></anchor></controlPr></control></controls>"
+)
+COLUMNS = '<cols><col min="1" max="2" width="12" style="0"/></cols>'
+SHEET, BOOK, RELATIONS = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+
+class Ran(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+def zpb(*arguments: str | Path) -> Ran:
+    """Run a command; never a traceback, never a fault of ours."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as left:
+        main([str(argument) for argument in arguments])
+    ran = Ran(int(left.value.code or 0), out.getvalue(), err.getvalue())
+    assert ran.status in {0, 1, 2}
+    assert "Traceback" not in ran.err
+    return ran
+
+
+def parts() -> dict[str, str]:
+    """The parts of a small 自评表."""
+    return raw.parts(sheet=raw.sheet(raw.table(), COLUMNS), shared=())
+
+
+def changed(part: str, *pairs: tuple[str, str]) -> dict[str, str]:
+    made = parts()
+    for old, new in pairs:
+        assert old in made[part]
+        made[part] = made[part].replace(old, new)
+    return made
+
+
+def totals(ran: Ran) -> list[Any]:
+    return [one["total"] for file in json.loads(ran.out)["files"] for one in file["evaluations"]]
+
+
+ODD = {
+    "as usual": parts(),
+    "a button": changed(SHEET, ("<worksheet", f'<worksheet xmlns:r="{raw.REL}" xmlns:xdr="{XDR}"'), ("</worksheet>", f"{BUTTON}</worksheet>")),
+    "backslashes in the names of parts": {name.replace("/", "\\"): text for name, text in parts().items()},
+    "backslashes in targets": changed(RELATIONS, ("worksheets/", "worksheets\\")),
+    "a sheet that is shown": changed(BOOK, ('name="自评表"', 'name="自评表" state="show"')),
+    "the namespace again for what Excel adds": changed(BOOK, ("</sheets>", f'</sheets><extLst><ext xmlns="{raw.MAIN}" xmlns:q="urn:q"><q:p/></ext></extLst>')),
+    "the namespace again in a sheet": changed(SHEET, ("</worksheet>", f'<extLst><ext xmlns="{raw.MAIN}"/></extLst></worksheet>')),
+    "the namespace again in each row": changed(SHEET, ("<row", f'<row xmlns="{raw.MAIN}"')),
+    "a second prefix in each row": changed(SHEET, ("<row", f'<y:row xmlns:y="{raw.MAIN}"'), ("</row", "</y:row")),
+    "the namespace again as a prefix": changed(BOOK, ("<workbook ", f'<workbook xmlns:x="{raw.MAIN}" ')),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("made", ODD.values(), ids=ODD)
+def test_what_is_odd_but_legal_is_read_and_scored(made: Mapping[str, str], tmp_path: Path) -> None:
+    file, out = tmp_path / "甲.xlsx", tmp_path / "已评.xlsx"
+    file.write_bytes(raw.zipped(made))
+    assert totals(zpb("check", file, "--json")) == ["97.5"]
+    assert zpb("merge", file, "-o", tmp_path / "汇总表.xlsx").status == 0
+    ran = zpb("score", file, "-o", out)
+    assert "已写入" in ran.out
+    assert "备用方式" not in ran.err
+    again = json.loads(zpb("score", out, "--dry-run", "--json").out)["files"][0]
+    assert again["changes"] == []
+    cells = read_book(out).grids[0].cells
+    assert [cells[row, 7].value for row in range(1, 5)] == ["得分", Decimal("47.5"), 40, 10]
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_a_scored_workbook_with_a_button_opens_elsewhere(tmp_path: Path) -> None:
+    file, out = tmp_path / "甲.xlsx", tmp_path / "已评.xlsx"
+    file.write_bytes(raw.zipped(ODD["a button"]))
+    zpb("score", file, "-o", out)
+    assert [cell.value for cell in openpyxl.load_workbook(out)["自评表"]["G"]] == ["得分", 47.5, 40, 10]
+
+
+def in_encoding(part: str, declared: str, encoding: str) -> dict[str, str | bytes]:
+    return {**parts(), part: parts()[part].replace("UTF-8", declared).encode(encoding)}
+
+
+DAMAGED: dict[str, Mapping[str, str | bytes]] = {
+    "a Chinese encoding": in_encoding(BOOK, "GB2312", "gb2312"),
+    "an encoding that does not exist": in_encoding(BOOK, "XFD1048576", "utf-8"),
+    "a prefix that nobody declared": changed(BOOK, (f' xmlns:r="{raw.REL}"', "")),
+    "a prefix that was taken back": changed(BOOK, (f'"{raw.REL}"', '""')),
+    "a namespace of nothing": changed(BOOK, (f'xmlns="{raw.MAIN}"', 'xmlns="&#10;"')),
+    "cells of a prefix that nobody declared": changed(SHEET, ("<c ", "<q:c "), ("</c>", "</q:c>")),
+}
+
+
+@pytest.mark.parametrize("made", DAMAGED.values(), ids=DAMAGED)
+def test_what_is_damaged_gets_one_sentence_and_a_line(
+    made: Mapping[str, str | bytes], tmp_path: Path
+) -> None:
+    bad, good, out = tmp_path / "坏.xlsx", tmp_path / "好.xlsx", tmp_path / "汇总表.xlsx"
+    bad.write_bytes(raw.zipped(made))
+    good.write_bytes(raw.zipped(parts()))
+    for ran in (zpb("check", bad), zpb("score", bad, "-o", tmp_path / "无.xlsx")):
+        assert ran.status == 2
+        assert re.fullmatch(r"无法读取 \S+：[^。]*请[^。]*。\n", ran.err)
+    both = zpb("score", bad, good, "-o", tmp_path / "已评", "--json")
+    assert [file["status"] for file in json.loads(both.out)["files"]] == ["rejected", "accepted"]
+    assert both.status == 0
+    merged = zpb("merge", tmp_path, "-o", out)
+    assert merged.status == 1
+    ledger = openpyxl.load_workbook(out)["文件清单"]
+    assert any("无法读取" in row and "坏" in str(row) for row in ledger.iter_rows(values_only=True))
+
+
+def test_a_workbook_without_namespace_is_read_but_not_written(tmp_path: Path) -> None:
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(raw.zipped(changed(BOOK, (f' xmlns="{raw.MAIN}"', ""))))
+    ran = zpb("score", file, "-o", tmp_path / "已评.xlsx")
+    assert (ran.status, "没有写入" in ran.out, "备用方式" in ran.err) == (2, True, True)
+
+
+def test_a_column_without_number_is_read_but_not_written(tmp_path: Path) -> None:
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(raw.zipped(changed(SHEET, ('min="1"', 'min="s"'))))
+    ran = zpb("score", file, "-o", tmp_path / "已评.xlsx")
+    assert (ran.status, "核算总分 97.5" in ran.out) == (2, True)
+    assert "没有写入：工作表的列设置中有不是数字的列号" in ran.out
+    assert zpb("merge", file, "-o", tmp_path / "汇总表.xlsx").status == 0
+
+
+# ------------------------------------------------------------------ any small change
+
+
+@contextlib.contextmanager
+def no_second_reader() -> Iterator[None]:
+    """The second reader is a process of its own: here it never answers in time."""
+
+    def late(*_: object, **__: object) -> None:
+        raise subprocess.TimeoutExpired("openpyxl", 0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("zipingbiao.book.read.second.subprocess.run", late)
+        yield
+
+
+NAMED = (
+    f'<workbook xmlns="{raw.MAIN}" xmlns:r="{raw.REL}"><sheets><sheet name="自评表" sheetId="1" r:id="r1"/></sheets>'
+    '<definedNames><definedName name="a">1</definedName></definedNames><calcPr calcId="1"/></workbook>'
+)
+ANY = raw.parts(
+    sheet=ODD["a button"][SHEET].removeprefix(raw.HEAD), strings=raw.strings(*raw.LABELS), workbook=NAMED
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(made=mutated(ANY), good=st.just(raw.zipped(parts())))
+def test_no_small_change_of_a_workbook_stops_a_batch(
+    made: Mapping[str, str], good: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("各单位")
+    odd, out = folder / "甲.xlsx", folder / "已评.xlsx"
+    odd.write_bytes(raw.zipped(made))
+    (folder / "乙.xlsx").write_bytes(good)
+    with no_second_reader():
+        zpb("check", odd)
+        zpb("score", odd, "-o", out)
+        if out.exists():
+            again = zpb("score", out, "--dry-run", "--json")
+            assert json.loads(again.out)["files"][0]["changes"] == []
+            out.unlink()
+        merged = zpb("merge", folder, "-o", folder / "汇总表.xlsx")
+    assert "共 2 个文件" in merged.out
