@@ -222,7 +222,7 @@ def test_without_its_flags_the_second_reader_would(received: Received, child: li
 
 # As pip writes it: a script in another folder, without flags of ours.
 ZPB = "from zipingbiao.cli import main\nif __name__ == '__main__':\n    main()\n"
-BARE = "from zipingbiao.batch.merge import run\nrun._in_pool = run._in_pool.__wrapped__\n"
+BARE = "from zipingbiao.batch import run\nrun._in_pool = run._in_pool.__wrapped__\n"
 
 
 @pytest.fixture
