@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.rules.shared.money import Fit, fit_rate
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Scored, base_of
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.scoring.outcome import is_percent
@@ -36,17 +36,17 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     rate = _rate(evaluation)
     wrong = [row for row in rows if rate is not None and _differs(row, rate)]
     if wrong and rate is not None:
-        said = [f"填{row.indicator.text(Role.ACTUAL)}" for row in wrong]
-        message = (
-            f"{list_lines(wrong, said)}与资金表的预算执行率{percent(rate)}不符，又与预算执行率重复计分。"
-            "请核对比率，或改用其他指标。"
+        hits = [
+            on_line(row, Role.ACTUAL, detail=f"填{row.indicator.text(Role.ACTUAL)}", found=Role.ACTUAL)
+            for row in wrong
+        ]
+        said = (
+            f"与资金表的预算执行率{percent(rate)}不符，又与预算执行率重复计分。请核对比率，或改用其他指标。"
         )
-        found = "、".join(row.indicator.text(Role.ACTUAL) for row in wrong)
-        yield Finding(CODE, SEVERITY, wrong[0].indicator.ref(Role.ACTUAL), message, found, percent(rate))
-    same = [row for row in rows if row not in wrong]
-    if same:
-        message = f"{list_lines(same)}与预算执行率重复计分。请考虑改用反映产出或成本的指标。"
-        yield Finding(CODE, Severity.INFO, same[0].indicator.ref(Role.NAME, Role.ACTUAL), message)
+        yield from together(CODE, SEVERITY, hits, said, expected=percent(rate))
+    same = [on_line(row, Role.NAME, Role.ACTUAL) for row in rows if row not in wrong]
+    said = "与预算执行率重复计分。请考虑改用反映产出或成本的指标。"
+    yield from together(CODE, Severity.INFO, same, said)
 
 
 def _is_execution_again(row: Scored) -> bool:

@@ -56,8 +56,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         f"{money(funds, product)}，全年执行为{money(funds, executed)}，"
         f"相差{money(funds, abs(product - executed))}。请核对数量、标准和支出。"
     )
-    ref = other.indicator.ref(Role.ACTUAL)
-    yield Finding(CODE, SEVERITY, ref, message, money(funds, product), money(funds, executed))
+    refs = [line.indicator.ref(Role.ACTUAL) for line in (other, row)]
+    yield Finding.about(CODE, SEVERITY, refs, message, money(funds, product), money(funds, executed))
 
 
 def _price(row: Scored) -> Decimal | None:

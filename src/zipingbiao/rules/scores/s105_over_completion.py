@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from zipingbiao.rules.scores.misread import is_misread
 from zipingbiao.rules.shared.reasons import gives_reason, is_below_full
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Kind, Role
@@ -55,22 +55,19 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             asked.append(row)
         elif far or not explained:
             mentioned.append(row)
-    if asked:
-        line = f"{plain(profile.ask_strongly_from * HUNDRED)}%"
-        absurd = any(row.completion is not None and row.completion >= _ABSURD for row in asked)
-        first = "核对目标值、业绩值和单位有没有填错，确实无误的" if absurd else ""
-        what = f"达到或超过{line}而没有说明原因（只重复数字不算原因）。请{first}说明超额完成的原因"
-        yield _finding(SEVERITY, asked, what)
-    if mentioned:
-        line = f"{plain(profile.ask_from * HUNDRED)}%"
-        yield _finding(Severity.INFO, mentioned, f"达到或超过{line}。请核对目标值是否过低、原因是否写清")
+    line = f"{plain(profile.ask_strongly_from * HUNDRED)}%"
+    absurd = any(row.completion is not None and row.completion >= _ABSURD for row in asked)
+    first = "核对目标值、业绩值和单位有没有填错，确实无误的" if absurd else ""
+    said = f"的完成率达到或超过{line}而没有说明原因（只重复数字不算原因）。请{first}说明超额完成的原因。"
+    yield from together(CODE, SEVERITY, map(_hit, asked), said)
+    line = f"{plain(profile.ask_from * HUNDRED)}%"
+    said = f"的完成率达到或超过{line}。请核对目标值是否过低、原因是否写清。"
+    yield from together(CODE, Severity.INFO, map(_hit, mentioned), said)
 
 
-def _finding(severity: Severity, rows: list[Scored], what: str) -> Finding:
-    rates = [row.completion_text for row in rows]
-    message = f"{list_lines(rows, rates)}的完成率{what}。"
-    ref = rows[0].indicator.ref(Role.REASON, Role.COMPLETION, Role.ACTUAL)
-    return Finding(CODE, severity, ref, message, "、".join(rates))
+def _hit(row: Scored) -> Hit:
+    rate = row.completion_text
+    return on_line(row, Role.REASON, Role.COMPLETION, Role.ACTUAL, detail=rate, found=rate)
 
 
 def _is_one_more(row: Scored) -> bool:

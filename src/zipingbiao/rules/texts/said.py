@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from zipingbiao.rules.shared.once import once
+from zipingbiao.rules.shared.reasons import text_key
+from zipingbiao.rules.shared.say import quote
 from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.values.spelling import normalise
 
@@ -15,6 +18,7 @@ _PERIOD = re.compile(r"实施期|中期|长期")
 _RESULT = re.compile(r"完成(?:情况|结果|内容)$")
 _PLAN = re.compile(r"依据|背景|计划|必要性|措施|建议|问题|制度")
 _FIGURES = re.compile(r"[\d\W]+")
+_SHORTEST_COPY = 8  # signs; shorter texts are alike by chance
 _REMEMBERED = 64  # several rules read the texts of one table
 
 
@@ -63,3 +67,24 @@ def spelt(entry: Entry) -> str:
 @lru_cache(_REMEMBERED)
 def _normalised(text: str) -> str:
     return normalise(text)
+
+
+def repeated(
+    code: str,
+    severity: Severity,
+    evaluation: Evaluation,
+    is_copy: Callable[[str], bool],
+    is_original: Callable[[str], bool],
+    advice: str,
+) -> Iterator[Finding]:
+    """Yield the first text of one kind that repeats one of the other word for word, punctuation aside."""
+    said = texts(evaluation)
+    originals = {text_key(entry.text): title for title, entry in said.items() if is_original(title)}
+    for title, entry in said.items():
+        original = originals.get(text_key(entry.text))
+        if original is None or not is_copy(title) or len(text_key(entry.text)) < _SHORTEST_COPY:
+            continue
+        message = f"{quote(title)}与{quote(original)}逐字相同。{advice}"
+        refs = [entry.ref, said[original].ref]
+        yield Finding.about(code, severity, refs, message, quote(entry.text))
+        return

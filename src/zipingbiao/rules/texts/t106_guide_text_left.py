@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.say import listed, name_line, quote
+from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.rules.texts.said import texts
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -54,11 +55,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     found += [
         (title, entry.text, entry.ref) for title, entry in texts(evaluation).items() if _is_hint(entry.text)
     ]
-    if not found:
-        return
-    places = dict.fromkeys((ref, f"{label}（{quote(text)}）") for label, text, ref in found)
-    message = f"还留着填写提示：{listed([said for _, said in places])}。请换成实际内容，没有内容的删去提示。"
-    yield Finding(CODE, SEVERITY, found[0][2], message, listed([quote(text) for _, text, _ in found]))
+    hits = dict.fromkeys(Hit(f"{label}（{quote(text)}）", ref) for label, text, ref in found)
+    lead, said = "还留着填写提示：", "。请换成实际内容，没有内容的删去提示。"
+    quoted = listed([quote(text) for _, text, _ in found])
+    yield from together(CODE, SEVERITY, hits, said, lead=lead, found=quoted)
 
 
 def _is_guide(text: str) -> bool:

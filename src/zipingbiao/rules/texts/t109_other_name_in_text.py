@@ -58,11 +58,11 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     found = [*results, *quoted, *((Severity.INFO, ref, name) for ref, name in _units(project, told))]
     if not found:
         return
-    severity, ref, _ = min(found, key=lambda one: one[0].rank)
+    severity = found[0][0]  # the graver ones come first
     names = list(dict.fromkeys(quote(name) for _, _, name in found))
     own = quote((project.name if results or quoted else "") or project.unit)
     message = f"文字里写着{listed(names)}，与表头（{own}）不符，像是沿用了别处的材料。请核对，改正名称。"
-    yield Finding(CODE, severity, ref, message, "、".join(names), own)
+    yield Finding.about(CODE, severity, [ref for _, ref, _ in found], message, "、".join(names), own)
 
 
 def _projects(project: Project, told: Told, pattern: re.Pattern[str]) -> Iterator[tuple[Ref, str]]:

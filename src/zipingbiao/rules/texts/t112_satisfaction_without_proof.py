@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
@@ -33,11 +33,12 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         return
     proved = {label_key(one.indicator) for one in listed}
     bare = [
-        row for row in evaluation.rows if _is_claimed(row) and label_key(row.indicator.name) not in proved
+        on_line(row, Role.ACTUAL, Role.NAME)
+        for row in evaluation.rows
+        if _is_claimed(row) and label_key(row.indicator.name) not in proved
     ]
-    if bare:
-        message = f"{list_lines(bare)}在“佐证材料”中没有对应的材料。请列出满意度调查的问卷、统计表等材料。"
-        yield Finding(CODE, SEVERITY, bare[0].indicator.ref(Role.ACTUAL, Role.NAME), message)
+    said = "在“佐证材料”中没有对应的材料。请列出满意度调查的问卷、统计表等材料。"
+    yield from together(CODE, SEVERITY, bare, said)
 
 
 def _is_claimed(row: Scored) -> bool:

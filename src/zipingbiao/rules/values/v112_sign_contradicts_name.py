@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.rules.values.shares import is_share, percentage
 from zipingbiao.scoring.direction import decide
 from zipingbiao.scoring.evaluation import Evaluation, Scored
@@ -33,12 +33,13 @@ _PAID_TO_PEOPLE = re.compile(r"补助|补贴|津贴|奖|工资|薪|救助|资助
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report signs that say the opposite of the name, once per table."""
-    rows = [row for row in evaluation.rows if is_doubtful(row)]
-    if rows:
-        details = [f"{_sign(row)}，应为{_meant(row)}" for row in rows]
-        message = f"{list_lines(rows, details)}的符号与指标的含义相反，暂按填写的符号核算。请核对符号。"
-        found, expected = "、".join(_sign(row) for row in rows), "、".join(_meant(row) for row in rows)
-        yield Finding(CODE, SEVERITY, rows[0].indicator.ref(Role.TARGET), message, found, expected)
+    hits = [_hit(row, _sign(row), _meant(row)) for row in evaluation.rows if is_doubtful(row)]
+    said = "的符号与指标的含义相反，暂按填写的符号核算。请核对符号。"
+    yield from together(CODE, SEVERITY, hits, said)
+
+
+def _hit(row: Scored, sign: str, meant: str) -> Hit:
+    return on_line(row, Role.TARGET, detail=f"{sign}，应为{meant}", found=sign, expected=meant)
 
 
 def is_doubtful(row: Scored) -> bool:
