@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.book.cells import Ref
 from zipingbiao.rules.shared.say import list_lines, quote
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
@@ -42,13 +41,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     ]
     message = f"同一指标在不同的一级指标下重复计分：{'；'.join(parts)}。请保留一处，并调整分值。"
     found = "、".join(quote(rows[0].indicator.name) for rows in twice)
-    yield Finding.about(CODE, SEVERITY, _places(twice), message, found)
-
-
-def _places(twice: list[list[Scored]]) -> Iterator[Ref | None]:
-    """The second line of a name first: it is the one to be looked at."""
-    yield twice[0][1].indicator.ref(Role.NAME)
-    yield from (row.indicator.ref(Role.NAME) for rows in twice for row in rows)
+    cells = [row.indicator.ref(Role.NAME) for rows in twice for row in rows]
+    # The second line of a name is the one to be looked at.
+    yield Finding.about(CODE, SEVERITY, [cells[1], *cells], message, found)
 
 
 def _level(row: Scored) -> str:
