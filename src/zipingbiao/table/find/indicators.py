@@ -10,7 +10,7 @@ from decimal import Decimal
 from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
-from zipingbiao.table.find.headings import MEASURED, Band, Spot
+from zipingbiao.table.find.headings import MEASURED, Band, Heading
 from zipingbiao.table.find.sheet import Sheet, is_blank
 from zipingbiao.table.records import Indicator, Place, Role
 from zipingbiao.values.spelling import normalise
@@ -288,7 +288,7 @@ class Reader:
                 return adjusted
         return self.at(row, spot)
 
-    def at(self, row: int, spot: Spot) -> Entry:
+    def at(self, row: int, spot: Heading) -> Entry:
         """The value under a heading; under a wide heading the first cell that is more than a sign."""
         chosen: Entry | None = None
         for column in range(spot.first, spot.last + 1):
@@ -300,7 +300,7 @@ class Reader:
                 return entry
         return chosen or Entry.of(Ref(self.sheet.name, row, spot.first), None)
 
-    def _belongs_elsewhere(self, row: int, column: int, spot: Spot) -> bool:
+    def _belongs_elsewhere(self, row: int, column: int, spot: Heading) -> bool:
         """Whether the merged cell here starts under another heading: a sentence across the row."""
         start = self.sheet.span(row, column).left
         if start >= spot.first:
@@ -363,7 +363,7 @@ def unit_of(name: str, entry: Entry | None = None) -> Unit | None:
     return parse_unit(found[-1]) if found else None
 
 
-def _with_shared_scores(sheet: Sheet, spot: Spot | None, rows: list[Indicator]) -> list[Indicator]:
+def _with_shared_scores(sheet: Sheet, spot: Heading | None, rows: list[Indicator]) -> list[Indicator]:
     """Mark the rows that share one merged score cell; only the first keeps the entry."""
     if spot is None:
         return rows

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from zipingbiao.table.find.spots import Meaning
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Role
 from zipingbiao.values.spelling import label_key, without_brackets
@@ -65,15 +66,7 @@ class Extra(StrEnum):
     VALUE = "value"  # 数值 below a parent heading: the parent says which
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a heading means, and how sure: a lower rank wins over a higher one."""
-
-    role: Role | Extra
-    rank: int = 0
-
-
-def _table(rows: tuple[tuple[Role | Extra, int, str], ...]) -> dict[str, Meaning]:
+def _table(rows: tuple[tuple[Role | Extra, int, str], ...]) -> dict[str, Meaning[Role | Extra]]:
     return {word: Meaning(role, rank) for role, rank, words in rows for word in words.split()}
 
 
@@ -114,7 +107,7 @@ _HEADINGS = _table(
 _PERIOD = re.compile(r"^(?:20\d\d年度?|本年度?|当年度?|本项目?|单项|20\d\d)")
 
 
-def heading(text: str) -> Meaning | None:
+def heading(text: str) -> Meaning[Role | Extra] | None:
     """Return what a column heading means, or None when it is none that we know."""
     if _HEADING_SIGNS.isdisjoint(text):
         return None
@@ -122,7 +115,7 @@ def heading(text: str) -> Meaning | None:
 
 
 @lru_cache(maxsize=8192)
-def _heading(key: str) -> Meaning | None:
+def _heading(key: str) -> Meaning[Role | Extra] | None:
     if not key:
         return None
     bare = _PERIOD.sub("", key)

@@ -13,13 +13,14 @@ from zipingbiao.table.find import labels
 from zipingbiao.table.find.head import read_head
 from zipingbiao.table.find.money import block_unit, in_own_unit
 from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.table.find.spots import Meaning, Sought, read_spots, surest
 from zipingbiao.table.funds import AmountKind
 from zipingbiao.values.spelling import label_key
 
 __all__ = ["Register", "RegisterRow", "read_register"]
 
-_WORDS: dict[str, tuple[str, int]] = {
-    word: (field, rank)
+_WORDS: dict[str, Meaning[str]] = {
+    word: Meaning(field, rank)
     for field, rank, words in (
         ("name", 0, "项目名称 项目支出名称 二级项目名称 二级项目 专项名称 专项资金名称 具体项目名称 项目名 预算项目名称 子项目名称"),
         ("name", 1, "项目 评价项目 自评项目 预算项目"),
@@ -127,32 +128,25 @@ def _headings(sheet: Sheet) -> list[_Heading]:
 def _heading(sheet: Sheet, row: int) -> _Heading | None:
     """The heading that starts here: labels of two fields or more, one of them the name."""
     bottom = _bottom(sheet, row)
-    columns: dict[str, tuple[int, int, Ref]] = {}
     right = max((sheet.span(row, column).right for column in sheet.filled(row)), default=0)
-    for column in range(1, right + 1):
-        texts = [sheet.seen(line, column) for line in range(bottom, row - 1, -1)]
-        named = next((named for text in texts if text and (named := _field(text))), None)
-        if named is None:
-            continue
-        field, rank = named
-        ref = sheet.grid.through_merge(bottom, column)[0]
-        if field not in columns or rank < columns[field][1]:
-            columns[field] = (column, rank, ref)
-    if "name" not in columns and "parent" in columns:
-        columns["name"] = columns.pop("parent")
-    if "name" not in columns or not _is_list(sheet, bottom, columns["name"][0], len(columns)):
+    found = surest(read_spots(sheet, range(row, bottom + 1), 1, right, _SOUGHT))
+    if "name" not in found and "parent" in found:
+        found["name"] = found.pop("parent")
+    if "name" not in found or not _is_list(sheet, bottom, found["name"].first, len(found)):
         return None
-    return _Heading(
-        row, bottom, {f: column for f, (column, _, _) in columns.items()}, {f: r for f, (_, _, r) in columns.items()}
-    )  # fmt: skip
+    columns = {field: spot.first for field, spot in found.items()}
+    return _Heading(row, bottom, columns, {field: spot.ref for field, spot in found.items()})
 
 
-def _field(text: str) -> tuple[str, int] | None:
+def _field(text: str) -> Meaning[str] | None:
     key = labels.label(text).key
     if key in _WORDS:
         return _WORDS[key]
     kind = labels.amount_kind(text)
-    return (_AMOUNTS[kind[0]], kind[1]) if kind is not None and kind[0] in _AMOUNTS else None
+    return Meaning(_AMOUNTS[kind[0]], kind[1]) if kind is not None and kind[0] in _AMOUNTS else None
+
+
+_SOUGHT = Sought(_field)
 
 
 def _bottom(sheet: Sheet, row: int) -> int:
@@ -163,7 +157,7 @@ def _bottom(sheet: Sheet, row: int) -> int:
         below = sheet.filled(bottom + 1)
         covered = any(sheet.span(bottom, column).bottom > bottom for column in filled)
         words = bool(below) and all(_field(sheet.text(bottom + 1, column)) for column in below)
-        names = any(_field(sheet.text(bottom + 1, column)) == ("name", 0) for column in below)
+        names = any(_field(sheet.text(bottom + 1, column)) == Meaning("name") for column in below)
         if not (words and not names) and not covered:
             break
         bottom += 1
