@@ -11,12 +11,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.rules.shared.money import Fit, fit_rate
 from zipingbiao.rules.shared.together import on_line, together
+from zipingbiao.rules.words import EXECUTION_AGAIN
 from zipingbiao.scoring.evaluation import Evaluation, Scored, base_of
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.scoring.outcome import is_percent
@@ -26,8 +26,6 @@ from zipingbiao.values.number import percent, ratio
 
 CODE = "F111"
 SEVERITY = Severity.WARNING
-
-_EXECUTION = re.compile(r"(?:预算|资金|经费)(?:总)?(?:执行|支付|支出)(?:完成)?(?:率|进度)")
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -51,7 +49,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 
 def _is_execution_again(row: Scored) -> bool:
     name = "".join(row.indicator.name.split())
-    return not row.indicator.is_execution and _EXECUTION.search(name) is not None
+    return not row.indicator.is_execution and EXECUTION_AGAIN.search(name) is not None
 
 
 def _rate(evaluation: Evaluation) -> Decimal | None:

@@ -11,12 +11,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.rules.shared.money import money
 from zipingbiao.rules.shared.say import name_line
+from zipingbiao.rules.words import STANDARD
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.funds import AmountKind
@@ -28,7 +28,6 @@ CODE = "F113"
 SEVERITY = Severity.INFO
 
 _NEAR = Decimal("0.05")
-_STANDARD = re.compile(r"每[人户亩]|[人户亩]均|标准|单价")
 _MOST = Decimal(10) ** 9
 
 
@@ -65,7 +64,7 @@ def _price(row: Scored) -> Decimal | None:
     value = row.indicator.value(Role.ACTUAL)
     if not isinstance(value, Quantity) or value.unit is None or value.unit.dimension != "money":
         return None
-    is_standard = _STANDARD.search(row.indicator.name) is not None or value.unit.per in {"人", "户", "亩"}
+    is_standard = STANDARD.search(row.indicator.name) is not None or value.unit.per in {"人", "户", "亩"}
     price = value.number * value.unit.factor
     return price if is_standard and value.unit.factor <= 1 and 0 < price < _MOST else None
 

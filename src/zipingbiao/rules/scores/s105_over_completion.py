@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from zipingbiao.rules.scores.misread import is_misread
 from zipingbiao.rules.shared.reasons import gives_reason, is_below_full
 from zipingbiao.rules.shared.together import Hit, on_line, together
+from zipingbiao.rules.words import STOCK
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Kind, Role
@@ -29,11 +30,6 @@ SEVERITY = Severity.WARNING
 
 _KINDS = frozenset({Kind.AT_LEAST, Kind.EQUAL, Kind.QUALITATIVE})
 _NOT_CHINESE = re.compile(r"[^\u3400-\u9fff]+")
-# Words with which a sentence can repeat a figure without giving a cause.
-_STOCK = re.compile(
-    r"超额|超过|超出|完成|达到|达成|实现|实际|实有|目标|任务|指标|计划|预期|全年|本年|年度|今年|当年|情况|数量|总共|共计|合计"
-    r"|[共计总约已为是了的达有余多率数值年度均全圆满]"
-)
 _SAYS_SOMETHING = 2
 _ABSURD = 10  # ten times the target: rather a wrong figure than a result
 
@@ -91,5 +87,5 @@ def _is_explained(row: Scored) -> bool:
         return False
     known = indicator.name + indicator.text(Role.TARGET) + indicator.text(Role.ACTUAL)
     known += indicator.unit.label if indicator.unit is not None else ""
-    words = _NOT_CHINESE.sub("", _STOCK.sub("", normalise(indicator.text(Role.REASON))))
+    words = _NOT_CHINESE.sub("", STOCK.sub("", normalise(indicator.text(Role.REASON))))
     return sum(sign not in known for sign in words) >= _SAYS_SOMETHING

@@ -9,14 +9,12 @@ from functools import lru_cache
 from zipingbiao.rules.shared.once import once
 from zipingbiao.rules.shared.reasons import text_key
 from zipingbiao.rules.shared.say import quote
+from zipingbiao.rules.words import PERIOD, PLAN, RESULT_TITLE
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.values.spelling import normalise
 
-_PERIOD = re.compile(r"实施期|中期|长期")
-_RESULT = re.compile(r"完成(?:情况|结果|内容)$")
-_PLAN = re.compile(r"依据|背景|计划|必要性|措施|建议|问题|制度")
 _FIGURES = re.compile(r"[\d\W]+")
 _SHORTEST_COPY = 8  # signs; shorter texts are alike by chance
 _REMEMBERED = 64  # several rules read the texts of one table
@@ -36,12 +34,12 @@ def _said(evaluation: Evaluation) -> Iterator[tuple[str, Entry]]:
 
 def is_period_goal(title: str) -> bool:
     """Tell whether this is the goal of the whole period: 项目实施期绩效目标."""
-    return "目标" in title and not is_result(title) and _PERIOD.search(title) is not None
+    return "目标" in title and not is_result(title) and PERIOD.search(title) is not None
 
 
 def is_year_goal(title: str) -> bool:
     """Tell whether this is the goal of the year: 年度绩效目标, 预期目标, 总体目标."""
-    return "目标" in title and not is_result(title) and _PERIOD.search(title) is None
+    return "目标" in title and not is_result(title) and PERIOD.search(title) is None
 
 
 def is_goal(title: str) -> bool:
@@ -51,12 +49,12 @@ def is_goal(title: str) -> bool:
 
 def is_result(title: str) -> bool:
     """Tell whether this says what was done: 实际完成情况, 总体目标完成情况."""
-    return _RESULT.search(title) is not None
+    return RESULT_TITLE.search(title) is not None
 
 
 def looks_back(title: str) -> bool:
     """Tell whether a text speaks of what was done, not of goals, grounds, plans or measures."""
-    return is_result(title) or not ("目标" in title or _PLAN.search(title))
+    return is_result(title) or not ("目标" in title or PLAN.search(title))
 
 
 def spelt(entry: Entry) -> str:

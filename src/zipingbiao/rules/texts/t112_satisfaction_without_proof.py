@@ -11,10 +11,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.together import on_line, together
+from zipingbiao.rules.words import PROOF
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
@@ -23,13 +23,11 @@ from zipingbiao.values.spelling import label_key
 CODE = "T112"
 SEVERITY = Severity.INFO
 
-_PROOF = re.compile(r"满意|问卷|调查|测评|回访|评议|访谈")
-
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report satisfaction without a document, once per table."""
     listed = evaluation.table.evidence
-    if not listed or any(_PROOF.search(one.indicator + one.name) for one in listed):
+    if not listed or any(PROOF.search(one.indicator + one.name) for one in listed):
         return
     proved = {label_key(one.indicator) for one in listed}
     bare = [

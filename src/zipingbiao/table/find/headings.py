@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from zipingbiao.book.cells import Area
 from zipingbiao.table.find import labels
-from zipingbiao.table.find.labels import Extra
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.spots import Sought, Spot, read_spots
 from zipingbiao.table.records import Problem, Role, Trouble
+from zipingbiao.table.words import RESULT_LIKE, Extra
 
 MEASURED = frozenset({Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE, Role.COMPLETION})
 _RESULTS = frozenset({Role.ACTUAL, Role.SCORE, Role.COMPLETION})
@@ -20,8 +19,6 @@ _NAMING = frozenset({Role.NAME, Role.LEVEL2})
 _OPENING = _NAMING | {Role.LEVEL1}
 _MAY_REPEAT = frozenset({Role.SIGN, Role.UNIT})
 _DEEPEST = 3
-# An unknown heading that can only be about results: 完成情况, never 完成时限.
-_RESULT_LIKE = re.compile(r"完成(?:情况|结果|效果)|实际|业绩")
 ROLE_NAMES = {
     Role.NAME: "三级指标", Role.WEIGHT: "分值", Role.TARGET: "目标值", Role.ACTUAL: "业绩值", Role.COMPLETION: "完成率",
     Role.SCORE: "得分", Role.REASON: "偏差原因", Role.LEVEL1: "一级指标", Role.LEVEL2: "二级指标",
@@ -319,7 +316,7 @@ def _is_self_evaluation(band: Band) -> bool:
         return True
     return any(
         (problem.trouble is Trouble.TWO_COLUMNS and problem.what in {ROLE_NAMES[role] for role in _RESULTS})
-        or (problem.trouble is Trouble.NO_COLUMN and _RESULT_LIKE.search("".join(problem.labels)) is not None)
+        or (problem.trouble is Trouble.NO_COLUMN and RESULT_LIKE.search("".join(problem.labels)) is not None)
         for problem in band.problems
     )
 

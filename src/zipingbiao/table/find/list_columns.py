@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,8 +15,8 @@ from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.spots import Meaning, Sought, Spot, read_spots, surest
 from zipingbiao.table.find.target_head import goal_rank
 from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.words import DOCUMENT
 
-_DOCUMENT = re.compile(r".*文号|(?:目标)?调整(?:批复|审批)?(?:依据|文件)|批复(?:依据|文件)")
 _APPROVED = (AmountKind.INITIAL, AmountKind.FULL_YEAR)
 _SURE = 1
 _GOAL = "goal"
@@ -117,7 +116,7 @@ def _meaning(text: str) -> Meaning[_Role] | None:
 
 
 def _document(text: str) -> Meaning[_Role] | None:
-    return Meaning("document") if _DOCUMENT.fullmatch(labels.label(text).key) else None
+    return Meaning("document") if DOCUMENT.fullmatch(labels.label(text).key) else None
 
 
 _SOUGHT, _DOCUMENTS = Sought(_meaning), Sought(_document)
