@@ -107,6 +107,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "severity": finding.severity.value,
         "cell": str(finding.ref) if finding.ref is not None else None,
+        "cells": [str(ref) for ref in finding.refs],
         "message": finding.message,
         "found": finding.found,
         "expected": finding.expected,
