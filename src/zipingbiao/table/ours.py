@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from zipingbiao.book import marks
 from zipingbiao.book.cells import Book, Grid
+from zipingbiao.table.forms import form_of
 from zipingbiao.table.records import Form
 
 VERSION = "1"
@@ -72,7 +73,7 @@ class Template:
     @property
     def text(self) -> str:
         """The text of the workbook name: ``shanxi/1`` or ``national/1/formulas``."""
-        return "/".join((self.form.value, self.version, *(("formulas",) if self.formulas else ())))
+        return "/".join((self.form.key, self.version, *(("formulas",) if self.formulas else ())))
 
 
 HEADINGS: Mapping[Sheet, tuple[str, ...]] = {
@@ -105,8 +106,7 @@ def _value(grid: Grid, row: int, column: int) -> object:
 def of(names: Mapping[str, str]) -> Template | None:
     """Return what a workbook says of itself, from its defined names; None for anybody else's."""
     text = names.get(marks.TEMPLATE, "").removeprefix("=").strip('"')
-    form, _, rest = text.partition("/")
+    key, _, rest = text.partition("/")
     version, _, variant = rest.partition("/")
-    if form not in {Form.SHANXI.value, Form.NATIONAL.value} or not version:
-        return None
-    return Template(Form(form), version, variant == "formulas")
+    form = form_of(key)
+    return Template(form, version, variant == "formulas") if form is not None and version else None

@@ -18,8 +18,8 @@ from zipingbiao.rules.shared.say import listed, name_line, quote
 from zipingbiao.rules.texts.said import texts
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Role
-from zipingbiao.table.sections import SECTIONS
 from zipingbiao.values.spelling import label_key
 
 CODE = "T106"
@@ -35,7 +35,7 @@ _ROLES = (Role.NAME, Role.TARGET, Role.ACTUAL, Role.REASON)
 _LONGEST_GUIDE = 60
 # A text of one's own may mention such words; a prompt begins or ends with them.
 _PROMPT = re.compile(r"^[(\[【]?(?:请|对照|填|此处|在)|字(?:以内|以上|左右|之内)?[)\]】。]*$")
-_HINTS = frozenset(label_key(section.hint) for sections in SECTIONS.values() for section in sections)
+_HINTS = frozenset(label_key(section.hint) for form in FORMS for section in form.sections)
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:

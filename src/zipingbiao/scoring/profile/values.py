@@ -23,7 +23,6 @@ from zipingbiao.values.number import HUNDRED, exact, plain
 GRADES = ("优", "良", "中", "差")
 INVERSES = ("linear", "ratio", "strict")
 TRUSTS = ("confirmed", "practice", "unchecked")
-FORMS = ("shanxi", "national", "other")
 EXECUTION_BASES = {"全年预算": "full_year_budget", "年初预算": "initial_budget"}
 
 _SEVERITIES = {word: severity for severity in Severity for word in (severity.value, severity.label)}
