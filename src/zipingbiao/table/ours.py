@@ -1,8 +1,8 @@
 """Our own template: what its writer and those who score, check and undo in it must both know.
 
 The workbook name ``zp_template`` says that a workbook is ours, of which form and version; it only
-grants permission. Tables are read by label as everywhere; so are the two single cells that we keep
-beside them (:data:`SHEET_LABEL`, :data:`CODE_LABEL`). The sheets 校验结果, 变更记录 and 汇总表 are
+grants permission. Tables are read by label as everywhere; so are the single cells that we keep
+beside them (:data:`SHEET_LABEL`, :data:`UNLISTED_LABEL`, 数据校验码). The sheets 校验结果, 变更记录 and 汇总表 are
 wholly ours: their headings stand in row :data:`HEADING_ROW`, their lines below.
 """
 
@@ -26,6 +26,8 @@ LAST_ROW = 2000
 
 SHEET_LABEL = "本表名称"
 """Outside the print area of a project sheet; right of it the sheet's own name, for the marks."""
+UNLISTED_LABEL = "未列预算执行率另计"
+"""Outside the print area below the total; right of it what an execution line that nobody listed adds."""
 BUTTON_COMPLETION, BUTTON_SCORE = "按钮完成率", "按钮得分"
 """Headings of the 免宏版: what 评分 found last, shown where the formulas themselves cannot calculate."""
 

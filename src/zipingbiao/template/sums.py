@@ -32,16 +32,18 @@ def verdict(found: str, whole: Decimal) -> Formula:
     )
 
 
-def total(weight_cells: str, score_cells: str) -> Formula:
+def total(weight_cells: str, score_cells: str, unlisted: str = "") -> Formula:
     """The total in points; 未完成 while a line with a weight has no score, blank without weights.
 
     Args:
         weight_cells: a range, or a list of them: ``D18:D47`` or ``G24:G53,G7``.
         score_cells: the same for the scores.
+        unlisted: the cell with what :mod:`zipingbiao.template.unlisted` adds, where the form has one.
     """
+    counted = f"{score_cells},{unlisted}" if unlisted else score_cells
     return Formula(
         f'=IF(COUNT({weight_cells})=0,"",IF(COUNT({score_cells})<COUNT({weight_cells}),"{UNFINISHED}",'
-        f"ROUND(SUM({score_cells}),2)))"
+        f"ROUND(SUM({counted}),2)))"
     )
 
 

@@ -12,6 +12,7 @@ from zipingbiao.template.lines import ADJUSTED, DOCUMENT, GAP, REST, Amounts, Ta
 from zipingbiao.template.page import Formula, Page, Value, cell
 from zipingbiao.template.places import GOAL, GOAL_SECTION
 from zipingbiao.template.styles import AMOUNT, POINTS, WEIGHT
+from zipingbiao.template.unlisted import points_cell, write_unlisted
 
 #         A   B   C   D   E   F   G   H   I   J   |   L   M   N   O   P   Q   R
 WIDTHS = (15, 20, 26, 10, 12, 14, 11, 11, 24, 11, 2, 14, 14, 10, 10, 10, 22, 40)
@@ -53,7 +54,7 @@ def write(page: Page) -> Table:
     lines = page.project.lines or (execution_line(page.profile), *skeleton(page.new.form))
     table = write_lines(page, COLUMNS, lines, amounts)
     _write_total(page, table)
-    page.spaced()
+    write_unlisted(page, table, amounts, f"D{page.number - 1}")
     write_foot(page, ((0, 1), (2, 2), (3, 5), (6, LAST)))
     return table
 
@@ -143,7 +144,7 @@ def _rate(part: str, budget: str) -> str:
 def _write_total(page: Page, table: Table) -> None:
     styles, row = page.styles, page.number
     label = styles.label()
-    total = sums.total(table.column(Role.WEIGHT), table.column(Role.SCORE))
+    total = sums.total(table.column(Role.WEIGHT), table.column(Role.SCORE), points_cell(table, row + 1))
     page.line(
         (0, 2, "自评总分", label),
         (3, 3, sums.weights(table.column(Role.WEIGHT)), styles.formula(WEIGHT, bold=True)),
