@@ -71,23 +71,27 @@ def write_unlisted(page: Page, table: Table, amounts: Amounts, weights_cell: str
 
 
 def _listed(columns: Columns) -> str:
-    """How many lines are the budget execution, by their levels, or by a level about money and their name."""
-    level2 = _squeezed(columns.level2)
-    levels = f'{_squeezed(columns.level1)}&"|"&{level2}'
-    name = f'SUBSTITUTE({_squeezed(columns.name)},"(","（")'
-    bare = f'"|"&LEFT({name},FIND("（",{name}&"（")-1)&"|"'
-    names = "|".join(("", *EXECUTION_NAMES, ""))
-    by_level = "+".join(_stands(f'"{word}"', levels) for word in EXECUTION_LEVELS)
-    about_money = "+".join(_stands(f'"{word}"', level2) for word in MONEY_LEVELS)
-    by_name = f"({about_money})*" + _stands(bare, f'"{names}"')
-    is_line = f'((TRIM({columns.name})<>"")+ISNUMBER({columns.weight}))'
-    return f"SUMPRODUCT(({by_level}+{by_name})*{is_line})"
+    """How often a line is the budget execution: by a level, or by a level 2 about money and its name.
+
+    Only COUNTIFS: text functions over a column are not calculated row by row everywhere (Gnumeric). So
+    a level may have one blank or line break in the middle of the word, and a name goes on as it likes.
+    """
+    words = [f"*{part}*" for word in EXECUTION_LEVELS for part in (word, f"{word[:2]}?{word[2:]}")]
+    is_line = ((columns.name, "?*"), (columns.weight, ">=0"))
+    by_level = (
+        ((level, word), line)
+        for level in (columns.level1, columns.level2)
+        for word in words
+        for line in is_line
+    )
+    by_name = (
+        ((columns.level2, f"*{word}*"), (columns.name, f"{name}*"))
+        for word in MONEY_LEVELS
+        for name in EXECUTION_NAMES
+    )
+    return "+".join(_count(*pair) for pair in (*by_level, *by_name))
 
 
-def _stands(part: str, text: str) -> str:
-    return f"ISNUMBER(FIND({part},{text}))"
-
-
-def _squeezed(cells: str) -> str:
-    """Their texts without blanks and line breaks."""
-    return f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cells}," ",""),"　",""),CHAR(10),"")'
+def _count(*criteria: tuple[str, str]) -> str:
+    listed = ",".join(f'{cells},"{pattern}"' for cells, pattern in criteria)
+    return f"COUNTIFS({listed})"
