@@ -24,6 +24,7 @@ from zipingbiao.change.workbook import plan_workbook, planned
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import Status
 from zipingbiao.table.find import read_tables
+from zipingbiao.table.forms import national, shanxi
 from zipingbiao.table.ours import SHEET_LABEL, Sheet
 from zipingbiao.table.records import Form, Project, Role
 from zipingbiao.template.content import NewProject, NewWorkbook
@@ -64,7 +65,7 @@ def pasted(grid: Grid, form: Form, draw: random.Random) -> Iterator[Change]:
     whole = draw.random() < 0.5
     roles = [Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.REASON]
     roles += [Role.SCORE, Role.MANUAL] if whole else []
-    roles += [Role.COMPLETION] if whole and form is Form.SHANXI else []
+    roles += [Role.COMPLETION] if whole and form is shanxi.FORM else []
     for offset in range(draw.choice((3, 8, 12, 25))):
         row = draw.choice(published())
         values = {
@@ -94,7 +95,7 @@ def test_pasting_and_scoring_keeps_formulas_and_typed_values(batch: int) -> None
     scored_lines = 0
     for number in range(TABLES // BATCHES):
         draw = random.Random(batch * 1000 + number)
-        form = draw.choice((Form.SHANXI, Form.NATIONAL))
+        form = draw.choice((shanxi.FORM, national.FORM))
         sheet = blank(form).grid("项目1")
         before = after(blank(form), pasted(sheet, form, draw))
         result = evaluate(before)

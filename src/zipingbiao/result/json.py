@@ -41,7 +41,7 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
     table = evaluation.table
     project = table.project
     return {
-        "form": table.form.value,
+        "form": table.form.key,
         "sheet": table.sheet,
         "profile": {
             "name": evaluation.profile.name,

@@ -104,9 +104,9 @@ class Page:
         """Give the current row room for so many lines of text, as far as a row can be that high."""
         self.sheet.set_row(self.row, min(_ROOM + LINE_HEIGHT * lines, _HIGHEST))
 
-    def spaced(self) -> None:
-        """Leave a narrow blank row."""
-        self.sheet.set_row(self.row, _NARROW)
+    def spaced(self, height: float = _NARROW) -> None:
+        """Leave a blank row, narrow unless it is to hold a line."""
+        self.sheet.set_row(self.row, height)
         self.row += 1
 
 

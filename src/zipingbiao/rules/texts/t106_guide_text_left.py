@@ -19,8 +19,8 @@ from zipingbiao.rules.texts.said import texts
 from zipingbiao.rules.words import GUIDE, MAY_GUIDE, PROMPT
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Role
-from zipingbiao.table.sections import SECTIONS
 from zipingbiao.values.spelling import label_key
 
 CODE = "T106"
@@ -29,7 +29,7 @@ SEVERITY = Severity.WARNING
 _HEAD = {"name": "项目名称", "department": "主管部门", "unit": "实施单位"}
 _ROLES = (Role.NAME, Role.TARGET, Role.ACTUAL, Role.REASON)
 _LONGEST_GUIDE = 60
-_HINTS = frozenset(label_key(section.hint) for sections in SECTIONS.values() for section in sections)
+_HINTS = frozenset(label_key(section.hint) for form in FORMS for section in form.sections)
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
