@@ -17,6 +17,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from support.budget import drawn, often
 from support import office
 from zipingbiao.book import formulas as calc
 from zipingbiao.book.after import after
@@ -175,6 +176,7 @@ def test_libreoffice_calculates_the_same(scored: bytes, tmp_path: Path) -> None:
     assert office.validate(path, "Office2013") == []
 
 
+@drawn
 def test_the_formulas_decide_as_the_core_does() -> None:
     """Random levels, names, weights and amounts on one sheet: both say whether the execution is implied."""
     data = workbook({"甲": Case(tuple(line("10") for _ in range(5)), "", "")}, formulas=False)
@@ -183,7 +185,7 @@ def test_the_formulas_decide_as_the_core_does() -> None:
     found = labelled_cell(book.grid("甲"), ours.UNLISTED_LABEL)
     assert found is not None
     draw, outcomes = random.Random(7), []
-    for _ in range(150):
+    for _ in range(often(30, 1500)):
         changed: dict[Ref, Decimal | str] = {}
         odd = draw.choice(table.indicators)
         for row in table.indicators:
