@@ -1,14 +1,25 @@
-"""What every suite shares: the office programs are optional on a desk and required in CI."""
+"""What every suite shares: how much is drawn; the office programs are optional on a desk and required in CI."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
+from hypothesis import settings
 
-from support import office
+from support import budget, office
 
 REQUIRED = os.environ.get("ZPB_REQUIRE_OFFICE") == "1"
+
+settings.register_profile("drawn", max_examples=budget.often(25, 1000), deadline=None)
+settings.load_profile("drawn")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what hypothesis draws, so that the long run finds it."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(budget.drawn)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from zipingbiao.table.forms import FORMS, national, shanxi
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Form, Project
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
@@ -46,9 +47,9 @@ def build(folder: Path) -> list[Path]:
     data = yaml.safe_load((HERE / "examples.yaml").read_text(encoding="utf-8"))
     books = {f"{one['file']}.xlsx": _one(one) for one in data}
     books[ALL_FIVE] = NewWorkbook(
-        Form.SHANXI,
+        shanxi.FORM,
         Project(department="某县财政局", unit="某县五个单位", year="2021"),
-        tuple(_project(one, Form.SHANXI) for one in data),
+        tuple(_project(one, shanxi.FORM) for one in data),
     )
     for name, book in books.items():
         (folder / name).write_bytes(finished(book))
@@ -56,19 +57,19 @@ def build(folder: Path) -> list[Path]:
 
 
 def _one(data: Data) -> NewWorkbook:
-    form = Form(data["form"])
+    form = next(form for form in FORMS if form.key == data["form"])
     unit = Project(department=data["department"], unit=data["unit"], year=str(data["year"]))
     return NewWorkbook(form, unit, (_project(data, form),))
 
 
 def _project(data: Data, form: Form) -> NewProject:
     """Return a project on a sheet of *form*, whatever form it was handed in."""
-    national = data["form"] == Form.NATIONAL
-    lines = tuple(_lines(data, _national_rows(data) if national else data["indicators"]))
-    if national and form is Form.SHANXI:
+    is_national = data["form"] == national.FORM.key
+    lines = tuple(_lines(data, _national_rows(data) if is_national else data["indicators"]))
+    if is_national and form == shanxi.FORM:
         lines = (_EXECUTION, *lines)  # the national form has it in its funds block
     head = Project(data["project"], data["file"][:3], data["department"], data["unit"], str(data["year"]))
-    funds = _national_funds(data) if national else _shanxi_funds(data)
+    funds = _national_funds(data) if is_national else _shanxi_funds(data)
     return NewProject(head, funds=funds, lines=lines, texts=_texts(data))
 
 

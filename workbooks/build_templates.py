@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from zipingbiao.table.records import Form, Project
+from zipingbiao.table.forms import FORMS
+from zipingbiao.table.records import Project
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.write import finished
 
 HERE = Path(__file__).parent
-NAMES = {Form.SHANXI: "山西-项目支出绩效自评表", Form.NATIONAL: "全国-项目支出绩效自评表"}
 WITHOUT_MACROS = "-免宏版"
 
 
@@ -22,9 +22,9 @@ def build(folder: Path) -> list[Path]:
     """Write every template into *folder* and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for form, name in NAMES.items():
+    for form in FORMS:
         for formulas in (False, True):
-            path = folder / f"{name}{WITHOUT_MACROS if formulas else ''}.xlsx"
+            path = folder / f"{form.file_name}{WITHOUT_MACROS if formulas else ''}.xlsx"
             path.write_bytes(finished(NewWorkbook(form, Project(), (NewProject(),), formulas=formulas)))
             paths.append(path)
     return paths

@@ -119,6 +119,9 @@ def test_json_is_the_documented_object(zpb: Zpb) -> None:
     assert missing["severity"] == "error"
     assert (missing["found"], missing["expected"]) == ("95", "100")
     assert "缺5分" in missing["message"]
+    assert missing["cells"][0] == missing["cell"]
+    weights = [row["cells"].get("weight") for row in evaluation["indicators"]]
+    assert missing["cells"][1:] == [cell for cell in weights if cell is not None]
 
 
 def test_check_exits_by_severity_and_writes_nothing(zpb: Zpb, tmp_path: Path) -> None:

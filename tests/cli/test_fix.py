@@ -93,7 +93,8 @@ def test_a_row_below_what_is_added_up_gets_its_formula_and_is_added_up(archive: 
     assert evaluation.table.total_score is not None
     total = evaluation.table.total_score.ref
     last, sheet = total.row - 1, total.sheet
-    sums = [replace(total, column=4), total]
+    unlisted = replace(total, row=total.row + 1, column=15)
+    sums = [replace(total, column=4), total, unlisted]
     line: tuple[Decimal | str, ...] = ("效益指标", "社会效益指标", "利用人次", Decimal(5), "100", "100")
     short = [(ref, before[ref].replace(str(last), str(last - 1))) for ref in sums]
     changes = (
@@ -105,7 +106,8 @@ def test_a_row_below_what_is_added_up_gets_its_formula_and_is_added_up(archive: 
     z.score(archive)
     assert "T101" in {finding.code for finding in examine(archive).findings}
     fixed = z.fix(archive)
-    assert [change.ref.a1 for change in fixed.cells] == [f"H{last}", f"D{last + 1}", f"H{last + 1}"]
+    repaired = [f"H{last}", f"D{last + 1}", f"H{last + 1}", f"O{last + 2}"]
+    assert [change.ref.a1 for change in fixed.cells] == repaired
     assert formulas(archive) == before
     book = read_book(archive)
     shown = {cell.value for cell in book.grid(ours.Sheet.FINDINGS).cells.values()}

@@ -17,6 +17,7 @@ from zipingbiao.errors import RefusedError, UnreadableError, UsageError
 from zipingbiao.table.find import read_tables
 from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.find.targets import TargetLine, TargetTable
+from zipingbiao.table.forms import national, shanxi
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Form, Project, Role
 from zipingbiao.template.content import NewLine, NewProject
@@ -43,7 +44,7 @@ def table(
 
 
 def plan(
-    register: list[RegisterRow], targets: list[TargetTable] | None = None, form: Form = Form.SHANXI
+    register: list[RegisterRow], targets: list[TargetTable] | None = None, form: Form = shanxi.FORM
 ) -> Planned:
     return plan_workbooks(form, register, targets or [], year="2025", formulas=False)
 
@@ -200,8 +201,8 @@ def test_a_line_and_a_goal_arrive_as_written() -> None:
         "一", "二", "三", Decimal(5), "≥130个", kind="正向", adjusted="≥120个", document="某财〔2025〕1号"
     )
     assert project.texts == {"项目年度绩效目标": "目标1：建成。"}
-    national = only(plan([row("甲")], [table("甲", goal="建成")], Form.NATIONAL))
-    assert national.texts == {"年度绩效目标": "建成"}
+    other = only(plan([row("甲")], [table("甲", goal="建成")], national.FORM))
+    assert other.texts == {"年度绩效目标": "建成"}
 
 
 # ------------------------------------------------------------------ files
@@ -287,7 +288,7 @@ def test_a_list_and_a_folder_of_targets_give_workbooks_that_read_back(tmp_path: 
     assert not any(word in said for word in ("~$", ".bak", "说明.txt"))
 
 
-@pytest.mark.parametrize("form", [None, Form.NATIONAL])
+@pytest.mark.parametrize("form", [None, national.FORM])
 def test_blank_workbooks(tmp_path: Path, form: Form | None) -> None:
     one = new(tmp_path / "自评表.xlsx", form=form)
     assert one.files == (tmp_path / "自评表.xlsx",)

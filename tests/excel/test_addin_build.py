@@ -23,13 +23,14 @@ from zipingbiao.excel.addin import vba as generated
 from zipingbiao.excel.addin.project import vba_project
 from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS, TITLE
 from zipingbiao.result.evaluate import evaluate
+from zipingbiao.table.forms import national, shanxi
 from zipingbiao.table.records import Form, Project
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.write import finished
 
 PYTHON = r"C:\程序\python.exe"
 CHINESE = 936
-SHANXI, NATIONAL = build.TEMPLATES[Form.SHANXI], build.TEMPLATES[Form.NATIONAL]
+SHANXI, NATIONAL = build.TEMPLATES[shanxi.FORM], build.TEMPLATES[national.FORM]
 WORKBOOK_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 ADDIN_TYPE = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
 
@@ -79,7 +80,7 @@ def test_chinese_names_only_where_the_computer_can_read_them() -> None:
 
 
 def test_no_source_is_written_in_a_code_page_that_lacks_its_signs() -> None:
-    skeleton = finished(NewWorkbook(Form.SHANXI, Project(), (NewProject(),)))
+    skeleton = finished(NewWorkbook(shanxi.FORM, Project(), (NewProject(),)))
     with pytest.raises(ZipingbiaoError, match="ZpbX 里的“得”不能写入代码页 1252"):
         vba_project(skeleton, {"ZpbX": "' 得分\n"})
 

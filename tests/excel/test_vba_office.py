@@ -21,8 +21,9 @@ from zipingbiao.excel import registry, udfs
 from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.table.forms import national
 from zipingbiao.table.funds import AmountKind, Source
-from zipingbiao.table.records import Form, Project, Role
+from zipingbiao.table.records import Project, Role
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
 
 pytestmark = pytest.mark.office
@@ -48,7 +49,7 @@ FUNDS = {
     (AmountKind.EXECUTED, Source.FISCAL): Decimal("19.27"),
 }
 NEW = NewWorkbook(
-    Form.NATIONAL,
+    national.FORM,
     Project(department="县委办", unit="县档案馆", year="2021"),
     (NewProject(Project(name=SHEET), funds=FUNDS, lines=LINES),),
 )

@@ -13,7 +13,7 @@ A case file is ``tests/rules/<CODE>.yaml``, a list of cases. Keys of a case:
 * texts: title → text, in column E of 文字材料 from row 4; evidence: lines ``对应指标 | 材料名称`` in D of 佐证材料.
 * problems: what reading left open (trouble, what, labels, column of the heading).
 * findings: those of this rule and no others: at, severity, says (a part of the sentence) and,
-  where it matters, found and expected. An empty list is a near miss that must not fire.
+  where it matters, found, expected and cells (all of them, the place first). An empty list is a near miss that must not fire.
 """
 
 from __future__ import annotations
@@ -66,6 +66,8 @@ def test_case(code: str, case: dict[str, Any]) -> None:
         for key in ("found", "expected"):
             if key in wanted:
                 assert getattr(finding, key) == wanted[key]
+        if "cells" in wanted:
+            assert [place(ref) for ref in finding.refs] == wanted["cells"]
 
 
 @pytest.mark.parametrize(("code", "case"), all_cases())
@@ -76,6 +78,8 @@ def test_every_message_is_a_sentence_with_a_place(code: str, case: dict[str, Any
         assert not re.search(r"None|Decimal|[，。；：]{2}|\n", finding.message), finding.message
         # A project that vanished has no cell in any table of this year.
         assert finding.ref is not None or finding.code == "Y304", finding.message
+        assert finding.refs[:1] == ((finding.ref,) if finding.ref is not None else ())
+        assert len(set(finding.refs)) == len(finding.refs)
 
 
 @pytest.mark.parametrize("path", CASE_FILES, ids=lambda path: path.stem)

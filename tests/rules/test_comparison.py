@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from rules.test_odd_input import cells, odd_cases
 from support.against import approval
+from support.budget import often
 from support.records import Record, all_records
 from support.tables import build
 from table.find.test_layouts import draw
@@ -22,7 +23,7 @@ RECORDS = all_records()
 
 
 @given(odd_cases(), odd_cases(), cells, cells)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(16, 1000), deadline=None)
 def test_nothing_that_is_typed_makes_a_comparison_crash(
     now: dict[str, Any], then: dict[str, Any], target: str, adjusted: str
 ) -> None:
@@ -40,7 +41,7 @@ def test_nothing_that_is_typed_makes_a_comparison_crash(
 
 
 @given(odd_cases())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=often(10, 500), deadline=None)
 def test_a_table_beside_itself_has_no_other_targets_or_weights(case: dict[str, Any]) -> None:
     evaluation = build(case)
     findings, faults = run.check_last(evaluation, evaluation)

@@ -14,6 +14,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.budget import often
 from support.records import Record, RecordFunds, RecordRow
 from table.find.layouts import SHANXI_COLUMNS, Canvas, Layout
 from zipingbiao.book.cells import Book
@@ -205,25 +206,25 @@ def complaints(record: Record, layout: Random) -> list[str]:
 
 
 @given(correct_tables("shanxi", SHANXI), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(25, 1500), deadline=None)
 def test_correct_shanxi_table_is_left_alone(record: Record, layout: Random) -> None:
     assert complaints(record, layout) == []
 
 
 @given(correct_tables("national", NATIONAL), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(25, 1500), deadline=None)
 def test_correct_national_table_is_left_alone(record: Record, layout: Random) -> None:
     assert complaints(record, layout) == []
 
 
 @given(correct_tables("national", WITH_COST), st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(16, 1000), deadline=None)
 def test_correct_national_table_with_cost_is_left_alone(record: Record, layout: Random) -> None:
     assert complaints(record, layout) == []
 
 
 @given(correct_tables("national", NATIONAL), st.randoms(use_true_random=False))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=often(10, 500), deadline=None)
 def test_one_point_too_much_is_noticed(record: Record, layout: Random) -> None:
     *rows, last = record.rows
     raised = replace(last, score=text(Decimal(last.score) + 1))

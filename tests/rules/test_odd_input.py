@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.budget import often
 from support.tables import build
 from zipingbiao.rules import run
 
@@ -42,7 +43,7 @@ def odd_cases(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(odd_cases())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(25, 1500), deadline=None)
 def test_nothing_that_is_typed_makes_a_rule_crash(case: dict[str, Any]) -> None:
     evaluation = build(case)
     findings, faults = run.check(evaluation)

@@ -87,6 +87,12 @@ def test_a_file_may_stand_alone(tmp_path: Path) -> None:
     assert profiles.load(path).hash == profiles.load("national-2020").hash
 
 
+def test_a_file_of_the_time_when_it_named_its_forms_is_still_read(tmp_path: Path) -> None:
+    older = written(tmp_path, "title: 某县\nextends: shanxi\nforms: [shanxi]\nvalues: {}\n")
+    assert profiles.check_file(older) == ()
+    assert profiles.load(older).hash == profiles.load("shanxi").hash
+
+
 def test_the_hash_is_that_of_the_rules_and_not_of_their_spelling(tmp_path: Path) -> None:
     plain = profiles.load(written(tmp_path, local("caps", "[[0.8, 89]]"), "a.yaml"))
     spelled = profiles.load(written(tmp_path, "# 注\n" + local("caps", "[['80%', 89.0]]"), "b.yaml"))
@@ -206,7 +212,6 @@ AROUND = [
     (GOOD.replace("national-2020", "national-2019"), 2, "extends 为“national-2019”，应为hubei、national-2016、national-2020、national-2021、shanxi、sichuan 之一。请改正。"),
     (GOOD.replace("extends", "extend"), 2, "评分规则文件 里没有名为 extend 的项。是否想写 extends。"),
     ("title: 某县\nextends: shanxi\nvalues:\n  inverse: ratio\n", 4, "inverse 为“ratio”，应为“名称: 值”的若干行。请改正。"),
-    ("title: 某县\nforms: shanxi\nextends: shanxi\nvalues: {}\n", 2, "forms 为“shanxi”，应为用方括号括起来的列表，没有内容时写 []。请改正。"),
     ("- 某县\n", 1, "评分规则文件 写成了列表，应为“名称: 值”的若干行。请改正。"),
     ("", 1, "文件是空的。请写上 title 和 values。"),
     (GOOD.replace("value: ratio", "value: 'ratio"), 10, "不符合 YAML 的写法。请检查这一行和前几行的缩进、冒号后的空格、引号和括号。"),

@@ -15,13 +15,14 @@ from typing import Any
 from support.records import Record
 from zipingbiao.book.cells import Cell, CellClass, Ref
 from zipingbiao.scoring import profile as profiles
+from zipingbiao.scoring.choose import STANDARD
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.score import score_table
 from zipingbiao.table.entry import Entry
+from zipingbiao.table.forms import OTHER, form_of
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.table.records import (
     Evidence,
-    Form,
     Indicator,
     Place,
     Problem,
@@ -83,7 +84,7 @@ def read(case: Mapping[str, Any]) -> SelfEvaluation:
         if key in case
     }
     return SelfEvaluation(
-        form=Form(case.get("form", "shanxi")),
+        form=form_of(case.get("form", "shanxi")) or OTHER,
         sheet=TABLE,
         anchor=Ref(TABLE, 1, 1),
         headings={role: Ref(TABLE, 1, column) for column, role in enumerate(roles, 1)},
@@ -223,16 +224,14 @@ def case_of(record: Record, reasons: Mapping[str, str] | None = None) -> dict[st
         lines.append(
             " | ".join(" ".join(cell.split()) for cell in (*cells, row.completion, row.score, reason))
         )
-    case: dict[str, Any] = {"table": "\n".join(lines), "form": record.form, "profile": _PROFILES[record.form]}
+    profile = (form_of(record.form) or OTHER).profile or STANDARD
+    case: dict[str, Any] = {"table": "\n".join(lines), "form": record.form, "profile": profile}
     if record.total_score:
         case["total"] = record.total_score
     if record.grade:
         case["grade"] = record.grade
     funds = _shanxi_funds(record) if record.shanxi_funds else _national_funds(record)
     return case | ({"funds": funds} if funds else {})
-
-
-_PROFILES = {"shanxi": "shanxi", "national": "national-2020", "other": "national-2020"}
 
 
 def _shanxi_funds(record: Record) -> str:

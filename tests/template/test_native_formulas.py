@@ -16,7 +16,7 @@ from zipingbiao.book.formulas import evaluate as calculated
 from zipingbiao.book.formulas import results
 from zipingbiao.book.read import read_book
 from zipingbiao.result.evaluate import evaluate
-from zipingbiao.scoring import direction
+from zipingbiao.scoring import words as scoring_words
 from zipingbiao.scoring.evaluation import Scored
 from zipingbiao.template import native
 from zipingbiao.template.native import ASK, LineCells, completion_formula, score_formula
@@ -329,8 +329,12 @@ def test_libreoffice_agrees_with_the_core(path: Path, book: Book) -> None:
 
 
 def test_every_word_that_turns_a_direction_needs_the_core() -> None:
-    """A new word in direction.py must be a doubtful one here too."""
-    patterns = (direction._BAD_THINGS, direction._SPENDING.pattern, direction._DURATION.pattern)
+    """A new word in scoring/words.py must be a doubtful one here too."""
+    patterns = (
+        scoring_words.BAD_THINGS,
+        scoring_words.SPENDING.pattern,
+        scoring_words.DURATION.pattern,
+    )
     words = re.findall(r"[\u4e00-\u9fff]+", re.sub(r"\(\?:科目[^)]*\)", "", "|".join(patterns)))
     assert len(words) > 80
     assert [word for word in words if not any(doubtful in word for doubtful in native._DOUBTFUL)] == []

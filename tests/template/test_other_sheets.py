@@ -21,23 +21,23 @@ from zipingbiao.table import ours
 from zipingbiao.table.find import read_tables
 from zipingbiao.table.find.candidates import open_bytes
 from zipingbiao.table.find.drafts import find_drafts, other_heads
+from zipingbiao.table.forms import FORMS, national, shanxi
 from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Form, Kind, Project
-from zipingbiao.table.sections import SECTIONS, TEXT_HEADINGS
+from zipingbiao.table.sections import TEXT_HEADINGS
 from zipingbiao.template import evidence
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.others import write_others
 from zipingbiao.template.places import UNIT_CELLS
 from zipingbiao.template.styles import Styles
 
-FORMS = (Form.SHANXI, Form.NATIONAL)
 UNIT = Project(department="县委组织部", unit="党建服务中心", year="2021")
 TEXT = "=在13个乡镇推广智慧党建平台。" * 12
 PROJECTS = ("项目1", "项目2")
 
 
 def new_workbook(form: Form, *, unit: Project = UNIT, formulas: bool = False) -> NewWorkbook:
-    first = NewProject(Project(name="党建先进县"), texts={SECTIONS[form][0].title: TEXT})
+    first = NewProject(Project(name="党建先进县"), texts={form.sections[0].title: TEXT})
     return NewWorkbook(form, unit, (first, NewProject()), formulas)
 
 
@@ -102,16 +102,16 @@ def test_every_project_has_every_section(form: Form) -> None:
     sheet = opened(form)[Sheet.TEXTS]
     rows = list(sheet.iter_rows(min_row=ours.FIRST_ROW, max_col=6, values_only=True))
     assert [(row[1], row[3]) for row in rows] == [
-        (project, section.title) for project in PROJECTS for section in SECTIONS[form]
+        (project, section.title) for project in PROJECTS for section in form.sections
     ]
     assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
-    assert rows[0][2:5] == ("党建先进县", SECTIONS[form][0].title, TEXT)
+    assert rows[0][2:5] == ("党建先进县", form.sections[0].title, TEXT)
     assert all(row[4] is None for row in rows[1:])
     assert all(row[5] for row in rows)
 
 
 def test_a_text_is_text_and_stands_whole() -> None:
-    sheet = opened(Form.SHANXI)[Sheet.TEXTS]
+    sheet = opened(shanxi.FORM)[Sheet.TEXTS]
     typed = sheet.cell(ours.FIRST_ROW, 5)
     assert (typed.data_type, typed.number_format) == ("s", "@")
     # 180 signs at 35 to a line, and 15 points each
@@ -122,14 +122,14 @@ def test_a_text_is_text_and_stands_whole() -> None:
 
 
 def test_sections_have_titles_of_their_own() -> None:
-    for sections in SECTIONS.values():
+    for sections in (form.sections for form in FORMS):
         assert len({section.title for section in sections}) == len(sections)
         assert all(len(section.title) <= 32 and section.hint.endswith("。") for section in sections)
-    assert (len(SECTIONS[Form.SHANXI]), len(SECTIONS[Form.NATIONAL])) == (14, 12)
+    assert (len(shanxi.FORM.sections), len(national.FORM.sections)) == (14, 12)
 
 
 def test_the_unit_stands_where_project_sheets_look() -> None:
-    sheet = opened(Form.SHANXI)[Sheet.UNIT]
+    sheet = opened(shanxi.FORM)[Sheet.UNIT]
     for label, cell in UNIT_CELLS.items():
         typed = sheet[cell]
         assert sheet.cell(typed.row, typed.column - 1).value == label
@@ -144,7 +144,7 @@ def test_the_unit_stands_where_project_sheets_look() -> None:
 
 
 def test_evidence_has_ready_rows_that_number_themselves() -> None:
-    sheet = opened(Form.SHANXI)[Sheet.EVIDENCE]
+    sheet = opened(shanxi.FORM)[Sheet.EVIDENCE]
     rows = range(ours.FIRST_ROW, ours.FIRST_ROW + evidence.READY_ROWS)
     assert all(str(sheet.cell(row, 1).value).startswith(f"=IF(COUNTA(B{row}:G{row})=0") for row in rows)
     assert {sheet.cell(row, column).number_format for row in rows for column in range(2, 8)} == {"@"}
@@ -152,7 +152,7 @@ def test_evidence_has_ready_rows_that_number_themselves() -> None:
 
 
 def test_findings_are_ready_for_scoring() -> None:
-    sheet = opened(Form.SHANXI)[Sheet.FINDINGS]
+    sheet = opened(shanxi.FORM)[Sheet.FINDINGS]
     # openpyxl groups neighbouring columns of one look under the first of them
     hidden = [name for name, column in sheet.column_dimensions.items() if column.hidden]
     assert hidden == ["K"]
@@ -168,7 +168,7 @@ def test_findings_are_ready_for_scoring() -> None:
 
 
 def test_formats_of_growing_lists_belong_to_columns() -> None:
-    book = opened(Form.NATIONAL)
+    book = opened(national.FORM)
     numbers = {}
     for sheet, names in ((Sheet.SUMMARY, HEADINGS[Sheet.SUMMARY]), (Sheet.LOG, ours.LOG_HEADINGS)):
         for place, name in enumerate(names, 1):
@@ -183,7 +183,7 @@ def test_formats_of_growing_lists_belong_to_columns() -> None:
 
 @pytest.mark.parametrize("name", [Sheet.TEXTS, Sheet.EVIDENCE, Sheet.SUMMARY, Sheet.FINDINGS, Sheet.LOG])
 def test_lists_freeze_and_repeat_their_headings(name: Sheet) -> None:
-    sheet = opened(Form.SHANXI)[name]
+    sheet = opened(shanxi.FORM)[name]
     assert sheet.freeze_panes == f"A{ours.FIRST_ROW}"
     assert sheet.print_title_rows == f"${ours.HEADING_ROW}:${ours.HEADING_ROW}"
     assert sheet.auto_filter.ref is not None
@@ -191,7 +191,7 @@ def test_lists_freeze_and_repeat_their_headings(name: Sheet) -> None:
 
 @pytest.mark.parametrize("name", list(Sheet))
 def test_every_sheet_prints_on_a4(name: Sheet) -> None:
-    sheet = opened(Form.SHANXI)[name]
+    sheet = opened(shanxi.FORM)[name]
     page, footer = sheet.sheet_properties.pageSetUpPr, sheet.oddFooter
     assert sheet.page_setup.paperSize == 9
     assert sheet.page_setup.fitToWidth in {None, 1}  # 1 is what a file means that does not say it
@@ -208,13 +208,13 @@ def test_the_guide_names_every_sheet_and_the_words_of_its_form(form: Form) -> No
     text = all_text(opened(form)[Sheet.GUIDE])
     assert all(sheet in text for sheet in Sheet if sheet is not Sheet.GUIDE)
     assert all(example in text for example in ("≥95%", "3-5", "2021年12月底前", "zpb score", "zpb fix"))
-    assert ("业绩值" in text) is (form is Form.SHANXI)
-    assert ("实际完成值" in text) is (form is Form.NATIONAL)
+    assert ("业绩值" in text) is (form is shanxi.FORM)
+    assert ("实际完成值" in text) is (form is national.FORM)
     assert "免宏版" not in text
     assert "免宏版" in all_text(opened(form, formulas=True)[Sheet.GUIDE])
 
 
-@pytest.mark.parametrize(("form", "name"), [(Form.SHANXI, "shanxi"), (Form.NATIONAL, "national-2020")])
+@pytest.mark.parametrize(("form", "name"), [(shanxi.FORM, "shanxi"), (national.FORM, "national-2020")])
 def test_rules_sheet_shows_the_profile_in_force(form: Form, name: str) -> None:
     profile = profiles.load(name)
     sheet = opened(form)[Sheet.RULES]
@@ -229,7 +229,7 @@ def test_rules_sheet_shows_the_profile_in_force(form: Form, name: str) -> None:
 
 
 def test_the_profile_asked_for_is_shown() -> None:
-    new = NewWorkbook(Form.NATIONAL, UNIT, (NewProject(), NewProject()), profile_name="national-2021")
+    new = NewWorkbook(national.FORM, UNIT, (NewProject(), NewProject()), profile_name="national-2021")
     sheet = openpyxl.load_workbook(io.BytesIO(written(new)))[Sheet.RULES]
     assert profiles.load("national-2021").hash in str(sheet["A2"].value)
 

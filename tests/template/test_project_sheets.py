@@ -30,16 +30,16 @@ from zipingbiao.result.file_result import FileResult
 from zipingbiao.scoring.finding import Severity
 from zipingbiao.table import ours
 from zipingbiao.table.find import read_tables
+from zipingbiao.table.forms import FORMS, national, shanxi
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Form, Place, Project, Role
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
+from zipingbiao.template.forms.shanxi import SOURCES
 from zipingbiao.template.funds import typed_amounts
 from zipingbiao.template.native import ASK
 from zipingbiao.template.project import sheet_names
-from zipingbiao.template.shanxi import SOURCES
 from zipingbiao.template.write import build, finished
 
-FORMS = (Form.SHANXI, Form.NATIONAL)
 WHEN = dt.datetime.fromisoformat("2026-11-20 20:10:05")
 UNIT = Project(department="甲县财政局", unit="甲县档案馆", year="2020")
 
@@ -106,9 +106,10 @@ def blank(form: Form) -> NewWorkbook:
     return NewWorkbook(form, Project(), (NewProject(),))
 
 
-@pytest.fixture(scope="module", params=FORMS, ids=str)
+@pytest.fixture(scope="module", params=FORMS, ids=lambda form: form.key)
 def form(request: pytest.FixtureRequest) -> Form:
-    return Form(request.param)
+    assert isinstance(request.param, Form)
+    return request.param
 
 
 @pytest.fixture(scope="module")
@@ -190,14 +191,14 @@ class TestReadingBack:
     ) -> None:
         executions = [row for row in result.evaluations[0].rows if row.indicator.is_execution]
         assert [row.score for row in executions] == [Decimal("9.89")]
-        place = Place.ROW if form is Form.SHANXI else Place.FUNDS
+        place = Place.ROW if form is shanxi.FORM else Place.FUNDS
         assert executions[0].indicator.place is place
         assert executions[0].indicator.weight == 10
 
     def test_amounts_stand_in_their_cells_and_sums_are_formulas(self, result: FileResult, form: Form) -> None:
         table = result.evaluations[0].table.funds
         assert table is not None
-        assert table.by_rows is (form is Form.SHANXI)
+        assert table.by_rows is (form is shanxi.FORM)
         assert table.typed_amount(AmountKind.FULL_YEAR) == Decimal("19.48")
         assert table.typed_amount(AmountKind.EXECUTED) == Decimal("19.27")
         assert table.typed_amount(AmountKind.FULL_YEAR, Source.FISCAL) == Decimal("15.48")
@@ -274,7 +275,7 @@ class TestFormulas:
         assert calc.results(book, some).get(grade, "") == ""
         results = calc.results(book, every)
         assert results[total] == Decimal("97.39")
-        assert results[grade] == ("优秀" if form is Form.SHANXI else "优")
+        assert results[grade] == ("优秀" if form is shanxi.FORM else "优")
 
     @pytest.mark.parametrize(
         ("typed", "complete"),
@@ -318,7 +319,7 @@ class TestFormulas:
         changed[Ref(sheet, rows[0], computed)] = Decimal(points)
         changed[Ref(sheet, rows[1], computed)] = Decimal(20)
         results = calc.results(book, changed)
-        assert results[local(opened, sheet, "zp_grade")] == words.split()[form is Form.NATIONAL]
+        assert results[local(opened, sheet, "zp_grade")] == words.split()[form is national.FORM]
 
     @pytest.mark.parametrize("budget", [Decimal(0), ""])
     def test_without_a_budget_the_execution_is_blank(self, book: Book, budget: Decimal | str) -> None:
@@ -334,7 +335,7 @@ class TestFormulas:
         assert not [value for value in results.values() if isinstance(value, str) and value.startswith("#")]
 
     def test_shanxi_prints_balance_and_rates_as_numbers(self) -> None:
-        book = read_bytes(finished(workbook(Form.SHANXI, FIRST)), "自评表.xlsx")
+        book = read_bytes(finished(workbook(shanxi.FORM, FIRST)), "自评表.xlsx")
         table = read_tables(book)[0].funds
         assert table is not None
         printed = {
@@ -348,7 +349,7 @@ class TestFormulas:
         }
 
     def test_shanxi_leaves_results_blank_while_their_amounts_are(self) -> None:
-        book = read_bytes(finished(workbook(Form.SHANXI, SECOND)), "自评表.xlsx")
+        book = read_bytes(finished(workbook(shanxi.FORM, SECOND)), "自评表.xlsx")
         table = read_tables(book)[0].funds
         assert table is not None
         printed = [

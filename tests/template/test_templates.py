@@ -13,14 +13,13 @@ from support import office
 from zipingbiao.book.read import read_book
 from zipingbiao.table import ours
 from zipingbiao.table.find import read_tables
-from zipingbiao.table.records import Form
+from zipingbiao.table.forms import FORMS
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 TEMPLATES = {
-    "山西-项目支出绩效自评表.xlsx": ours.Template(Form.SHANXI, ours.VERSION),
-    "山西-项目支出绩效自评表-免宏版.xlsx": ours.Template(Form.SHANXI, ours.VERSION, formulas=True),
-    "全国-项目支出绩效自评表.xlsx": ours.Template(Form.NATIONAL, ours.VERSION),
-    "全国-项目支出绩效自评表-免宏版.xlsx": ours.Template(Form.NATIONAL, ours.VERSION, formulas=True),
+    f"{form.file_name}{'-免宏版' if formulas else ''}.xlsx": ours.Template(form, ours.VERSION, formulas)
+    for form in FORMS
+    for formulas in (False, True)
 }
 
 

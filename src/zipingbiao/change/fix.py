@@ -22,6 +22,7 @@ from zipingbiao.change import log
 from zipingbiao.change.press import Press, carried_out
 from zipingbiao.change.workbook import NOT_WRITABLE, profiles_of, ready_rows, with_sheets
 from zipingbiao.errors import UnreadableError, UsageError
+from zipingbiao.result.code import labelled_cell
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.examine import is_output
 from zipingbiao.result.file_result import FileResult, Status
@@ -34,12 +35,14 @@ from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.table.records import Place, Role
 from zipingbiao.template import sums
 from zipingbiao.template.lines import FIGURES, Amounts, adopted
+from zipingbiao.template.unlisted import Columns, points
 from zipingbiao.values.number import exact
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Interval, Quantity, parse_text
 
 _VALUES = (Role.TARGET, Role.ACTUAL)
 _POINTS = (Role.WEIGHT, Role.MANUAL)
+_UNLISTED = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.WEIGHT, Role.SCORE)
 _AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
 
 
@@ -171,42 +174,60 @@ def _total_formulas(grid: Grid, evaluation: Evaluation, typed: set[Ref]) -> Iter
     total = table.total_score
     if columns is None or total is None:
         return
+    found = labelled_cell(grid, ours.UNLISTED_LABEL, total.ref.row)
+    unlisted = Entry.of(*found) if found is not None else None
     if total.ref in typed or _falls_short(total, evaluation):
-        yield _restored(total, sums.total(*columns))
+        yield _restored(total, sums.total(*columns, unlisted.ref.a1 if unlisted is not None else ""))
+    if unlisted is not None and (not unlisted.is_formula or _falls_short(unlisted, evaluation)):
+        yield from _unlisted_formula(grid, evaluation, unlisted)
     weights = Entry.of(*grid.through_merge(total.ref.row, table.headings[Role.WEIGHT].column))
     if weights.is_formula and _falls_short(weights, evaluation):
         yield _restored(weights, sums.weights(columns[0]))
 
 
+def _unlisted_formula(grid: Grid, evaluation: Evaluation, unlisted: Entry) -> Iterator[Change]:
+    funds = evaluation.table.funds
+    amounts = _amounts(funds, fixed=True) if funds is not None else None
+    cells = [_cells(grid, evaluation, role) for role in _UNLISTED]
+    if amounts is not None and None not in cells:
+        columns = Columns(*(each for each in cells if each is not None))
+        yield _restored(unlisted, points(columns, amounts, evaluation.profile))
+
+
 def _falls_short(entry: Entry, evaluation: Evaluation) -> bool:
-    """Whether a sum over the lines stops above the last of them."""
-    formula = entry.cell.formula if entry.cell is not None else None
+    """Whether what is calculated from the lines stops above the last of them."""
+    total, formula = evaluation.table.total_score, entry.cell.formula if entry.cell is not None else None
     last = max(
         (row.indicator.row or 0 for row in evaluation.rows if row.indicator.place is Place.ROW), default=0
     )
-    return (
-        formula is not None
-        and max((area.bottom for _, area in references(formula).areas), default=last) < last
-    )
+    if formula is None or total is None:
+        return False
+    bottoms = (area.bottom for _, area in references(formula).areas if area.bottom < total.ref.row)
+    return max(bottoms, default=last) < last
 
 
 def _columns(grid: Grid, evaluation: Evaluation) -> tuple[str, str, str] | None:
     """The cells of the weights and of the scores, as a total's formula lists them, and its unfilled rows."""
-    headings, funds = evaluation.table.headings, evaluation.table.funds
-    rows = [row.indicator.row for row in evaluation.rows if row.indicator.place is Place.ROW]
-    rows += list(ready_rows(grid, evaluation))
-    known = [row for row in rows if row is not None]
-    if not known or not {Role.NAME, *FIGURES} <= headings.keys():
+    funds = evaluation.table.funds
+    weights, scores = (_cells(grid, evaluation, role) for role in (Role.WEIGHT, Role.SCORE))
+    figures = [_cells(grid, evaluation, role) for role in (Role.NAME, *FIGURES)]
+    known = [cells for cells in figures if cells is not None]
+    if weights is None or scores is None or len(known) < len(figures):
         return None
-
-    def cells(role: Role) -> str:
-        letters = column_letters(headings[role].column)
-        return f"{letters}{headings[role].row + 1}:{letters}{max(known)}"
-
-    weights, scores = cells(Role.WEIGHT), cells(Role.SCORE)
     if funds is not None and funds.points is not None and funds.score is not None:
         weights, scores = f"{weights},{funds.points.ref.a1}", f"{scores},{funds.score.ref.a1}"
-    return weights, scores, sums.unfilled(*map(cells, (Role.NAME, *FIGURES)))
+    return weights, scores, sums.unfilled(*known)
+
+
+def _cells(grid: Grid, evaluation: Evaluation, role: Role) -> str | None:
+    """The cells of a column from the headings down to the last line: ``D18:D47``; None without."""
+    heading = evaluation.table.headings.get(role)
+    rows = [row.indicator.row for row in evaluation.rows if row.indicator.place is Place.ROW]
+    known = [row for row in (*rows, *ready_rows(grid, evaluation)) if row is not None]
+    if heading is None or not known:
+        return None
+    letters = column_letters(heading.column)
+    return f"{letters}{heading.row + 1}:{letters}{max(known)}"
 
 
 def _fund_formulas(funds: Funds, typed: set[Ref], computed: Decimal | None) -> Iterator[Change]:
@@ -235,9 +256,15 @@ def _fund_formulas(funds: Funds, typed: set[Ref], computed: Decimal | None) -> I
         yield _restored(score, amounts.score(points.ref.a1))
 
 
-def _amounts(funds: Funds) -> Amounts | None:
-    budget, executed = funds.entry(AmountKind.FULL_YEAR), funds.entry(AmountKind.EXECUTED)
-    return None if budget is None or executed is None else Amounts(budget.ref.a1, executed.ref.a1)
+def _amounts(funds: Funds, *, fixed: bool = False) -> Amounts | None:
+    """The cells of the rate; *fixed* as ``$C$10``, for formulas that stand elsewhere on the sheet."""
+    entries = [funds.entry(kind) for kind in (AmountKind.FULL_YEAR, AmountKind.EXECUTED)]
+    refs = [entry.ref for entry in entries if entry is not None]
+    if len(refs) < len(entries):
+        return None
+    sign = "$" if fixed else ""
+    budget, executed = (f"{sign}{column_letters(ref.column)}{sign}{ref.row}" for ref in refs)
+    return Amounts(budget, executed)
 
 
 def _restored(entry: Entry, formula: str) -> Change:

@@ -85,13 +85,13 @@ def profiles_of(evaluations: Iterable[Evaluation]) -> str:
     return "、".join(dict.fromkeys(f"{one.profile.name} {one.profile.hash}" for one in evaluations))
 
 
-def plan_undo(book: Book, when: dt.datetime, profile_name: str | None = None) -> Plan:
+def plan_undo(book: Book, when: dt.datetime) -> Plan:
     """Return the plan that takes the last batch of 变更记录 back and brings our other sheets up to date.
 
     Raises:
         UsageError: there is nothing to undo.
     """
-    return with_sheets(log.undo(book, when), book, profile_name)
+    return with_sheets(log.undo(book, when), book)
 
 
 def with_sheets(plan: Plan, book: Book, profile_name: str | None = None) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import click
@@ -10,13 +11,34 @@ import zipingbiao as z
 from zipingbiao.cli.base import JSON, OK, PROFILE, USAGE, Command, print_plain_json, print_press, require_kind
 
 
+class _FormKeys(click.Choice[str]):
+    """The keys of the printed forms; ``zpb --help`` starts without them, their records load much of the core."""
+
+    def __init__(self) -> None:
+        self.case_sensitive = True
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]  # read when it is asked for
+        """The keys, in the order of the forms."""
+        from zipingbiao.table.forms import FORMS
+
+        return tuple(form.key for form in FORMS)
+
+
+class _FormOption(click.Option):
+    """``--form``: its help names the printed forms."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from zipingbiao.table.forms import FORMS
+
+        listed = "，".join(f"{form.key} {form.name}" for form in FORMS)
+        self.help = f"样式：{listed}。默认 {FORMS[0].key}。"
+        return super().get_help_record(ctx)
+
+
 @click.command(cls=Command)
 @click.argument("output", metavar="OUT")
-@click.option(
-    "--form",
-    type=click.Choice(["shanxi", "national"]),
-    help="样式：shanxi 山西附件1，national 全国通用。默认 shanxi。",
-)
+@click.option("--form", cls=_FormOption, type=_FormKeys())
 @click.option("--projects", metavar="名单.xlsx", help="项目名单：按单位各生成一个工作簿，每个项目一张表。")
 @click.option(
     "--targets",

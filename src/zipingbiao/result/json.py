@@ -41,7 +41,7 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
     table = evaluation.table
     project = table.project
     return {
-        "form": table.form.value,
+        "form": table.form.key,
         "sheet": table.sheet,
         "profile": {
             "name": evaluation.profile.name,
@@ -107,6 +107,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "severity": finding.severity.value,
         "cell": str(finding.ref) if finding.ref is not None else None,
+        "cells": [str(ref) for ref in finding.refs],
         "message": finding.message,
         "found": finding.found,
         "expected": finding.expected,

@@ -36,9 +36,9 @@ def choose_profile(table: SelfEvaluation, given: str | None = None) -> tuple[Pro
         return profiles.load(STANDARD), f"预算执行率分值为{points:f}，没有对应的评分规则，暂按全国规则", True
     if len(by_points) == 1:
         return by_points[0], f"预算执行率分值为{points:f}", False
-    fitting = [profile for profile in by_points if table.form in profile.forms]
-    if len(fitting) == 1:
-        return fitting[0], "按表格样式", False
+    own = next((profile for profile in by_points if profile.name == table.form.profile), None)
+    if own is not None:
+        return own, "按表格样式", False
     return profiles.load(STANDARD), "表格样式不能确定评分规则，暂按全国规则", True
 
 

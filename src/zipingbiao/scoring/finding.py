@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,6 +40,7 @@ class Finding:
         expected: what should stand there, as text; None where it is not one value.
         verified: the 核实说明 that answers a warning (:mod:`zipingbiao.result.answers`); "" when there
             is none. A verified warning is no longer counted as one.
+        more: the other cells that it is about, where it names several.
     """
 
     code: str
@@ -48,6 +50,27 @@ class Finding:
     found: str | None = None
     expected: str | None = None
     verified: str = ""
+    more: tuple[Ref, ...] = ()
+
+    @classmethod
+    def about(
+        cls,
+        code: str,
+        severity: Severity,
+        refs: Iterable[Ref | None],
+        message: str,
+        found: str | None = None,
+        expected: str | None = None,
+    ) -> Finding:
+        """Make one finding about several cells: each counts once, the first known one is its place."""
+        cells = tuple(dict.fromkeys(ref for ref in refs if ref is not None))
+        first = cells[0] if cells else None
+        return cls(code, severity, first, message, found, expected, more=cells[1:])
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """Every cell that it is about, its place first; empty when it is about the whole file."""
+        return () if self.ref is None else (self.ref, *self.more)
 
     @property
     def label(self) -> str:

@@ -1,8 +1,8 @@
 """Our own template: what its writer and those who score, check and undo in it must both know.
 
 The workbook name ``zp_template`` says that a workbook is ours, of which form and version; it only
-grants permission. Tables are read by label as everywhere; so are the two single cells that we keep
-beside them (:data:`SHEET_LABEL`, :data:`CODE_LABEL`). The sheets 校验结果, 变更记录 and 汇总表 are
+grants permission. Tables are read by label as everywhere; so are the single cells that we keep
+beside them (:data:`SHEET_LABEL`, :data:`UNLISTED_LABEL`, 数据校验码). The sheets 校验结果, 变更记录 and 汇总表 are
 wholly ours (result/sheets.py): their headings stand in row :data:`HEADING_ROW`, their lines below.
 """
 
@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from zipingbiao.book import marks
 from zipingbiao.book.cells import Grid
+from zipingbiao.table.forms import form_of
 from zipingbiao.table.records import Form
 
 VERSION = "1"
@@ -25,6 +26,8 @@ LAST_ROW = 2000
 
 SHEET_LABEL = "本表名称"
 """Outside the print area of a project sheet; right of it the sheet's own name, for the marks."""
+UNLISTED_LABEL = "未列预算执行率另计"
+"""Outside the print area below the total; right of it what an execution line that nobody listed adds."""
 BUTTON_COMPLETION, BUTTON_SCORE = "按钮完成率", "按钮得分"
 """Headings of the 免宏版: what 评分 found last, shown where the formulas themselves cannot calculate."""
 
@@ -66,7 +69,7 @@ class Template:
     @property
     def text(self) -> str:
         """The text of the workbook name: ``shanxi/1`` or ``national/1/formulas``."""
-        return "/".join((self.form.value, self.version, *(("formulas",) if self.formulas else ())))
+        return "/".join((self.form.key, self.version, *(("formulas",) if self.formulas else ())))
 
 
 def column_headed(grid: Grid, row: int, heading: str) -> int | None:
@@ -78,8 +81,7 @@ def column_headed(grid: Grid, row: int, heading: str) -> int | None:
 def of(names: Mapping[str, str]) -> Template | None:
     """Return what a workbook says of itself, from its defined names; None for anybody else's."""
     text = names.get(marks.TEMPLATE, "").removeprefix("=").strip('"')
-    form, _, rest = text.partition("/")
+    key, _, rest = text.partition("/")
     version, _, variant = rest.partition("/")
-    if form not in {Form.SHANXI.value, Form.NATIONAL.value} or not version:
-        return None
-    return Template(Form(form), version, variant == "formulas")
+    form = form_of(key)
+    return Template(form, version, variant == "formulas") if form is not None and version else None

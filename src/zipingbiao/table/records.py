@@ -10,17 +10,10 @@ from enum import StrEnum
 from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.funds import Funds
+from zipingbiao.table.sections import Section
 from zipingbiao.values.number import exact
 from zipingbiao.values.typed import Blank, Comparator, Value
 from zipingbiao.values.unit import Unit
-
-
-class Form(StrEnum):
-    """Which printed form a table follows; a result of reading, never a premise."""
-
-    SHANXI = "shanxi"
-    NATIONAL = "national"
-    OTHER = "other"
 
 
 class Role(StrEnum):
@@ -44,6 +37,47 @@ class Role(StrEnum):
     MANUAL = "manual"
     MANUAL_REASON = "manual_reason"
     EXPLANATION = "explanation"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A printed form; which one a table follows is a result of reading, never a premise.
+
+    Two records of one key are the same form.
+
+    Attributes:
+        key: what JSON, ``zpb new --form`` and our own template say.
+        name: how people call it.
+        file_name: of its blank template, without an ending.
+        title: as it stands on the paper.
+        profile: the 评分规则 that a table of this form has when nothing else decides.
+        headings: what it prints over a column, where it has words of its own.
+        told_by: the columns whose headings, together, tell a table of this form.
+        funds_by_rows: whether the kinds of amounts are rows of its funds table, where that tells it as well.
+        levels: its 二级指标 by 一级指标, in the order in which they are printed.
+        sections: those of its written report (文字材料), in order.
+    """
+
+    key: str
+    name: str = field(compare=False)
+    file_name: str = field(default="", compare=False)
+    title: str = field(default="", compare=False)
+    profile: str = field(default="", compare=False)
+    headings: Mapping[Role, str] = field(default_factory=dict, compare=False)
+    told_by: tuple[Role, ...] = field(default=(), compare=False)
+    funds_by_rows: bool | None = field(default=None, compare=False)
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    sections: tuple[Section, ...] = field(default=(), compare=False)
+
+    def heading(self, role: Role) -> str:
+        """The heading of a column as one word, without the line breaks of the paper."""
+        return "".join(self.headings[role].split())
+
+    def fits(self, headings: Mapping[Role, str], *, funds_by_rows: bool | None) -> bool:
+        """Tell whether a table is of this form, by its headings and its funds table (None: it has none)."""
+        if self.funds_by_rows is not None and funds_by_rows is self.funds_by_rows:
+            return True
+        return bool(self.told_by) and all(headings.get(role) == self.heading(role) for role in self.told_by)
 
 
 class Kind(StrEnum):

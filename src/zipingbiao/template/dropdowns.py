@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from zipingbiao.table.records import Kind, Role
-from zipingbiao.template.levels import LEVEL1_CHOICES, LEVEL2_CHOICES
+from zipingbiao.table.records import Form, Kind, Role
+from zipingbiao.template.levels import level1_choices, level2_choices
 from zipingbiao.template.lines import ADJUSTED, DOCUMENT, Table
 
 KINDS = tuple(kind.label for kind in Kind if kind is not Kind.EXECUTION)
@@ -30,20 +30,18 @@ _HINTS: dict[str, tuple[str, str]] = {
 }
 
 
-_LISTS: dict[str, tuple[str, ...]] = {
-    Role.LEVEL1: LEVEL1_CHOICES,
-    Role.LEVEL2: LEVEL2_CHOICES,
-    Role.SIGN: KINDS,
-    Role.ACTUAL: OFFICIAL_RESULTS,
-}
-
-
-def add_dropdowns(sheet: Any, table: Table) -> None:
+def add_dropdowns(sheet: Any, table: Table, form: Form) -> None:
     """Set the input messages and lists of the ready rows; whatever else is typed or pasted stands."""
+    lists: dict[str, tuple[str, ...]] = {
+        Role.LEVEL1: level1_choices(form),
+        Role.LEVEL2: level2_choices(form),
+        Role.SIGN: KINDS,
+        Role.ACTUAL: OFFICIAL_RESULTS,
+    }
     for role, (title, message) in _HINTS.items():
         rule: dict[str, Any] = {"validate": "any"}
-        if role in _LISTS:
-            rule = {"validate": "list", "source": list(_LISTS[role]), "show_error": False}
+        if role in lists:
+            rule = {"validate": "list", "source": list(lists[role]), "show_error": False}
         elif role in {Role.WEIGHT, Role.MANUAL}:
             rule = _points(title)
         sheet.data_validation(table.column(role), {**rule, "input_title": title, "input_message": message})

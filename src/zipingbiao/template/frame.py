@@ -71,10 +71,10 @@ def put_list(book: Any, sheet: Any, styles: Styles, columns: Sequence[Column], t
         sheet.conditional_format(FIRST, place, LAST, place, filled)
 
 
-def height(texts: Iterable[tuple[str, float]], least: int = 1) -> float:
+def height(texts: Iterable[tuple[str, float]]) -> float:
     """Return the height in points of a row that shows each (text, column width) whole."""
     lines = [lines_needed(text, ceil(width * _USABLE)) for text, width in texts]
-    return LINE_HEIGHT * max([least, *lines]) + 4
+    return LINE_HEIGHT * max([1, *lines]) + 4
 
 
 def set_up_page(sheet: Any, *, landscape: bool = True, tall: int = 0) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from zipingbiao.book.marks import CODE_LABEL
 from zipingbiao.book.write.new_cells import put
 from zipingbiao.table.ours import Sheet
-from zipingbiao.table.records import Form
+from zipingbiao.table.records import Role
 from zipingbiao.template import frame
 from zipingbiao.template.content import NewWorkbook
 from zipingbiao.template.styles import ERROR_PAPER, WARNING_PAPER, Styles
@@ -61,7 +61,7 @@ def write_guide(sheet: Any, styles: Styles, new: NewWorkbook) -> None:
 
 
 def _typing(new: NewWorkbook) -> Iterator[Line]:
-    target, actual = ("目标值", "业绩值") if new.form is Form.SHANXI else ("年度指标值", "实际完成值")
+    target, actual = (new.form.heading(role) for role in (Role.TARGET, Role.ACTUAL))
     yield (
         target,
         f"符号、数字、单位写在一起：≥95%、≤20万元、=12期、3-5、2021年12月底前；“{actual}”写确定的数，例如 96%。",

@@ -46,7 +46,7 @@ HEADINGS: Mapping[str, str] = {
     BUTTON_COMPLETION: ours.BUTTON_COMPLETION,
     BUTTON_SCORE: ours.BUTTON_SCORE,
 }
-"""Headings that both forms share; the form adds its own for the other columns."""
+"""Headings that all forms share; a form has its own for the other columns."""
 
 
 def in_order(*roles: str) -> Mapping[str, int]:
@@ -110,21 +110,20 @@ def adopted(manual: str, computed: str, button: str | None = None) -> Formula:
 
 
 def write_lines(
-    page: Page, columns: Mapping[str, int], headings: Mapping[str, str], lines: tuple[NewLine, ...],
-    amounts: Amounts | None = None,
-) -> Table:  # fmt: skip
+    page: Page, columns: Mapping[str, int], lines: tuple[NewLine, ...], amounts: Amounts | None = None
+) -> Table:
     """Write headings, lines and blank rows at the current row; return where they stand.
 
     Args:
         page: the sheet, open at the row of the headings.
         columns: of the form, by role.
-        headings: those of the form itself, by role.
         lines: what is known already.
         amounts: for the execution line; None where the form has it in its funds block.
     """
     if page.new.formulas:
         columns = page.beside(columns, {BUTTON_COMPLETION: 11, BUTTON_SCORE: 10})
-    _write_headings(page, columns, {**HEADINGS, **headings})
+    own = {str(role): heading for role, heading in page.new.form.headings.items()}
+    _write_headings(page, columns, {**HEADINGS, **own})
     rows = max(READY_ROWS, len(lines) + SPARE_ROWS)
     table = Table(columns, page.number - 1, page.number, page.number + rows - 1)
     for line in (*lines, *[NewLine("", "", "")] * (rows - len(lines))):

@@ -7,7 +7,6 @@ from typing import Any
 
 from zipingbiao.scoring import profile as profiles
 from zipingbiao.table.ours import Sheet
-from zipingbiao.table.records import Form
 from zipingbiao.template.content import NewWorkbook
 from zipingbiao.template.evidence import write_evidence
 from zipingbiao.template.findings import write_findings
@@ -18,8 +17,6 @@ from zipingbiao.template.styles import Styles
 from zipingbiao.template.summary import write_summary
 from zipingbiao.template.texts import write_texts
 from zipingbiao.template.unit import write_unit
-
-_PROFILES = {Form.SHANXI: "shanxi", Form.NATIONAL: "national-2020"}
 
 
 def write_others(
@@ -46,4 +43,4 @@ def write_others(
 
 def profile_of(new: NewWorkbook) -> profiles.Profile:
     """Return the 评分规则 of a new workbook: the one asked for, else the form's own."""
-    return profiles.load(new.profile_name or _PROFILES[new.form])
+    return profiles.load(new.profile_name or new.form.profile)

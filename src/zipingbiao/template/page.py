@@ -14,6 +14,7 @@ from zipingbiao.template.styles import Styles
 
 LINE_HEIGHT = 15  # points, for text of 11 points
 _ROOM = 6
+_NARROW = 8
 _HIGHEST = 409  # Excel's limit
 
 
@@ -103,8 +104,8 @@ class Page:
         """Give the current row room for so many lines of text, as far as a row can be that high."""
         self.sheet.set_row(self.row, min(_ROOM + LINE_HEIGHT * lines, _HIGHEST))
 
-    def spaced(self, height: float = 8) -> None:
-        """Leave a narrow blank row."""
+    def spaced(self, height: float = _NARROW) -> None:
+        """Leave a blank row, narrow unless it is to hold a line."""
         self.sheet.set_row(self.row, height)
         self.row += 1
 

@@ -7,16 +7,15 @@ from typing import Any
 
 from zipingbiao.book.cells import Area, column_letters
 from zipingbiao.table import ours
-from zipingbiao.table.records import Form, Project, Role
-from zipingbiao.template import national, shanxi
+from zipingbiao.table.records import Project, Role
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.dropdowns import add_dropdowns
+from zipingbiao.template.forms import writer
 from zipingbiao.template.lines import ADJUSTED, Table
 from zipingbiao.template.others import profile_of
 from zipingbiao.template.page import Page
 from zipingbiao.template.styles import ERROR_PAPER, INPUT_PAPER, WARNING_PAPER, Styles
 
-_WRITERS = {Form.SHANXI: shanxi.write, Form.NATIONAL: national.write}
 _LONGEST_NAME = 31
 # Excel's own list, in both widths, and what formulas, names or COUNTIF would take for an operator.
 _FORBIDDEN = frozenset("\\/:*?[]＼／：？＊［］'＇!~<>=")
@@ -57,9 +56,9 @@ def _may_stand(sign: str) -> bool:
 def write_project(book: Any, sheet: Any, styles: Styles, new: NewWorkbook, project: NewProject) -> None:
     """Write one project sheet; *sheet* is empty and has one of :func:`sheet_names`."""
     page = Page(sheet, styles, new, project, profile_of(new))
-    table = _WRITERS[new.form](page)
+    table = writer(new.form).write(page)
     label = _write_label(page, table)
-    add_dropdowns(sheet, table)
+    add_dropdowns(sheet, table, new.form)
     _draw_groups(page, table)
     _mark(page, table, label)
     _define_names(book, page, table)

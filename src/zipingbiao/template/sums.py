@@ -9,6 +9,7 @@ from zipingbiao.template.page import Formula
 from zipingbiao.values.number import plain
 
 UNFINISHED = "未完成"
+_PLACEHOLDER_ENDS = ("：", ":", "…")
 
 
 def of_parts(*parts: str) -> Formula:
@@ -32,28 +33,31 @@ def verdict(found: str, whole: Decimal) -> Formula:
     )
 
 
-def total(weight_cells: str, score_cells: str, unfilled: str) -> Formula:
+def total(weight_cells: str, score_cells: str, unfilled: str, unlisted: str = "") -> Formula:
     """The total in points; 未完成 while a line has no score, blank without weights.
 
     Args:
         weight_cells: a range, or a list of them: ``D18:D47`` or ``G24:G53,G7``.
         score_cells: the same for the scores.
         unfilled: the expression of :func:`unfilled`: a line without a weight has no score either.
+        unlisted: the cell with what :mod:`zipingbiao.template.unlisted` adds, where the form has one.
     """
+    counted = f"{score_cells},{unlisted}" if unlisted else score_cells
     return Formula(
         f'=IF(COUNT({weight_cells})=0,"",IF(OR(COUNT({score_cells})<COUNT({weight_cells}),{unfilled}>0),'
-        f'"{UNFINISHED}",ROUND(SUM({score_cells}),2)))'
+        f'"{UNFINISHED}",ROUND(SUM({counted}),2)))'
     )
 
 
 def unfilled(name_cells: str, *figure_cells: str) -> str:
     """How many named rows have none of these figures, as an expression for :func:`total`.
 
-    A name that ends in a colon or dots is a placeholder pasted from a blank form: ``指标2：``, ``……``.
-    Programs differ about finding a blank text, so blank names are left out first.
+    A name that ends in a colon or dots is a placeholder pasted from a blank form: ``指标2：``, ``……``. Only
+    COUNTIFS: text functions over a column are not calculated row by row everywhere (Gnumeric).
     """
-    figures = "*".join(f'({cells}="")' for cells in figure_cells)
-    return f'SUMPRODUCT(({name_cells}<>"")*ISERROR(FIND(RIGHT({name_cells}),"：:…"))*{figures})'
+    blank = "".join(f',{cells},""' for cells in figure_cells)
+    placeholders = "".join(f'-COUNTIFS({name_cells},"*{end}"{blank})' for end in _PLACEHOLDER_ENDS)
+    return f'COUNTIFS({name_cells},"?*"{blank}){placeholders}'
 
 
 def grade(total_cell: str, profile: Profile) -> Formula:

@@ -8,7 +8,7 @@ from typing import Any
 from zipingbiao.book.write.new_cells import put
 from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Form
-from zipingbiao.table.sections import SECTIONS, TEXT_HEADINGS
+from zipingbiao.table.sections import TEXT_HEADINGS
 from zipingbiao.template import frame
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.styles import INPUT_INK, LABEL_PAPER, TEXT, Styles
@@ -60,7 +60,7 @@ def _lines(
 ) -> Iterator[tuple[int, str, str, str, str, str]]:
     number = 0
     for project, name in zip(projects, project_sheets, strict=True):
-        for section in SECTIONS[form]:
+        for section in form.sections:
             number += 1
             text = project.texts.get(section.title, "")
             yield number, name, project.project.name, section.title, text, section.hint

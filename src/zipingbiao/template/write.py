@@ -12,9 +12,8 @@ from zipingbiao.book import marks
 from zipingbiao.book.cells import Ref, column_letters
 from zipingbiao.book.read import read_bytes
 from zipingbiao.table import ours
-from zipingbiao.table.records import Form
-from zipingbiao.template import national, shanxi
 from zipingbiao.template.content import NewWorkbook
+from zipingbiao.template.forms import writer
 from zipingbiao.template.lines import ADJUSTED
 from zipingbiao.template.macros import Macros, add_macros
 from zipingbiao.template.others import write_others
@@ -30,8 +29,6 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_BESIDE = {Form.SHANXI: shanxi.COLUMNS[ADJUSTED], Form.NATIONAL: national.COLUMNS[ADJUSTED]}
-"""The first column that is not printed: where buttons stand."""
 _BEFORE = (ours.Sheet.GUIDE, ours.Sheet.UNIT)
 
 Results = Mapping[Ref, Decimal | str]
@@ -76,7 +73,8 @@ def build(new: NewWorkbook, cached: Results | None = None, macros: Macros | None
     write_others(book, styles, new, sheets, projects)
     _define_names(book, new)
     if macros is not None:
-        add_macros(book, map(book.get_worksheet_by_name, projects), _BESIDE[new.form], macros)
+        beside = writer(new.form).COLUMNS[ADJUSTED]  # the first column that is not printed
+        add_macros(book, map(book.get_worksheet_by_name, projects), beside, macros)
     for sheet in book.worksheets():
         _set_results(sheet, cached or {})
     book.close()

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from zipingbiao.values.spelling import normalise
+from zipingbiao.values.words import COMPARING, MAY, NEGATIVE, POSITIVE, WEAK
 
 
 class Comparator(StrEnum):
@@ -21,41 +22,28 @@ _SIGNS = {
     "most": r"<\s*=?|=\s*<|≤\s*=?|《\s*=?",
     "equal": r"=+",
 }
-_MAY = r"(?:得|能|应|可|会)?"
-_WORDS = {
-    "least": rf"大于(?:或|和)?等于|不{_MAY}(?:低|少|小)于|不下于|大于|高于|多于|超过|至少|最少|最低",
-    "most": rf"小于(?:或|和)?等于|不{_MAY}(?:超过|超出|高于|大于|多于)|小于|低于|少于|至多|最多|最高",
-    "equal": r"等于",
-}
-# Words that give way to what stands behind the number: 达到5分钟以内 is at most, 控制在95%以上 at least.
-_WEAK = {
-    "weak_least": r"达到?(?:预计值|目标值)?|(?:提高|提升|增加|增长|上升)(?:到|至)",
-    "weak_most": r"控制在|限于|(?:降低?|下降|减少|压缩|缩短)(?:到|至)",
-}
 
 
 def _any(words: dict[str, str]) -> str:
     return "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.items())
 
 
-_FIRM = _any({name: f"{_SIGNS[name]}|{_WORDS[name]}" for name in _SIGNS})
-_BEFORE = re.compile(rf"(?:(?:{_any(_WEAK)})\s*)?(?:{_FIRM})?\s*")
+_FIRM = _any({name: f"{_SIGNS[name]}|{COMPARING[name]}" for name in _SIGNS})
+_BEFORE = re.compile(rf"(?:(?:{_any(WEAK)})\s*)?(?:{_FIRM})?\s*")
 _AFTER = re.compile(
     r"(?:\(不?含\))?[及或]?(?:(?P<least>以上)|(?P<most>以内|以下|之内|之下|范围内|封顶|为限))(?:\(不?含\))?"
 )
 _INSIDE = re.compile(r"内(?![容部外])")
 _IN_NAME = (
-    (Comparator.AT_LEAST, rf"[≥>]|不{_MAY}(?:低|少|小)于|(?<!不)大于|至少|以上(?:\)|$)|最低\d|下限"),
+    (Comparator.AT_LEAST, rf"[≥>]|不{MAY}(?:低|少|小)于|(?<!不)大于|至少|以上(?:\)|$)|最低\d|下限"),
     (
         Comparator.AT_MOST,
         (
-            rf"[≤<]|不{_MAY}(?:超过|超出|高于|大于|多于)|(?<!不)小于|(?<!不)低于(?!.*率)"
+            rf"[≤<]|不{MAY}(?:超过|超出|高于|大于|多于)|(?<!不)小于|(?<!不)低于(?!.*率)"
             r"|控制在.*(?:以内|以下|之内)|(?:以内|以下|之内)(?:\)|$)|最高\d|上限"
         ),
     ),
 )
-_POSITIVE = {"正向", "正向指标", "越大越好", "正"}
-_NEGATIVE = {"反向", "反向指标", "逆向", "逆向指标", "负向", "负向指标", "越小越好", "反"}
 _BY_NAME = {"least": Comparator.AT_LEAST, "most": Comparator.AT_MOST, "equal": Comparator.EQUAL}
 _LONGEST_NAME = 200
 
@@ -90,9 +78,9 @@ def take_after(text: str, *, duration: bool = False) -> tuple[Comparator | None,
 def parse_comparator(text: str) -> Comparator | None:
     """Return the comparator of a sign or direction column: ``≧`` ``大于等于`` ``正向`` ``反向``."""
     key = normalise(text).replace(" ", "")
-    if key in _POSITIVE:
+    if key in POSITIVE:
         return Comparator.AT_LEAST
-    if key in _NEGATIVE:
+    if key in NEGATIVE:
         return Comparator.AT_MOST
     comparator, firm, rest = take_before(key)
     return comparator if firm and not rest else None

@@ -10,6 +10,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from zipingbiao.values.words import DONE, WORK
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -74,16 +76,14 @@ _REWRITES = (
     (re.compile(rf"(?<!\d)((?:19|20)\d{{2}}){_TO}(?:19|20)\d{{2}}\s*年)"), r"\1年"),
 )
 # What may stand around the dates of a deadline; anything else is a sentence about something else.
-_DONE = "完成|完工|竣工|验收|投入使用|到位|交付|发放|支付|拨付|结束|建成|上线"
-_WORK = "(?:各项|所有|全部|项目|建设|任务|工作|资金|采购|安装|调试)+"
 _AROUND = re.compile(
     r"(?:截至|截止|于|在|到|至|按|按期|按时|及时|全部|全年|当年|本年|今年|年内|年度内|度|初|底|末|上旬|中旬|下旬"
     r"|之前|以前|前|之内|以内|内|期间|日|不晚于|不迟于|最晚|最迟|≤|<=|=|开工|实施|启动|运行|已|均|并"
-    rf"|{_DONE}|{_WORK}(?={_DONE})|(?<=完成){_WORK}|[-—~()。,，、.\s])*"
+    rf"|{DONE}|{WORK}(?={DONE})|(?<=完成){WORK}|[-—~()。,，、.\s])*"
 )
 _PERIOD = re.compile(r"[-—~至到]")
 _DATED_BEFORE = re.compile(r"截|于|在|到|至|前|按")
-_DATED_BEHIND = re.compile(rf"(?:之|以)?前|[初底末]|[上中下]旬|{_DONE}")
+_DATED_BEHIND = re.compile(rf"(?:之|以)?前|[初底末]|[上中下]旬|{DONE}")
 _TEN_DAYS = {"上旬": 10, "中旬": 20, "初": 10}
 _LONGEST = 60
 

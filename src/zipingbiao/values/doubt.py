@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from zipingbiao.values.unit import is_known
+from zipingbiao.values.words import APPROXIMATE, CHANGE, DENIED
 
 
 class Doubt(StrEnum):
@@ -25,18 +26,6 @@ class Doubt(StrEnum):
     GARBLED = "写法不完整或有误，无法确定数值"
 
 
-_APPROXIMATE = re.compile(
-    r"(?<![预节合签契条特公])(?:约|大约|大概|接近|将近)\s*\d|(?<![最附邻新])近\s*\d|≈|左右(?![侧岸两])|上下$|许$"
-    r"|\d[^\d,。]{0,2}?(?:多(?![媒功层用样])|余(?![额款热])|几)"
-)
-_DENIED = re.compile(
-    r"未(?!成年|来|婚)|没|无法|不足|不到(?!位)|不满(?!意)|(?<![误偏温落级])[差缺欠](?=\s*\d)|剩余?(?=\s*\d)"
-)
-_CHANGE = re.compile(
-    r"超(?:额|出|过?(?:目标|计划|任务|年初))[^\d达到]{0,6}\d"
-    r"|(?:下降|降低|减少|缩短|压减|压缩|削减)[^\d到至达为率度]{0,8}\d"
-    r"|(?:增长|增加|提高|提升|上升|递增|同比|环比)[^\d到至达为率度]{0,8}[\d.]+\s*(?:%|‰|个?百分点)"
-)
 _SHAPES = (
     (re.compile(r"\d{1,3}\s*[/:比]\s*\d{1,3}"), Doubt.RATIO_OR_DATE),
     (re.compile(r"[<>=≥≤\s]*(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)(?!\d|,).*"), Doubt.DECIMAL_COMMA),
@@ -65,9 +54,9 @@ def doubt_of(text: str) -> Doubt | None:
     numbers = count_numbers(text)
     if not numbers or len(text) > (_LONGEST_SENTENCE if numbers == 1 else _SHORT):
         return None
-    if _APPROXIMATE.search(text) or (numbers == 1 and _DENIED.search(text)):
+    if APPROXIMATE.search(text) or (numbers == 1 and DENIED.search(text)):
         return Doubt.APPROXIMATE
-    return Doubt.CHANGE if numbers == 1 and _CHANGE.search(text) else None
+    return Doubt.CHANGE if numbers == 1 and CHANGE.search(text) else None
 
 
 def doubt_of_rest(text: str) -> Doubt | None:

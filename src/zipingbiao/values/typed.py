@@ -27,6 +27,7 @@ from zipingbiao.values.doubt import Doubt, count_numbers, doubt_of, doubt_of_res
 from zipingbiao.values.number import exact, plain
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.unit import Unit, is_known, parse_unit, split_per, split_unit
+from zipingbiao.values.words import FILLERS, OTHER_THAN_VALUE
 
 __all__ = [
     "FILLERS",
@@ -102,9 +103,6 @@ class Unclear:
 
 Value = Quantity | Interval | Deadline | Words | Filler | Blank | Unclear
 
-FILLERS = frozenset(
-    "/ // \\ - -- --- ---- — —— ——— 一 一一 无 暂无 不适用 不涉及 N/A n/a NA ... ...... 、 _ __ ___".split()  # noqa: SIM905 - one glance
-)
 
 _NUMBER = (
     r"[+-]?(?:(?:[1-9]\d{0,2}(?:(?:,\d{3}){1,5}|(?: \d{3}){1,5})|0|[1-9]\d{0,14})(?:\.\d{1,30})?|\.\d{1,30})"
@@ -129,8 +127,6 @@ _TRAILING = re.compile(r"[。;；,，.!！\s]+$")
 _NOT_DESCRIBING = re.compile(r"^[前后第×x*]|[\d%‰/<>≥≤=~]|左右|上下")
 # Words, and no dash or the like before the number, which would be a sign of its own.
 _SENTENCE = re.compile(r"[^\W\d_].*(?<![-—~+×x*/])$")
-# 第3期, 前3名, 各1次, 每村5万元: a place, a share or a price, but not the value of the indicator.
-_OTHER_THAN_VALUE = re.compile(r"(?:第|前|后|各|分别|编号|No\.?|NO\.?)$|每")
 _HUNDREDTHS = re.compile(
     r"百分之\s*(?P<said>\d+(?:\.\d+)?|百|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"(?![\d零一二三四五六七八九十百点.])"
@@ -336,7 +332,7 @@ def _embedded(text: str) -> Quantity | None:
     if found is None:
         return None
     comparator, firm, lead = take_end(text[: found.start()])
-    if _OTHER_THAN_VALUE.search(lead.strip()) or not (lead == "" or _SENTENCE.search(lead)):
+    if OTHER_THAN_VALUE.search(lead.strip()) or not (lead == "" or _SENTENCE.search(lead)):
         return None
     value = _measured(text[found.start() :], comparator, firm=firm, words=_LONGEST_SENTENCE)
     return value if value and value.unit else None

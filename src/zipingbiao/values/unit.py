@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from zipingbiao.values.spelling import normalise
+from zipingbiao.values.words import COUNTERS, NOT_UNITS, ONLY_PER, SCALES, UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,53 +55,15 @@ class Unit:
         return len(dimensions) == 1 or ("scale" in dimensions and "ratio" not in dimensions)
 
 
-# One line per unit: canonical=factor to the base, then its other spellings.
-_TABLE = {
-    "money": "元=1 圆 块钱 元整 元人民币|角=0.1|千元=1000|万元=10000|百万元=1000000|千万元=10000000|亿元=100000000",
-    "ratio": "%=0.01 百分比 百分率 百分点 个百分点 百分|‰=0.001 千分比",
-    # Base 1/3 m2, so that 亩 (2000/3 m2) is a whole number.
-    "area": "m2=3 平方米 平米 平方 M2|亩=2000|公顷=30000 hm2 ha|平方公里=3000000 km2 平方千米",
-    "length": "mm=1 毫米|厘米=10 cm CM 公分|米=1000 m M 延米|公里=1000000 千米 km KM Km",
-    "volume": "升=1 L l|m3=1000 立方米 立方 M3 方|毫升=0.001 ml mL",
-    "mass": "克=1 g|mg=0.001 毫克|μg=0.000001 微克 ug|公斤=1000 千克 kg KG Kg|斤=500|吨=1000000 t T",
-    "data": "MB=1 兆|GB=1024 G Gb|TB=1048576|PB=1073741824",
-    "seconds": "秒=1 秒钟 s|分钟=60 min|小时=3600 个小时 h H|天=86400 日 日历日 自然日 d|周=604800 星期",
-    "months": "个月=1|个季度=3|年=12 周年",
-    "workdays": "工作日=1 个工作日",
-}
-_SCALES = {
-    "十万": 100_000,
-    "百万": 1_000_000,
-    "千万": 10_000_000,
-    "百": 100,
-    "千": 1000,
-    "万": 10_000,
-    "亿": 100_000_000,
-}
-# No ordinals and no clock times: 级 (2级), 点 and 时 (8点), 号, 版 and 月 are not counted with.
-_COUNTERS = frozenset(
-    """
-    个 套 项 辆 份 件 场 次 条 株 台 处 种 例 起 人 名 位 只 头 户 篇 单 家 所 村 座 间 本 册 期 批 块 张 幅 盏 支
-    部 架 艘 枚 根 棵 口 尊 栋 幢 片 段 宗 笔 门 节 班 栏 届 轮 组 队 对 双 把 瓶 箱 包 袋 匹 羽 尾 针 剂 剂次 针次 镇 乡 县 站
-    分 倍 度 类 卷 页 画 扇 眼 孔 樘 副 顶 床 桌 席 井 池 库 塘 束 捆 卡 证 桩 幕 首 曲 则 道 杆 泵 面 盒 桶 罐 讲
-    台套 场次 班次 门次 个村 人天 乡镇 街道 社区 小区 标段 课时 学时 学位 床位 车位 工位 岗位 农户 学生 学员 人员
-    职工 老人 儿童 企业 学校 项目 行政村 自然村 贫困村 贫困户 脱贫户 低保户 亩次 公里次 吨公里 公里数
-    千瓦 千瓦时 kW kWh kV kVA Mbps Gbps dB ppm °C
-    """.split()  # noqa: SIM905 - a list of one-sign strings would fill a page
-)
-# Denominators that are no unit by themselves: 元/人·月, 次/季度.
-_ONLY_PER = frozenset({"月", "季度", "季", "学期", "学年", "生"})
-
-
 def _known() -> dict[str, tuple[str, str, Decimal]]:
     units: dict[str, tuple[str, str, Decimal]] = {}
-    for dimension, lines in _TABLE.items():
+    for dimension, lines in UNITS.items():
         for line in lines.split("|"):
             first, *aliases = line.split(" ")
             label, factor = first.split("=")
             for name in (label, *aliases):
                 units[name] = (label, dimension, Decimal(factor))
-    for counter in _COUNTERS:
+    for counter in COUNTERS:
         units.setdefault(counter, (counter, "count", Decimal(1)))
     return units
 
@@ -109,15 +72,11 @@ _KNOWN = _known()
 _LONGEST_LABEL = 16
 _PER = re.compile(r"(?P<top>.*?)(?:/|每)(?P<per>.+)")
 _PER_PARTS = re.compile(r"[*·、/每.]+")
-_SCALED = re.compile(rf"(?P<scale>{'|'.join(_SCALES)})(?P<rest>.*)")
+_SCALED = re.compile(rf"(?P<scale>{'|'.join(SCALES)})(?P<rest>.*)")
 _BRACKETS_BEHIND = re.compile(r"(?<=.)[(\[][^()\[\]\d不未]{1,4}[)\]]$")
 _BRACKETS_AROUND = re.compile(r"^[(\[]([^()\[\]]*)[)\]]$")
 _LABEL = re.compile(r"[\u3400-\u9fff]{1,4}|[A-Za-z°]{1,6}")
 _COMPOUND = re.compile(r"[\u3400-\u9fff][次户人件份]")
-_NOT_UNITS = re.compile(
-    r"[完成达到以上下内外前后约且或和及时已未无不是否按照号第覆盖合格标准规范有效显著良好"
-    r"多余几来级版月季日年点大优秀甲乙丙丁强新整折线底末初左右热一二三四五六七八九十零]"
-)
 PERCENT = Unit("%", "ratio", Decimal("0.01"))
 
 
@@ -191,27 +150,27 @@ def is_known(label: str) -> bool:
 
 
 def _compound(label: str) -> bool:
-    if not _COMPOUND.fullmatch(label) or _NOT_UNITS.search(label):
+    if not _COMPOUND.fullmatch(label) or NOT_UNITS.search(label):
         return False
-    return label[0] not in _KNOWN or label[0] in _COUNTERS
+    return label[0] not in _KNOWN or label[0] in COUNTERS
 
 
 def _is_per(part: str) -> bool:
-    return part in _KNOWN or part in _ONLY_PER or _compound(part)
+    return part in _KNOWN or part in ONLY_PER or _compound(part)
 
 
 def _per_label(part: str) -> str | None:
     if part in _KNOWN:
         return _KNOWN[part][0]
-    short = len(part) <= 2 and _LABEL.fullmatch(part) and not _NOT_UNITS.search(part)
-    return part if part in _ONLY_PER or short else None
+    short = len(part) <= 2 and _LABEL.fullmatch(part) and not NOT_UNITS.search(part)
+    return part if part in ONLY_PER or short else None
 
 
 def _simple(label: str) -> tuple[str, str, Decimal] | None:
     if label in _KNOWN:
         return _KNOWN[label]
     if scaled := _SCALED.fullmatch(label):
-        factor = Decimal(_SCALES[scaled["scale"]])
+        factor = Decimal(SCALES[scaled["scale"]])
         rest = scaled["rest"]
         if not rest:
             return label, "scale", factor
@@ -225,6 +184,6 @@ def _simple(label: str) -> tuple[str, str, Decimal] | None:
 
 
 def _counter(label: str) -> tuple[str, str, Decimal] | None:
-    if _LABEL.fullmatch(label) and not _NOT_UNITS.search(label):
+    if _LABEL.fullmatch(label) and not NOT_UNITS.search(label):
         return label, "count", Decimal(1)
     return None

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from book.read import raw
+from support.budget import often
 from zipingbiao.book.cells import CellClass, Grid
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS, Limits
@@ -91,7 +92,7 @@ def values(grid: Grid) -> dict[tuple[int, int], object]:
     return {place: cell.value for place, cell in grid.cells.items()}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=often(10, 600))
 @given(CELLS, st.sampled_from(["shared", "inline", "openpyxl"]))
 def test_values_are_those_of_openpyxl(cells: dict[tuple[int, int], tuple[Any, str]], writer: str) -> None:
     data = by_openpyxl(cells) if writer == "openpyxl" else by_xlsxwriter(cells, inline=writer == "inline")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from book.write.parts import SHEET, WORKBOOK, member
 from support import office
+from support.budget import often
 from zipingbiao.book.cells import Ref, column_letters
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.write.patch import patch
@@ -271,7 +272,7 @@ def plainly(cells: dict[tuple[int, int], Decimal | str]) -> Iterator[tuple[str, 
         yield f"表!{column_letters(column)}{row}", value if isinstance(value, str) else float(value)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(10, 600), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(PLACES, CONTENTS, max_size=8),
     st.sets(PLACES, max_size=4),

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from book.write.parts import SHEET, WORKBOOK, member, sheet_data
 from support import office
+from support.budget import often
 from zipingbiao.book.after import after
 from zipingbiao.book.cells import Book, Ref
 from zipingbiao.book.changes import Change, Plan
@@ -198,7 +199,7 @@ FORMULAS = st.sampled_from([None, "", "1+1", 'IF(A9<1,"<",2)'])
 CELLS = st.dictionaries(PLACES, st.tuples(VALUES, FORMULAS), max_size=6)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(10, 600), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CELLS, CELLS)
 def test_a_file_reads_as_the_book_after_the_changes(
     first: dict[tuple[int, int], tuple[Decimal | str, str | None]],

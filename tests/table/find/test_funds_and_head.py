@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from table.find.drawn import names, read, read_one, sheet
+from zipingbiao.table.forms import national, shanxi
 from zipingbiao.table.funds import AmountKind, Source
-from zipingbiao.table.records import Form, Place, Role, Trouble
+from zipingbiao.table.records import Place, Role, Trouble
 
 TABLE = """一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
 产出指标|数量指标|甲|1|1|90|90
@@ -20,7 +21,7 @@ NATIONAL = """项目资金（万元）||年初预算数|全年预算数|全年�
 
 def test_the_national_block_gives_the_execution_line() -> None:
     evaluation = read_one(NATIONAL + TABLE)
-    assert evaluation.form is Form.NATIONAL
+    assert evaluation.form is national.FORM
     assert evaluation.funds is not None
     assert evaluation.funds.amount(AmountKind.FULL_YEAR) == 120
     first, second = evaluation.indicators
@@ -81,7 +82,7 @@ def test_a_row_without_label_is_known_by_its_line_number() -> None:
         + TABLE,
         merges="D1:E1",
     )
-    assert evaluation.form is Form.SHANXI
+    assert evaluation.form is shanxi.FORM
     assert evaluation.funds is not None
     assert evaluation.funds.typed_amount(AmountKind.EXECUTED, Source.COUNTY) == 40
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from table.find.drawn import names, read, read_one, sheet
-from zipingbiao.table.records import Form, Problem, Role, Trouble
+from zipingbiao.table.forms import national
+from zipingbiao.table.records import Problem, Role, Trouble
 from zipingbiao.values.typed import Comparator
 
 ROWS = """
@@ -99,7 +100,7 @@ def test_two_heading_rows_without_any_merged_cell() -> None:
 """
     )
     assert names(evaluation) == ["培训人次"]
-    assert evaluation.form is Form.NATIONAL
+    assert evaluation.form is national.FORM
 
 
 def test_level_two_serves_as_name_where_there_is_no_level_three() -> None:

@@ -199,6 +199,15 @@ def test_a_list_of_all_projects_gives_one_record_each() -> None:
     assert {t.project.year for t in tables} == {"2025"}
 
 
+def test_of_two_name_columns_in_a_list_the_surer_one_counts() -> None:
+    drawing = """
+    评价项目|项目名称|一级指标|二级指标|三级指标|指标值
+    是|校园安防|产出指标|数量指标|安装设备|≥20套
+    是|操场维修|产出指标|数量指标|面积|1200平方米
+    """
+    assert [table.project.name for table in read(drawing)] == ["校园安防", "操场维修"]
+
+
 def test_the_year_counts_where_the_whole_period_stands_beside_it() -> None:
     table = one(
         """

@@ -11,13 +11,14 @@ from zipingbiao.excel.addin import sources, vba, xlwings_vba
 from zipingbiao.excel.addin.project import ASCII_CODE_PAGE, vba_project
 from zipingbiao.excel.addin.ribbon import ribbon
 from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS, TITLE
+from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Form, Project
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.macros import TEXTS_SHEET, Button, Macros, addin_workbook
 from zipingbiao.template.write import build, finished
 
 ADDIN = "zipingbiao.xlam"
-TEMPLATES = {Form.SHANXI: "山西-项目支出绩效自评表.xlsm", Form.NATIONAL: "全国-项目支出绩效自评表.xlsm"}
+TEMPLATES = {form: f"{form.file_name}.xlsm" for form in FORMS}
 
 HELP_SHEET = "zp_help"
 _GREETING = "这是 Excel 加载项“绩效自评”。请用 zpb addin install 安装，不必打开它。"

@@ -39,9 +39,10 @@ def check_batch(evaluations: Sequence[tuple[str, Evaluation]]) -> Iterator[tuple
                 f"全年预算{budget}、全年执行{spent}，与本单位{others((path, evaluation), members)}完全相同，"
                 "疑似同一资金重复填报。请核对。"
             )
-            entry = funds.entry(AmountKind.FULL_YEAR)
-            entry = entry or next(iter(funds.entries.values()))
-            yield path, Finding(CODE, SEVERITY, entry.ref, message, f"{budget}、{spent}")
+            entry = funds.entry(AmountKind.FULL_YEAR) or next(iter(funds.entries.values()))
+            executed = funds.entry(AmountKind.EXECUTED)
+            refs = [entry.ref, executed.ref if executed is not None else None]
+            yield path, Finding.about(CODE, SEVERITY, refs, message, f"{budget}、{spent}")
 
 
 def _key(sheet: Sheet) -> tuple[object, ...] | None:

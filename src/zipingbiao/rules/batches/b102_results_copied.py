@@ -40,8 +40,8 @@ def check_batch(evaluations: Sequence[tuple[str, Evaluation]]) -> Iterator[tuple
                 "疑似照抄。请核对是否填写了本项目的实际完成数。"
             )
             severity = SEVERITY if deviates else Severity.INFO
-            ref = lines[0].indicator.ref(Role.ACTUAL, Role.TARGET)
-            yield path, Finding(CODE, severity, ref, message)
+            refs = [line.indicator.ref(Role.ACTUAL, Role.TARGET) for line in lines]
+            yield path, Finding.about(CODE, severity, refs, message)
 
 
 def _key(sheet: Sheet) -> tuple[tuple[str, ...], ...] | None:

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 
 from zipingbiao.rules.batches.pairs import Sheet, others, project_of
 from zipingbiao.rules.shared.reasons import given_reasons, text_key
-from zipingbiao.rules.shared.say import list_lines, quote
+from zipingbiao.rules.shared.say import quote
+from zipingbiao.rules.shared.together import on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
@@ -50,10 +51,11 @@ def _reasons(evaluation: Evaluation) -> dict[str, list[Scored]]:
 
 
 def _finding(sheet: Sheet, copied: list[tuple[str, list[Scored]]], users: dict[str, list[Sheet]]) -> Finding:
-    rows = [row for _, rows in copied for row in rows]
-    texts = [quote(row.indicator.text(Role.REASON)) for row in rows]
-    message = (
-        f"{list_lines(rows, texts)}的偏差原因与{others(sheet, users[copied[0][0]])}一字不差。"
-        "请按本项目的实际情况说明。"
-    )
-    return Finding(CODE, SEVERITY, rows[0].indicator.ref(Role.REASON), message, texts[0])
+    hits = [
+        on_line(row, Role.REASON, detail=quote(row.indicator.text(Role.REASON)))
+        for _, rows in copied
+        for row in rows
+    ]
+    said = f"的偏差原因与{others(sheet, users[copied[0][0]])}一字不差。请按本项目的实际情况说明。"
+    first = quote(copied[0][1][0].indicator.text(Role.REASON))
+    return next(together(CODE, SEVERITY, hits, said, found=first))

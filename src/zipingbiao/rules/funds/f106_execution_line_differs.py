@@ -49,8 +49,12 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     right = _right(row, rate)
     advice = "请按金额改正" if severity is SEVERITY else "只是取整的差别，得分按金额计算，保留两位小数"
     message = f"{name_line(row.indicator)}填{said}，按资金表应为{right}（{how}）。{advice}。"
-    ref = entry.ref if entry is not None and rate_level is severity else row.indicator.ref(Role.SCORE)
-    yield Finding(CODE, severity, ref or funds.anchor, message, said, right)
+    rate_ref = entry.ref if entry is not None and rate_level else None
+    refs = [rate_ref, row.indicator.ref(Role.SCORE) if score_level else None]
+    first = refs if rate_level is severity else refs[::-1]
+    yield Finding.about(
+        CODE, severity, [*first, *([] if any(first) else [funds.anchor])], message, said, right
+    )
 
 
 def _rate_entry(row: Scored, funds: Funds) -> Entry | None:

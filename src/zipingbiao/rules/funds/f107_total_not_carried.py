@@ -38,7 +38,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     entries = [entry for kind in missing if (entry := funds.entry(kind)) is not None]
     found = "、".join(shown(entry) for entry in entries)
     message = f"资金合计为0或空白，而明细合计为{sums}，核算时按明细合计。请把明细汇总到合计。"
-    yield Finding(CODE, SEVERITY, entries[0].ref, message, found, sums)
+    yield Finding.about(CODE, SEVERITY, [entry.ref for entry in entries], message, found, sums)
 
 
 def is_not_carried(funds: Funds, kind: AmountKind) -> bool:

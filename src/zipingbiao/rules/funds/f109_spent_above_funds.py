@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.rules.shared.money import amount_of, money, readable, same_amount
-from zipingbiao.rules.shared.say import listed, shown
+from zipingbiao.rules.shared.say import shown
+from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.entry import Entry
 from zipingbiao.table.funds import AmountKind, Funds, Source
 
 CODE = "F109"
@@ -30,16 +30,13 @@ _LIMITS = (AmountKind.FULL_YEAR, AmountKind.RECEIVED)
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report amounts spent beyond the budget or the money received, once per table."""
     funds = evaluation.table.funds
-    beyond = list(_beyond(funds)) if funds is not None else []
-    if not beyond:
-        return
-    what = listed([text for _, text in beyond])
-    message = f"全年执行数超出：{what}。请核对金额，年中追加或结转的应计入全年预算和实际到位。"
-    found = "、".join(dict.fromkeys(shown(entry) for entry, _ in beyond))
-    yield Finding(CODE, SEVERITY, beyond[0][0].ref, message, found)
+    hits = list(_beyond(funds)) if funds is not None else []
+    said = "。请核对金额，年中追加或结转的应计入全年预算和实际到位。"
+    found = "、".join(dict.fromkeys(hit.found for hit in hits if hit.found))
+    yield from together(CODE, SEVERITY, hits, said, lead="全年执行数超出：", found=found)
 
 
-def _beyond(funds: Funds) -> Iterator[tuple[Entry, str]]:
+def _beyond(funds: Funds) -> Iterator[Hit]:
     for source in funds.sources:
         entry, executed = (
             funds.entry(AmountKind.EXECUTED, source),
@@ -52,10 +49,8 @@ def _beyond(funds: Funds) -> Iterator[tuple[Entry, str]]:
             if limit is None or executed <= limit or same_amount(funds, executed, limit):
                 continue
             if limit or source is not Source.TOTAL:
-                yield (
-                    entry,
-                    f"“{source.label}”执行{money(funds, executed)}，{kind.label}{money(funds, limit)}",
-                )
+                name = f"“{source.label}”执行{money(funds, executed)}，{kind.label}{money(funds, limit)}"
+                yield Hit(name, entry.ref, shown(entry))
 
 
 def _amount(funds: Funds, kind: AmountKind, source: Source) -> Decimal | None:

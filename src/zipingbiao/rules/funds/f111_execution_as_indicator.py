@@ -11,12 +11,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.rules.shared.money import Fit, fit_rate
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import on_line, together
+from zipingbiao.rules.words import EXECUTION_AGAIN
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.scoring.outcome import is_percent
@@ -26,8 +26,6 @@ from zipingbiao.values.number import percent
 CODE = "F111"
 SEVERITY = Severity.WARNING
 
-_EXECUTION = re.compile(r"(?:预算|资金|经费)(?:总)?(?:执行|支付|支出)(?:完成)?(?:率|进度)")
-
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report indicators that measure the spending again: contradictions apart from repetitions."""
@@ -35,24 +33,20 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     spent = evaluation.spending
     wrong = [row for row in rows if spent is not None and _differs(row, spent.exact)]
     if wrong and spent is not None:
-        said = [f"填{row.indicator.text(Role.ACTUAL)}" for row in wrong]
-        message = (
-            f"{list_lines(wrong, said)}与资金表的预算执行率{percent(spent.rate)}不符，又与预算执行率重复计分。"
-            "请核对比率，或改用其他指标。"
-        )
-        found = "、".join(row.indicator.text(Role.ACTUAL) for row in wrong)
-        yield Finding(
-            CODE, SEVERITY, wrong[0].indicator.ref(Role.ACTUAL), message, found, percent(spent.rate)
-        )
-    same = [row for row in rows if row not in wrong]
-    if same:
-        message = f"{list_lines(same)}与预算执行率重复计分。请考虑改用反映产出或成本的指标。"
-        yield Finding(CODE, Severity.INFO, same[0].indicator.ref(Role.NAME, Role.ACTUAL), message)
+        hits = [
+            on_line(row, Role.ACTUAL, detail=f"填{row.indicator.text(Role.ACTUAL)}", found=Role.ACTUAL)
+            for row in wrong
+        ]
+        said = f"与资金表的预算执行率{percent(spent.rate)}不符，又与预算执行率重复计分。请核对比率，或改用其他指标。"
+        yield from together(CODE, SEVERITY, hits, said, expected=percent(spent.rate))
+    same = [on_line(row, Role.NAME, Role.ACTUAL) for row in rows if row not in wrong]
+    said = "与预算执行率重复计分。请考虑改用反映产出或成本的指标。"
+    yield from together(CODE, Severity.INFO, same, said)
 
 
 def _is_execution_again(row: Scored) -> bool:
     name = "".join(row.indicator.name.split())
-    return not row.indicator.is_execution and _EXECUTION.search(name) is not None
+    return not row.indicator.is_execution and EXECUTION_AGAIN.search(name) is not None
 
 
 def _differs(row: Scored, rate: Decimal) -> bool:

@@ -11,12 +11,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.rules.shared.money import money
 from zipingbiao.rules.shared.say import name_line
+from zipingbiao.rules.words import STANDARD
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.funds import AmountKind
@@ -27,7 +27,6 @@ from zipingbiao.values.typed import Quantity
 CODE = "F113"
 SEVERITY = Severity.INFO
 
-_STANDARD = re.compile(r"每[人户亩]|[人户亩]均|标准|单价")
 _MOST = Decimal(10) ** 9
 
 
@@ -57,8 +56,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         f"{money(funds, product)}，全年执行为{money(funds, executed)}，"
         f"相差{money(funds, abs(product - executed))}。请核对数量、标准和支出。"
     )
-    ref = other.indicator.ref(Role.ACTUAL)
-    yield Finding(CODE, SEVERITY, ref, message, money(funds, product), money(funds, executed))
+    refs = [line.indicator.ref(Role.ACTUAL) for line in (other, row)]
+    yield Finding.about(CODE, SEVERITY, refs, message, money(funds, product), money(funds, executed))
 
 
 def _price(row: Scored) -> Decimal | None:
@@ -66,7 +65,7 @@ def _price(row: Scored) -> Decimal | None:
     value = row.indicator.value(Role.ACTUAL)
     if not isinstance(value, Quantity) or value.unit is None or value.unit.dimension != "money":
         return None
-    is_standard = _STANDARD.search(row.indicator.name) is not None or value.unit.per in {"人", "户", "亩"}
+    is_standard = STANDARD.search(row.indicator.name) is not None or value.unit.per in {"人", "户", "亩"}
     price = value.number * value.unit.factor
     return price if is_standard and value.unit.factor <= 1 and 0 < price < _MOST else None
 

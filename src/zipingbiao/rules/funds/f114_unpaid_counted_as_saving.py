@@ -11,12 +11,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.cost import money_of, whole_budget_target
 from zipingbiao.rules.shared.money import money, same_amount
 from zipingbiao.rules.shared.say import name_line, quote
+from zipingbiao.rules.words import UNPAID
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.funds import AmountKind
@@ -24,10 +24,6 @@ from zipingbiao.table.records import Role
 
 CODE = "F114"
 SEVERITY = Severity.INFO
-
-_UNPAID = re.compile(
-    r"质保金|保证金|尾款|余款|欠款|[未没](?:有|能|及时)?(?:支付|付款|付清|结算|拨付|到期)|[待再](?:支付|付款|结算)"
-)
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -42,7 +38,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         if target is None or actual is None or actual >= target or same_amount(funds, actual, target):
             continue
         reason = next(
-            (text for text in (row.indicator.text(Role.REASON), spending) if _UNPAID.search(text)), ""
+            (text for text in (row.indicator.text(Role.REASON), spending) if UNPAID.search(text)), ""
         )
         if not reason:
             continue

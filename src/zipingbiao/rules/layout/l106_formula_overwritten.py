@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.say import listed
+from zipingbiao.rules.shared.together import on_cell, together
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
@@ -28,13 +29,10 @@ _CALCULATED = (AmountKind.BALANCE, AmountKind.FUNDING_RATE, AmountKind.EXECUTION
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Name the cells once per table."""
-    cells = [entry.ref for entry in overwritten(evaluation)]
-    if cells:
-        shown = listed([ref.a1 for ref in cells])
-        message = (
-            f"单元格{shown}的公式被填写的内容覆盖。请用 zpb fix 恢复公式，手工给分请写在“手工得分”一栏。"
-        )
-        yield Finding(CODE, SEVERITY, cells[0], message, shown)
+    hits = [on_cell(entry) for entry in overwritten(evaluation)]
+    said = "的公式被填写的内容覆盖。请用 zpb fix 恢复公式，手工给分请写在“手工得分”一栏。"
+    found = listed([hit.name for hit in hits])
+    yield from together(CODE, SEVERITY, hits, said, lead="单元格", found=found)
 
 
 def overwritten(evaluation: Evaluation) -> tuple[Entry, ...]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from zipingbiao.rules.scores.claims import claims, comparable_claims, is_understated
 from zipingbiao.rules.scores.misread import misread
 from zipingbiao.rules.shared.reasons import counted, gives_reason, is_below_full
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
@@ -43,12 +43,13 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         for row in evaluation.rows
         if id(row) not in reported and row.indicator.row not in explained and _lacks_reason(row)
     ]
-    if not rows:
-        return
-    points = [_points(row) for row in rows]
-    message = f"{list_lines(rows, points)}未得满分，没有说明偏差原因。请填写偏差原因分析及改进措施。"
-    found = "、".join(row.indicator.text(Role.REASON) or "空白" for row in rows)
-    yield Finding(CODE, SEVERITY, rows[0].indicator.ref(Role.REASON), message, found)
+    said = "未得满分，没有说明偏差原因。请填写偏差原因分析及改进措施。"
+    yield from together(CODE, SEVERITY, map(_hit, rows), said)
+
+
+def _hit(row: Scored) -> Hit:
+    found = row.indicator.text(Role.REASON) or "空白"
+    return on_line(row, Role.REASON, detail=_points(row), found=found)
 
 
 def _lacks_reason(row: Scored) -> bool:

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from zipingbiao.rules.scores.misread import is_misread
 from zipingbiao.rules.shared.reasons import gives_reason, is_below_full
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import Hit, on_line, together
+from zipingbiao.rules.words import STOCK
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Kind, Role
@@ -29,11 +30,6 @@ SEVERITY = Severity.WARNING
 
 _KINDS = frozenset({Kind.AT_LEAST, Kind.EQUAL, Kind.QUALITATIVE})
 _NOT_CHINESE = re.compile(r"[^\u3400-\u9fff]+")
-# Words with which a sentence can repeat a figure without giving a cause.
-_STOCK = re.compile(
-    r"超额|超过|超出|完成|达到|达成|实现|实际|实有|目标|任务|指标|计划|预期|全年|本年|年度|今年|当年|情况|数量|总共|共计|合计"
-    r"|[共计总约已为是了的达有余多率数值年度均全圆满]"
-)
 _SAYS_SOMETHING = 2
 _ABSURD = 10  # ten times the target: rather a wrong figure than a result
 
@@ -55,22 +51,19 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             asked.append(row)
         elif far or not explained:
             mentioned.append(row)
-    if asked:
-        line = f"{plain(profile.ask_strongly_from * HUNDRED)}%"
-        absurd = any(row.completion is not None and row.completion >= _ABSURD for row in asked)
-        first = "核对目标值、业绩值和单位有没有填错，确实无误的" if absurd else ""
-        what = f"达到或超过{line}而没有说明原因（只重复数字不算原因）。请{first}说明超额完成的原因"
-        yield _finding(SEVERITY, asked, what)
-    if mentioned:
-        line = f"{plain(profile.ask_from * HUNDRED)}%"
-        yield _finding(Severity.INFO, mentioned, f"达到或超过{line}。请核对目标值是否过低、原因是否写清")
+    line = f"{plain(profile.ask_strongly_from * HUNDRED)}%"
+    absurd = any(row.completion is not None and row.completion >= _ABSURD for row in asked)
+    first = "核对目标值、业绩值和单位有没有填错，确实无误的" if absurd else ""
+    said = f"的完成率达到或超过{line}而没有说明原因（只重复数字不算原因）。请{first}说明超额完成的原因。"
+    yield from together(CODE, SEVERITY, map(_hit, asked), said)
+    line = f"{plain(profile.ask_from * HUNDRED)}%"
+    said = f"的完成率达到或超过{line}。请核对目标值是否过低、原因是否写清。"
+    yield from together(CODE, Severity.INFO, map(_hit, mentioned), said)
 
 
-def _finding(severity: Severity, rows: list[Scored], what: str) -> Finding:
-    rates = [row.completion_text for row in rows]
-    message = f"{list_lines(rows, rates)}的完成率{what}。"
-    ref = rows[0].indicator.ref(Role.REASON, Role.COMPLETION, Role.ACTUAL)
-    return Finding(CODE, severity, ref, message, "、".join(rates))
+def _hit(row: Scored) -> Hit:
+    rate = row.completion_text
+    return on_line(row, Role.REASON, Role.COMPLETION, Role.ACTUAL, detail=rate, found=rate)
 
 
 def _is_one_more(row: Scored) -> bool:
@@ -94,5 +87,5 @@ def _is_explained(row: Scored) -> bool:
         return False
     known = indicator.name + indicator.text(Role.TARGET) + indicator.text(Role.ACTUAL)
     known += indicator.unit.label if indicator.unit is not None else ""
-    words = _NOT_CHINESE.sub("", _STOCK.sub("", normalise(indicator.text(Role.REASON))))
+    words = _NOT_CHINESE.sub("", STOCK.sub("", normalise(indicator.text(Role.REASON))))
     return sum(sign not in known for sign in words) >= _SAYS_SOMETHING

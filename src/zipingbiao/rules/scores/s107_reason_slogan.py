@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.reasons import given_reasons, is_slogan
-from zipingbiao.rules.shared.say import list_lines, listed, quote
+from zipingbiao.rules.shared.say import listed, quote
+from zipingbiao.rules.shared.together import on_line, together
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
@@ -25,10 +26,7 @@ SEVERITY = Severity.INFO
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Mention reasons that name no fact, once per table."""
-    found = [(row, text) for row, text in given_reasons(evaluation) if is_slogan(text)]
-    if not found:
-        return
-    rows, quotes = [row for row, _ in found], [quote(text) for _, text in found]
-    lines = list_lines(rows, quotes)
-    message = f"{lines}的偏差原因只有口号，看不出为什么没有完成。请写明原因和具体的改进措施。"
-    yield Finding(CODE, SEVERITY, rows[0].indicator.ref(Role.REASON), message, listed(quotes))
+    slogans = [(row, quote(text)) for row, text in given_reasons(evaluation) if is_slogan(text)]
+    hits = [on_line(row, Role.REASON, detail=slogan) for row, slogan in slogans]
+    said = "的偏差原因只有口号，看不出为什么没有完成。请写明原因和具体的改进措施。"
+    yield from together(CODE, SEVERITY, hits, said, found=listed([slogan for _, slogan in slogans]))

@@ -33,7 +33,5 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         return
     parts = [f"{list_lines([row for row, _ in group])}都写{quote(group[0][1])}" for group in repeated]
     message = f"偏差原因相同：{'；'.join(parts)}。请核对是否照抄，分别说明各项的原因。"
-    first = repeated[0][0][0].indicator
-    yield Finding(
-        CODE, SEVERITY, first.ref(Role.REASON), message, "、".join(group[0][1] for group in repeated)
-    )
+    refs = [row.indicator.ref(Role.REASON) for group in repeated for row, _ in group]
+    yield Finding.about(CODE, SEVERITY, refs, message, "、".join(group[0][1] for group in repeated))

@@ -16,7 +16,8 @@ from decimal import Decimal
 
 from zipingbiao.rules.scores.misread import is_misread
 from zipingbiao.rules.shared.money import Fit, fit_rate
-from zipingbiao.rules.shared.say import list_lines, shown
+from zipingbiao.rules.shared.say import shown
+from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
@@ -31,19 +32,18 @@ _ONE = Decimal(1)
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Compare each typed completion with the computed one, once per table."""
-    found = [
-        (row, entry)
+    hits = [
+        _hit(row, shown(entry))
         for row in evaluation.rows
         if (entry := _wrong(row)) is not None and not is_misread(evaluation, row)
     ]
-    if not found:
-        return
-    rows = [row for row, _ in found]
-    said = [f"填{shown(entry)}，应为{row.completion_text}" for row, entry in found]
-    message = f"完成率与目标值、业绩值不符：{list_lines(rows, said)}。请改正完成率，或核对业绩值。"
-    typed = "、".join(shown(entry) for _, entry in found)
-    expected = "、".join(row.completion_text for row in rows)
-    yield Finding(CODE, SEVERITY, found[0][1].ref, message, typed, expected)
+    lead, said = "完成率与目标值、业绩值不符：", "。请改正完成率，或核对业绩值。"
+    yield from together(CODE, SEVERITY, hits, said, lead=lead)
+
+
+def _hit(row: Scored, typed: str) -> Hit:
+    right = row.completion_text
+    return on_line(row, Role.COMPLETION, detail=f"填{typed}，应为{right}", found=typed, expected=right)
 
 
 def _wrong(row: Scored) -> Entry | None:

@@ -9,6 +9,7 @@ from enum import Enum
 
 from zipingbiao.rules.shared.rounding import ONE_DECIMAL, WHOLE, nearest
 from zipingbiao.rules.shared.say import listed, shown
+from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.funds import AmountKind, Funds, Source
@@ -46,23 +47,20 @@ class Mismatch:
     severity: Severity
     remark: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def hit(self) -> Hit:
+        """The cell as a finding of all of them names it."""
         found = shown(self.entry)
-        return f"“{self.label}”填{found}，应为{self.expected}（{self.how}）{self.remark}"
+        name = f"“{self.label}”填{found}，应为{self.expected}（{self.how}）{self.remark}"
+        return Hit(name, self.entry.ref, found, self.expected)
 
 
 def report(code: str, what: str, advice: str, mismatches: Iterable[Mismatch]) -> Iterator[Finding]:
     """Yield one finding per severity that lists its cells: equal columns repeat one mistake."""
     wrong = list(mismatches)
     for severity in Severity:
-        cells = [mismatch for mismatch in wrong if mismatch.severity is severity]
-        if not cells:
-            continue
-        message = f"{what}：{listed([str(cell) for cell in cells])}。{advice}"
-        found = "、".join(shown(cell.entry) for cell in cells)
-        yield Finding(
-            code, severity, cells[0].entry.ref, message, found, "、".join(cell.expected for cell in cells)
-        )
+        hits = [mismatch.hit for mismatch in wrong if mismatch.severity is severity]
+        yield from together(code, severity, hits, f"。{advice}", lead=f"{what}：")
 
 
 class Fit(Enum):
@@ -152,7 +150,7 @@ def check_sums(
     if blank:
         names = listed([source.label for source in columns])
         message = f"{what}有数，而明细（{names}）都空白，无法核对。请补填明细。"
-        yield Finding(code, Severity.INFO, blank[0].ref, message, "空白")
+        yield Finding.about(code, Severity.INFO, [entry.ref for entry in blank], message, "空白")
 
 
 def amount_of(funds: Funds, kind: AmountKind, source: Source) -> Decimal | None:

@@ -23,12 +23,15 @@ def name_line(indicator: Indicator) -> str:
 
 def list_lines(rows: Sequence[Scored], details: Sequence[str] = ()) -> str:
     """Name several lines, each with its detail in brackets where there is one."""
-    named = [name_line(row.indicator) for row in rows]
-    if details:
-        named = [
-            f"{name}（{detail}）" if detail else name for name, detail in zip(named, details, strict=True)
-        ]
-    return listed(named)
+    return listed(
+        [with_detail(row, detail) for row, detail in zip(rows, details or [""] * len(rows), strict=True)]
+    )
+
+
+def with_detail(row: Scored, detail: str) -> str:
+    """Name one line with what is to be said of it in brackets, if anything."""
+    name = name_line(row.indicator)
+    return f"{name}（{detail}）" if detail else name
 
 
 def listed(items: Sequence[str]) -> str:

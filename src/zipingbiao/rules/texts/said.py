@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from zipingbiao.rules.shared.once import once
+from zipingbiao.rules.shared.reasons import text_key
+from zipingbiao.rules.shared.say import quote
+from zipingbiao.rules.words import PERIOD, PLAN, RESULT_TITLE
 from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.values.spelling import normalise
 
-_PERIOD = re.compile(r"实施期|中期|长期")
-_RESULT = re.compile(r"完成(?:情况|结果|内容)$")
-_PLAN = re.compile(r"依据|背景|计划|必要性|措施|建议|问题|制度")
 _FIGURES = re.compile(r"[\d\W]+")
+_SHORTEST_COPY = 8  # signs; shorter texts are alike by chance
 _REMEMBERED = 64  # several rules read the texts of one table
 
 
@@ -32,12 +34,12 @@ def _said(evaluation: Evaluation) -> Iterator[tuple[str, Entry]]:
 
 def is_period_goal(title: str) -> bool:
     """Tell whether this is the goal of the whole period: 项目实施期绩效目标."""
-    return "目标" in title and not is_result(title) and _PERIOD.search(title) is not None
+    return "目标" in title and not is_result(title) and PERIOD.search(title) is not None
 
 
 def is_year_goal(title: str) -> bool:
     """Tell whether this is the goal of the year: 年度绩效目标, 预期目标, 总体目标."""
-    return "目标" in title and not is_result(title) and _PERIOD.search(title) is None
+    return "目标" in title and not is_result(title) and PERIOD.search(title) is None
 
 
 def is_goal(title: str) -> bool:
@@ -47,12 +49,12 @@ def is_goal(title: str) -> bool:
 
 def is_result(title: str) -> bool:
     """Tell whether this says what was done: 实际完成情况, 总体目标完成情况."""
-    return _RESULT.search(title) is not None
+    return RESULT_TITLE.search(title) is not None
 
 
 def looks_back(title: str) -> bool:
     """Tell whether a text speaks of what was done, not of goals, grounds, plans or measures."""
-    return is_result(title) or not ("目标" in title or _PLAN.search(title))
+    return is_result(title) or not ("目标" in title or PLAN.search(title))
 
 
 def spelt(entry: Entry) -> str:
@@ -63,3 +65,24 @@ def spelt(entry: Entry) -> str:
 @lru_cache(_REMEMBERED)
 def _normalised(text: str) -> str:
     return normalise(text)
+
+
+def repeated(
+    code: str,
+    severity: Severity,
+    evaluation: Evaluation,
+    is_copy: Callable[[str], bool],
+    is_original: Callable[[str], bool],
+    advice: str,
+) -> Iterator[Finding]:
+    """Yield the first text of one kind that repeats one of the other word for word, punctuation aside."""
+    said = texts(evaluation)
+    originals = {text_key(entry.text): title for title, entry in said.items() if is_original(title)}
+    for title, entry in said.items():
+        original = originals.get(text_key(entry.text))
+        if original is None or not is_copy(title) or len(text_key(entry.text)) < _SHORTEST_COPY:
+            continue
+        message = f"{quote(title)}与{quote(original)}逐字相同。{advice}"
+        refs = [entry.ref, said[original].ref]
+        yield Finding.about(code, severity, refs, message, quote(entry.text))
+        return

@@ -11,12 +11,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.rules.shared.reasons import gives_reason
 from zipingbiao.rules.texts.said import is_goal, spelt, texts
+from zipingbiao.rules.words import MONEY_LEFT
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity
@@ -25,10 +25,6 @@ from zipingbiao.values.number import HUNDRED, percent, plain, ratio
 
 CODE = "T103"
 SEVERITY = Severity.WARNING
-
-_MONEY_LEFT = re.compile(
-    r"执行(?:率|进度)|支出进度|结余|结转|[未没](?:有|能)?(?:全部|及时|完全)?(?:支付|拨付|支出|下达|到位)|质保金|尾款|收回|招标节约|节约资金"
-)
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -65,7 +61,7 @@ def _is_explained(evaluation: Evaluation, execution: Scored) -> bool:
         return gives_reason(execution.indicator)
     said = [row.indicator.text(Role.REASON) for row in evaluation.rows]
     said += [spelt(entry) for title, entry in texts(evaluation).items() if not is_goal(title)]
-    return any(_MONEY_LEFT.search(text) for text in said)
+    return any(MONEY_LEFT.search(text) for text in said)
 
 
 def _result_rate(evaluation: Evaluation) -> Decimal | None:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.say import quote
+from zipingbiao.rules.words import CARRIED_ON
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 
@@ -23,7 +24,6 @@ SEVERITY = Severity.INFO
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)年?\s*[-—–~～至到]+\s*(20\d\d)(?!\d)")
-_CARRIED_ON = re.compile(r"结转|续建|跨年|尾款|质保金")
 _IN_NAME = re.compile(r"(?<!\d)20\d\d(?=年)")
 
 
@@ -51,7 +51,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 def _is_of_another_year(name: str, year: int) -> bool:
     """Whether a name holds one year and not this one; 结转 and a span of years explain another."""
     spans = [range(int(first), int(last) + 1) for first, last in _SPAN.findall(name)]
-    if _CARRIED_ON.search(name) or any(year in span for span in spans):
+    if CARRIED_ON.search(name) or any(year in span for span in spans):
         return False
     years = {int(found) for found in _IN_NAME.findall(name)}
     return len(years) == 1 and year not in years

@@ -41,7 +41,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     ]
     message = f"同一指标在不同的一级指标下重复计分：{'；'.join(parts)}。请保留一处，并调整分值。"
     found = "、".join(quote(rows[0].indicator.name) for rows in twice)
-    yield Finding(CODE, SEVERITY, twice[0][1].indicator.ref(Role.NAME), message, found)
+    cells = [row.indicator.ref(Role.NAME) for rows in twice for row in rows]
+    # The second line of a name is the one to be looked at.
+    yield Finding.about(CODE, SEVERITY, [cells[1], *cells], message, found)
 
 
 def _level(row: Scored) -> str:

@@ -11,31 +11,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.say import listed, name_line, quote
+from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.rules.texts.said import texts
+from zipingbiao.rules.words import GUIDE, MAY_GUIDE, PROMPT
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Role
-from zipingbiao.table.sections import SECTIONS
 from zipingbiao.values.spelling import label_key
 
 CODE = "T106"
 SEVERITY = Severity.WARNING
 
-_GUIDE = re.compile(
-    r"\d+字(?:以内|以上|左右|之内)|不(?:超过|少于)\d+字|^请?对照[^。]{0,8}目标,?(?:逐项)?说明|^\(?请?(?:在此|此处|在这里)填"
-    r"|^\(?请(?:简要|如实|逐项|逐条|按照?[^,。]{1,10})?(?:填写|填报|填列|选择|输入|说明)|^\(?填[写报](?:说明|要求|示例)"
-)
-_MAY_GUIDE = re.compile(r"[字填请说]")  # one of them stands in each of these prompts
 _HEAD = {"name": "项目名称", "department": "主管部门", "unit": "实施单位"}
 _ROLES = (Role.NAME, Role.TARGET, Role.ACTUAL, Role.REASON)
 _LONGEST_GUIDE = 60
-# A text of one's own may mention such words; a prompt begins or ends with them.
-_PROMPT = re.compile(r"^[(\[【]?(?:请|对照|填|此处|在)|字(?:以内|以上|左右|之内)?[)\]】。]*$")
-_HINTS = frozenset(label_key(section.hint) for sections in SECTIONS.values() for section in sections)
+_HINTS = frozenset(label_key(section.hint) for form in FORMS for section in form.sections)
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -54,19 +48,18 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     found += [
         (title, entry.text, entry.ref) for title, entry in texts(evaluation).items() if _is_hint(entry.text)
     ]
-    if not found:
-        return
-    places = dict.fromkeys((ref, f"{label}（{quote(text)}）") for label, text, ref in found)
-    message = f"还留着填写提示：{listed([said for _, said in places])}。请换成实际内容，没有内容的删去提示。"
-    yield Finding(CODE, SEVERITY, found[0][2], message, listed([quote(text) for _, text, _ in found]))
+    hits = dict.fromkeys(Hit(f"{label}（{quote(text)}）", ref) for label, text, ref in found)
+    lead, said = "还留着填写提示：", "。请换成实际内容，没有内容的删去提示。"
+    quoted = listed([quote(text) for _, text, _ in found])
+    yield from together(CODE, SEVERITY, hits, said, lead=lead, found=quoted)
 
 
 def _is_guide(text: str) -> bool:
-    return _MAY_GUIDE.search(text) is not None and _GUIDE.search(label_key(text)) is not None
+    return MAY_GUIDE.search(text) is not None and GUIDE.search(label_key(text)) is not None
 
 
 def _is_hint(text: str) -> bool:
     """Whether a text in words is a prompt and no more: a long one only mentions such words."""
     key = label_key(text)
-    is_prompt = len(key) <= _LONGEST_GUIDE and _PROMPT.search(key) is not None
-    return key in _HINTS or (is_prompt and _GUIDE.search(key) is not None)
+    is_prompt = len(key) <= _LONGEST_GUIDE and PROMPT.search(key) is not None
+    return key in _HINTS or (is_prompt and GUIDE.search(key) is not None)

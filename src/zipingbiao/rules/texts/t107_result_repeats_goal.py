@@ -13,27 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.reasons import text_key
-from zipingbiao.rules.shared.say import quote
-from zipingbiao.rules.texts.said import is_result, is_year_goal, texts
+from zipingbiao.rules.texts.said import is_result, is_year_goal, repeated
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 
 CODE = "T107"
 SEVERITY = Severity.INFO
 
-_SHORTEST = 8
-
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report a result that repeats the goal of the year, once per table."""
-    said = texts(evaluation)
-    goals = {text_key(entry.text): title for title, entry in said.items() if is_year_goal(title)}
-    for title, entry in said.items():
-        key = text_key(entry.text)
-        if is_result(title) and len(key) >= _SHORTEST and key in goals:
-            message = (
-                f"{quote(title)}与{quote(goals[key])}逐字相同。请写实际做了什么、达到什么程度，不要照抄目标。"
-            )
-            yield Finding(CODE, SEVERITY, entry.ref, message, quote(entry.text))
-            return
+    advice = "请写实际做了什么、达到什么程度，不要照抄目标。"
+    yield from repeated(CODE, SEVERITY, evaluation, is_result, is_year_goal, advice)

@@ -13,28 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.reasons import text_key
-from zipingbiao.rules.shared.say import quote
-from zipingbiao.rules.texts.said import is_period_goal, is_year_goal, texts
+from zipingbiao.rules.texts.said import is_period_goal, is_year_goal, repeated
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 
 CODE = "T108"
 SEVERITY = Severity.INFO
 
-_SHORTEST = 8
-
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report a goal of the year that repeats that of the period, once per table."""
-    said = texts(evaluation)
-    periods = {text_key(entry.text): title for title, entry in said.items() if is_period_goal(title)}
-    for title, entry in said.items():
-        key = text_key(entry.text)
-        if is_year_goal(title) and len(key) >= _SHORTEST and key in periods:
-            message = (
-                f"{quote(title)}与{quote(periods[key])}逐字相同。一年期项目可以相同；"
-                "跨年项目请写明本年度应完成的部分。"
-            )
-            yield Finding(CODE, SEVERITY, entry.ref, message, quote(entry.text))
-            return
+    advice = "一年期项目可以相同；跨年项目请写明本年度应完成的部分。"
+    yield from repeated(CODE, SEVERITY, evaluation, is_year_goal, is_period_goal, advice)

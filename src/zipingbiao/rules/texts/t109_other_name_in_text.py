@@ -18,6 +18,7 @@ from zipingbiao.book.cells import Ref
 from zipingbiao.rules.shared.reasons import text_key
 from zipingbiao.rules.shared.say import listed, quote
 from zipingbiao.rules.texts.said import looks_back, spelt, texts
+from zipingbiao.rules.words import BODIES, COMMON, THIS_PROJECT, UNIT_ENDINGS
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Project
@@ -31,20 +32,9 @@ Told = Sequence[tuple[Ref, str]]
 _SHORTEST = 3
 _RESULT_OF = re.compile(r"(?:^|[:,。;\s])([^:,。;\s]{2,40}?项目[^:,。;\s]{0,8}?)的?绩效自评价?结果(?:为|是)")
 _QUOTED = re.compile(r"[《“\"]([^《》“”\"]{2,30}项目)[》”\"]")
-# How a unit calls itself, and the words of which its name then has one.
-_BODIES = {
-    "局": "局", "馆": "馆", "院": "院", "校": "学|校|幼儿园", "委": "委", "厅": "厅", "镇": "镇|街道", "乡": "乡|街道",
-    "中心": "中心", "大队": "队", "支队": "队",
-}  # fmt: skip
-_KNOWN = re.compile(r"(?:局|馆|院|学|校|委|会|厅|政府|中心|队|办|办公室|部|所|站|园|街道)$")
 _WE = re.compile(
-    rf"(?<!自)我({'|'.join(_BODIES)})(?![长员外内落设托派任下])|(?:^|[,。;:\s由经对])本(局|馆|厅|中心)(?!部)"
+    rf"(?<!自)我({'|'.join(BODIES)})(?![长员外内落设托派任下])|(?:^|[,。;:\s由经对])本(局|馆|厅|中心)(?!部)"
 )
-# Words that projects of any kind share; what is left tells one project from another.
-_COMMON = re.compile(
-    r"项目|建设|工程|工作|专项|资金|经费|补助|管理|服务|运行|维护|支出|费用?|20\d\d|年度?|[省市县区乡镇]级?"
-)
-_THIS = re.compile(r"^(?:本|该|此|我|各|全部|所有|上述|以上|涉及|多个|[\d一二三四五六七八九十]+个|项目)")
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -58,11 +48,11 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     found = [*results, *quoted, *((Severity.INFO, ref, name) for ref, name in _units(project, told))]
     if not found:
         return
-    severity, ref, _ = min(found, key=lambda one: one[0].rank)
+    severity = found[0][0]  # the graver ones come first
     names = list(dict.fromkeys(quote(name) for _, _, name in found))
     own = quote((project.name if results or quoted else "") or project.unit)
     message = f"文字里写着{listed(names)}，与表头（{own}）不符，像是沿用了别处的材料。请核对，改正名称。"
-    yield Finding(CODE, severity, ref, message, "、".join(names), own)
+    yield Finding.about(CODE, severity, [ref for _, ref, _ in found], message, "、".join(names), own)
 
 
 def _projects(project: Project, told: Told, pattern: re.Pattern[str]) -> Iterator[tuple[Ref, str]]:
@@ -73,12 +63,12 @@ def _projects(project: Project, told: Told, pattern: re.Pattern[str]) -> Iterato
     for ref, text in told:
         for name in pattern.findall(text):
             other = _core(name)
-            if len(other) >= _SHORTEST and not _THIS.search(name) and not _share(own, other):
+            if len(other) >= _SHORTEST and not THIS_PROJECT.search(name) and not _share(own, other):
                 yield ref, name
 
 
 def _core(name: str) -> str:
-    return _COMMON.sub("", text_key(name))
+    return COMMON.sub("", text_key(name))
 
 
 def _share(one: str, other: str) -> bool:
@@ -88,11 +78,11 @@ def _share(one: str, other: str) -> bool:
 
 def _units(project: Project, told: Told) -> Iterator[tuple[Ref, str]]:
     """我局, 本馆: where neither unit nor department is of that kind."""
-    if not _KNOWN.search(without_brackets(project.unit)):
+    if not UNIT_ENDINGS.search(without_brackets(project.unit)):
         return
     heads = f"{project.unit} {project.department}"
     for ref, text in told:
         for found in _WE.finditer(text):
             kind = found[1] or found[2]
-            if not re.search(_BODIES[kind], heads):
+            if not re.search(BODIES[kind], heads):
                 yield ref, f"{'我' if found[1] else '本'}{kind}"

@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import listed, quote
+from zipingbiao.rules.shared.say import quote
+from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.rules.texts.said import is_year_goal, looks_back, spelt, texts
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -37,20 +38,19 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     stated = re.fullmatch(r"20\d\d", evaluation.table.project.year.strip())
     if stated is None:
         return
-    strange = []
+    strange: list[Hit] = []
+    named: set[str] = set()
     for title, entry in texts(evaluation).items():
         years = _years(title, spelt(entry))
         if title != _TITLE:  # a report written in the next year may be called after it
             years -= {str(int(stated[0]) + 1)}
         if years and stated[0] not in entry.text:
             label = _TITLE if title == _TITLE else quote(title)
-            strange.append((entry.ref, f"{label}写的是{'、'.join(sorted(years))}年", years))
-    if strange:
-        message = (
-            f"表头是{stated[0]}年度，{listed([said for _, said, _ in strange])}。请核对年度，改正漏改的地方。"
-        )
-        found = "、".join(sorted({year for _, _, years in strange for year in years}))
-        yield Finding(CODE, SEVERITY, strange[0][0], message, found, stated[0])
+            strange.append(Hit(f"{label}写的是{'、'.join(sorted(years))}年", entry.ref))
+            named |= years
+    lead, said = f"表头是{stated[0]}年度，", "。请核对年度，改正漏改的地方。"
+    found = "、".join(sorted(named))
+    yield from together(CODE, SEVERITY, strange, said, lead=lead, found=found, expected=stated[0])
 
 
 def _years(title: str, text: str) -> set[str]:

@@ -18,6 +18,7 @@ from decimal import Decimal
 from zipingbiao.rules.scores.claims import shown_total
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.texts.said import looks_back, spelt, texts
+from zipingbiao.rules.words import ABOUT_PART, ABOUT_RESULT, GRADE_WORDS
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
@@ -33,16 +34,11 @@ _TOTAL = re.compile(
     r"|(?:(?<=项目)|(?<=绩效)|(?<=本次)|(?<=总体)|(?<=最终)|(?<=综合))自评得分)(?:[为是:]|达到|共计?|合计)*\s*"
     r"(?P<points>\d{1,3}(?:\.\d+)?)\s*分"
 )
-_WORDS = "优秀|良好|中等|合格|及格|不合格|较差|优|良|中|差"
 _GRADE = re.compile(
-    rf"(?:属于|(?:等级|等次)(?:为|是|:|评定为)|(?:评定|确定)为)\s*[“\"'‘(]*(?P<word>{_WORDS})[”\"'’)]*(?:等级?|级|档)?(?=[,\s)]|$)"
+    rf"(?:属于|(?:等级|等次)(?:为|是|:|评定为)|(?:评定|确定)为)\s*[“\"'‘(]*(?P<word>{GRADE_WORDS})[”\"'’)]*(?:等级?|级|档)?(?=[,\s)]|$)"
 )
 _RESULT = re.compile(
     r"自评价?结果(?:总体)?(?:为|是|:)?\s*[“\"'‘]*(?P<word>优秀|良好|优|良)[”\"'’]*(?=[,\s]|$)"
-)
-_ABOUT = re.compile(r"自评|评价|评分结果|项目总得分")
-_NOT_OURS = re.compile(
-    r"指标|产出|效益|满意度|成本|执行|整体|上年|去年|平均|满分|20\d\d年(?!度)|单项|其他|类"
 )
 
 
@@ -77,7 +73,9 @@ def _said(entry: Entry, pattern: re.Pattern[str], about: str = "") -> Iterator[r
     for sentence in _SENTENCE.split(spelt(entry)):
         for found in pattern.finditer(sentence):
             lead = sentence[: found.start()]
-            if _ABOUT.search(about + lead + found[0]) and not _NOT_OURS.search(_CLAUSE.split(lead)[-1]):
+            if ABOUT_RESULT.search(about + lead + found[0]) and not ABOUT_PART.search(
+                _CLAUSE.split(lead)[-1]
+            ):
                 yield found
 
 

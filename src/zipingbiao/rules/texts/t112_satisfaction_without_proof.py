@@ -11,10 +11,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import on_line, together
+from zipingbiao.rules.words import PROOF
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
@@ -23,21 +23,20 @@ from zipingbiao.values.spelling import label_key
 CODE = "T112"
 SEVERITY = Severity.INFO
 
-_PROOF = re.compile(r"满意|问卷|调查|测评|回访|评议|访谈")
-
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report satisfaction without a document, once per table."""
     listed = evaluation.table.evidence
-    if not listed or any(_PROOF.search(one.indicator + one.name) for one in listed):
+    if not listed or any(PROOF.search(one.indicator + one.name) for one in listed):
         return
     proved = {label_key(one.indicator) for one in listed}
     bare = [
-        row for row in evaluation.rows if _is_claimed(row) and label_key(row.indicator.name) not in proved
+        on_line(row, Role.ACTUAL, Role.NAME)
+        for row in evaluation.rows
+        if _is_claimed(row) and label_key(row.indicator.name) not in proved
     ]
-    if bare:
-        message = f"{list_lines(bare)}在“佐证材料”中没有对应的材料。请列出满意度调查的问卷、统计表等材料。"
-        yield Finding(CODE, SEVERITY, bare[0].indicator.ref(Role.ACTUAL, Role.NAME), message)
+    said = "在“佐证材料”中没有对应的材料。请列出满意度调查的问卷、统计表等材料。"
+    yield from together(CODE, SEVERITY, bare, said)
 
 
 def _is_claimed(row: Scored) -> bool:

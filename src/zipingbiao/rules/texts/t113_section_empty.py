@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import listed, quote
+from zipingbiao.rules.shared.say import quote
+from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.rules.texts.said import is_year_goal, texts
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -30,14 +31,12 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         return
     has_goal = any(is_year_goal(title) for title in texts(evaluation))
     blank = [
-        (title, entry)
+        Hit(quote(title), entry.ref)
         for title, entry in evaluation.table.texts.items()
         if _is_unwritten(entry) and not (has_goal and is_year_goal(title))
     ]
-    if blank:
-        names = listed([quote(title) for title, _ in blank])
-        message = f"“文字材料”中还没有写：{names}。要生成自评报告的请补写，没有可写的写“无”。"
-        yield Finding(CODE, SEVERITY, blank[0][1].ref, message, None)
+    lead, said = "“文字材料”中还没有写：", "。要生成自评报告的请补写，没有可写的写“无”。"
+    yield from together(CODE, SEVERITY, blank, said, lead=lead)
 
 
 def _is_unwritten(entry: Entry) -> bool:

@@ -17,6 +17,7 @@ from decimal import Decimal
 
 from zipingbiao.rules.shared.say import listed, quote
 from zipingbiao.rules.texts.said import looks_back, spelt, texts
+from zipingbiao.rules.words import NOT_A_RESULT
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
@@ -31,7 +32,6 @@ _CLAIM = re.compile(
     r"(?P<before>[^,。;]{0,16}?)满意度?(?:率)?(?:调查)?(?:结果)?(?:均|都|已)?(?:达到?了?|为|是|在|:)?\s*(?P<least>≥|>=|不低于|超过)?\s*"
     r"(?P<rate>\d{1,3}(?:\.\d+)?)%\s*(?P<more>\(?含?\)?(?:及|或)?以上)?"
 )
-_NOT_RESULT = re.compile(r"目标|预期|要求|计划|力争|确保|上年|去年|原|设定|指标值|20\d\d年(?!度)")
 _NEAR = Decimal("0.01")  # people round to a percentage point
 
 
@@ -45,7 +45,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         for title, entry in texts(evaluation).items()
         if looks_back(title)
         for found in _CLAIM.finditer(spelt(entry))
-        if not _NOT_RESULT.search(found["before"])
+        if not NOT_A_RESULT.search(found["before"])
     ]
     if not claims or any(_fits(found, rate) for _, found in claims for rate in rates):
         return

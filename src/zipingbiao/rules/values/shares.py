@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
+from zipingbiao.rules.words import SHARE
 from zipingbiao.scoring.direction import says_percent
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.spelling import normalise, without_brackets
 from zipingbiao.values.typed import Quantity
 
-# Not 完成率, 执行率, 增长率 or 利用率: those may pass 100 %.
-_SHARE = re.compile(
-    r"(?:满意|合格|达标|覆盖|及时|准确|正确|准时|完好|完整|成活|知晓|发放|接种|签约|入学|巩固|合规|规范|优良|优秀|受理|办结|整改|参与)(?:率|度)$"
-)
 _REMEMBERED = 256  # several rules ask about the lines of one table
 
 
@@ -26,7 +22,7 @@ def is_share(indicator: Indicator) -> bool:
 @lru_cache(_REMEMBERED)
 def _is_share(written: str) -> bool:
     name = without_brackets(normalise(written)).replace(" ", "")
-    return bool(_SHARE.search(name.rstrip("。,;.、:")))
+    return bool(SHARE.search(name.rstrip("。,;.、:")))
 
 
 def percentage(indicator: Indicator, role: Role) -> Decimal | None:

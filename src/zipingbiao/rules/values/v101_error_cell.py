@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import entries_where, listed
+from zipingbiao.rules.shared.say import entries_where
+from zipingbiao.rules.shared.together import on_cell, together
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
@@ -28,6 +29,5 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     for entry in entries_where(evaluation, lambda entry: entry.is_error):
         kinds.setdefault(entry.text.strip() or "错误", []).append(entry)
     for error, entries in kinds.items():
-        places = listed([entry.ref.a1 for entry in entries])
-        message = f"单元格{places}显示公式错误{error}，无法核算。请修正公式，或直接填写数值。"
-        yield Finding(CODE, SEVERITY, entries[0].ref, message, error)
+        said = f"显示公式错误{error}，无法核算。请修正公式，或直接填写数值。"
+        yield from together(CODE, SEVERITY, map(on_cell, entries), said, lead="单元格", found=error)

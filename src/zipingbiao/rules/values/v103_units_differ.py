@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.cost import score_by_spending
-from zipingbiao.rules.shared.say import list_lines, name_line, quote
+from zipingbiao.rules.shared.say import name_line, quote
+from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.scoring.outcome import ZERO
@@ -35,12 +36,11 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             others.append(row)
         else:
             yield _budget(row, by_amounts)
-    if others:
-        what = "的目标值不是百分比，业绩值却是百分比，只能按填报的百分比计分"
-        yield _together(others, Severity.WARNING, f"{what}。请改填实际完成的数量或金额。")
+    said = "的目标值不是百分比，业绩值却是百分比，只能按填报的百分比计分。请改填实际完成的数量或金额。"
+    yield from together(CODE, Severity.WARNING, map(_hit, others), said)
     strange = [row for row in evaluation.rows if Note.UNITS_DIFFER in row.notes]
-    if strange:
-        yield _together(strange, SEVERITY, "的目标值与业绩值单位不能换算，没有核算。请改成同一单位。")
+    said = "的目标值与业绩值单位不能换算，没有核算。请改成同一单位。"
+    yield from together(CODE, SEVERITY, map(_hit, strange), said)
 
 
 def _budget(row: Scored, by_amounts: Scored) -> Finding:
@@ -56,11 +56,7 @@ def _budget(row: Scored, by_amounts: Scored) -> Finding:
     return Finding(CODE, Severity.WARNING, indicator.ref(Role.ACTUAL, Role.TARGET), message, actual, target)
 
 
-def _together(rows: list[Scored], severity: Severity, what: str) -> Finding:
-    pairs = [(row.indicator.text(Role.TARGET), row.indicator.text(Role.ACTUAL)) for row in rows]
-    details = [f"{quote(target)}与{quote(actual)}" for target, actual in pairs]
-    found, expected = (
-        "、".join(texts) for texts in ([pair[1] for pair in pairs], [pair[0] for pair in pairs])
-    )
-    ref = rows[0].indicator.ref(Role.ACTUAL, Role.TARGET)
-    return Finding(CODE, severity, ref, f"{list_lines(rows, details)}{what}", found, expected)
+def _hit(row: Scored) -> Hit:
+    target, actual = row.indicator.text(Role.TARGET), row.indicator.text(Role.ACTUAL)
+    both = f"{quote(target)}与{quote(actual)}"
+    return on_line(row, Role.ACTUAL, Role.TARGET, detail=both, found=actual, expected=target)

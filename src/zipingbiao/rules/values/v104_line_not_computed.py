@@ -12,10 +12,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.funds.f112_not_carried_out import is_withdrawn
-from zipingbiao.rules.shared.say import list_lines, quote, unreadable
+from zipingbiao.rules.shared.say import quote, unreadable
+from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.funds import AmountKind
@@ -85,18 +87,18 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         if row.score is None and note is not None and not _is_said_elsewhere(evaluation, row, note):
             groups.setdefault((note, _is_settled_by_hand(row, note)), []).append(row)
     for (note, by_hand), rows in groups.items():
-        details = [row.detail or _proposal(row, note) for row in rows]
-        lines = list_lines(rows, details)
-        message = f"{lines}无法核算：{note.value}。{_ADVICE[note]}。"
+        said = f"无法核算：{note.value}。{_ADVICE[note]}。"
         if by_hand:
-            message = f"{lines}{note.value}，规则给不出得分，暂按填报得分计。请核实并写明评分依据。"
+            said = f"{note.value}，规则给不出得分，暂按填报得分计。请核实并写明评分依据。"
         severity = Severity.WARNING if by_hand or note in _NO_BASE else SEVERITY
-        first = rows[0].indicator
-        ref = _amount_ref(evaluation, note) or first.ref(
-            *_CELLS.get(note, (Role.ACTUAL,)), Role.NAME, Role.SCORE
-        )
-        found = "、".join(row.indicator.text(Role.ACTUAL) for row in rows) or None
-        yield Finding(CODE, severity, ref or evaluation.table.anchor, message, found)
+        yield from together(CODE, severity, [_hit(evaluation, row, note) for row in rows], said)
+
+
+def _hit(evaluation: Evaluation, row: Scored, note: Note) -> Hit:
+    cells = (*_CELLS.get(note, (Role.ACTUAL,)), Role.NAME, Role.SCORE)
+    detail, anchor = row.detail or _proposal(row, note), evaluation.table.anchor
+    hit = on_line(row, *cells, detail=detail, found=Role.ACTUAL, at=anchor)
+    return replace(hit, ref=_amount_ref(evaluation, note) or hit.ref)
 
 
 def _is_settled_by_hand(row: Scored, note: Note) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Note
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
@@ -24,8 +24,10 @@ SEVERITY = Severity.WARNING
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Ask for the direction of undecided lines, once per table."""
-    rows = [row for row in evaluation.rows if Note.UNDECIDED in row.notes]
-    if rows:
-        message = f"{list_lines(rows)}看不出是越大越好还是越小越好，没有核算。请在目标值前写上≥或≤。"
-        found = "、".join(row.indicator.text(Role.TARGET) for row in rows)
-        yield Finding(CODE, SEVERITY, rows[0].indicator.ref(Role.TARGET, Role.NAME), message, found, "≥或≤")
+    hits = [
+        on_line(row, Role.TARGET, Role.NAME, found=Role.TARGET)
+        for row in evaluation.rows
+        if Note.UNDECIDED in row.notes
+    ]
+    said = "看不出是越大越好还是越小越好，没有核算。请在目标值前写上≥或≤。"
+    yield from together(CODE, SEVERITY, hits, said, expected="≥或≤")

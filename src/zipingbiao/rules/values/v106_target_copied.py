@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Note
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
@@ -24,8 +24,10 @@ SEVERITY = Severity.INFO
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Mention copied targets, once per table."""
-    rows = [row for row in evaluation.rows if Note.COPIED_TARGET in row.notes]
-    if rows:
-        message = f"{list_lines(rows)}的业绩值照抄了目标值，按达到目标计分。请填写实际完成的数。"
-        found = "、".join(row.indicator.text(Role.ACTUAL) for row in rows)
-        yield Finding(CODE, SEVERITY, rows[0].indicator.ref(Role.ACTUAL), message, found)
+    hits = [
+        on_line(row, Role.ACTUAL, found=Role.ACTUAL)
+        for row in evaluation.rows
+        if Note.COPIED_TARGET in row.notes
+    ]
+    said = "的业绩值照抄了目标值，按达到目标计分。请填写实际完成的数。"
+    yield from together(CODE, SEVERITY, hits, said)

@@ -16,7 +16,8 @@ from decimal import Decimal
 
 from zipingbiao.rules.shared.cost import money_of
 from zipingbiao.rules.shared.money import TYPED_KINDS, money
-from zipingbiao.rules.shared.say import list_lines, shown
+from zipingbiao.rules.shared.say import shown, with_detail
+from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
@@ -38,21 +39,18 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     if funds is None:
         return
     hits = [
-        (row, hit)
+        hit
         for row in evaluation.rows
         if not row.indicator.is_execution
         and Note.UNIT_UNSURE not in row.notes
         and (hit := _mixed(row, funds)) is not None
     ]
-    if hits:
-        lines = list_lines([row for row, _ in hits], [detail for _, (_, detail) in hits])
-        message = f"{lines}与资金表的金额恰好相差一万倍，像是元与万元混用。请在目标值和业绩值中写明单位，或改正金额。"
-        entries = [entry for _, (entry, _) in hits]
-        yield Finding(CODE, SEVERITY, entries[0].ref, message, "、".join(shown(entry) for entry in entries))
+    said = "与资金表的金额恰好相差一万倍，像是元与万元混用。请在目标值和业绩值中写明单位，或改正金额。"
+    yield from together(CODE, SEVERITY, hits, said)
 
 
-def _mixed(row: Scored, funds: Funds) -> tuple[Entry, str] | None:
-    """Return the cell of a line that is off, and what it is beside."""
+def _mixed(row: Scored, funds: Funds) -> Hit | None:
+    """The cell of a line that is off, with what it is beside."""
     for role, label in _LABELS.items():
         entry = row.indicator.entries.get(role)
         if entry is None or not _is_money(row.indicator, entry):
@@ -63,7 +61,8 @@ def _mixed(row: Scored, funds: Funds) -> tuple[Entry, str] | None:
         for kind in TYPED_KINDS:
             known = funds.amount(kind)
             if known and _is_mixed(amount, known):
-                return entry, f"{label}{shown(entry)}，资金表{kind.label}{_written(funds, kind)}"
+                beside = f"{label}{shown(entry)}，资金表{kind.label}{_written(funds, kind)}"
+                return Hit(with_detail(row, beside), entry.ref, shown(entry))
     return None
 
 

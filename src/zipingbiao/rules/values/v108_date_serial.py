@@ -15,7 +15,8 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.say import with_detail
+from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
@@ -32,13 +33,14 @@ _FAR = 1000
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report numbers that look like the serial of a date, once per table."""
     years = evaluation.profile.serial_years
-    found = [(row, hit) for row in evaluation.rows if (hit := _mangled(row.indicator, years)) is not None]
-    if found:
-        details = [f"{entry.text}是{day.year}年{day.month}月{day.day}日" for _, (entry, day) in found]
-        lines = list_lines([row for row, _ in found], details)
-        message = f"{lines}的数值像是“3-5”之类的文字被表格软件当作日期而变来的。请核对，先把单元格设为文本再重新填写。"
-        entries = [entry for _, (entry, _) in found]
-        yield Finding(CODE, SEVERITY, entries[0].ref, message, "、".join(entry.text for entry in entries))
+    hits = [
+        Hit(with_detail(row, f"{entry.text}是{day.year}年{day.month}月{day.day}日"), entry.ref, entry.text)
+        for row in evaluation.rows
+        if (found := _mangled(row.indicator, years)) is not None
+        for entry, day in [found]
+    ]
+    said = "的数值像是“3-5”之类的文字被表格软件当作日期而变来的。请核对，先把单元格设为文本再重新填写。"
+    yield from together(CODE, SEVERITY, hits, said)
 
 
 def is_doubtful(row: Scored, years: tuple[int, int]) -> bool:

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.rules.shared.say import entries_where, listed
+from zipingbiao.rules.shared.say import entries_where
+from zipingbiao.rules.shared.together import on_cell, together
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
@@ -28,10 +29,8 @@ _MOST = Decimal(10) ** 15
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report numbers of which a sheet cannot hold all digits, once per table."""
     entries = entries_where(evaluation, _is_too_long)
-    if entries:
-        places = listed([entry.ref.a1 for entry in entries])
-        message = f"单元格{places}的数超过十五位，表格软件已把后面各位变成0。请核对，改填正确的数或改为文字。"
-        yield Finding(CODE, SEVERITY, entries[0].ref, message)
+    said = "的数超过十五位，表格软件已把后面各位变成0。请核对，改填正确的数或改为文字。"
+    yield from together(CODE, SEVERITY, map(on_cell, entries), said, lead="单元格")
 
 
 def _is_too_long(entry: Entry) -> bool:

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import list_lines
-from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
+from zipingbiao.rules.shared.together import on_line, together
+from zipingbiao.scoring.evaluation import Evaluation, Note
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Kind, Role
 
@@ -25,15 +25,10 @@ SEVERITY = Severity.INFO
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report zero targets of lines in which more is better, one finding per result."""
     rows = [row for row in evaluation.rows if Note.ZERO_TARGET in row.notes and row.kind is Kind.AT_LEAST]
-    reached = [row for row in rows if row.met]
-    if reached:
-        yield _finding(SEVERITY, reached, "按达到目标计分。请核对目标值是否填错")
-    exceeded = [row for row in rows if not row.met]
-    if exceeded:
-        yield _finding(Severity.WARNING, exceeded, "业绩值大于零却只能得0分。请改正目标值，或在目标值前写上≥")
-
-
-def _finding(severity: Severity, rows: list[Scored], what: str) -> Finding:
-    message = f"{list_lines(rows)}的目标值为零，算不出完成率，{what}。"
-    found = "、".join(row.indicator.text(Role.TARGET) for row in rows)
-    return Finding(CODE, severity, rows[0].indicator.ref(Role.TARGET), message, found, "大于零的数")
+    for severity, met, what in (
+        (SEVERITY, True, "按达到目标计分。请核对目标值是否填错"),
+        (Severity.WARNING, False, "业绩值大于零却只能得0分。请改正目标值，或在目标值前写上≥"),
+    ):
+        hits = [on_line(row, Role.TARGET, found=Role.TARGET) for row in rows if bool(row.met) is met]
+        said = f"的目标值为零，算不出完成率，{what}。"
+        yield from together(CODE, severity, hits, said, expected="大于零的数")

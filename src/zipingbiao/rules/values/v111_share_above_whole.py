@@ -12,9 +12,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.rules.values.shares import is_share, percentage
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
@@ -30,14 +31,16 @@ _MISREAD = 200  # ≥90% read as 290%
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report shares above 100 %, once per table."""
-    rows = [row for row in evaluation.rows if is_doubtful(row)]
-    if rows:
-        message = (
-            f"{list_lines(rows, [_detail(row) for row in rows])}：这类比率一般不会超过100%。请核对后改正。"
-        )
-        role = _cells(rows[0])[0][0]
-        found = "、".join(row.indicator.text(role) for row in rows for role, _ in _cells(row))
-        yield Finding(CODE, SEVERITY, rows[0].indicator.ref(role), message, found, "不超过100%")
+    hits = [_hit(row) for row in evaluation.rows if is_doubtful(row)]
+    said = "：这类比率一般不会超过100%。请核对后改正。"
+    yield from together(CODE, SEVERITY, hits, said, expected="不超过100%")
+
+
+def _hit(row: Scored) -> Hit:
+    roles = [role for role, _ in _cells(row)]
+    found = "、".join(row.indicator.text(role) for role in roles)
+    cells = tuple(row.indicator.entries[role].ref for role in roles)
+    return replace(on_line(row, *roles, detail=_detail(row), found=found), more=cells)
 
 
 def is_doubtful(row: Scored) -> bool:

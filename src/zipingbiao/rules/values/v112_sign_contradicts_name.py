@@ -11,12 +11,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.rules.values.shares import is_share, percentage
+from zipingbiao.rules.words import PAID_TO_PEOPLE
 from zipingbiao.scoring.direction import decide
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
@@ -27,18 +27,16 @@ from zipingbiao.values.typed import Comparator, Quantity
 CODE = "V112"
 SEVERITY = Severity.WARNING
 
-# Money that people are paid: more is better, whatever level it stands in.
-_PAID_TO_PEOPLE = re.compile(r"补助|补贴|津贴|奖|工资|薪|救助|资助|救济|保障|标准|待遇|抚恤|养老|低保")
-
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report signs that say the opposite of the name, once per table."""
-    rows = [row for row in evaluation.rows if is_doubtful(row)]
-    if rows:
-        details = [f"{_sign(row)}，应为{_meant(row)}" for row in rows]
-        message = f"{list_lines(rows, details)}的符号与指标的含义相反，暂按填写的符号核算。请核对符号。"
-        found, expected = "、".join(_sign(row) for row in rows), "、".join(_meant(row) for row in rows)
-        yield Finding(CODE, SEVERITY, rows[0].indicator.ref(Role.TARGET), message, found, expected)
+    hits = [_hit(row, _sign(row), _meant(row)) for row in evaluation.rows if is_doubtful(row)]
+    said = "的符号与指标的含义相反，暂按填写的符号核算。请核对符号。"
+    yield from together(CODE, SEVERITY, hits, said)
+
+
+def _hit(row: Scored, sign: str, meant: str) -> Hit:
+    return on_line(row, Role.TARGET, detail=f"{sign}，应为{meant}", found=sign, expected=meant)
 
 
 def is_doubtful(row: Scored) -> bool:
@@ -57,7 +55,7 @@ def is_doubtful(row: Scored) -> bool:
 def _is_unwanted(row: Scored, target: Quantity) -> bool:
     """Whether less is better by the name, the sign left out."""
     indicator, actual = row.indicator, row.indicator.value(Role.ACTUAL)
-    if _PAID_TO_PEOPLE.search(indicator.name):
+    if PAID_TO_PEOPLE.search(indicator.name):
         return False
     unit = actual.unit if isinstance(actual, Quantity) else None
     by_name = decide(replace(indicator, sign=None), replace(target, comparator=None), unit)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import on_line, together
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Indicator, Role
@@ -30,11 +30,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     rows = [row for row in evaluation.rows if _repeats(row.indicator)]
     weights = [row.indicator.weight for row in rows if row.indicator.weight is not None]
     if len(rows) >= _MANY or any(weight != weight.to_integral_value() for weight in weights):
-        message = (
-            f"{list_lines(rows)}的目标值和业绩值都与分值相同，像是把分值复制了过去。请核对目标值和业绩值。"
-        )
-        found = "、".join(row.indicator.text(Role.TARGET) for row in rows)
-        yield Finding(CODE, SEVERITY, rows[0].indicator.ref(Role.TARGET), message, found)
+        hits = [on_line(row, Role.TARGET, found=Role.TARGET) for row in rows]
+        said = "的目标值和业绩值都与分值相同，像是把分值复制了过去。请核对目标值和业绩值。"
+        yield from together(CODE, SEVERITY, hits, said)
 
 
 def _repeats(indicator: Indicator) -> bool:

@@ -40,7 +40,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     )
     ref = evaluation.table.headings.get(Role.WEIGHT, evaluation.table.anchor)
     message = f"分值合计{plain(found)}{shown}，应为{plain(expected)}，{gap}{_why(evaluation, found - expected)}。请核对分值列。"
-    yield Finding(CODE, SEVERITY, ref, message, plain(found), plain(expected))
+    weights = [row.indicator.ref(Role.WEIGHT) for row in evaluation.rows]
+    yield Finding.about(CODE, SEVERITY, [ref, *weights], message, plain(found), plain(expected))
 
 
 def _why(evaluation: Evaluation, excess: Decimal) -> str:

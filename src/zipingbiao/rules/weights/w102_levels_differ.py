@@ -44,4 +44,5 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
                 [(level, level.expected) for level in off],
             )
         )
-        yield Finding(CODE, SEVERITY, ref, message, found, expected)
+        weights = [row.indicator.ref(Role.WEIGHT) for row in evaluation.rows]
+        yield Finding.about(CODE, SEVERITY, [ref, *weights], message, found, expected)

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import list_lines, shown, unreadable
+from zipingbiao.rules.shared.say import shown, unreadable
+from zipingbiao.rules.shared.together import on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
@@ -24,16 +25,18 @@ SEVERITY = Severity.ERROR
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report lines without a usable weight: one finding for those without points, one for zeros."""
-    rows = [row for row in evaluation.rows if _is_invalid(row)]
-    if rows:
-        typed = [shown(row.indicator.entries[Role.WEIGHT]) for row in rows]
-        message = f"{list_lines(rows, typed)}的分值不是有效的数，没有计分。请填写分值，不计分的行请删除。"
-        ref = rows[0].indicator.ref(Role.WEIGHT)
-        yield Finding(CODE, SEVERITY, ref, message, "、".join(typed), "大于零的数")
-    zero = [row for row in evaluation.rows if row.indicator.weight == 0]
-    if zero:
-        message = f"{list_lines(zero)}的分值为0，等于没有评。要评的请填写分值，不评的请删除这一行。"
-        yield Finding(CODE, Severity.WARNING, zero[0].indicator.ref(Role.WEIGHT), message, "0", "大于零的数")
+    right = "大于零的数"
+    hits = [
+        on_line(row, Role.WEIGHT, detail=typed, found=typed)
+        for row in evaluation.rows
+        if _is_invalid(row)
+        for typed in [shown(row.indicator.entries[Role.WEIGHT])]
+    ]
+    said = "的分值不是有效的数，没有计分。请填写分值，不计分的行请删除。"
+    yield from together(CODE, SEVERITY, hits, said, expected=right)
+    zero = [on_line(row, Role.WEIGHT) for row in evaluation.rows if row.indicator.weight == 0]
+    said = "的分值为0，等于没有评。要评的请填写分值，不评的请删除这一行。"
+    yield from together(CODE, Severity.WARNING, zero, said, found="0", expected=right)
 
 
 def _is_invalid(row: Scored) -> bool:

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zipingbiao.rules.shared.say import listed, quote
+from zipingbiao.rules.shared.say import quote
+from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
@@ -51,17 +52,16 @@ class _Caption:
             else same_points(self.found, self.high)
         )
 
-    def __str__(self) -> str:
-        return f"{quote(self.entry.text)}下面各行的分值合计{plain(self.found)}"
+    @property
+    def hit(self) -> Hit:
+        name = f"{quote(self.entry.text)}下面各行的分值合计{plain(self.found)}"
+        return Hit(name, self.entry.ref, plain(self.found))
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report captions whose points are not the sum of their lines, once per table."""
-    wrong = [caption for caption in _captions(evaluation) if not caption.fits]
-    if wrong:
-        message = f"{listed([str(caption) for caption in wrong])}，与名称里写的不符。请核对分值和名称。"
-        found = "、".join(plain(caption.found) for caption in wrong)
-        yield Finding(CODE, SEVERITY, wrong[0].entry.ref, message, found)
+    hits = [caption.hit for caption in _captions(evaluation) if not caption.fits]
+    yield from together(CODE, SEVERITY, hits, "，与名称里写的不符。请核对分值和名称。")
 
 
 def _captions(evaluation: Evaluation) -> Iterator[_Caption]:

@@ -9,10 +9,11 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Generic, NamedTuple, TypeVar
 
+from zipingbiao.rules.shared.together import Hit, on_line
 from zipingbiao.scoring.evaluation import Scored
 from zipingbiao.table.find.targets import TargetLine
-from zipingbiao.table.records import Indicator, Place
-from zipingbiao.values.number import ratio, same_points
+from zipingbiao.table.records import Indicator, Place, Role
+from zipingbiao.values.number import plain, ratio, same_points
 from zipingbiao.values.spelling import label_key, normalise, without_brackets
 
 _NEAR = 0.8
@@ -43,6 +44,11 @@ class Moved(NamedTuple):
     row: Scored
     now: Decimal
     before: Decimal
+
+    def hit(self, both: str) -> Hit:
+        """The cell of the points as a finding of all of them names it, with what *both* tables say."""
+        now, before = plain(self.now), plain(self.before)
+        return on_line(self.row, Role.WEIGHT, detail=both, found=now, expected=before)
 
 
 def match(left: Sequence[L], right: Sequence[R]) -> Matched[L, R]:

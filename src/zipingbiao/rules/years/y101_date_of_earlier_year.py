@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import list_lines, quote
+from zipingbiao.rules.shared.say import quote
+from zipingbiao.rules.shared.together import on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
@@ -33,16 +34,14 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     if stated is None:
         return
     named = set(_YEAR.findall(evaluation.table.project.name))
-    early = [
-        (row, role) for row in evaluation.rows if (role := _early(row, int(stated[0]), named)) is not None
+    hits = [
+        on_line(row, role, detail=f"{_LABELS[role]}{quote(row.indicator.text(role))}", found=role)
+        for row in evaluation.rows
+        if (role := _early(row, int(stated[0]), named)) is not None
     ]
-    if early:
-        texts = [row.indicator.text(role) for row, role in early]
-        details = [f"{_LABELS[role]}{quote(row.indicator.text(role))}" for row, role in early]
-        lines = list_lines([row for row, _ in early], details)
-        message = f"{lines}的日期早于自评年度{stated[0]}年，像是沿用了上年的表。请改正日期，结转项目请说明。"
-        row, role = early[0]
-        yield Finding(CODE, SEVERITY, row.indicator.ref(role), message, "、".join(texts), f"{stated[0]}年")
+    year = f"{stated[0]}年"
+    said = f"的日期早于自评年度{year}，像是沿用了上年的表。请改正日期，结转项目请说明。"
+    yield from together(CODE, SEVERITY, hits, said, expected=year)
 
 
 def _early(row: Scored, year: int, named: set[str]) -> Role | None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import on_line, together
 from zipingbiao.rules.years.approval import Approval
 from zipingbiao.rules.years.match import match
 from zipingbiao.scoring.evaluation import Evaluation
@@ -30,9 +30,11 @@ def check_targets(evaluation: Evaluation, approval: Approval) -> Iterator[Findin
     extra = [row for row in found.left if not row.indicator.is_execution]
     if not extra or not any(not line.is_execution for _, line in found.pairs):
         return
-    message = (
-        f"{list_lines(extra)}在批复的绩效目标表（{approval.source}）中没有。请核对，经批准增加的请说明依据。"
-    )
-    ref = extra[0].indicator.ref(Role.NAME, Role.LEVEL2, Role.TARGET)
-    names = "、".join(row.indicator.name for row in extra)
-    yield Finding(CODE, SEVERITY, ref or evaluation.table.anchor, message, names)
+    hits = [
+        on_line(
+            row, Role.NAME, Role.LEVEL2, Role.TARGET, found=row.indicator.name, at=evaluation.table.anchor
+        )
+        for row in extra
+    ]
+    said = f"在批复的绩效目标表（{approval.source}）中没有。请核对，经批准增加的请说明依据。"
+    yield from together(CODE, SEVERITY, hits, said)

@@ -13,12 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import together
 from zipingbiao.rules.years.approval import Approval
 from zipingbiao.rules.years.match import match, weights_moved
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Role
 from zipingbiao.values.number import plain
 
 CODE = "Y204"
@@ -29,13 +28,6 @@ def check_targets(evaluation: Evaluation, approval: Approval) -> Iterator[Findin
     """Report weights that differ from the approved ones, once per table."""
     pairs = match(evaluation.rows, approval.lines).pairs
     moved = weights_moved([(row, line.weight) for row, line in pairs])
-    if not moved:
-        return
-    weights = [(plain(pair.now), plain(pair.before)) for pair in moved]
-    details = [f"批复{approved}，自评表{own}" for own, approved in weights]
-    message = (
-        f"{list_lines([pair.row for pair in moved], details)}的分值与批复不一致（{approval.source}）。"
-        "请按批复改正，经同意重新分配的请说明。"
-    )
-    found, expected = ("、".join(side) for side in zip(*weights, strict=True))
-    yield Finding(CODE, SEVERITY, moved[0].row.indicator.ref(Role.WEIGHT), message, found, expected)
+    hits = [pair.hit(f"批复{plain(pair.before)}，自评表{plain(pair.now)}") for pair in moved]
+    said = f"的分值与批复不一致（{approval.source}）。请按批复改正，经同意重新分配的请说明。"
+    yield from together(CODE, SEVERITY, hits, said)

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import list_lines, quote
+from zipingbiao.rules.shared.say import quote
+from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.rules.years.approval import on_one_scale, target_of
 from zipingbiao.rules.years.match import match
 from zipingbiao.scoring.evaluation import Evaluation, Scored
@@ -29,13 +30,13 @@ def check_last(evaluation: Evaluation, last: Evaluation) -> Iterator[Finding]:
     """Report targets that are easier to reach than last year's, once per table."""
     pairs = match(evaluation.rows, last.rows).pairs
     eased = [(row, before) for row, before in pairs if _is_eased(row, before)]
-    if not eased:
-        return
-    texts = [tuple(line.indicator.text(Role.TARGET) for line in pair) for pair in eased]
-    details = [f"上年{quote(before)}，今年{quote(now)}" for now, before in texts]
-    message = f"{list_lines([row for row, _ in eased], details)}的目标值比上年容易达到。请核对，确需降低的请说明原因。"
-    found, expected = ("、".join(side) for side in zip(*texts, strict=True))
-    yield Finding(CODE, SEVERITY, eased[0][0].indicator.ref(Role.TARGET), message, found, expected)
+    said = "的目标值比上年容易达到。请核对，确需降低的请说明原因。"
+    yield from together(CODE, SEVERITY, [_hit(row, before) for row, before in eased], said)
+
+
+def _hit(row: Scored, before: Scored) -> Hit:
+    now, then = (line.indicator.text(Role.TARGET) for line in (row, before))
+    return on_line(row, Role.TARGET, detail=f"上年{quote(then)}，今年{quote(now)}", found=now, expected=then)
 
 
 def _is_eased(row: Scored, before: Scored) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.reasons import text_key
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
@@ -31,11 +31,8 @@ def check_last(evaluation: Evaluation, last: Evaluation) -> Iterator[Finding]:
     """Report long texts that last year's table holds word for word, once per table."""
     before = {text_key(entry.text) for _, _, entry in _long_texts(last)}
     copied = [text for text in _long_texts(evaluation) if text_key(text[2].text) in before]
-    if copied:
-        details = [_LABELS[role] for _, role, _ in copied]
-        lines = list_lines([row for row, _, _ in copied], details)
-        message = f"{lines}的文字与上年的表完全相同。请核对是否写了今年的情况。"
-        yield Finding(CODE, SEVERITY, copied[0][2].ref, message)
+    hits = [on_line(row, role, detail=_LABELS[role]) for row, role, _ in copied]
+    yield from together(CODE, SEVERITY, hits, "的文字与上年的表完全相同。请核对是否写了今年的情况。")
 
 
 def _long_texts(evaluation: Evaluation) -> Iterator[tuple[Scored, Role, Entry]]:

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import list_lines
+from zipingbiao.rules.shared.together import together
 from zipingbiao.rules.years.match import match, weights_moved
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Place, Role
+from zipingbiao.table.records import Place
 from zipingbiao.values.number import plain
 
 CODE = "Y303"
@@ -32,10 +32,6 @@ def check_last(evaluation: Evaluation, last: Evaluation) -> Iterator[Finding]:
         if before.indicator.place is not Place.IMPLIED
     ]
     moved = weights_moved(pairs)
-    if not moved:
-        return
-    weights = [(plain(pair.now), plain(pair.before)) for pair in moved]
-    details = [f"上年{before}，今年{now}" for now, before in weights]
-    message = f"{list_lines([pair.row for pair in moved], details)}的分值与上年不同。请核对分值是否挪到了容易完成的指标上。"
-    found, expected = ("、".join(side) for side in zip(*weights, strict=True))
-    yield Finding(CODE, SEVERITY, moved[0].row.indicator.ref(Role.WEIGHT), message, found, expected)
+    hits = [pair.hit(f"上年{plain(pair.before)}，今年{plain(pair.now)}") for pair in moved]
+    said = "的分值与上年不同。请核对分值是否挪到了容易完成的指标上。"
+    yield from together(CODE, SEVERITY, hits, said)

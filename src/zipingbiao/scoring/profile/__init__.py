@@ -41,7 +41,6 @@ class Profile:
         title: for people.
         hash: of the effective values and their origins, 12 hex digits: two outputs with one hash
             used the same rules, whether a file states them or inherits them.
-        forms: forms for which this profile is chosen when nothing else decides.
         weight_total: points of a whole table.
         execution_points: points of 预算执行率.
         execution_base: what the execution rate divides by, ``full_year_budget`` or
@@ -72,7 +71,6 @@ class Profile:
     name: str
     title: str
     hash: str
-    forms: tuple[str, ...]
     weight_total: Decimal
     execution_points: Decimal
     execution_base: str
@@ -242,7 +240,6 @@ def _profile(name: str, content: Content) -> Profile:
         name=name,
         title=content.title,
         hash=_hash(values, provenance),
-        forms=content.forms,
         provenance=provenance,
         extends=content.extends,
         **values,

@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from zipingbiao.scoring.profile.values import (
-    FORMS,
     KEYS,
     TRUSTS,
     Mistake,
@@ -21,9 +20,7 @@ from zipingbiao.scoring.profile.values import (
     Wrong,
     choice,
     date_of,
-    items_of,
     near,
-    one_of,
     refuse,
     shown,
     suggestion,
@@ -73,7 +70,6 @@ class Content:
 
     title: str = ""
     extends: str | None = None
-    forms: tuple[str, ...] = ()
     stated: Mapping[str, Stated] = field(default_factory=dict)
 
 
@@ -101,10 +97,10 @@ class _Reading:
         self.mistakes: list[Mistake] = []
 
     def content(self, root: Node, bases: Mapping[str, Callable[[], Content]]) -> Content:
+        # forms stood in older files; which profile a form has is said by its record.
         top = self.fields(root, ("title", "values"), ("extends", "forms"), "评分规则文件")
         title = self.part(text_of, top, "title", "")
         extends = self.part(partial(choice, bases), top, "extends", None)
-        forms = self.part(partial(items_of, one_of(FORMS)), top, "forms", ())
         inherited = bases[extends]() if extends is not None else Content()
         stated = {key: item._replace(line=0) for key, item in inherited.stated.items()}
         if "values" in top:
@@ -113,7 +109,7 @@ class _Reading:
                 self.missing(top["values"])
         if not self.mistakes:
             self.mistakes.extend(_contradictions(self.file, stated))
-        return Content(title, extends, forms, stated)
+        return Content(title, extends, stated)
 
     def part(self, reader: Callable[[Node, str], Any], top: Mapping[str, Node], name: str, default: _T) -> _T:
         """Return one part of the file, *default* where it is missing or wrong."""

@@ -25,7 +25,6 @@ INVERSES = ("linear", "ratio", "strict")
 GRADINGS = ("required", "optional")
 FEWEST_BANDS = 2
 TRUSTS = ("confirmed", "practice", "unchecked")
-FORMS = ("shanxi", "national", "other")
 EXECUTION_BASES = {"全年预算": "full_year_budget", "年初预算": "initial_budget"}
 
 _SEVERITIES = {word: severity for severity in Severity for word in (severity.value, severity.label)}

@@ -15,6 +15,7 @@ from zipingbiao.table.find.head import project
 from zipingbiao.table.find.headings import ROLE_NAMES
 from zipingbiao.table.find.stated import stated
 from zipingbiao.table.find.texts import Materials, read_around, read_materials
+from zipingbiao.table.forms import FORMS, OTHER
 from zipingbiao.table.records import Form, Indicator, Problem, Role, SelfEvaluation, Trouble
 
 __all__ = ["read_tables"]
@@ -114,14 +115,7 @@ def _grade(draft: Draft) -> Entry | None:
 def _form(draft: Draft) -> Form:
     headings = headings_of(draft)
     by_rows = draft.block.funds.by_rows if draft.block is not None else None
-    if by_rows or (headings.get(Role.NAME), headings.get(Role.ACTUAL)) == ("目标指标", "业绩值"):
-        return Form.SHANXI
-    if by_rows is False or (headings.get(Role.TARGET), headings.get(Role.ACTUAL)) == (
-        "年度指标值",
-        "实际完成值",
-    ):
-        return Form.NATIONAL
-    return Form.OTHER
+    return next((form for form in FORMS if form.fits(headings, funds_by_rows=by_rows)), OTHER)
 
 
 def _no_weights(draft: Draft) -> tuple[Problem, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from zipingbiao.table.find import labels
@@ -11,9 +10,11 @@ from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Indicator, Place, Role
 from zipingbiao.values.spelling import label_key
 
-_EXECUTION_LEVEL = re.compile(r"预算执行|资金执行|预算资金执行")
-_MONEY_LEVEL = re.compile(r"投入管理|资金管理|预算管理|资金投入|项目资金|预算资金")
-_EXECUTION_NAME = re.compile(r"(?:预算|资金)(?:执行|完成)率")
+EXECUTION_LEVELS = ("预算执行", "资金执行")
+"""Words in a level 1 or 2 that make a line the budget execution."""
+MONEY_LEVELS = ("投入管理", "资金管理", "预算管理", "资金投入", "项目资金", "预算资金")
+"""Words in a level 2 under which a line with one of :data:`EXECUTION_NAMES` is it."""
+EXECUTION_NAMES = ("预算执行率", "资金执行率", "预算完成率", "资金完成率")
 
 
 def mark_execution(rows: list[Indicator]) -> list[Indicator]:
@@ -27,12 +28,9 @@ def mark_execution(rows: list[Indicator]) -> list[Indicator]:
 
 def _is_execution(row: Indicator) -> bool:
     levels = (label_key(row.level1), label_key(row.level2))
-    if any(_EXECUTION_LEVEL.search(level) for level in levels):
+    if any(word in level for level in levels for word in EXECUTION_LEVELS):
         return True
-    return (
-        bool(_MONEY_LEVEL.search(levels[1]))
-        and _EXECUTION_NAME.fullmatch(labels.label(row.name).key) is not None
-    )
+    return any(word in levels[1] for word in MONEY_LEVELS) and labels.label(row.name).key in EXECUTION_NAMES
 
 
 def execution_line(block: Block) -> Indicator | None:

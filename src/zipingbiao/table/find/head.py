@@ -9,6 +9,7 @@ from zipingbiao.book.cells import Area
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.records import Project
+from zipingbiao.table.words import MONEY_UNITS
 
 _COLON = re.compile(r"[:：]")
 _PARTS = re.compile(r"[\n\r\t]+|[ \u3000]{2,}")
@@ -17,7 +18,6 @@ _FOUR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _DIGIT = re.compile(
     r"[\d〇○零一二三四五六七八九]"
 )  # 年度 without one is blank, and the next label stands beside it
-_MONEY = frozenset({"元", "千元", "万元", "亿元", "人民币元", "人民币万元"})  # 单位：万元 is no 实施单位
 FIELDS = ("name", "code", "department", "unit", "year")
 
 
@@ -40,7 +40,7 @@ def read_head(
             for field, rank, value in _fields(sheet, row, column, right):
                 if (
                     value
-                    and not (field == "unit" and value in _MONEY)
+                    and not (field == "unit" and value in MONEY_UNITS)
                     and not (field == "year" and not _DIGIT.search(value))
                     and (field not in found or rank < found[field][0])
                 ):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from zipingbiao.book.cells import Area, Ref
+from zipingbiao.book.cells import Area
 from zipingbiao.table.find import labels
-from zipingbiao.table.find.labels import Extra, Meaning
 from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.table.find.spots import Sought, Spot, read_spots
 from zipingbiao.table.records import Problem, Role, Trouble
+from zipingbiao.table.words import RESULT_LIKE, Extra
 
 MEASURED = frozenset({Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE, Role.COMPLETION})
 _RESULTS = frozenset({Role.ACTUAL, Role.SCORE, Role.COMPLETION})
@@ -19,28 +19,15 @@ _NAMING = frozenset({Role.NAME, Role.LEVEL2})
 _OPENING = _NAMING | {Role.LEVEL1}
 _MAY_REPEAT = frozenset({Role.SIGN, Role.UNIT})
 _DEEPEST = 3
-# An unknown heading that can only be about results: 完成情况, never 完成时限.
-_RESULT_LIKE = re.compile(r"完成(?:情况|结果|效果)|实际|业绩")
 ROLE_NAMES = {
     Role.NAME: "三级指标", Role.WEIGHT: "分值", Role.TARGET: "目标值", Role.ACTUAL: "业绩值", Role.COMPLETION: "完成率",
     Role.SCORE: "得分", Role.REASON: "偏差原因", Role.LEVEL1: "一级指标", Role.LEVEL2: "二级指标",
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One column heading: the columns it covers, its cell, and what it means (None: unknown)."""
-
-    first: int
-    last: int
-    ref: Ref
-    text: str
-    meaning: Meaning | None
-
-    @property
-    def role(self) -> Role | Extra | None:
-        """What the heading means, without the rank."""
-        return self.meaning.role if self.meaning else None
+Heading = Spot[Role | Extra]
+"""One column heading of a table of indicators."""
+_SOUGHT: Sought[Role | Extra] = Sought(labels.heading, vague=Extra.VALUE, reach=3)
 
 
 @dataclass(frozen=True)
@@ -59,9 +46,9 @@ class Band:
     bottom: int
     left: int
     right: int
-    columns: Mapping[Role, Spot]
-    adjusted: Spot | None = None
-    signs: tuple[Spot, ...] = ()
+    columns: Mapping[Role, Heading]
+    adjusted: Heading | None = None
+    signs: tuple[Heading, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
     def overlaps(self, left: int, right: int) -> bool:
@@ -207,46 +194,11 @@ def _adds_nothing(sheet: Sheet, stack: _Stack, found: list[Band], search: Search
     )
 
 
-def _spots(sheet: Sheet, stack: _Stack) -> Iterator[Spot]:
-    """The headings of a stack from left to right; neighbours under one merged cell are one spot."""
-    previous: Spot | None = None
-    for column in range(stack.left, stack.right + 1):
-        spot = _spot(sheet, stack.rows, column)
-        if spot is None:
-            continue
-        if previous is not None and previous.ref == spot.ref:
-            previous = replace(previous, last=column)
-            continue
-        if previous is not None:
-            yield previous
-        previous = spot
-    if previous is not None:
-        yield previous
+def _spots(sheet: Sheet, stack: _Stack) -> Iterator[Heading]:
+    return read_spots(sheet, stack.rows, stack.left, stack.right, _SOUGHT)
 
 
-def _spot(sheet: Sheet, stack: tuple[int, ...], column: int) -> Spot | None:
-    filled = [(row, text) for row in stack if (text := sheet.seen(row, column))]
-    if not filled:
-        return None
-    row, text = filled[-1]
-    meaning = labels.heading(text)
-    if meaning is None or meaning.role is Extra.VALUE:
-        meaning = _parent(sheet, stack, row, column)
-    return Spot(column, column, sheet.grid.through_merge(row, column)[0], text, meaning)
-
-
-def _parent(sheet: Sheet, stack: tuple[int, ...], row: int, column: int) -> Meaning | None:
-    """The meaning of the heading above: in this column, else the next to its left over a gap."""
-    area = sheet.span(row, column)
-    for upper in reversed([upper for upper in stack if upper < area.top]):
-        for left in range(column, max(0, column - 4), -1):
-            if text := sheet.seen(upper, left):
-                meaning = labels.heading(text)
-                return meaning if meaning and meaning.role is not Extra.VALUE else None
-    return None
-
-
-def _roles(spots: list[Spot]) -> list[Role | Extra]:
+def _roles(spots: list[Heading]) -> list[Role | Extra]:
     return [spot.role for spot in spots if spot.role is not None]
 
 
@@ -258,7 +210,7 @@ def _whole(roles: Roles) -> bool:
     return bool(roles & _OPENING) and len(roles & MEASURED) >= 2
 
 
-def _side_by_side(spots: list[Spot], search: Search) -> list[list[Spot]]:
+def _side_by_side(spots: list[Heading], search: Search) -> list[list[Heading]]:
     """Split headings of several complete tables that stand beside each other."""
     cuts = [
         cut
@@ -280,15 +232,15 @@ def _side_by_side(spots: list[Spot], search: Search) -> list[list[Spot]]:
     return [spots[:cut], *_side_by_side(spots[cut:], search)]
 
 
-def _repeats(spots: list[Spot]) -> bool:
+def _repeats(spots: list[Heading]) -> bool:
     roles = [role for role in _roles(spots) if role not in _MAY_REPEAT and role is not Role.NAME]
     return len(roles) > len(set(roles)) or len({s.text for s in spots if s.role is Role.NAME}) < sum(
         s.role is Role.NAME for s in spots
     )
 
 
-def _resolve(stack: tuple[int, ...], spots: list[Spot]) -> Band:
-    columns: dict[Role, Spot] = {}
+def _resolve(stack: tuple[int, ...], spots: list[Heading]) -> Band:
+    columns: dict[Role, Heading] = {}
     problems: list[Problem] = []
     name = _name_spot(spots)
     if name is not None:
@@ -319,7 +271,7 @@ def _resolve(stack: tuple[int, ...], spots: list[Spot]) -> Band:
     )
 
 
-def _name_spot(spots: list[Spot]) -> Spot | None:
+def _name_spot(spots: list[Heading]) -> Heading | None:
     """The column of the names: 三级指标 before 指标名称; the caption 绩效指标 only if it is no prefix."""
     levels = [spot.first for spot in spots if spot.role in {Role.LEVEL1, Role.LEVEL2}]
     names = [
@@ -333,14 +285,14 @@ def _name_spot(spots: list[Spot]) -> Spot | None:
     return next((spot for spot in spots if spot.role is Role.LEVEL2), None)
 
 
-def _claims(spots: list[Spot], role: Role) -> list[Spot]:
+def _claims(spots: list[Heading], role: Role) -> list[Heading]:
     """The headings of a role that are surest."""
     found = [(spot.meaning.rank, spot) for spot in spots if spot.meaning and spot.meaning.role is role]
     best = min((rank for rank, _ in found), default=0)
     return [spot for rank, spot in found if rank == best]
 
 
-def _no_actual(columns: Mapping[Role, Spot], spots: list[Spot]) -> Problem:
+def _no_actual(columns: Mapping[Role, Heading], spots: list[Heading]) -> Problem:
     unknown = [spot for spot in spots if spot.meaning is None]
     nearest = max(unknown, key=lambda spot: _likeness(spot.text), default=None)
     at = columns[Role.NAME].ref if Role.NAME in columns else spots[0].ref
@@ -364,7 +316,7 @@ def _is_self_evaluation(band: Band) -> bool:
         return True
     return any(
         (problem.trouble is Trouble.TWO_COLUMNS and problem.what in {ROLE_NAMES[role] for role in _RESULTS})
-        or (problem.trouble is Trouble.NO_COLUMN and _RESULT_LIKE.search("".join(problem.labels)) is not None)
+        or (problem.trouble is Trouble.NO_COLUMN and RESULT_LIKE.search("".join(problem.labels)) is not None)
         for problem in band.problems
     )
 

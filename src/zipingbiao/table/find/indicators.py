@@ -10,11 +10,12 @@ from decimal import Decimal
 from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
-from zipingbiao.table.find.headings import MEASURED, Band, Spot
+from zipingbiao.table.find.headings import MEASURED, Band, Heading
 from zipingbiao.table.find.points import with_shared_scores
 from zipingbiao.table.find.sheet import Sheet, is_blank
 from zipingbiao.table.find.unfilled import OF_WHICH, is_level, is_line_name, without_captions
 from zipingbiao.table.records import Indicator, Place, Role
+from zipingbiao.table.words import LEVEL1, LEVEL_LIKE
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Comparator, Filler, Words, parse_comparator
 from zipingbiao.values.unit import Unit, is_known, parse_unit
@@ -27,10 +28,6 @@ _PREFIXES = re.compile(
 )
 _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 _HAS_WORD = re.compile(r"[^\W\d_]")
-_LEVEL_LIKE = re.compile(r"指标|产出|效益|满意|成本|执行|决策|过程")
-_LEVEL1 = re.compile(
-    r"(?:成本|产出|效益|效果|(?:服务对象|社会公众)?满意度|投入|过程|决策|管理|预算执行)(?:类|指标|类指标)?"
-)
 _POINTS = re.compile(
     r"[(\[【]\s*[\d.]+\s*(?:[-~至]\s*[\d.]+)?\s*(?:分|%|分值)?\s*[)\]】]\s*分?|(?<=[^\d.])[\d.]+\s*分$|[(\[【]\s*(?:权重|分值|满分)?:?[\d.]+\s*[分%]?[)\]】]"
 )
@@ -174,15 +171,15 @@ class Reader:
         if self._runs_into_figures(row, filled[0]) or self._names_a_level(row, filled[0]):
             return True
         alone = filled[0] < self.spots[Role.NAME].first and self.sheet.span(row, filled[0]).bottom == row
-        return alone and not _LEVEL_LIKE.search(self.sheet.text(row, filled[0]))
+        return alone and not LEVEL_LIKE.search(self.sheet.text(row, filled[0]))
 
     def _names_a_level(self, row: int, column: int) -> bool:
         """``一、产出指标`` alone in a row, where no column holds the level."""
-        return Role.LEVEL1 not in self.spots and bool(_LEVEL1.fullmatch(_level(self.sheet.text(row, column))))
+        return Role.LEVEL1 not in self.spots and bool(LEVEL1.fullmatch(_level(self.sheet.text(row, column))))
 
     def _open_group(self, text: str) -> None:
         """A caption opens its level: in its column, or 一、产出指标 in a table without level 1."""
-        if _LEVEL_LIKE.search(text):
+        if LEVEL_LIKE.search(text):
             self.level1, self.level2 = _level(text), ""
 
     def _take_total(self, found: Rows, row: int, captions: list[str]) -> None:
@@ -325,7 +322,7 @@ class Reader:
                 return adjusted
         return self.at(row, spot)
 
-    def at(self, row: int, spot: Spot) -> Entry:
+    def at(self, row: int, spot: Heading) -> Entry:
         """The value under a heading; under a wide heading the first cell that is more than a sign."""
         chosen: Entry | None = None
         for column in range(spot.first, spot.last + 1):
@@ -337,7 +334,7 @@ class Reader:
                 return entry
         return chosen or Entry.of(Ref(self.sheet.name, row, spot.first), None)
 
-    def _belongs_elsewhere(self, row: int, column: int, spot: Spot) -> bool:
+    def _belongs_elsewhere(self, row: int, column: int, spot: Heading) -> bool:
         """Whether the merged cell here starts under another heading: a sentence across the row."""
         start = self.sheet.span(row, column).left
         if start >= spot.first:

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.book.cells import Area
 from zipingbiao.table.find import labels
+from zipingbiao.table.find.head import FIELDS
 from zipingbiao.table.find.headings import Band
 from zipingbiao.table.find.money import block_unit, in_own_unit
 from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.table.find.spots import Meaning, Sought, Spot, read_spots, surest
 from zipingbiao.table.find.target_head import goal_rank
 from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.words import DOCUMENT
 
-_DOCUMENT = re.compile(r".*文号|(?:目标)?调整(?:批复|审批)?(?:依据|文件)|批复(?:依据|文件)")
 _APPROVED = (AmountKind.INITIAL, AmountKind.FULL_YEAR)
 _SURE = 1
+_GOAL = "goal"
+_Role = str | Source | AmountKind  # a field of the head, the goal, or an amount
 
 
 def document_column(sheet: Sheet, band: Band) -> int | None:
     """Return the column of 调整文号 in the heading of a table."""
-    columns = (
-        column
-        for row in range(band.top, band.bottom + 1)
-        for column in sheet.filled(row)
-        if _DOCUMENT.fullmatch(labels.label(sheet.text(row, column)).key)
-    )
-    return next(columns, None)
+    return next((spot.first for spot in _spots(sheet, band, _DOCUMENTS) if spot.meaning), None)
 
 
 @dataclass(frozen=True)
@@ -89,29 +86,37 @@ class ListColumns:
 def list_columns(sheet: Sheet, band: Band) -> ListColumns | None:
     """Return the columns of the head within the heading rows; None for a table of one project."""
     taken = {column for spot in band.columns.values() for column in range(spot.first, spot.last + 1)}
-    fields: dict[str, tuple[int, int]] = {}
-    goals: int | None = None
-    money: dict[Source | AmountKind, int] = {}
-    for row in range(band.top, band.bottom + 1):
-        for column in sheet.filled(row):
-            if column in taken:
-                continue
-            text = sheet.text(row, column)
-            named = labels.head_field(text)
-            if named is not None and named[1] <= _SURE and named[1] <= fields.get(named[0], (0, _SURE))[1]:
-                fields.setdefault(named[0], (column, named[1]))
-            elif goals is None and goal_rank(text) is not None:
-                goals = column
-            elif (meaning := _amount(text)) is not None:
-                money.setdefault(meaning, column)
+    found = surest(spot for spot in _spots(sheet, band, _SOUGHT) if spot.first not in taken)
+    columns = {role: spot.first for role, spot in found.items()}
+    fields = {field: columns[field] for field in FIELDS if field in columns}
     if not {"name", "code"} & set(fields):
         return None
+    money = {role: column for role, column in columns.items() if isinstance(role, Source | AmountKind)}
     ordered = dict(sorted(money.items(), key=lambda item: item[0] is AmountKind.FULL_YEAR))
-    return ListColumns(sheet, band, {field: column for field, (column, _) in fields.items()}, goals, ordered)
+    return ListColumns(sheet, band, fields, columns.get(_GOAL), ordered)
 
 
-def _amount(text: str) -> Source | AmountKind | None:
+def _spots(sheet: Sheet, band: Band, sought: Sought[_Role]) -> Iterator[Spot[_Role]]:
+    rows = range(band.top, band.bottom + 1)
+    filled = [column for row in rows for column in sheet.filled(row)]
+    return read_spots(sheet, rows, 1, max(filled), sought)
+
+
+def _meaning(text: str) -> Meaning[_Role] | None:
+    named = labels.head_field(text)
+    if named is not None and named[1] <= _SURE:
+        return Meaning(*named)
+    if goal_rank(text) is not None:
+        return Meaning(_GOAL)
     kind = labels.amount_kind(text)
     if kind is not None:
-        return kind[0] if kind[0] in _APPROVED else None
-    return labels.source(text)
+        return Meaning(kind[0]) if kind[0] in _APPROVED else None
+    source = labels.source(text)
+    return Meaning(source) if source is not None else None
+
+
+def _document(text: str) -> Meaning[_Role] | None:
+    return Meaning("document") if DOCUMENT.fullmatch(labels.label(text).key) else None
+
+
+_SOUGHT, _DOCUMENTS = Sought(_meaning), Sought(_document)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
-from zipingbiao.table.find.headings import Spot
+from zipingbiao.table.find.headings import Heading
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.spelling import normalise
@@ -72,7 +72,7 @@ def _with_points(row: Indicator, held: dict[Role, Entry], shared: Counter[Ref]) 
     return row
 
 
-def with_shared_scores(sheet: Sheet, spot: Spot | None, rows: list[Indicator]) -> list[Indicator]:
+def with_shared_scores(sheet: Sheet, spot: Heading | None, rows: list[Indicator]) -> list[Indicator]:
     """Mark the rows that share one merged score cell; only the first keeps the entry."""
     if spot is None:
         return rows

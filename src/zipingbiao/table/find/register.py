@@ -13,34 +13,20 @@ from zipingbiao.table.find import labels
 from zipingbiao.table.find.head import read_head
 from zipingbiao.table.find.money import block_unit, in_own_unit
 from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.table.find.spots import Meaning, Sought, read_spots, surest
 from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.words import REGISTER, REGISTER_BESIDE, REGISTER_TOTAL
 from zipingbiao.values.spelling import label_key
 
 __all__ = ["Register", "RegisterRow", "read_register"]
 
-_WORDS: dict[str, tuple[str, int]] = {
-    word: (field, rank)
-    for field, rank, words in (
-        ("name", 0, "项目名称 项目支出名称 二级项目名称 二级项目 专项名称 专项资金名称 具体项目名称 项目名 预算项目名称 子项目名称"),
-        ("name", 1, "项目 评价项目 自评项目 预算项目"),
-        ("code", 0, "项目编码 项目代码 项目编号 预算项目编码 预算项目代码 二级项目编码 二级项目代码"),
-        ("code", 1, "编码 代码"),
-        ("parent", 0, "一级项目 一级项目名称 所属一级项目 上级项目 上级项目名称"),
-        ("department", 0, "主管部门 主管部门名称 预算主管部门 业务主管部门 主管单位 部门名称 一级预算单位"),
-        ("department", 1, "部门"),
-        ("unit", 0, "实施单位 实施单位名称 项目单位 项目实施单位 项目承担单位 预算单位 预算单位名称 单位名称 资金使用单位 二级预算单位 基层预算单位"),
-        ("unit", 1, "填报单位 自评单位 申报单位 单位"),
-        ("year", 0, "年度 预算年度 自评年度 评价年度 所属年度 项目年度 年份"),
-        ("level", 0, "资金级次 资金级别 资金层级 资金来源级次 财政级次 预算级次 级次 资金来源层级"),
-    )
-    for word in words.split()
-}  # fmt: skip
+_WORDS: dict[str, Meaning[str]] = {
+    word: Meaning(field, rank) for field, rank, words in REGISTER for word in words.split()
+}
 _AMOUNTS = {AmountKind.INITIAL: "initial", AmountKind.FULL_YEAR: "full_year"}
 _CARRIED = ("department", "unit", "parent", "year")
 _DEEPEST = 3
-_TOTAL = re.compile(r".{0,20}(?:合计|小计|总计|共计|累计)[数额]?")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
-_BESIDE = frozenset({"序号", "备注", "编号", "联系人", "说明"})
 _EXCEL_DIGITS = 15
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 
@@ -127,32 +113,25 @@ def _headings(sheet: Sheet) -> list[_Heading]:
 def _heading(sheet: Sheet, row: int) -> _Heading | None:
     """The heading that starts here: labels of two fields or more, one of them the name."""
     bottom = _bottom(sheet, row)
-    columns: dict[str, tuple[int, int, Ref]] = {}
     right = max((sheet.span(row, column).right for column in sheet.filled(row)), default=0)
-    for column in range(1, right + 1):
-        texts = [sheet.seen(line, column) for line in range(bottom, row - 1, -1)]
-        named = next((named for text in texts if text and (named := _field(text))), None)
-        if named is None:
-            continue
-        field, rank = named
-        ref = sheet.grid.through_merge(bottom, column)[0]
-        if field not in columns or rank < columns[field][1]:
-            columns[field] = (column, rank, ref)
-    if "name" not in columns and "parent" in columns:
-        columns["name"] = columns.pop("parent")
-    if "name" not in columns or not _is_list(sheet, bottom, columns["name"][0], len(columns)):
+    found = surest(read_spots(sheet, range(row, bottom + 1), 1, right, _SOUGHT))
+    if "name" not in found and "parent" in found:
+        found["name"] = found.pop("parent")
+    if "name" not in found or not _is_list(sheet, bottom, found["name"].first, len(found)):
         return None
-    return _Heading(
-        row, bottom, {f: column for f, (column, _, _) in columns.items()}, {f: r for f, (_, _, r) in columns.items()}
-    )  # fmt: skip
+    columns = {field: spot.first for field, spot in found.items()}
+    return _Heading(row, bottom, columns, {field: spot.ref for field, spot in found.items()})
 
 
-def _field(text: str) -> tuple[str, int] | None:
+def _field(text: str) -> Meaning[str] | None:
     key = labels.label(text).key
     if key in _WORDS:
         return _WORDS[key]
     kind = labels.amount_kind(text)
-    return (_AMOUNTS[kind[0]], kind[1]) if kind is not None and kind[0] in _AMOUNTS else None
+    return Meaning(_AMOUNTS[kind[0]], kind[1]) if kind is not None and kind[0] in _AMOUNTS else None
+
+
+_SOUGHT = Sought(_field)
 
 
 def _bottom(sheet: Sheet, row: int) -> int:
@@ -163,7 +142,7 @@ def _bottom(sheet: Sheet, row: int) -> int:
         below = sheet.filled(bottom + 1)
         covered = any(sheet.span(bottom, column).bottom > bottom for column in filled)
         words = bool(below) and all(_field(sheet.text(bottom + 1, column)) for column in below)
-        names = any(_field(sheet.text(bottom + 1, column)) == ("name", 0) for column in below)
+        names = any(_field(sheet.text(bottom + 1, column)) == Meaning("name") for column in below)
         if not (words and not names) and not covered:
             break
         bottom += 1
@@ -178,7 +157,7 @@ def _is_list(sheet: Sheet, bottom: int, name: int, fields: int) -> bool:
     if fields >= 2:
         return True
     beside = (label_key(sheet.text(bottom, column)) for column in sheet.filled(bottom) if column != name)
-    return not below.is_empty and _BESIDE.issuperset(beside)
+    return not below.is_empty and REGISTER_BESIDE.issuperset(beside)
 
 
 # ------------------------------------------------------------------ rows
@@ -239,7 +218,7 @@ class _Reader:
     def _is_total(self, row: int, filled: Sequence[int]) -> bool:
         last = max(column for field, column in self.heading.columns.items() if field not in _AMOUNTS.values())
         texts = (self.sheet.text(row, column) for column in filled if column <= last)
-        return any(_TOTAL.fullmatch(labels.label(text).key) for text in texts)
+        return any(REGISTER_TOTAL.fullmatch(labels.label(text).key) for text in texts)
 
     def _is_caption(self, row: int, filled: Sequence[int]) -> bool:
         """One text alone: a note, or across several columns the caption of a group."""

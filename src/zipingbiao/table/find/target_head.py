@@ -13,6 +13,7 @@ from zipingbiao.table.find.funds import Block
 from zipingbiao.table.find.money import block_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Source
+from zipingbiao.table.words import EXPECTED_GOAL, LONGER_GOAL, YEAR_GOAL
 from zipingbiao.values.spelling import label_key, normalise
 from zipingbiao.values.typed import Quantity, parse_text
 
@@ -21,11 +22,6 @@ _PARTS_BELOW = 8
 _LINE = re.compile(
     r"(?P<label>[^\d:：]{2,20}(?:[:：][^\d:：]{2,12})?)[:：\s]\s*(?P<value>[\d.,，]+\s*(?:[万亿千]?元)?)\s*"
 )
-_GOAL = re.compile(
-    r"(?:20\d\d年?|本|当)?(?:项目)?(?P<year>年度)?(?:项目)?(?:总体|整体|总)?(?:绩效)?(?:总体|总)?目标(?:情况|内容|描述)?"
-)
-_LONGER_GOAL = re.compile(r"(?:项目)?(?:实施期|中期|长期|中长期)(?:总体|总)?(?:绩效)?目标")
-_EXPECTED_GOAL = re.compile(r"(?:年度|年初)?(?:预期|设定|批复)(?:总体)?(?:绩效)?目标")
 
 
 # ------------------------------------------------------------------ amounts
@@ -103,9 +99,9 @@ def _source(label: str) -> Source | None:
 def goal_rank(text: str) -> int | None:
     """Return how surely a label names the goal of the year: 0 年度目标, 1 总体目标; None for any other."""
     key = labels.label(text).key
-    if _EXPECTED_GOAL.fullmatch(key):
+    if EXPECTED_GOAL.fullmatch(key):
         return 0
-    found = _GOAL.fullmatch(key)
+    found = YEAR_GOAL.fullmatch(key)
     return None if found is None else 0 if found["year"] else 1
 
 
@@ -145,7 +141,7 @@ def _below(sheet: Sheet, row: int, column: int) -> str:
 def _is_label(text: str) -> bool:
     return (
         goal_rank(text) is not None
-        or _LONGER_GOAL.fullmatch(labels.label(text).key) is not None
+        or LONGER_GOAL.fullmatch(labels.label(text).key) is not None
         or labels.heading(text) is not None
         or labels.opens_head(text)
         or labels.source(text) is not None

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from zipingbiao.table.records import Indicator, Role
+from zipingbiao.table.words import NO_UNIT
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import (
     Blank,
@@ -24,7 +25,6 @@ from zipingbiao.values.unit import parse_unit
 _SIGN = re.compile(r"[≥≤=＝≧≦⩾⩽≮≯＞＜><═]")
 _OPENING, _CLOSING = "（([【", "）)]】"
 _STOPS = " ，,。.；;、"
-_NO_UNIT = frozenset({"定性", "文字", "文本", "描述"})
 _KINDS = {Comparator.AT_LEAST: "正向", Comparator.AT_MOST: "反向", Comparator.EQUAL: "等于"}
 
 
@@ -83,7 +83,7 @@ def from_name(name: str) -> tuple[str, str] | None:
 def _unit(row: Indicator) -> str:
     """The text of the unit column, % in its usual spelling; "" when it names none."""
     text = normalise(row.text(Role.UNIT)).strip("()")
-    if not text or text in _NO_UNIT or isinstance(parse_text(text), Filler | Deadline):
+    if not text or text in NO_UNIT or isinstance(parse_text(text), Filler | Deadline):
         return ""
     unit = parse_unit(text)
     return unit.label if unit is not None and unit.is_percent else text

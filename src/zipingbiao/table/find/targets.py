@@ -19,13 +19,13 @@ from zipingbiao.table.find.execution import execution_line, mark_execution
 from zipingbiao.table.find.head import project, read_head
 from zipingbiao.table.find.headings import MEASURED, ROLE_NAMES, Band, Roles, Search
 from zipingbiao.table.find.indicators import Reader
-from zipingbiao.table.find.labels import Extra
 from zipingbiao.table.find.list_columns import ListColumns, document_column, list_columns
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.target_head import amounts, block_amounts, goal
 from zipingbiao.table.find.target_text import approved, disagrees, from_name, kind_word, unit_lost
 from zipingbiao.table.funds import Source
 from zipingbiao.table.records import Indicator, Place, Project, Role, Trouble
+from zipingbiao.table.words import Extra
 from zipingbiao.values.typed import parse_text
 
 __all__ = ["TargetLine", "TargetTable", "read_targets"]

@@ -14,6 +14,7 @@ from zipingbiao.table.find.bands import Bands, printed_bands
 from zipingbiao.table.find.drafts import Draft, beside_rows
 from zipingbiao.table.find.sheet import Sheet, text_of
 from zipingbiao.table.records import Evidence, Project
+from zipingbiao.table.words import ACHIEVED, ANALYSIS, GOAL_TITLE, NOTE, STATES_RESULT
 from zipingbiao.values.spelling import label_key
 from zipingbiao.values.typed import parse_text
 
@@ -22,25 +23,12 @@ __all__ = ["Around", "Materials", "read_around", "read_materials"]
 TITLE, RESULT = "标题", "自评结果"
 """Keys of texts without a label: the title that names a year, and the sentence that states the total."""
 
-_GOAL = re.compile(
-    r"(?:20\d\d年?|本年?|当年?|全年|年度|年初|项目|实施期|中长期|长期|中期|预期|设定|批复|总体|整体|绩效)+(?:总体|总)?目标(?:情况|内容|描述)?"
-)
-_ACHIEVED = re.compile(
-    r"(?:20\d\d年?|本年?|当年?|全年|年度|年初|项目|预期|总体|整体|绩效|目标)*(?:实际)?完成(?:情况|结果|内容)"
-)
-_ANALYSIS = re.compile(
-    r"(?!偏差|扣分|填[表报]|指标)[^\d,。]{0,16}(?:情况及?分析|原因分析|结果分析|做法|结论|评价结果|概况|必要性|立项依据|立项背景|"
-    r"措施与制度|实施计划|用途及目的|执行情况|开展情况|存在的?(?:主要)?问题|改进措施|建议|其他需要说明的?(?:问题|情况|事项)?)"
-    r"(?:及|和|与)?[^\d,。]{0,8}"
-)
 # Signs of which every such label has one: most cells around a table have none in their first words.
 _SIGNS = frozenset("标成析法论果概要立制划途情问措建需")
 _LABEL_REACH = 30
 _COLON = re.compile(r"[:：\n]")
 _LABEL = re.compile(r"([^\s:：]{2,12})\s*[:：]")
 _SENTENCE = re.compile(r"[,，。；;]")
-_STATES = re.compile(r"(?:总得分|总分|评分结果|自评(?:价)?(?:得分|结果|等级))")
-_NOTE = re.compile(r"^(?:注|备注|说明|填[表报]|提示)")
 _YEAR = re.compile(r"20\d\d\s*年度")
 _SHORTEST_SENTENCE = 12
 
@@ -91,10 +79,10 @@ def _labelled(draft: Draft, row: int, column: int, text: str) -> tuple[str, Entr
 def _unlabelled(draft: Draft, row: int, column: int, text: str) -> tuple[str, Entry] | None:
     """A sentence that states the result of the evaluation, or the title that names its year."""
     if len(text) > labels.LONGEST_LABEL or _SENTENCE.search(text):
-        title = RESULT if len(text) >= _SHORTEST_SENTENCE and _STATES.search(text) else ""
+        title = RESULT if len(text) >= _SHORTEST_SENTENCE and STATES_RESULT.search(text) else ""
     else:
         title = TITLE if row < draft.top and _YEAR.search(text) else ""
-    if not title or _NOTE.match(text):
+    if not title or NOTE.match(text):
         return None
     return title, _part(draft.sheet, row, column, text)
 
@@ -125,7 +113,7 @@ def _title(text: str) -> str:
     if len(text) > _LABEL_REACH:
         return ""
     key = labels.label(text).key
-    known = _GOAL.fullmatch(key) or _ACHIEVED.fullmatch(key) or _ANALYSIS.fullmatch(key)
+    known = GOAL_TITLE.fullmatch(key) or ACHIEVED.fullmatch(key) or ANALYSIS.fullmatch(key)
     return key if known else ""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from zipingbiao.book.given import OnePath, Paths, each_path
 from zipingbiao.errors import UsageError
-from zipingbiao.table.records import Form
+from zipingbiao.table.forms import FORMS
 from zipingbiao.template.new.plan import Planned, plan_workbooks
 from zipingbiao.template.new.write import Written, write_new
 
@@ -26,7 +26,7 @@ def new(
 
     Args:
         out: a file ending in .xlsx, or a folder that is made where it is missing.
-        form: ``shanxi`` (附件1; the default) or ``national``.
+        form: key of a printed form: ``shanxi`` (附件1; the default), ``national``.
         projects: 项目名单, a workbook; one new workbook per unit in it, one sheet per project.
         targets: approved 绩效目标表: workbooks, Word documents, or folders of them.
         year: four digits; None for the one that the sources say, else last year.
@@ -40,11 +40,12 @@ def new(
         UnreadableError: the list cannot be read.
         RefusedError: a file is there already; then nothing at all was written.
     """
-    if form is not None and form not in {Form.SHANXI, Form.NATIONAL}:
-        raise UsageError(f"没有名为“{form}”的样式，可用的有：shanxi、national。")
+    forms = {known.key: known for known in FORMS}
+    if form is not None and form not in forms:
+        raise UsageError(f"没有名为“{form}”的样式，可用的有：{'、'.join(forms)}。")
     return write_new(
         Path(out),
-        form=Form(form) if form is not None else None,
+        form=forms[form] if form is not None else None,
         projects=Path(projects) if projects is not None else None,
         targets=each_path(targets or ()),
         year=str(year) if year is not None else None,

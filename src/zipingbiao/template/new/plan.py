@@ -20,8 +20,6 @@ from zipingbiao.template.new.match import Item, match, names, unit_key
 from zipingbiao.template.places import GOAL, GOAL_SECTION
 from zipingbiao.values.spelling import label_key
 
-_PROFILES = {Form.SHANXI: "shanxi", Form.NATIONAL: "national-2020"}
-
 
 @dataclass(frozen=True)
 class Planned:
@@ -54,7 +52,7 @@ def plan_workbooks(
     others = [item for item in items if item.head.year != year]
     if others:
         notes.append(f"{len(others)} 个项目的年度不是 {year} 年，已按其自身年度生成：{names(others)}。")
-    profile = profiles.load(_PROFILES[form])
+    profile = profiles.load(form.profile)
     groups: dict[str, list[Item]] = {}
     for item in items:
         groups.setdefault(unit_key(item.head.unit), []).append(item)
@@ -135,7 +133,8 @@ def _project(form: Form, item: Item, profile: Profile, notes: list[str]) -> NewP
     table = item.table
     texts = {}
     if table is not None and table.goal:
-        texts = {GOAL_SECTION if form is Form.SHANXI else GOAL: table.goal}
+        in_report = any(section.title == GOAL_SECTION for section in form.sections)
+        texts = {GOAL_SECTION if in_report else GOAL: table.goal}
     return NewProject(
         project=item.head,
         parent=item.parent,

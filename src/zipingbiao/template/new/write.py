@@ -14,6 +14,7 @@ from zipingbiao.book.write.save import make_folder, save_new
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.table.approved import read_approved
 from zipingbiao.table.find.register import RegisterRow, read_register
+from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Form, Project
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.new.plan import Planned, plan_workbooks
@@ -49,7 +50,7 @@ def write_new(
 
     Args:
         output: a file ending in .xlsx, or a folder that is made where it is missing.
-        form: None for the form of Shanxi.
+        form: None for the first that we know, the one of Shanxi.
         projects: the list; one workbook per unit in it.
         targets: workbooks, Word documents, or folders of them.
         year: four digits; None for the one that the sources say, else last year.
@@ -73,7 +74,7 @@ def write_new(
         raise UsageError("\n".join([*notes, "没有找到绩效目标表：表中要有“三级指标”和“指标值”这样的列。"]))
     said = [*(row.year for row in rows), *(table.project.year for table in tables)]
     year = year or _common(said) or str(_last_year())
-    shape = form or Form.SHANXI
+    shape = form or FORMS[0]
     if rows or tables:
         planned = plan_workbooks(shape, rows, tables, year=year, formulas=formulas)
     else:

@@ -86,14 +86,10 @@ def _row(run: Evaluator, where: Node | None = None) -> Decimal:
     return Decimal(run.spot[1] if where is None else _single_cell(run, where).area.top)
 
 
-def _column(run: Evaluator, where: Node | None = None) -> Decimal:
-    return Decimal(run.spot[2] if where is None else _single_cell(run, where).area.left)
-
-
 def _single_cell(run: Evaluator, where: Node) -> Range:
     operand = run.operand(where)
     if not isinstance(operand, Range) or operand.area.top != operand.area.bottom:
-        raise UnknownError("ROW and COLUMN of several cells")
+        raise UnknownError("ROW of several cells")
     return operand
 
 
@@ -117,5 +113,4 @@ LAZY = {
     "CHOOSE": Function(_choose, 2, ANY),
     "SUMPRODUCT": Function(_sum_product, 1, ANY),
     "ROW": Function(_row, 0, 1),
-    "COLUMN": Function(_column, 0, 1),
 }

@@ -93,20 +93,8 @@ def _vertical(sought: Operand, where: Operand, column: Operand, sorted_: Operand
     return area.at(box.top + _position(_single(sought), first), box.left + number - 1)
 
 
-def _rows(where: Operand) -> Decimal:
-    box = _range(where).area
-    return Decimal(box.bottom - box.top + 1)
-
-
-def _columns(where: Operand) -> Decimal:
-    box = _range(where).area
-    return Decimal(box.right - box.left + 1)
-
-
 RANGED = {
     "MATCH": Function(_match, 2, 3),
     "INDEX": Function(_index, 2, 3),
     "VLOOKUP": Function(_vertical, 3, 4),
-    "ROWS": Function(_rows, 1),
-    "COLUMNS": Function(_columns, 1),
 }

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 
-from zipingbiao.book.formulas import operators
 from zipingbiao.book.formulas.functions.table import Function
 from zipingbiao.book.formulas.values import (
-    DIVISION,
     NOT_AVAILABLE,
     NUMBER,
     WIDE,
@@ -40,20 +38,6 @@ def _floor(value: Value) -> Decimal:
     return fifteen(number_of(value)).to_integral_value(ROUND_FLOOR)
 
 
-def _modulo(value: Value, divisor: Value) -> Decimal:
-    number, by = number_of(value), number_of(divisor)
-    if not by:
-        raise ExcelError(DIVISION)
-    return WIDE.subtract(number, WIDE.multiply(by, _floor(WIDE.divide(number, by))))
-
-
-def _root(value: Value) -> Decimal:
-    number = number_of(value)
-    if number < 0:
-        raise ExcelError(NUMBER)
-    return WIDE.sqrt(number)
-
-
 def _log10(value: Value) -> Decimal:
     number = number_of(value)
     if number <= 0:
@@ -63,11 +47,6 @@ def _log10(value: Value) -> Decimal:
 
 def _n(value: Value) -> Decimal:
     return Decimal(0) if isinstance(value, str) else number_of(value)
-
-
-def _sign(value: Value) -> Decimal:
-    number = number_of(value)
-    return Decimal((number > 0) - (number < 0))
 
 
 def _is_number(value: Value) -> bool:
@@ -95,18 +74,12 @@ SINGLE = {
     "ROUNDDOWN": Function(_rounding(ROUND_DOWN), 2),
     "TRUNC": Function(_rounding(ROUND_DOWN), 1, 2),
     "INT": Function(_floor, 1),
-    "MOD": Function(_modulo, 2),
     "ABS": Function(lambda value: abs(number_of(value)), 1),
-    "SIGN": Function(_sign, 1),
-    "SQRT": Function(_root, 1),
     "LOG10": Function(_log10, 1),
-    "POWER": Function(operators.power, 2),
     "N": Function(_n, 1),
     "NOT": Function(lambda value: not truth_of(value), 1),
     "ISNUMBER": Function(_is_number, 1),
     "ISTEXT": Function(lambda value: isinstance(value, str), 1),
-    "ISNONTEXT": Function(lambda value: not isinstance(value, str), 1),
-    "ISLOGICAL": Function(lambda value: isinstance(value, bool), 1),
     "ISBLANK": Function(lambda value: value is None, 1),
     "ISERROR": Function(_is_error, 1),
     "ISERR": Function(lambda value: _is_error(value) and not _is_missing(value), 1),

@@ -19,7 +19,6 @@ from zipingbiao.book.formulas.values import (
 )
 
 _ONE = Decimal(1)
-_LONGEST = 32_767
 
 
 def _count(value: Value, least: int = 0) -> int:
@@ -75,28 +74,10 @@ def _search(sought: Value, value: Value, start: Value = _ONE) -> Decimal:
     return Decimal(found.start() + 1)
 
 
-def _replace(value: Value, start: Value, count: Value, new: Value) -> str:
-    text, first = text_of(value), _count(start, 1) - 1
-    return text[:first] + text_of(new) + text[first + _count(count) :]
-
-
-def _repeat(value: Value, count: Value) -> str:
-    text, times = text_of(value), _count(count)
-    if len(text) * times > _LONGEST:
-        raise ExcelError(VALUE)
-    return text * times
-
-
 def _value(value: Value) -> Decimal:
     if isinstance(value, bool):
         raise ExcelError(VALUE)
     return number_of(value)
-
-
-def _t(value: Value) -> str:
-    if isinstance(value, ExcelError):
-        raise value
-    return value if isinstance(value, str) else ""
 
 
 def _char(value: Value) -> str:
@@ -118,16 +99,11 @@ SINGLE = {
     "MID": Function(_mid, 3),
     "TRIM": Function(_trim, 1),
     "SUBSTITUTE": Function(_substitute, 3, 4),
-    "REPLACE": Function(_replace, 4),
-    "REPT": Function(_repeat, 2),
     "FIND": Function(_find, 2, 3),
     "SEARCH": Function(_search, 2, 3),
-    "UPPER": Function(lambda value: text_of(value).upper(), 1),
-    "LOWER": Function(lambda value: text_of(value).lower(), 1),
     "EXACT": Function(lambda left, right: text_of(left) == text_of(right), 2),
     "CONCATENATE": Function(lambda *values: "".join(map(text_of, values)), 1, ANY),
     "CHAR": Function(_char, 1),
-    "T": Function(_t, 1),
     "VALUE": Function(_value, 1),
     "TEXT": Function(printed, 2),
     "HYPERLINK": Function(_link, 1, 2),

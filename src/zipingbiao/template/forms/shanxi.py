@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from zipingbiao.table.funds import FISCAL_PARTS, AmountKind, Source
 from zipingbiao.table.records import Role
 from zipingbiao.template import sums
@@ -14,8 +12,8 @@ from zipingbiao.template.lines import ADJUSTED, DOCUMENT, GAP, REST, Amounts, Ta
 from zipingbiao.template.page import Formula, Page, Value, cell
 from zipingbiao.template.places import GOAL, GOAL_SECTION
 from zipingbiao.template.styles import AMOUNT, POINTS, WEIGHT
+from zipingbiao.template.unlisted import points_cell, write_unlisted
 
-TITLE = "附件1.项目支出绩效自评表"
 #         A   B   C   D   E   F   G   H   I   J   |   L   M   N   O   P   Q   R
 WIDTHS = (15, 20, 26, 10, 12, 14, 11, 11, 24, 11, 2, 14, 14, 10, 10, 10, 22, 40)
 LAST = 9
@@ -33,13 +31,6 @@ COLUMNS = in_order(
     *(Role.REASON, REST, GAP, ADJUSTED, DOCUMENT, Role.SIGN),
     *(Role.COMPUTED, Role.MANUAL, Role.MANUAL_REASON, Role.EXPLANATION),
 )
-HEADINGS: Mapping[str, str] = {
-    Role.NAME: "目标指标",
-    Role.WEIGHT: "权重",
-    Role.TARGET: "目标值",
-    Role.ACTUAL: "业绩值",
-    Role.SCORE: "指标得分",
-}
 
 # The columns of the funds table, from C on.
 SOURCES = (Source.TOTAL, Source.FISCAL, *FISCAL_PARTS, Source.CARRIED_OVER, Source.OTHER)
@@ -60,10 +51,10 @@ def write(page: Page) -> Table:
     page.spaced()
     amounts = _write_funds(page)
     page.spaced()
-    lines = page.project.lines or (execution_line(page.profile), *skeleton())
-    table = write_lines(page, COLUMNS, HEADINGS, lines, amounts)
+    lines = page.project.lines or (execution_line(page.profile), *skeleton(page.new.form))
+    table = write_lines(page, COLUMNS, lines, amounts)
     _write_total(page, table)
-    page.spaced()
+    write_unlisted(page, table, amounts, f"D{page.number - 1}")
     write_foot(page, ((0, 1), (2, 2), (3, 5), (6, LAST)))
     return table
 
@@ -71,7 +62,7 @@ def write(page: Page) -> Table:
 def _write_head(page: Page) -> None:
     styles, project = page.styles, page.project.project
     label, value = styles.label(), styles.typed(align="left", indent=1)
-    page.put(0, LAST, TITLE, styles.title())
+    page.put(0, LAST, page.new.form.title, styles.title())
     page.high(2)
     page.row += 1
     page.line((0, LAST, "金额单位：万元", styles.plain(align="right")))
@@ -153,7 +144,9 @@ def _rate(part: str, budget: str) -> str:
 def _write_total(page: Page, table: Table) -> None:
     styles, row = page.styles, page.number
     label = styles.label()
-    total = sums.total(table.column(Role.WEIGHT), table.column(Role.SCORE), table.unfilled)
+    total = sums.total(
+        table.column(Role.WEIGHT), table.column(Role.SCORE), table.unfilled, points_cell(table, row + 1)
+    )
     page.line(
         (0, 2, "自评总分", label),
         (3, 3, sums.weights(table.column(Role.WEIGHT)), styles.formula(WEIGHT, bold=True)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Role
@@ -17,7 +15,6 @@ from zipingbiao.template.page import Formula, Page, Value, cell
 from zipingbiao.template.places import ACHIEVED, GOAL, UNIT_CELLS
 from zipingbiao.template.styles import AMOUNT, PERCENT, POINTS, WEIGHT
 
-TITLE = "项目支出绩效自评表"
 #         A  B   C   D   E   F   G   H   I   |  K   L   M   N   O   P   Q   R
 WIDTHS = (7, 14, 21, 30, 15, 15, 10, 10, 30, 2, 14, 14, 10, 10, 10, 10, 22, 40)
 LAST = 8
@@ -26,13 +23,6 @@ COLUMNS = in_order(
     *(Role.REASON, GAP, ADJUSTED, DOCUMENT, Role.SIGN, Role.COMPLETION),
     *(Role.COMPUTED, Role.MANUAL, Role.MANUAL_REASON, Role.EXPLANATION),
 )
-HEADINGS: Mapping[str, str] = {
-    Role.NAME: "三级指标",
-    Role.TARGET: "年度\n指标值",
-    Role.ACTUAL: "实际\n完成值",
-    Role.WEIGHT: "分值",
-    Role.SCORE: "得分",
-}
 
 _KINDS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.EXECUTED)  # columns D, E, F
 _FUNDS_HEADINGS = ("", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
@@ -53,8 +43,8 @@ def write(page: Page) -> Table:
     funds_row = page.number + 1
     _write_funds(page, given)
     _write_goal(page)
-    lines = tuple(line for line in page.project.lines if not line.is_execution) or skeleton()
-    table = write_lines(page, COLUMNS, HEADINGS, lines)
+    lines = tuple(line for line in page.project.lines if not line.is_execution) or skeleton(page.new.form)
+    table = write_lines(page, COLUMNS, lines)
     _write_total(page, table, funds_row)
     page.spaced()
     write_foot(page, ((0, 2), (3, 3), (4, 5), (6, LAST)))
@@ -64,7 +54,7 @@ def write(page: Page) -> Table:
 def _write_head(page: Page) -> None:
     styles, project = page.styles, page.project.project
     label, value = styles.label(), styles.typed(align="left", indent=1)
-    page.put(0, LAST, TITLE, styles.title())
+    page.put(0, LAST, page.new.form.title, styles.title())
     page.high(2)
     page.row += 1
     # Beside the title, where no field of the head stands that they could be taken for.

@@ -1,0 +1,177 @@
+"""The words that rules look for, by what they say.
+
+Each group names an example, a near miss that it must not take for one, and where the words are from:
+公开自评表 and 公开自评报告 are what governments publish, 样表 the printed forms.
+"""
+
+from __future__ import annotations
+
+import re
+
+# ------------------------------------------------------------------ reasons
+
+# Words of intent.
+# Example: 厉行节约，用好每一笔资金. Near miss: 因雨季停工，工期顺延两个月（有事实）.
+# Source: 公开自评表的偏差原因栏.
+INTENT = re.compile(
+    r"厉行节约|开源节流|勤俭节约|加强|提高|提升|增强|强化|抓好|做好|抓紧|认真|努力|积极|端正|改进|改善|完善|优化|用好|发挥|确保|保证"
+    r"|重视|落实|严格|规范|加大|加快|巩固|再接再厉|精打细算"
+)
+
+# What declarations of intent are filled up with.
+# Example: 今后进一步提高工作效率. Near miss: 设备、合同、疫情（说的是事）.
+# Source: 公开自评表的偏差原因栏.
+FILLING = re.compile(
+    r"今后|以后|下一步|下步|进一步|一步|不断|继续|持续|切实|全面|更加|更大|更好|更高|各项|各方面|各个?环节|方方面面|每一笔|每一分|一切|按时|按期|及时"
+    r"|工作|任务|项目|业务|财务|资金|经费|效率|效益|效果|效能|作用|质量|水平|能力|素质|态度|思想|认识|意识|责任心?|理论|知识|政策|学习|管理|监督|监管"
+    r"|制度|措施|力度|服务|宣传|组织|领导|协调|沟通|配合|作风|干部|职工|人员|群众|满意度|完工|完成|支出|使用|执行|节约|节支|成本|目标|进度"
+    r"|[和与及的地得将要会好我们单位本度,、]"
+)
+
+# What is written where nothing deviated; beside lost points it is no reason.
+# Example: 无偏差、已按计划完成. Near miss: 已完成招标，尾款次年支付.
+# Source: 公开自评表的偏差原因栏.
+DENIAL = re.compile(
+    r"(?:无|没有|不存在)(?:明显)?(?:偏差|原因|差异|问题)?|(?:已|经|均|都|全部|全面|圆满|如期|按[时期]|按计划)*(?:完成|达标|达成)(?:目标|任务|指标|计划)*"
+    r"|正常|良好|很好|好|合格|(?:已|均)*达到?(?:预期|目标|要求)+|符合(?:预期|目标|要求)?"
+)
+
+# Words with which a sentence can repeat a figure without giving a cause.
+# Example: 超额完成年度目标任务数. Near miss: 新增两个村纳入服务（有原因）.
+# Source: 公开自评表中超额完成的原因.
+STOCK = re.compile(
+    r"超额|超过|超出|完成|达到|达成|实现|实际|实有|目标|任务|指标|计划|预期|全年|本年|年度|今年|当年|情况|数量|总共|共计|合计"
+    r"|[共计总约已为是了的达有余多率数值年度均全圆满]"
+)
+
+# ------------------------------------------------------------------ indicators
+
+# A share of a whole, which nothing can make larger than 100 %.
+# Example: 群众满意度、验收合格率. Near miss: 任务完成率、收入增长率、设备利用率（可以超过100%）.
+# Source: 公开自评表的质量指标和满意度指标.
+SHARE = re.compile(
+    r"(?:满意|合格|达标|覆盖|及时|准确|正确|准时|完好|完整|成活|知晓|发放|接种|签约|入学|巩固|合规|规范|优良|优秀|受理|办结|整改|参与)(?:率|度)$"
+)
+
+# Money that people are paid: more is better, whatever level it stands in.
+# Example: 生活补助标准、救助金额. Near miss: 设备采购单价.
+# Source: 公开自评表的成本指标，发给个人的按不低于标准填写.
+PAID_TO_PEOPLE = re.compile(r"补助|补贴|津贴|奖|工资|薪|救助|资助|救济|保障|标准|待遇|抚恤|养老|低保")
+
+# An indicator that measures the spending again.
+# Example: 预算执行率、资金支付进度. Near miss: 资金支出合规率、项目完成率.
+# Source: 公开自评表中与预算执行率重复的三级指标.
+EXECUTION_AGAIN = re.compile(r"(?:预算|资金|经费)(?:总)?(?:执行|支付|支出)(?:完成)?(?:率|进度)")
+
+# What one head, household or 亩 costs.
+# Example: 每人补助金额、户均标准. Near miss: 补助总额.
+# Source: 公开自评表的成本指标.
+STANDARD = re.compile(r"每[人户亩]|[人户亩]均|标准|单价")
+
+# Money that is still to be paid.
+# Example: 质保金尚未到期、尾款待支付. Near miss: 招标节约资金.
+# Source: 公开自评表中成本低于目标的原因.
+UNPAID = re.compile(
+    r"质保金|保证金|尾款|余款|欠款|[未没](?:有|能|及时)?(?:支付|付款|付清|结算|拨付|到期)|[待再](?:支付|付款|结算)"
+)
+
+# What shows how satisfied people are.
+# Example: 满意度问卷、电话回访记录. Near miss: 验收报告、付款凭证.
+# Source: 自评工作通知要求的佐证材料.
+PROOF = re.compile(r"满意|问卷|调查|测评|回访|评议|访谈")
+
+# ------------------------------------------------------------------ texts
+
+# A goal beyond the year.
+# Example: 项目实施期绩效目标、中期目标. Near miss: 年度绩效目标.
+# Source: 山西附件1和绩效目标申报表的栏目名.
+PERIOD = re.compile(r"实施期|中期|长期")
+
+# The title of what was done.
+# Example: 实际完成情况、总体目标完成情况. Near miss: 完成情况分析、目标内容.
+# Source: 全国样表和山西附件1的栏目名.
+RESULT_TITLE = re.compile(r"完成(?:情况|结果|内容)$")
+
+# The title of grounds, plans or measures.
+# Example: 立项依据、下一步改进措施. Near miss: 项目实施情况.
+# Source: 自评报告的章节名.
+PLAN = re.compile(r"依据|背景|计划|必要性|措施|建议|问题|制度")
+
+# Why money is left.
+# Example: 支出进度慢、质保金未支付. Near miss: 资金使用规范.
+# Source: 公开自评表和自评报告中结余的原因.
+MONEY_LEFT = re.compile(
+    r"执行(?:率|进度)|支出进度|结余|结转|[未没](?:有|能)?(?:全部|及时|完全)?(?:支付|拨付|支出|下达|到位)|质保金|尾款|收回|招标节约|节约资金"
+)
+
+# A project that goes on from another year.
+# Example: 2020年续建工程、上年结转项目. Near miss: 2020年新建工程.
+# Source: 公开自评表的项目名称.
+CARRIED_ON = re.compile(r"结转|续建|跨年|尾款|质保金")
+
+# The forms' own prompts.
+# Example: 100字以内、请简要说明. Near miss: 按填报说明完成了录入（在句子中间）.
+# Source: 全国样表、山西附件1和绩效目标申报表的填写提示.
+GUIDE = re.compile(
+    r"\d+字(?:以内|以上|左右|之内)|不(?:超过|少于)\d+字|^请?对照[^。]{0,8}目标,?(?:逐项)?说明|^\(?请?(?:在此|此处|在这里)填"
+    r"|^\(?请(?:简要|如实|逐项|逐条|按照?[^,。]{1,10})?(?:填写|填报|填列|选择|输入|说明)|^\(?填[写报](?:说明|要求|示例)"
+)
+
+# One of them stands in each of these prompts.
+# Example: 请填写. Near miss: 已完成.
+# Source: 见上一组.
+MAY_GUIDE = re.compile(r"[字填请说]")  # one of them stands in each of these prompts
+
+# A text of one's own may mention such words; a prompt begins or ends with them.
+# Example: 请对照年度目标逐项说明. Near miss: 项目组请专家填报了指标.
+# Source: 见上一组.
+PROMPT = re.compile(r"^[(\[【]?(?:请|对照|填|此处|在)|字(?:以内|以上|左右|之内)?[)\]】。]*$")
+
+# How a unit calls itself, and the words of which its name then has one.
+# Example: 我局、本馆（表头是中学）. Near miss: 我会认真总结（会不是单位）.
+# Source: 公开自评报告的自称，机关、事业单位和乡镇的名称结尾.
+BODIES = {
+    "局": "局", "馆": "馆", "院": "院", "校": "学|校|幼儿园", "委": "委", "厅": "厅", "镇": "镇|街道", "乡": "乡|街道",
+    "中心": "中心", "大队": "队", "支队": "队",
+}  # fmt: skip
+
+# How the name of a unit ends.
+# Example: 县档案馆、某镇人民政府. Near miss: 县农机推广（名称不完整）.
+# Source: 同上.
+UNIT_ENDINGS = re.compile(r"(?:局|馆|院|学|校|委|会|厅|政府|中心|队|办|办公室|部|所|站|园|街道)$")
+
+# Words that projects of any kind share; what is left tells one project from another.
+# Example: 建设、专项资金. Near miss: 档案、校园（各项目不同）.
+# Source: 公开自评表的项目名称.
+COMMON = re.compile(
+    r"项目|建设|工程|工作|专项|资金|经费|补助|管理|服务|运行|维护|支出|费用?|20\d\d|年度?|[省市县区乡镇]级?"
+)
+
+# How a text speaks of its own project.
+# Example: 本项目、上述3个项目. Near miss: 校园安防项目.
+# Source: 公开自评报告.
+THIS_PROJECT = re.compile(
+    r"^(?:本|该|此|我|各|全部|所有|上述|以上|涉及|多个|[\d一二三四五六七八九十]+个|项目)"
+)
+
+# Grades as texts say them.
+# Example: 优秀、较差. Near miss: 优化、中期.
+# Source: 各地样表和自评报告的等级用词.
+GRADE_WORDS = "优秀|良好|中等|合格|及格|不合格|较差|优|良|中|差"
+
+# The sentence is about the evaluation.
+# Example: 自评总得分. Near miss: 安全检查得分.
+# Source: 公开自评报告.
+ABOUT_RESULT = re.compile(r"自评|评价|评分结果|项目总得分")
+
+# The clause is about a part of it, or about another one.
+# Example: 产出指标得分、上年自评得分. Near miss: 项目自评得分.
+# Source: 公开自评报告.
+ABOUT_PART = re.compile(
+    r"指标|产出|效益|满意度|成本|执行|整体|上年|去年|平均|满分|20\d\d年(?!度)|单项|其他|类"
+)
+
+# What makes a rate a wish, or that of another year.
+# Example: 目标满意度、力争达到. Near miss: 调查满意度.
+# Source: 公开自评报告和自评表的文字部分.
+NOT_A_RESULT = re.compile(r"目标|预期|要求|计划|力争|确保|上年|去年|原|设定|指标值|20\d\d年(?!度)")

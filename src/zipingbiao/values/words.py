@@ -1,0 +1,153 @@
+"""The words of values and units.
+
+Each group names an example, a near miss that it must not take for one, and where the words are from:
+全国样表 and 山西附件1 are printed forms, 公开自评表 what governments publish.
+"""
+
+from __future__ import annotations
+
+import re
+
+# ------------------------------------------------------------------ comparators
+
+# What may stand within 不低于.
+# Example: 不得低于、不能超过. Near miss: 不可比.
+# Source: 公开自评表的目标值.
+MAY = r"(?:得|能|应|可|会)?"
+
+# Words before a number that say which way it is meant.
+# Example: 不低于95%、至少3次、不得超过20万元. Near miss: 低保户、最低生活保障人数.
+# Source: 公开自评表的目标值和“大于等于、小于等于”的符号列.
+COMPARING = {
+    "least": rf"大于(?:或|和)?等于|不{MAY}(?:低|少|小)于|不下于|大于|高于|多于|超过|至少|最少|最低",
+    "most": rf"小于(?:或|和)?等于|不{MAY}(?:超过|超出|高于|大于|多于)|小于|低于|少于|至多|最多|最高",
+    "equal": r"等于",
+}
+
+# Words that give way to what stands behind the number: 达到5分钟以内 is at most, 控制在95%以上 at least.
+# Example: 达到5分钟以内、控制在95%以上. Near miss: 控制数、达标.
+# Source: 公开自评表的目标值.
+WEAK = {
+    "weak_least": r"达到?(?:预计值|目标值)?|(?:提高|提升|增加|增长|上升)(?:到|至)",
+    "weak_most": r"控制在|限于|(?:降低?|下降|减少|压缩|缩短)(?:到|至)",
+}
+
+# The direction column: more is better.
+# Example: 正向. Near miss: 正常.
+# Source: 四川等地的指标性质列.
+POSITIVE = {"正向", "正向指标", "越大越好", "正"}
+
+# The direction column: less is better.
+# Example: 反向、逆向指标. Near miss: 反馈.
+# Source: 四川等地的指标性质列.
+NEGATIVE = {"反向", "反向指标", "逆向", "逆向指标", "负向", "负向指标", "越小越好", "反"}
+
+# ------------------------------------------------------------------ no value, or none for sure
+
+# Nothing to say.
+# Example: /、—、暂无. Near miss: 无故障、一次.
+# Source: 公开自评表中不适用的格；一 is a dash there.
+FILLERS = frozenset(
+    "/ // \\ - -- --- ---- — —— ——— 一 一一 无 暂无 不适用 不涉及 N/A n/a NA ... ...... 、 _ __ ___".split()  # noqa: SIM905 - one glance
+)
+
+# A number that is not meant exactly.
+# Example: 约20人、95%左右、20余次. Near miss: 预约20人、余额3万元.
+# Source: 公开自评表的业绩值.
+APPROXIMATE = re.compile(
+    r"(?<![预节合签契条特公])(?:约|大约|大概|接近|将近)\s*\d|(?<![最附邻新])近\s*\d|≈|左右(?![侧岸两])|上下$|许$"
+    r"|\d[^\d,。]{0,2}?(?:多(?![媒功层用样])|余(?![额款热])|几)"
+)
+
+# Words that say what was not reached.
+# Example: 未完成3项、缺2人、不足5次. Near miss: 未成年人20名、误差3%.
+# Source: 公开自评表的业绩值.
+DENIED = re.compile(
+    r"未(?!成年|来|婚)|没|无法|不足|不到(?!位)|不满(?!意)|(?<![误偏温落级])[差缺欠](?=\s*\d)|剩余?(?=\s*\d)"
+)
+
+# A change whose base nobody wrote.
+# Example: 下降5%、同比增长3%. Near miss: 下降率5%、下降到3%、增长至8%.
+# Source: 公开自评表的效益指标.
+CHANGE = re.compile(
+    r"超(?:额|出|过?(?:目标|计划|任务|年初))[^\d达到]{0,6}\d"
+    r"|(?:下降|降低|减少|缩短|压减|压缩|削减)[^\d到至达为率度]{0,8}\d"
+    r"|(?:增长|增加|提高|提升|上升|递增|同比|环比)[^\d到至达为率度]{0,8}[\d.]+\s*(?:%|‰|个?百分点)"
+)
+
+# A place, a share or a price, but not the value of the indicator.
+# Example: 第、编号、每村（3期、7、5万元之前）. Near miss: 培训.
+# Source: 公开自评表的目标值.
+OTHER_THAN_VALUE = re.compile(r"(?:第|前|后|各|分别|编号|No\.?|NO\.?)$|每")
+
+# ------------------------------------------------------------------ dates
+
+# What is done by a date.
+# Example: 12月底前完成、6月30日前到位. Near miss: 12月底前的工作.
+# Source: 公开自评表的时效指标.
+DONE = "完成|完工|竣工|验收|投入使用|到位|交付|发放|支付|拨付|结束|建成|上线"
+
+# What it is done to, where it says nothing more.
+# Example: 各项任务、设备安装. Near miss: 道路养护（不是日期旁的泛称）.
+# Source: 公开自评表的时效指标.
+WORK = "(?:各项|所有|全部|项目|建设|任务|工作|资金|采购|安装|调试)+"
+
+# ------------------------------------------------------------------ units
+
+# One line per unit: canonical=factor to the base, then its other spellings.
+# Example: 万元、亩、个工作日. Near miss: 万人（数量级加量词）、元月.
+# Source: 公开自评表的目标值和计量单位列.
+UNITS = {
+    "money": "元=1 圆 块钱 元整 元人民币|角=0.1|千元=1000|万元=10000|百万元=1000000|千万元=10000000|亿元=100000000",
+    "ratio": "%=0.01 百分比 百分率 百分点 个百分点 百分|‰=0.001 千分比",
+    # Base 1/3 m2, so that 亩 (2000/3 m2) is a whole number.
+    "area": "m2=3 平方米 平米 平方 M2|亩=2000|公顷=30000 hm2 ha|平方公里=3000000 km2 平方千米",
+    "length": "mm=1 毫米|厘米=10 cm CM 公分|米=1000 m M 延米|公里=1000000 千米 km KM Km",
+    "volume": "升=1 L l|m3=1000 立方米 立方 M3 方|毫升=0.001 ml mL",
+    "mass": "克=1 g|mg=0.001 毫克|μg=0.000001 微克 ug|公斤=1000 千克 kg KG Kg|斤=500|吨=1000000 t T",
+    "data": "MB=1 兆|GB=1024 G Gb|TB=1048576|PB=1073741824",
+    "seconds": "秒=1 秒钟 s|分钟=60 min|小时=3600 个小时 h H|天=86400 日 日历日 自然日 d|周=604800 星期",
+    "months": "个月=1|个季度=3|年=12 周年",
+    "workdays": "工作日=1 个工作日",
+}
+
+# Scales before a unit, longest first.
+# Example: 3万亩、2.6亿元. Near miss: 百姓、千斤顶.
+# Source: 公开自评表的目标值.
+SCALES = {
+    "十万": 100_000,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "百": 100,
+    "千": 1000,
+    "万": 10_000,
+    "亿": 100_000_000,
+}
+
+# What is counted. No ordinals and no clock times: 级 (2级), 点 and 时 (8点), 号, 版 and 月 are not counted
+# with.
+# Example: 人次、台套、行政村. Near miss: 2级、8点、3号、V2版.
+# Source: 公开自评表的目标值和计量单位列.
+COUNTERS = frozenset(
+    """
+    个 套 项 辆 份 件 场 次 条 株 台 处 种 例 起 人 名 位 只 头 户 篇 单 家 所 村 座 间 本 册 期 批 块 张 幅 盏 支
+    部 架 艘 枚 根 棵 口 尊 栋 幢 片 段 宗 笔 门 节 班 栏 届 轮 组 队 对 双 把 瓶 箱 包 袋 匹 羽 尾 针 剂 剂次 针次 镇 乡 县 站
+    分 倍 度 类 卷 页 画 扇 眼 孔 樘 副 顶 床 桌 席 井 池 库 塘 束 捆 卡 证 桩 幕 首 曲 则 道 杆 泵 面 盒 桶 罐 讲
+    台套 场次 班次 门次 个村 人天 乡镇 街道 社区 小区 标段 课时 学时 学位 床位 车位 工位 岗位 农户 学生 学员 人员
+    职工 老人 儿童 企业 学校 项目 行政村 自然村 贫困村 贫困户 脱贫户 低保户 亩次 公里次 吨公里 公里数
+    千瓦 千瓦时 kW kWh kV kVA Mbps Gbps dB ppm °C
+    """.split()  # noqa: SIM905 - a list of one-sign strings would fill a page
+)
+
+# Denominators that are no unit by themselves.
+# Example: 元/人·月、次/季度. Near miss: 3月（日期）.
+# Source: 公开自评表的成本指标.
+ONLY_PER = frozenset({"月", "季度", "季", "学期", "学年", "生"})
+
+# Signs of words that stand behind a number and are no unit.
+# Example: 覆盖、以上、合格. Near miss: 套、万立方米.
+# Source: 公开自评表的目标值.
+NOT_UNITS = re.compile(
+    r"[完成达到以上下内外前后约且或和及时已未无不是否按照号第覆盖合格标准规范有效显著良好"
+    r"多余几来级版月季日年点大优秀甲乙丙丁强新整折线底末初左右热一二三四五六七八九十零]"
+)

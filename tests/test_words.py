@@ -1,0 +1,57 @@
+"""Word lists: each group names an example, a near miss and its source, and both are true of its words."""
+
+from __future__ import annotations
+
+import ast
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import zipingbiao
+
+ROOMS = ("values", "table", "scoring", "rules")
+ROOT = Path(zipingbiao.__file__).parent
+COMMENT = re.compile(r"Example: (?P<example>.+)\. Near miss: (?P<miss>.+)\. Source: .+\.$")
+ASIDE = re.compile(r"（[^（）]{3,}）")
+# Taken away from a text, or only a part of a larger expression: they stand in a near miss as well.
+PARTS = {"FILLING", "STOCK", "COMMON", "PROMPT", "MAY_GUIDE"}
+# Compared with a whole label or reason.
+WHOLE = {"DENIAL", "REGISTER_TOTAL", "YEAR_GOAL", "LONGER_GOAL", "EXPECTED_GOAL", "GOAL_TITLE", "ACHIEVED", "ANALYSIS",
+         "DOCUMENT", "LEVEL1"}  # fmt: skip
+
+
+def groups() -> list[tuple[str, str, str]]:
+    """Room, name and the comment above of every group of words."""
+    found = []
+    for room in ROOMS:
+        source = (ROOT / room / "words.py").read_text("utf-8")
+        lines = source.split("\n")
+        for node in ast.parse(source).body:
+            if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+                continue
+            first = last = node.lineno - 1
+            while lines[first - 1].startswith("# "):
+                first -= 1
+            comment = " ".join(line.removeprefix("# ") for line in lines[first:last])
+            found.append((room, node.targets[0].id, comment))
+    return found
+
+
+GROUPS = groups()
+
+
+@pytest.mark.parametrize(
+    ("room", "name", "comment"), GROUPS, ids=[f"{room} {name}" for room, name, _ in GROUPS]
+)
+def test_a_group_of_words_is_explained_truly(room: str, name: str, comment: str) -> None:
+    said = COMMENT.search(comment)
+    assert said is not None, comment
+    words = getattr(import_module(f"zipingbiao.{room}.words"), name)
+    if isinstance(words, re.Pattern):
+        meets = words.fullmatch if name in WHOLE else words.search
+        for example in ASIDE.sub("", said["example"]).split("、"):
+            assert meets(example), example
+        for miss in () if name in PARTS else ASIDE.sub("", said["miss"]).split("、"):
+            assert not meets(miss), miss
