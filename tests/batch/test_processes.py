@@ -19,9 +19,9 @@ import pytest
 import zipingbiao
 from batch.made import hang_on_bad
 from support.handed_in import FILES
-from zipingbiao.batch import engine_processes, run
+from zipingbiao.batch import processes, run
 from zipingbiao.batch.engine import Job, here
-from zipingbiao.batch.engine_processes import in_processes
+from zipingbiao.batch.processes import in_processes
 from zipingbiao.result.examine import examine
 from zipingbiao.result.file_result import FileResult, Status
 
@@ -142,7 +142,7 @@ def status_of(result: FileResult) -> Status:
     return result.status
 
 
-def processes() -> Iterator[str]:
+def at_work() -> Iterator[str]:
     """The command lines of the processes that read for us, where the system shows them."""
     for entry in Path("/proc").glob("[0-9]*"):
         try:
@@ -170,5 +170,5 @@ def test_whoever_stops_waiting_leaves_no_process_behind(
     before = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         run.examine_all(files, workers=2, progress=stop)
-    assert time.monotonic() - before < engine_processes.SECONDS_PER_FILE
-    assert list(processes()) == []
+    assert time.monotonic() - before < processes.SECONDS_PER_FILE
+    assert list(at_work()) == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from batch.made import crash_on_bad, die_on_bad, hang_on_bad
-from zipingbiao.batch import engine_processes, run
+from zipingbiao.batch import processes, run
 from zipingbiao.errors import RefusedError, UnreadableError, UsageError
 from zipingbiao.result.examine import OUR_FAULT, isolated
 from zipingbiao.result.file_result import FileResult, Status
@@ -44,7 +44,7 @@ def test_a_file_that_hangs_is_stopped_and_the_rest_goes_on(
     files: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run, "examine", hang_on_bad)
-    monkeypatch.setattr(engine_processes, "SECONDS_PER_FILE", 3.0)
+    monkeypatch.setattr(processes, "SECONDS_PER_FILE", 3.0)
     results = run.examine_all(files, workers=2)
     assert statuses(results) == ONE_BAD
     assert "超过 3 秒" in (results[4].why or "")

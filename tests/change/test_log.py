@@ -21,7 +21,7 @@ from zipingbiao.book.formulas import results
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write.patch import patch
 from zipingbiao.change.log import SCORE, last_batch, logged, undo
-from zipingbiao.change.scores import plan_score
+from zipingbiao.change.plan import plan_score
 from zipingbiao.errors import UsageError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.table import ours, written

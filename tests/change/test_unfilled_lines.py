@@ -17,7 +17,7 @@ from zipingbiao.batch.records import record_of
 from zipingbiao.book.changes import Plan
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write.patch import patch
-from zipingbiao.change.scores import plan_score
+from zipingbiao.change.plan import plan_score
 from zipingbiao.cli import main
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult

@@ -15,7 +15,7 @@ from zipingbiao.book import marks
 from zipingbiao.book.read import read_book
 from zipingbiao.book.write.patch import patch
 from zipingbiao.change.log import SCORE, logged
-from zipingbiao.change.scores import plan_score
+from zipingbiao.change.plan import plan_score
 from zipingbiao.errors import UnreadableError, UsageError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.table import ours

@@ -1,7 +1,7 @@
 """The one seam of a batch: a map from batches of paths to what is kept of each file.
 
 Where the work is done is decided behind it: here, or in processes of our own
-(:mod:`zipingbiao.batch.engine_processes`). Whatever happens to a file, its record says so.
+(:mod:`zipingbiao.batch.processes`). Whatever happens to a file, its record says so.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TypeVar
 
 from zipingbiao.batch.engine import Job, here
-from zipingbiao.batch.engine_processes import in_processes
+from zipingbiao.batch.processes import in_processes
 from zipingbiao.batch.records import FileRecord, record_of
 from zipingbiao.result.examine import examine, examine_bytes
 from zipingbiao.result.file_result import FileResult

@@ -1,4 +1,4 @@
-"""The other end of :mod:`zipingbiao.batch.engine_processes`: answers batches until nobody asks any more."""
+"""The other end of :mod:`zipingbiao.batch.processes`: answers batches until nobody asks any more."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from zipingbiao.book.cells import Book, Cell, Grid, Ref
 from zipingbiao.book.changes import Change, Plan, RowChange
 from zipingbiao.change import log
 from zipingbiao.change.own_sheets import finding_heights, findings_changes, summary_changes
-from zipingbiao.change.scores import plan_score
+from zipingbiao.change.plan import plan_score
 from zipingbiao.result.code import check_code, code_cell, labelled_cell
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
@@ -41,7 +41,7 @@ def plan_workbook(
     """Return the plan of one press of 评分: each cell with what it holds, what it is to hold, and why.
 
     Pressing again right after it gives an empty plan, which logs nothing. In a workbook without
-    sheets of ours it is :func:`zipingbiao.change.scores.plan_score` alone.
+    sheets of ours it is :func:`zipingbiao.change.plan.plan_score` alone.
 
     Args:
         book: as read.

@@ -16,7 +16,7 @@ from typing import Any
 import zipingbiao as z
 from zipingbiao.book.cells import Book, Grid, Ref
 from zipingbiao.book.changes import Change, Plan
-from zipingbiao.change.scores import differing
+from zipingbiao.change.plan import differing
 from zipingbiao.change.workbook import plan_findings, plan_summary, plan_undo, planned
 from zipingbiao.errors import UsageError
 from zipingbiao.excel import udfs

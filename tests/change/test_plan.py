@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from zipingbiao.book.changes import Plan
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write.patch import patch
-from zipingbiao.change.scores import plan_score
+from zipingbiao.change.plan import plan_score
 from zipingbiao.result.evaluate import evaluate
 
 HEADINGS = ("一级指标", "二级指标", "三级指标", "目标值", "业绩值", "分值", "得分", "完成率", "偏差原因")
