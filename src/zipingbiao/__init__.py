@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from zipingbiao.table.find.candidates import read
     from zipingbiao.template.new import new
 
+__version__ = "0.4.0"
+
 __all__ = [
     "RefusedError",
     "UnreadableError",

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from zipingbiao import __version__
+
+PROGRAM = f"zipingbiao {__version__}"
+"""What made or wrote it; in the properties of new workbooks, on 评分规则 and in JSON."""
 TEMPLATE = "zp_template"
 """The workbook name of our own template: form and version."""
 OUTPUT = "zp_output"

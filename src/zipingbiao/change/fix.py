@@ -20,7 +20,7 @@ from zipingbiao.book.marks import OUR_OUTPUT
 from zipingbiao.book.read.formula import shift
 from zipingbiao.change import log
 from zipingbiao.change.press import Press, carried_out
-from zipingbiao.change.workbook import NOT_WRITABLE, profiles_of, ready_rows, with_sheets
+from zipingbiao.change.workbook import profiles_of, ready_rows, why_unwritten, with_sheets
 from zipingbiao.errors import UnreadableError, UsageError
 from zipingbiao.result.code import labelled_cell
 from zipingbiao.result.evaluate import evaluate
@@ -68,8 +68,8 @@ def fix_bytes(
     result = evaluate(book, profile)
     if result.status is not Status.ACCEPTED:
         raise UnreadableError(f"{PurePath(name).name}：{result.why}")
-    if not book.writable:
-        return data, Press(log.FIX, name, result, Plan((), book.digest), refused=NOT_WRITABLE)
+    if (why := why_unwritten(book)) is not None:
+        return data, Press(log.FIX, name, result, Plan((), book.digest), refused=why)
     plan = plan_fix(book, result, when or log.now(), profile)
     repairs = tuple(change for change in plan.changes if change.why.startswith(log.FIX))
     press = Press(log.FIX, name, result, plan, repairs)

@@ -9,7 +9,7 @@ from zipingbiao.book.changes import Plan
 from zipingbiao.book.given import IN_MEMORY
 from zipingbiao.change import log
 from zipingbiao.change.press import Press, carried_out
-from zipingbiao.change.workbook import NOT_WRITABLE, plan_workbook
+from zipingbiao.change.workbook import plan_workbook, why_unwritten
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.table.find.candidates import open_bytes
@@ -39,8 +39,8 @@ def score_bytes(
     result = evaluate(book, profile)
     if result.status is not Status.ACCEPTED:
         return data, Press(log.SCORE, name, result)
-    if not book.writable:
-        return data, Press(log.SCORE, name, result, Plan((), book.digest), refused=NOT_WRITABLE)
+    if (why := why_unwritten(book)) is not None:
+        return data, Press(log.SCORE, name, result, Plan((), book.digest), refused=why)
     plan = plan_workbook(book, result, when, recompute=recompute, profile=profile)
     press = Press(log.SCORE, name, result, plan, plan.changes)
     return (data, press) if dry_run else carried_out(data, press, profile)

@@ -9,7 +9,7 @@ from zipingbiao.book.given import IN_MEMORY
 from zipingbiao.book.read import read_bytes
 from zipingbiao.change import log
 from zipingbiao.change.press import Press, carried_out
-from zipingbiao.change.workbook import NOT_WRITABLE, plan_undo
+from zipingbiao.change.workbook import plan_undo, why_unwritten
 from zipingbiao.errors import RefusedError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.sheets import HEADINGS
@@ -28,8 +28,8 @@ def undo_bytes(
         UsageError: there is nothing to undo.
     """
     book = read_bytes(data, name)
-    if not book.writable:
-        raise RefusedError(f"{PurePath(name).name}：{NOT_WRITABLE}")
+    if (why := why_unwritten(book)) is not None:
+        raise RefusedError(f"{PurePath(name).name}：{why}")
     batch, plan = log.to_undo(book), plan_undo(book, when or log.now())
     cells = tuple(change for change in plan.changes if change.ref.sheet not in HEADINGS)
     press = Press(log.UNDO, name, evaluate(book), plan, cells, undone=batch)

@@ -21,13 +21,20 @@ from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
 from zipingbiao.table.records import Role
 
-NOT_WRITABLE = (
+_NOT_WRITABLE = (
     "请先把表格另存为 .xlsx 工作簿（Word 中的表格可复制粘贴到工作簿）再试："
     "这种格式的文件只能读取和校验，不能写入，没有改动。"
 )
-"""Why nothing is written into a file whose Book is not ``writable``, and what to do."""
+_NEWER = "请先更新本程序再试：这个工作簿是用更新的版本生成的，现在的版本只能读取和校验，没有改动。"
 
 _INPUTS = (Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL)
+
+
+def why_unwritten(book: Book) -> str | None:
+    """Return why nothing may be written into a file, and what to do, as one sentence; None where we may."""
+    if ours.is_newer(book.names):
+        return _NEWER
+    return None if book.writable else _NOT_WRITABLE
 
 
 def plan_workbook(

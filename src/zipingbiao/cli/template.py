@@ -110,9 +110,9 @@ def fix(file: str, output: str | None, dry_run: bool, profile_name: str | None, 
 def _told(press: Any, *, as_json: bool) -> int:
     """Print what an undo or a repair did; refused is wrong usage, as for score."""
     if as_json:
-        from zipingbiao.result.json import VERSION
+        from zipingbiao.result.json import OPENING
 
-        print_plain_json({"version": VERSION, "path": press.path, **press.as_json()})
+        print_plain_json({**OPENING, "path": press.path, **press.as_json()})
     else:
         print_press(press)
     return USAGE if press.refused is not None else OK

@@ -17,8 +17,8 @@ import zipingbiao as z
 from zipingbiao.book.cells import Book, Grid, Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.change.plan import differing
-from zipingbiao.change.workbook import plan_findings, plan_summary, plan_undo, planned
-from zipingbiao.errors import UsageError
+from zipingbiao.change.workbook import plan_findings, plan_summary, plan_undo, planned, why_unwritten
+from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.excel import udfs
 from zipingbiao.excel.live import own_sheets as own_sheets_live
 from zipingbiao.excel.live.apply import apply
@@ -205,6 +205,8 @@ def _read(book: Any) -> tuple[Book, FileResult]:
 
 
 def _score(book: Any, read: Book, result: FileResult, talk: Talk, *, recompute: bool) -> Report:
+    if (why := why_unwritten(read)) is not None:
+        raise RefusedError(why)
     own = (ours.Sheet.FINDINGS, ours.Sheet.LOG)
     with own_sheets_live.ensured(book, read, *own) as ready:
         plan = z.plan_score(ready, result, talk.now(), recompute=recompute)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from zipingbiao.book.changes import Change
+from zipingbiao.book.marks import PROGRAM
 from zipingbiao.result.file_result import FileResult
-from zipingbiao.result.said import _text, stated_grade, stated_total
+from zipingbiao.result.said import number_text, stated_grade, stated_total
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding
 from zipingbiao.table.funds import AmountKind, Funds
@@ -16,6 +17,8 @@ from zipingbiao.table.records import Role
 from zipingbiao.values.number import plain
 
 VERSION = 1
+OPENING: Mapping[str, Any] = {"version": VERSION, "program": PROGRAM}
+"""The first members of every object: the version of its shape, and the program that made it."""
 
 
 _AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
@@ -23,7 +26,7 @@ _AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, Amoun
 
 def as_json(results: Iterable[FileResult]) -> dict[str, Any]:
     """Return the object that ``--json`` prints: Decimals as strings, missing as None."""
-    return {"version": VERSION, "files": [_file(result) for result in results]}
+    return {**OPENING, "files": [_file(result) for result in results]}
 
 
 def _file(result: FileResult) -> dict[str, Any]:
@@ -59,24 +62,24 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
         "indicators": [_indicator(row) for row in evaluation.rows],
         "weights_sum": plain(evaluation.weights_sum),
         "weights_total": plain(evaluation.weights_total),
-        "total": _text(evaluation.total),
-        "adopted_total": _text(evaluation.adopted_total),
-        "parts": {group: _text(points) for group, points in evaluation.parts.items()},
-        "uncapped_total": _text(evaluation.uncapped_total),
-        "cap": _text(evaluation.cap),
+        "total": number_text(evaluation.total),
+        "adopted_total": number_text(evaluation.adopted_total),
+        "parts": {group: number_text(points) for group, points in evaluation.parts.items()},
+        "uncapped_total": number_text(evaluation.uncapped_total),
+        "cap": number_text(evaluation.cap),
         "grade": evaluation.grade,
         "uncomputed": [
             {"row": row.indicator.row, "name": row.indicator.name, "why": row.explanation}
             for row in evaluation.uncomputed
         ],
-        "stated_total": _text(stated_total(evaluation)),
+        "stated_total": number_text(stated_total(evaluation)),
         "stated_grade": stated_grade(evaluation),
     }
 
 
 def _funds(funds: Funds, rate: Decimal | None) -> dict[str, Any]:
-    amounts = {kind.value: _text(funds.amount(kind)) for kind in _AMOUNTS}
-    return {**amounts, "execution_rate": _text(rate), "unit": "万元"}
+    amounts = {kind.value: number_text(funds.amount(kind)) for kind in _AMOUNTS}
+    return {**amounts, "execution_rate": number_text(rate), "unit": "万元"}
 
 
 def _indicator(row: Scored) -> dict[str, Any]:
@@ -87,16 +90,16 @@ def _indicator(row: Scored) -> dict[str, Any]:
         "level1": line.level1,
         "level2": line.level2,
         "name": line.name,
-        "weight": _text(line.weight),
+        "weight": number_text(line.weight),
         "target": line.text(Role.TARGET) or None,
         "actual": line.text(Role.ACTUAL) or None,
         "kind": row.kind.value if row.kind is not None else None,
         "kind_why": row.kind_why or None,
-        "completion": _text(row.completion),
+        "completion": number_text(row.completion),
         "completion_text": row.completion_text or None,
-        "score": _text(row.score),
-        "stated_score": _text(line.stated_score),
-        "adopted": _text(row.adopted),
+        "score": number_text(row.score),
+        "stated_score": number_text(line.stated_score),
+        "adopted": number_text(row.adopted),
         "explanation": row.explanation,
         "cells": {role.value: str(entry.ref) for role, entry in line.entries.items()},
     }

@@ -25,7 +25,8 @@ def stated_grade(evaluation: Evaluation) -> str | None:
     return (entry.text.strip() or None) if entry is not None and entry.is_typed else None
 
 
-def _text(number: Decimal | None) -> str | None:
+def number_text(number: Decimal | None) -> str | None:
+    """Return a number as people write it, without trailing zeros; None for a missing one."""
     return None if number is None else plain(number)
 
 
@@ -45,12 +46,12 @@ def score_table(evaluation: Evaluation) -> tuple[tuple[str, ...], list[tuple[str
         (
             str(row.indicator.row) if row.indicator.place is Place.ROW else "资金表",
             row.indicator.name,
-            _text(row.indicator.weight) or "",
+            number_text(row.indicator.weight) or "",
             row.indicator.text(Role.TARGET),
             row.indicator.text(Role.ACTUAL),
             row.completion_text,
-            _text(row.indicator.stated_score) or "",
-            _text(row.score) or "—",
+            number_text(row.indicator.stated_score) or "",
+            number_text(row.score) or "—",
             row.explanation,
         )
         for row in evaluation.rows

@@ -80,8 +80,19 @@ def column_headed(grid: Grid, row: int, heading: str) -> int | None:
 
 def of(names: Mapping[str, str]) -> Template | None:
     """Return what a workbook says of itself, from its defined names; None for anybody else's."""
-    text = names.get(marks.TEMPLATE, "").removeprefix("=").strip('"')
-    key, _, rest = text.partition("/")
-    version, _, variant = rest.partition("/")
+    key, version, variant = _said(names)
     form = form_of(key)
     return Template(form, version, variant == "formulas") if form is not None and version else None
+
+
+def is_newer(names: Mapping[str, str]) -> bool:
+    """Whether a workbook is a template of ours that a later program made: of a version or a form unknown here."""
+    key, version, _ = _said(names)
+    return version.isdecimal() and (int(version) > int(VERSION) or form_of(key) is None)
+
+
+def _said(names: Mapping[str, str]) -> tuple[str, str, str]:
+    """Form, version and variant as the workbook name gives them; "" for what it does not say."""
+    key, _, rest = names.get(marks.TEMPLATE, "").removeprefix("=").strip('"').partition("/")
+    version, _, variant = rest.partition("/")
+    return key, version, variant

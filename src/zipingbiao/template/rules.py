@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from zipingbiao.book import marks
 from zipingbiao.book.write.new_cells import put
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.scoring.profile.words import kind_lines, profile_lines
@@ -19,7 +20,7 @@ _NOTE = "“已核对”指与公开的原文或表格核对过；“通行做�
 
 def write_rules(sheet: Any, styles: Styles, profile: Profile) -> None:
     """Write the values of the profile, then how each 指标性质 is scored."""
-    note = f"{profile.title}　规则代号 {profile.name}　版本 {profile.hash}　得分四舍五入，保留两位小数"
+    note = f"{profile.title}　规则代号 {profile.name}　版本 {profile.hash}　得分四舍五入，保留两位小数　程序 {marks.PROGRAM}"
     frame.put_title(sheet, styles, Sheet.RULES, len(_HEADINGS), note)
     columns = [frame.Column(*each, None) for each in zip(_HEADINGS, _WIDTHS, strict=True)]
     frame.put_headings(sheet, styles, columns)

@@ -64,7 +64,7 @@ def build(new: NewWorkbook, cached: Results | None = None, macros: Macros | None
 
     target = BytesIO()
     book = xlsxwriter.Workbook(target, _OPTIONS)
-    book.set_properties({"title": _TITLE, "created": _CREATED})
+    book.set_properties({"title": _TITLE, "comments": marks.PROGRAM, "created": _CREATED})
     styles = Styles(book)
     projects = sheet_names(new.projects)
     sheets = _add_sheets(book, projects)

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from zipingbiao.batch.records import Summary
 from zipingbiao.batch.summary.ledger import FILES, file_lines, finding_lines, indicator_lines
-from zipingbiao.book.marks import OUTPUT
+from zipingbiao.book.marks import OUTPUT, PROGRAM
 from zipingbiao.book.write.new_cells import (
     LINE_HEIGHT,
     Column,
@@ -66,7 +66,7 @@ def write_summary(
 
     _refuse_too_long(summary)
     workbook = xlsxwriter.Workbook(target, {**_OPTIONS, "in_memory": in_memory})
-    workbook.set_properties({"title": summary.title, "created": _CREATED})
+    workbook.set_properties({"title": summary.title, "comments": PROGRAM, "created": _CREATED})
     workbook.define_name(OUTPUT, '="summary 1"')
     workbook.defined_names[-1][3] = True  # hidden; the library offers no argument for it
     formats = Formats(workbook)

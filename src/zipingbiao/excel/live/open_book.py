@@ -35,7 +35,7 @@ def read_live(book: Any) -> Book:
     filled = {name: _cells(area) for name, area in used.items()}
     merges = merged_ranges(book, [(sheets[name], area_of(used[name]), filled[name]) for name in sheets])
     grids = [Grid(name, filled[name], merges.get(name, ())) for name in sheets]
-    bare = Book(str(book.name), tuple(grids), _names(book))
+    bare = Book(str(book.name), tuple(grids), _names(book), writable=True)
     doubtful = (refs for table in read_tables(bare) for refs in _doubtful(bare, table))
     shown = {ref: each for refs in doubtful for ref, each in _percentages(sheets[refs[0].sheet], refs)}
     return replace(bare, grids=tuple(_with_formats(grid, shown) for grid in bare.grids))
