@@ -15,7 +15,7 @@ ROOT = Path(zipingbiao.__file__).parent
 # One road, from left to right: a room imports only from rooms to its left, late imports included.
 ROOMS = "values book table scoring rules result template change batch report excel season deliver cli"
 LEVEL = {room: number for number, room in enumerate(ROOMS.split())}
-ROOT_FILES = {"__init__", "__main__", "__version__", "errors"}
+ROOT_FILES = {"__init__", "__main__", "errors"}
 
 # Which library is known in which rooms.
 LIBRARIES = {

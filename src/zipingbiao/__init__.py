@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zipingbiao.batch.check import check
     from zipingbiao.batch.frames import frame
     from zipingbiao.batch.merge import merge
+    from zipingbiao.book.marks import VERSION as __version__  # noqa: N811 the name that programs ask for
     from zipingbiao.change.files import apply, fix, score, undo
     from zipingbiao.change.workbook import plan_workbook as plan_score
     from zipingbiao.errors import RefusedError, UnreadableError, UsageError, ZipingbiaoError
@@ -25,13 +26,12 @@ if TYPE_CHECKING:
     from zipingbiao.table.find.candidates import read
     from zipingbiao.template.new import new
 
-__version__ = "0.4.0"
-
 __all__ = [
     "RefusedError",
     "UnreadableError",
     "UsageError",
     "ZipingbiaoError",
+    "__version__",
     "apply",
     "check",
     "evaluate",
@@ -61,7 +61,10 @@ _HOMES = {
     "table.find.candidates": "read",
     "template.new": "new",
 }
-_OTHER_NAMES = {"plan_score": ("change.workbook", "plan_workbook")}
+_OTHER_NAMES = {
+    "__version__": ("book.marks", "VERSION"),
+    "plan_score": ("change.workbook", "plan_workbook"),
+}
 
 if not TYPE_CHECKING:  # so that a type checker knows these names and no others
 

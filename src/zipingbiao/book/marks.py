@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from zipingbiao import __version__
-
-PROGRAM = f"zipingbiao {__version__}"
+VERSION = "0.4.0"
+"""Of the program; it rises with every change that an office may notice (CHANGELOG.md)."""
+PROGRAM = f"zipingbiao {VERSION}"
 """What made or wrote it; in the properties of new workbooks, on 评分规则 and in JSON."""
 TEMPLATE = "zp_template"
 """The workbook name of our own template: form and version."""

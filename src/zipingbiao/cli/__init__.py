@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 
 import click
 
-from zipingbiao import __version__, errors
+from zipingbiao import errors
+from zipingbiao.book.marks import VERSION
 from zipingbiao.cli import excel, explain, tables, template
 from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
 
@@ -17,7 +18,7 @@ from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
 @click.group(
     cls=Group, subcommand_metavar="命令 [参数]…", context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.version_option(__version__, message="zipingbiao %(version)s", help="显示版本。")
+@click.version_option(VERSION, message="zipingbiao %(version)s", help="显示版本。")
 def cli() -> None:
     """项目支出绩效自评表：评分、校验、汇总。
 
