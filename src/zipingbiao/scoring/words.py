@@ -87,7 +87,7 @@ GRADE_REACHED = re.compile(
 # The first grade or the next one: 基本 alone does not say which.
 # Example: 基本达成预期指标、基本达标、已基本完成. Near miss: 全部或基本达成预期指标、基本满意、基本达成年度指标并具有一定效果.
 # Source: 公开自评表；样表的三档中没有这样的用语.
-GRADE_NEARLY = re.compile(rf"(?:已|均|都)*基本上?(?:(?:达成|达到|完成|实现|符合){MEASURED_BY}|达标)(?:了)?")
+GRADE_NEARLY = re.compile(rf"(?:已|均|都)*基本上?(?:(?:达成|达到|完成|实现|符合){MEASURED_BY}|达标)了?")
 
 # A grade between the first and the last.
 # Example: 部分达成年度指标并具有一定效果、部分完成. Near miss: 未达成年度指标且效果较差、大部分完成.
