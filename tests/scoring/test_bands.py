@@ -53,6 +53,7 @@ PHRASES = [
     ("基本满意", None, None, None, None),
     ("全部基本农田", None, None, None, None),
 ]
+MEASURED = ("≥95%", "100公里", "3～5次", "12月底前")
 WORDS = [
     # target, result → the same
     ("优良中低差", "优", "0.6 1", "0.8 1", "0.9 1", "0.9 1"),
@@ -79,6 +80,12 @@ def named(target: str, result: str, among: tuple[tuple[Decimal, Decimal], ...]) 
 def test_a_phrase_is_the_first_band_the_last_or_those_between(case: tuple[str, ...]) -> None:
     result, *expected = case
     assert [named("效果明显", result, among) for among in (TWO, THREE, FOUR, FIVE)] == expected
+
+
+@pytest.mark.parametrize("target", MEASURED)
+def test_nearly_beside_a_number_or_a_date_is_no_grade(target: str) -> None:
+    assert named(target, "基本完成", THREE) is None
+    assert named(target, REACHED, THREE) == "0.8 1"
 
 
 @pytest.mark.parametrize("case", WORDS, ids=lambda case: "".join(case[:2]))

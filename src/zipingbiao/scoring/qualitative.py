@@ -30,7 +30,8 @@ from zipingbiao.scoring.words import (
     SCALE_RANKS,
     SHORT_SCALES,
 )
-from zipingbiao.values.typed import Blank, Filler, Value, Words, word_key
+from zipingbiao.values.deadline import Deadline
+from zipingbiao.values.typed import Blank, Filler, Interval, Quantity, Value, Words, word_key
 
 
 class Band(NamedTuple):
@@ -55,6 +56,7 @@ _ONE = Decimal(1)
 _LOW, _POOR = 3, 4  # ranks of 低 and 差
 _ENOUGH = 4  # bands for 优, 良, 中 and 差 to have one each
 _BAND_WORD = re.compile("|".join(sorted(SCALE_RANKS, key=len, reverse=True)))
+_MEASURED = (Quantity, Interval, Deadline)
 _FEWEST = 3  # 空气质量“优良” is a result, 优良差 a choice
 
 
@@ -62,12 +64,13 @@ def band(actual: Words, target: Value, bands: Bands) -> Band | None:
     """Return the band that *actual* names, or None when it is no grade, or none of these bands is meant.
 
     A band word counts only where the target is a scale (优良中低差) or says nothing: 良好 as the
-    actual of 良好 is the same text, not a grade.
+    actual of 良好 is the same text, not a grade. 基本完成 beside a number or a date leaves out the result.
     """
     words = word_key(actual.words)
     for phrases, meant in _PHRASES:
         if phrases.fullmatch(words):
-            return None if words == word_key(target.text) else meant(bands)
+            found = None if words == word_key(target.text) else meant(bands)
+            return None if found is not None and found.is_open and isinstance(target, _MEASURED) else found
     chooses = isinstance(target, Blank | Filler) or (isinstance(target, Words) and is_scale(target.words))
     return _by_word(SCALE_RANKS[words], bands) if chooses and words in SCALE_RANKS else None
 
