@@ -67,9 +67,9 @@ MONEY_GAINED = re.compile(r"收入|增收|产值|销售|利润|税收|效益|节
 # ------------------------------------------------------------------ grades of 定性指标
 
 # What was planned, by a word that says so.
-# Example: 年度指标、预期绩效目标、预期效果. Near miss: 要求、效果（没有说是谁定的）.
+# Example: 年度指标、预期绩效目标、既定目标. Near miss: 要求、效果（没有说是谁定的）.
 # Source: 全国样表的三档和公开自评表.
-PLANNED = r"(?:年度|年初|预期|预定|既定|设定|绩效)+(?:指标|目标|效果)?值?"
+PLANNED = r"(?:年度|年初|预期|预定|既定|设定|绩效)+(?:指标|目标)?值?"
 
 # Behind 部分, 基本 and 未 the noun alone is enough, or nothing.
 # Example: 任务、预期目标. Near miss: 资金、工程.
