@@ -16,10 +16,10 @@ ROOT = Path(zipingbiao.__file__).parent
 COMMENT = re.compile(r"Example: (?P<example>.+)\. Near miss: (?P<miss>.+)\. Source: .+\.$")
 ASIDE = re.compile(r"（[^（）]{3,}）")
 # Taken away from a text, or only a part of a larger expression: they stand in a near miss as well.
-PARTS = {"FILLING", "STOCK", "COMMON", "PROMPT", "MAY_GUIDE"}
+PARTS = {"FILLING", "HOLLOW", "STOCK", "COMMON", "PROMPT", "MAY_GUIDE"}
 # Compared with a whole label or reason.
 WHOLE = {"DENIAL", "REGISTER_TOTAL", "YEAR_GOAL", "LONGER_GOAL", "EXPECTED_GOAL", "GOAL_TITLE", "ACHIEVED", "ANALYSIS",
-         "DOCUMENT", "LEVEL1"}  # fmt: skip
+         "DOCUMENT", "LEVEL1", "GRADE_REACHED", "GRADE_NEARLY", "GRADE_PARTLY", "GRADE_MISSED"}  # fmt: skip
 
 
 def groups() -> list[tuple[str, str, str]]:

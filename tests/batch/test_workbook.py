@@ -86,6 +86,22 @@ def test_the_four_sheets_say_what_the_batch_held() -> None:
     assert book["文件清单"]["A1"].value == "共 4 个文件：已采用 2 个，无法读取 1 个，略过 1 个"
 
 
+def test_what_a_unit_has_answered_stands_after_what_is_open() -> None:
+    place, note = Ref("表", 3, 2), "差额为审计费，发票在佐证材料第2页。"
+    asked = Finding("F108", Severity.WARNING, place, "成本与执行数不同。")
+    told = replace(asked, verified=note)
+    results = [
+        file("甲.xlsx", table("校舍"), findings=(told, asked)),
+        file("乙.xlsx", table("体检"), findings=(asked,)),
+    ]
+    book = opened(summarise(results))
+    assert column(book, "问题清单", "文件") == ["甲.xlsx", "乙.xlsx", "甲.xlsx"]
+    assert column(book, "问题清单", "级别") == ["警告", "警告", "单位已说明"]
+    assert column(book, "问题清单", "单位说明") == [None, None, note]
+    assert sum(project.warnings for project in summarise(results).projects()) == 2
+    assert column(book, "文件清单", "警告数") == [1, 1]
+
+
 def test_the_totals_stand_below_the_filter() -> None:
     sheet = opened(summarise(batch()))["汇总表"]
     assert sheet.auto_filter.ref == "A3:AC5"

@@ -14,6 +14,7 @@ from zipingbiao.book.cells import Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read import read_book
 from zipingbiao.book.write.patch import patch
+from zipingbiao.rules.shared.reasons import says_something
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table import ours
 
@@ -118,3 +119,49 @@ def test_a_note_beside_an_error_does_not_settle_it(tmp_path: Path) -> None:
     finding = of(workbook.score(), "W101")
     assert (finding.severity, finding.verified) == (Severity.ERROR, "")
     assert workbook.shown(workbook.line("W101"), "核实说明") == "领导同意。"
+
+
+HOLLOW = [
+    "无", "已核实", "已核实。", "同上", "情况属实", "属实", "/", "——", "1", "OK", "√", "19.27", "……", "经核实，情况属实。", "数据无误", "已确认，没有问题",
+    "以上情况真实有效，特此说明", "已修改", "见上", "是", "不适用", "单位已核对",
+]  # fmt: skip
+TELLING = [
+    NOTE, "按验收单比例", "已核实，差额为审计费", "合同价", "见文字材料第三章", "与合同一致", "领导批示调整", "属实，付款凭证在佐证材料第2页", "误差",
+    "已更正为发票金额，尾款次年支付", "无发票，按收据入账",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("note", HOLLOW)
+def test_a_note_that_explains_nothing_answers_nothing(note: str) -> None:
+    assert not says_something(note)
+
+
+@pytest.mark.parametrize("note", TELLING)
+def test_a_note_with_content_answers(note: str) -> None:
+    assert says_something(note)
+
+
+def test_a_hollow_note_is_kept_and_the_finding_says_so(book: Workbook) -> None:
+    book.answer("F108", "已核实")
+    finding = of(book.score(), "F108")
+    assert (finding.severity, finding.verified) == (Severity.WARNING, "")
+    assert finding.message.startswith("（核实说明“已核实”没有写出理由，请写明情况和依据）第")
+    row = book.line("F108")
+    assert (book.shown(row, "级别"), book.shown(row, "核实说明")) == ("警告", "已核实")
+    assert book.shown(row, "问题") == finding.message
+    before = book.path.read_bytes()
+    book.score()
+    assert book.path.read_bytes() == before
+
+
+def test_a_hollow_note_asks_once_though_its_cells_change_and_content_settles_it(book: Workbook) -> None:
+    book.answer("F108", "同上")
+    actual = of(book.score(), "F108").ref
+    assert actual is not None
+    book.type(actual, "19.10万元")
+    assert of(book.score(), "F108").message.startswith("（核实说明“同上”没有写出理由")
+    assert str(book.shown(book.line("F108"), "问题")).count("核实说明") == 1
+    book.answer("F108", NOTE)
+    assert of(book.score(), "F108").verified == NOTE
+    book.answer("F108", "属实")
+    assert of(book.score(), "F108").verified == ""

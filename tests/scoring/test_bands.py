@@ -43,15 +43,26 @@ PHRASES = [
     (PARTLY, None, "0.6 0.8", "0.6 0.9", "0.6 0.9"),
     (MISSED, "0 0.6", "0 0.6", "0 0.6", "0 0.6"),
     ("全部达成年度指标", "0.6 1", "0.8 1", "0.9 1", "0.9 1"),
+    ("全部或基本达成预期指标", "0.6 1", "0.8 1", "0.9 1", "0.9 1"),
+    ("全部/基本完成", "0.6 1", "0.8 1", "0.9 1", "0.9 1"),
+    ("实现预期目标", "0.6 1", "0.8 1", "0.9 1", "0.9 1"),
+    ("达到预期效果", None, None, None, None),
+    ("基本达成预期指标", "0.6 1", "0.6 1", "0.6 1", "0.6 1"),
+    ("已基本完成。", "0.6 1", "0.6 1", "0.6 1", "0.6 1"),
+    ("基本达标", "0.6 1", "0.6 1", "0.6 1", "0.6 1"),
+    ("基本达成预期指标，并具有一定效果", None, "0.6 0.8", "0.6 0.9", "0.6 0.9"),
+    ("基本满意", None, None, None, None),
+    ("全部基本农田", None, None, None, None),
 ]
+MEASURED = ("≥95%", "100公里", "3～5次", "12月底前")
 WORDS = [
     # target, result → the same
-    ("优良中低差", "优", "1 1", "1 1", "0.9 1", "0.9 1"),
+    ("优良中低差", "优", "0.6 1", "0.8 1", "0.9 1", "0.9 1"),
     ("优良中低差", "良", "0.6 0.8", "0.8 0.9", "0.8 0.9", "0.8 0.9"),
     ("优良中低差", "中", None, "0.6 0.8", "0.6 0.8", "0.7 0.8"),
     ("优良中低差", "低", "0 0.6", "0 0.6", "0 0.6", "0.6 0.7"),
     ("优良中低差", "差", "0 0.6", "0 0.6", "0 0.6", "0 0.6"),
-    ("好、较好、一般、差", "好", "1 1", "1 1", "0.9 1", "0.9 1"),
+    ("好、较好、一般、差", "好", "0.6 1", "0.8 1", "0.9 1", "0.9 1"),
     ("好、较好、一般、差", "较好", "0.6 0.8", "0.8 0.9", "0.8 0.9", "0.8 0.9"),
     ("好、较好、一般、差", "一般", None, "0.6 0.8", "0.6 0.8", "0.7 0.8"),
     ("好/坏", "坏", "0 0.6", "0 0.6", "0 0.6", "0 0.6"),
@@ -70,6 +81,12 @@ def named(target: str, result: str, among: tuple[tuple[Decimal, Decimal], ...]) 
 def test_a_phrase_is_the_first_band_the_last_or_those_between(case: tuple[str, ...]) -> None:
     result, *expected = case
     assert [named("效果明显", result, among) for among in (TWO, THREE, FOUR, FIVE)] == expected
+
+
+@pytest.mark.parametrize("target", MEASURED)
+def test_nearly_beside_a_number_or_a_date_is_no_grade(target: str) -> None:
+    assert named(target, "基本完成", THREE) is None
+    assert named(target, REACHED, THREE) == "0.8 1"
 
 
 @pytest.mark.parametrize("case", WORDS, ids=lambda case: "".join(case[:2]))

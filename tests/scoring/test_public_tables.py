@@ -57,7 +57,8 @@ def code(result: FileResult, row: Scored) -> str:
     ]
     codes = [finding.code for finding in sorted(about, key=lambda finding: finding.severity.rank)]
     return next(
-        (code for code in codes if code[0] in "SFVW" and code not in {"S104", "S105", "F103", "F107"}), "—"
+        (code for code in codes if code[0] in "SFVW" and code not in {"S104", "S105", "F103", "W107"}),
+        "—",
     )
 
 

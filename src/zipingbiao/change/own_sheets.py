@@ -102,7 +102,9 @@ def summary_lines(
 def _tally(result: FileResult) -> str:
     counts = "，".join(f"{severity.label} {count(result.findings, severity)}" for severity in Severity)
     verified = sum(bool(finding.verified) for finding in result.findings)
-    return f"{counts}，已核实 {verified}。错误必须修改；警告请核实后在“核实说明”栏写明；提示供参考。"
+    return (
+        f"{counts}，已核实 {verified}。错误必须修改；警告请核实后在“核实说明”栏写明情况和依据；提示供参考。"
+    )
 
 
 def _finding_lines(result: FileResult, given: dict[str, Answer]) -> Iterator[Line]:
@@ -126,7 +128,7 @@ def _finding_line(
 ) -> Line:
     note = answer.note if answer is not None else ""
     mark, message = identity.mark(note), finding.message
-    if answer is not None and note and not answer.settles(identity):
+    if answer is not None and answer.is_outdated(identity) and not answer.is_hollow:
         # The old state stays in the mark: only a note typed anew settles the changed cells.
         mark = f"{answer.key}:{answer.state}:{answer.seen}"
         message = f"（填报内容在写核实说明之后有改动，请重新核实并改写说明）{message}"

@@ -2,7 +2,8 @@
 
 Each line of 校验结果 carries a mark: which finding it is, what its cells said, and which note was
 last seen there. From the three follows whether a note answers the finding as it stands now: a note
-typed since answers it; the old note answers it as long as the cells say the same.
+typed since answers it; the old note answers it as long as the cells say the same. A note without
+content (已核实, 同上, 无) answers nothing, and the finding says so.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import dataclass, replace
 
 from zipingbiao.book.cells import Book, Grid
 from zipingbiao.result.sheets import own_sheet
+from zipingbiao.rules.shared.reasons import says_something
+from zipingbiao.rules.shared.say import quote
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table import ours
@@ -46,9 +49,18 @@ class Answer:
     state: str
     seen: str
 
+    @property
+    def is_hollow(self) -> bool:
+        """Whether something was typed that explains nothing."""
+        return bool(self.note) and not says_something(self.note)
+
+    def is_outdated(self, identity: Identity) -> bool:
+        """Whether it was given to cells that have changed since, and is the same still."""
+        return bool(self.note) and _digest(self.note) == self.seen and self.state != identity.state
+
     def settles(self, identity: Identity) -> bool:
-        """Whether it was typed since, or was given to the cells as they are."""
-        return bool(self.note) and (_digest(self.note) != self.seen or self.state == identity.state)
+        """Whether it explains something and was typed since, or was given to the cells as they are."""
+        return bool(self.note) and not self.is_hollow and not self.is_outdated(identity)
 
 
 def identities(evaluation: Evaluation, findings: Sequence[Finding]) -> list[Identity]:
@@ -81,7 +93,10 @@ def answers(book: Book) -> Mapping[str, Answer]:
 
 
 def settled(book: Book, evaluation: Evaluation, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return the findings with those warnings marked verified that a note answers."""
+    """Return the findings with those warnings marked verified that a note answers.
+
+    A warning with a note that explains nothing says so.
+    """
     given = answers(book)
     if not given:
         return findings
@@ -90,8 +105,13 @@ def settled(book: Book, evaluation: Evaluation, findings: tuple[Finding, ...]) -
 
 
 def _settled(finding: Finding, identity: Identity, answer: Answer | None) -> Finding:
-    if finding.severity is Severity.WARNING and answer is not None and answer.settles(identity):
+    if finding.severity is not Severity.WARNING or answer is None:
+        return finding
+    if answer.settles(identity):
         return replace(finding, verified=answer.note)
+    if answer.is_hollow:
+        asked = f"（核实说明{quote(answer.note)}没有写出理由，请写明情况和依据）"
+        return replace(finding, message=f"{asked}{finding.message}")
     return finding
 
 

@@ -32,6 +32,11 @@ class FindingLine:
     file: str
     finding: Finding
 
+    @property
+    def label(self) -> str:
+        """The word for its standing: 错误, 警告, 提示, or that the unit has answered it."""
+        return "单位已说明" if self.finding.verified else self.finding.severity.label
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectColumn(Column[ProjectRow]):
@@ -162,9 +167,10 @@ INDICATORS: tuple[Column[IndicatorLine], ...] = (
 FINDINGS: tuple[Column[FindingLine], ...] = (
     Column("文件", 28, Style.TEXT, attrgetter("file")),
     Column("位置", 20, Style.TEXT, lambda line: str(line.finding.ref) if line.finding.ref else ""),
-    Column("级别", 7, Style.WORD, lambda line: line.finding.severity.label),
+    Column("级别", 11, Style.WORD, attrgetter("label")),
     Column("编号", 8, Style.WORD, attrgetter("finding.code")),
     Column("问题", 60, Style.TEXT, attrgetter("finding.message")),
     Column("现为", 16, Style.TEXT, attrgetter("finding.found")),
     Column("应为", 16, Style.TEXT, attrgetter("finding.expected")),
+    Column("单位说明", 30, Style.TEXT, attrgetter("finding.verified")),
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import ModuleType
 
 from zipingbiao.rules import BATCH_RULES, GONE_RULES, LAST_RULES, RULES, TARGET_RULES
+from zipingbiao.rules.one_cause import told_once
 from zipingbiao.rules.shared.say import entries_where
 from zipingbiao.rules.years.approval import Approval
 from zipingbiao.scoring.evaluation import Evaluation
@@ -23,9 +24,22 @@ def check(evaluation: Evaluation) -> Checked:
 
     Findings are sorted by place, then code; those about the whole table come first. The profile
     may move a rule to another severity or switch it off. A crash is our fault: it is returned as
-    text under the rule's code and stops nothing.
+    text under the rule's code and stops nothing. What follows from another finding is told there.
     """
-    return _checked(RULES, evaluation, lambda rule: rule.check(evaluation))
+    findings, faults = _checked(RULES, evaluation, lambda rule: rule.check(evaluation))
+    try:
+        told = told_once(evaluation, findings, _again)
+    except Exception:  # noqa: BLE001 then everything is said as it was found
+        return findings, (
+            *faults,
+            f"{told_once.__name__} {evaluation.table.anchor}\n{traceback.format_exc()}",
+        )
+    return tuple(sorted(told, key=_place)), faults
+
+
+def _again(code: str, evaluation: Evaluation) -> list[Finding]:
+    (rule,) = (rule for rule in RULES if code == rule.CODE)
+    return list(_run(rule, evaluation.profile, lambda rule: rule.check(evaluation)))
 
 
 def check_targets(evaluation: Evaluation, approval: Approval) -> Checked:

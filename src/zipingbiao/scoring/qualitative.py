@@ -2,11 +2,13 @@
 
 A profile has two bands or more (三档 nationally). How words fall onto them, best band first:
 
-* 达成… is the first band, 未达成… the last, 部分达成… all those between; with two bands there is none
-  between, so 部分达成 names no band and a person gives the points.
+* 达成… and 全部或基本达成… are the first band, 未达成… the last, 部分达成… all those between; with two
+  bands there is none between, so 部分达成 names no band and a person gives the points. 基本达成 alone
+  may mean the first band or the one above the last.
 * 优 (好) is the first band, 良 (较好) the second, 中 (一般) the third, 低 the fourth where there are
-  five, 差 (坏) always the last. With fewer than four bands the first is divided for 优 and 良: full
-  marks, and its lower half. A word better than 差 never takes the last band.
+  five, 差 (坏) always the last. With fewer than four bands 良 is the lower half of the first, and 优
+  without a typed score has full marks. A word better than 差 never takes the last band.
+* A result in the words of its target is 达成 too.
 
 Source: 财预〔2020〕10号 (three grades 100-80, 80-60, 60-0); band words 优 良 中 差 are the reading of
 the Sichuan form, where the target lists the scale and the actual picks one (values.md section 5);
@@ -16,44 +18,45 @@ how they fall onto another number of bands is our rule (docs/profiles.md).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from zipingbiao.values.typed import Blank, Filler, Value, Words, word_key
+from zipingbiao.scoring.words import (
+    GRADE_MISSED,
+    GRADE_NEARLY,
+    GRADE_PARTLY,
+    GRADE_REACHED,
+    SCALE_RANKS,
+    SHORT_SCALES,
+)
+from zipingbiao.values.deadline import Deadline
+from zipingbiao.values.typed import Blank, Filler, Interval, Quantity, Value, Words, word_key
 
 
 class Band(NamedTuple):
-    """Bounds of a grade as fractions of the weight, both included."""
+    """Bounds of a grade as fractions of the weight, both included.
+
+    Attributes:
+        presumed: what counts without a typed score; None where a person has to give it.
+        is_open: whether the words leave open which of two bands is meant.
+    """
 
     low: Decimal
     high: Decimal
+    presumed: Decimal | None = None
+    is_open: bool = False
 
 
 Bands = Sequence[tuple[Decimal, Decimal]]
 """(lower, upper) fraction of the weight, best band first, as a profile has them."""
 
 
-_PHRASES = (
-    # 0 is the first band, 1 those between, 2 the last
-    # the order matters: 部分达成 and 未达成 contain 达成
-    (2, re.compile(r"未(?:能)?(?:达成|达到|完成)(?:年度|预期|绩效)?(?:指标|目标)?(?:且效果较差|且效果差)?")),
-    (
-        1,
-        re.compile(
-            r"(?:部分|基本)(?:达成|达到|完成)(?:年度|预期|绩效)?(?:指标|目标)?(?:并?(?:具有|取得)一定效果)?"
-        ),
-    ),
-    (0, re.compile(r"(?:全部|已)?(?:达成|达到)(?:年度|预期|绩效)(?:指标|目标)?")),
-)
-_FULL, _GOOD, _FAIR, _LOW, _POOR = range(5)
-_WORDS = {
-    "优": _FULL, "优秀": _FULL, "好": _FULL, "良": _GOOD, "良好": _GOOD, "较好": _GOOD,
-    "中": _FAIR, "一般": _FAIR, "低": _LOW, "差": _POOR, "较差": _POOR, "坏": _POOR,
-}  # fmt: skip
+_ONE = Decimal(1)
+_LOW, _POOR = 3, 4  # ranks of 低 and 差
 _ENOUGH = 4  # bands for 优, 良, 中 and 差 to have one each
-_BAND_WORD = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
-_SCALES = frozenset({"好坏", "是否", "高中低"})
+_BAND_WORD = re.compile("|".join(sorted(SCALE_RANKS, key=len, reverse=True)))
+_MEASURED = (Quantity, Interval, Deadline)
 _FEWEST = 3  # 空气质量“优良” is a result, 优良差 a choice
 
 
@@ -61,20 +64,41 @@ def band(actual: Words, target: Value, bands: Bands) -> Band | None:
     """Return the band that *actual* names, or None when it is no grade, or none of these bands is meant.
 
     A band word counts only where the target is a scale (优良中低差) or says nothing: 良好 as the
-    actual of 良好 is the same text, not a grade.
+    actual of 良好 is the same text, not a grade. 基本完成 beside a number or a date leaves out the result.
     """
     words = word_key(actual.words)
-    for grade, phrase in _PHRASES:
-        if phrase.fullmatch(words):
-            return None if words == word_key(target.text) else _by_phrase(grade, bands)
+    for phrases, meant in _PHRASES:
+        if phrases.fullmatch(words):
+            found = None if words == word_key(target.text) else meant(bands)
+            return None if found is not None and found.is_open and isinstance(target, _MEASURED) else found
     chooses = isinstance(target, Blank | Filler) or (isinstance(target, Words) and is_scale(target.words))
-    return _by_word(_WORDS[words], bands) if chooses and words in _WORDS else None
+    return _by_word(SCALE_RANKS[words], bands) if chooses and words in SCALE_RANKS else None
 
 
-def _by_phrase(grade: int, bands: Bands) -> Band | None:
-    """The first band, the last one, or all between as one; None with nothing between."""
-    meant = (bands[:1], bands[1:-1], bands[-1:])[grade]
-    return Band(meant[-1][0], meant[0][1]) if meant else None
+def reached(bands: Bands) -> Band:
+    """Return the first band: that of 达成, and of a result in the words of its target."""
+    return Band(*bands[0])
+
+
+def _nearly(bands: Bands) -> Band:
+    return Band(bands[-2][0], bands[0][1], is_open=True)
+
+
+def _partly(bands: Bands) -> Band | None:
+    between = bands[1:-1]
+    return Band(between[-1][0], between[0][1]) if between else None
+
+
+def _missed(bands: Bands) -> Band:
+    return Band(*bands[-1])
+
+
+_PHRASES: tuple[tuple[re.Pattern[str], Callable[[Bands], Band | None]], ...] = (
+    (GRADE_MISSED, _missed),
+    (GRADE_PARTLY, _partly),
+    (GRADE_NEARLY, _nearly),
+    (GRADE_REACHED, reached),
+)
 
 
 def _by_word(grade: int, bands: Bands) -> Band | None:
@@ -82,7 +106,7 @@ def _by_word(grade: int, bands: Bands) -> Band | None:
     ladder = [Band(*each) for each in bands]
     if len(bands) < _ENOUGH:
         low, high = bands[0]
-        ladder[:1] = [Band(Decimal(1), Decimal(1)), Band(low, (low + high) / 2)]
+        ladder[:1] = [Band(low, high, presumed=_ONE), Band(low, (low + high) / 2)]
     last = len(ladder) - 1
     if grade < _LOW:
         return ladder[grade] if grade < last else None
@@ -93,9 +117,9 @@ def is_scale(words: str) -> bool:
     """Tell whether a target lists grades to choose from, best first: ``优良中低差``, ``好坏``."""
     key = word_key(words).replace("/", "")
     listed = _BAND_WORD.findall(key)
-    grades = [_WORDS[word] for word in listed]
+    grades = [SCALE_RANKS[word] for word in listed]
     is_chain = "".join(listed) == key and len(grades) >= _FEWEST and grades == sorted(set(grades))
-    return is_chain or key in _SCALES
+    return is_chain or key in SHORT_SCALES
 
 
 def same_words(left: str, right: str) -> bool:

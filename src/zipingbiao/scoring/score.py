@@ -98,12 +98,13 @@ def _banded(indicator: Indicator, actual: Words, profile: Profile) -> Scored:
     weight, stated = indicator.weight, indicator.stated_score
     if found is None or weight is None:
         return nothing(indicator, Kind.QUALITATIVE, "定性指标", Note.NEEDS_SCORE)
-    if found.low == found.high:
-        sentence = f"“{actual.text.strip()}”为最高一档，得满分 {plain(weight)}"
-        return result(indicator, Kind.QUALITATIVE, "定性指标", ONE, weight, sentence, (), reached=True)
     limits = f"{plain(round_points(weight * found.low))}～{plain(round_points(weight * found.high))}"
     band = f"“{actual.text.strip()}”一档为 {limits} 分"
-    if stated is None or not ZERO <= stated <= weight:
+    typed = stated is not None and ZERO <= stated <= weight
+    if found.presumed is not None and (not typed or stated == weight * found.presumed):
+        sentence = f"“{actual.text.strip()}”为最高一档，得满分 {plain(weight)}"
+        return result(indicator, Kind.QUALITATIVE, "定性指标", ONE, weight, sentence, (), reached=True)
+    if stated is None or not typed:
         return nothing(indicator, Kind.QUALITATIVE, "定性指标", Note.NEEDS_SCORE, band)
     rate = ratio(stated, weight) if weight else ONE
     sentence = f"{band}，按填报得分 {plain(stated)} 计"

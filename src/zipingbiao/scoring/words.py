@@ -1,4 +1,4 @@
-"""The words by which a name says which way is better, as alternatives of expressions.
+"""The words by which a name says which way is better, and a result which grade it takes.
 
 Each group names an example, a near miss that it must not take in, and where the words are from:
 全国样表 is the annex of 财预〔2020〕10号, 山西附件1 the form of Shanxi, 公开自评表 what governments publish.
@@ -63,3 +63,53 @@ DURATION = re.compile(r"(?:时间|时长|时限|用时|耗时|天数|工期|周�
 # Example: 农民人均增收、节约资金额. Near miss: 人员支出、设备采购单价.
 # Source: 公开自评表的经济效益指标.
 MONEY_GAINED = re.compile(r"收入|增收|产值|销售|利润|税收|效益|节约|节省|募集|筹集|到位|回收|收益|GDP|营收")
+
+# ------------------------------------------------------------------ grades of 定性指标
+
+# What was planned, by a word that says so.
+# Example: 年度指标、预期绩效目标、既定目标. Near miss: 要求、效果（没有说是谁定的）.
+# Source: 全国样表的三档和公开自评表.
+PLANNED = r"(?:年度|年初|预期|预定|既定|设定|绩效)+(?:指标|目标)?值?"
+
+# Behind 部分, 基本 and 未 the noun alone is enough, or nothing.
+# Example: 任务、预期目标. Near miss: 资金、工程.
+# Source: 同上.
+MEASURED_BY = rf"(?:{PLANNED}|(?:指标|目标|任务|要求|效果)值?)?"
+
+# The first grade.
+# Example: 达成年度指标、全部达成预期目标、全部或基本达成预期指标、完全或基本实现. Near miss: 基本达成预期指标、部分达成年度指标.
+# Source: 全国样表的三档；转移支付自评表的脚注“全部或基本达成预期指标”.
+GRADE_REACHED = re.compile(
+    rf"(?:已|均|全部|全面|完全)*(?:达成|达到|实现){PLANNED}"
+    rf"|(?:已|均)?(?:全部|全面|完全)(?:达成|达到|完成|实现)?{MEASURED_BY}(?:或者?|/)?基本(?:达成|达到|完成|实现){MEASURED_BY}"
+)
+
+# The first grade or the next one: 基本 alone does not say which.
+# Example: 基本达成预期指标、基本达标、已基本完成. Near miss: 全部或基本达成预期指标、基本满意、基本达成年度指标并具有一定效果.
+# Source: 公开自评表；样表的三档中没有这样的用语.
+GRADE_NEARLY = re.compile(rf"(?:已|均|都)*基本上?(?:(?:达成|达到|完成|实现|符合){MEASURED_BY}|达标)了?")
+
+# A grade between the first and the last.
+# Example: 部分达成年度指标并具有一定效果、部分完成. Near miss: 未达成年度指标且效果较差、大部分完成.
+# Source: 全国样表的三档.
+GRADE_PARTLY = re.compile(
+    rf"部分(?:达成|达到|完成|实现){MEASURED_BY}(?:并?(?:具有|取得)一定效果)?"
+    rf"|基本(?:达成|达到|完成|实现){MEASURED_BY}并?(?:具有|取得)一定效果"
+)
+
+# The last grade.
+# Example: 未达成年度指标且效果较差、未完成. Near miss: 部分达成年度指标、未达到进度的已整改.
+# Source: 全国样表的三档.
+GRADE_MISSED = re.compile(rf"未(?:能)?(?:达成|达到|完成|实现){MEASURED_BY}(?:且效果较?差)?")
+
+# The words of a scale, by rank: 0 is the best.
+# Example: 优、较好. Near miss: 优化、偏好.
+# Source: 四川样表，目标值列出各档，业绩值选一档.
+SCALE_RANKS = {
+    "优": 0, "优秀": 0, "好": 0, "良": 1, "良好": 1, "较好": 1, "中": 2, "一般": 2, "低": 3, "差": 4, "较差": 4, "坏": 4,
+}  # fmt: skip
+
+# Scales of fewer than three of these words.
+# Example: 好坏、高中低. Near miss: 优良（空气质量的结果）.
+# Source: 公开自评表的目标值.
+SHORT_SCALES = frozenset({"好坏", "是否", "高中低"})

@@ -34,10 +34,12 @@ def indicator_lines(summary: Summary) -> Iterator[IndicatorLine]:
 
 
 def finding_lines(summary: Summary) -> Iterator[FindingLine]:
-    """All findings, in the order of the files."""
-    for file, record in summary.files:
-        for finding in record.findings:
-            yield FindingLine(file, finding)
+    """All findings, in the order of the files; those that the units have answered after the open ones."""
+    for answered in (False, True):
+        for file, record in summary.files:
+            for finding in record.findings:
+                if bool(finding.verified) is answered:
+                    yield FindingLine(file, finding)
 
 
 def file_lines(summary: Summary) -> Iterator[FileLine]:

@@ -15,6 +15,7 @@ from zipingbiao.table.records import Kind, Role
 from zipingbiao.values.number import CENT, HUNDRED, percent, plain, ratio, same_points
 
 _ONE = Decimal(1)
+_LEAVE = "取整的差别不必说明原因"
 _BY_RATE = frozenset({Kind.AT_LEAST, Kind.EQUAL, Kind.QUALITATIVE, Kind.EXECUTION})
 
 
@@ -35,9 +36,13 @@ def cause(claim: Claim, profile: Profile) -> str | None:
 
 
 def mention_rounded(code: str, claims: Sequence[Claim], how: str, profile: Profile) -> Iterator[Finding]:
-    """Yield one hint about all the scores that were merely rounded: it is one habit, not many mistakes."""
+    """Yield one hint about all the scores that were merely rounded: it is one habit, not many mistakes.
+
+    Nobody is told to raise a score: only one that is too high is asked to be written with two decimals.
+    """
     if not claims:
         return
+    too_high = claims[0].difference > 0
     stated, computed = (
         [plain(score) for score in scores] for scores in zip(*map(_pair, claims), strict=True)
     )
@@ -46,15 +51,17 @@ def mention_rounded(code: str, claims: Sequence[Claim], how: str, profile: Profi
         said = cause(claim, profile)
         message = (
             f"{claim.name}填报得分{stated[0]}，{how}核算得分{computed[0]}：{claim.sum_shown}"
-            f"{f'；{said}' if said else ''}。得分保留两位小数，可改为{computed[0]}。"
+            f"{f'；{said}' if said else ''}。{f'得分保留两位小数，可改为{computed[0]}' if too_high else _LEAVE}。"
         )
     else:
         lines = [
             f"{claim.name}（填{typed}，核算{right}）"
             for claim, typed, right in zip(claims, stated, computed, strict=True)
         ]
-        message = f"{listed(lines)}的得分只是取整，略{how[0]}于核算得分。得分保留两位小数，可改为核算得分。"
-    yield Finding(code, Severity.INFO, claims[0].ref, message, "、".join(stated), "、".join(computed))
+        advice = "得分保留两位小数，可改为核算得分" if too_high else _LEAVE
+        message = f"{listed(lines)}的得分只是取整，略{how[0]}于核算得分。{advice}。"
+    expected = "、".join(computed) if too_high else None
+    yield Finding(code, Severity.INFO, claims[0].ref, message, "、".join(stated), expected)
 
 
 def _pair(claim: Claim) -> tuple[Decimal, Decimal]:

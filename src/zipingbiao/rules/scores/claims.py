@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.rules.scores.grades import grade_of
 from zipingbiao.rules.scores.misread import is_misread
 from zipingbiao.rules.shared.cost import score_by_spending
 from zipingbiao.rules.shared.once import once
 from zipingbiao.rules.shared.reasons import gives_reason
 from zipingbiao.rules.shared.rounding import rounding
 from zipingbiao.rules.shared.say import listed, name_line
-from zipingbiao.scoring.evaluation import Evaluation, Scored
-from zipingbiao.table.records import Role
+from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
+from zipingbiao.scoring.profile import Profile
+from zipingbiao.table.records import Kind, Role
 from zipingbiao.values.number import round_points, same_points
+
+_MORE_IS_BETTER = frozenset({Kind.AT_LEAST, Kind.EQUAL, Kind.QUALITATIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,8 @@ def comparable_claims(evaluation: Evaluation) -> Iterator[Claim]:
     """The typed scores that differ from the computed one and are no one else's business.
 
     A score outside 0 and the weight is S101's, the execution line of a table with funds F106's, a
-    cost scored by the money spent instead of its percentage V103's, and what follows from a figure
-    that was misread is not worth a word before that is settled.
+    cost scored by the money spent instead of its percentage V103's, a grade S106's, and what follows
+    from a figure that was misread is not worth a word before that is settled.
     """
     by_amounts = evaluation.table.funds is not None
     for claim in claims(evaluation):
@@ -99,8 +103,17 @@ def comparable_claims(evaluation: Evaluation) -> Iterator[Claim]:
             continue
         if any(is_misread(evaluation, row) for row in claim.rows):
             continue
-        if not _follows_amounts(evaluation, claim):
+        if not _follows_amounts(evaluation, claim) and not _is_graded(evaluation, claim):
             yield claim
+
+
+def _is_graded(evaluation: Evaluation, claim: Claim) -> bool:
+    """Tell whether a score is that of a grade, or where several lines share it lies within their grades."""
+    grades = [grade_of(row, evaluation.profile) for row in claim.rows]
+    if len(grades) == 1:
+        return grades[0] is not None
+    least = _sum([grade.low if grade else row.score for grade, row in zip(grades, claim.rows, strict=True)])
+    return any(grades) and claim.difference < 0 and least is not None and claim.stated >= least
 
 
 def _follows_amounts(evaluation: Evaluation, claim: Claim) -> bool:
@@ -120,6 +133,19 @@ def is_understated(claim: Claim) -> bool:
     if claim.computed is None or claim.has_reason or claim.difference >= 0:
         return False
     return rounding(claim.stated, claim.computed) is None
+
+
+def exceeded(claim: Claim, profile: Profile) -> Scored | None:
+    """Return the one line of a claim whose target was exceeded so far that S105 speaks of it."""
+    (row, *more) = claim.rows
+    return row if not more and is_far_above(row, profile) else None
+
+
+def is_far_above(row: Scored, profile: Profile) -> bool:
+    """Tell whether a line, for which more is better, is above its target from the profile's line on."""
+    if row.kind not in _MORE_IS_BETTER or Note.ZERO_TARGET in row.notes:
+        return False
+    return row.completion is not None and row.completion >= profile.ask_from
 
 
 def shown_total(evaluation: Evaluation) -> Decimal | None:

@@ -6,7 +6,7 @@
 严重程度：警告，因为得分本身没有错，补上说明即可。一张表只报一次，列出各行。
 反例：分值15，得分14.25，原因空白；原因只填“0”“/”或“无”；得分低于分值，原因却写“已完成”“无偏差”。
 正例：原因写明“网络改造延期，次月补发”。
-不检查：没有偏差原因列的表；没有核算得分的行；已由 S101、S103 报告的行；数值或符号可疑的行（先按 V108、V111、V112 核对）；原因写得好不好。
+不检查：没有偏差原因列的表；没有核算得分的行；已由 S101、S103、S105 报告的行；按金额应得满分的预算执行率（见 F106）；达到最高一档的定性指标（不在该档的分数见 S106）；数值或符号可疑的行（先按 V108、V111、V112 核对）；原因写得好不好。
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zipingbiao.rules.scores.claims import claims, comparable_claims, is_understated
+from zipingbiao.rules.scores.grades import grade_of
 from zipingbiao.rules.scores.misread import misread
 from zipingbiao.rules.shared.reasons import counted, gives_reason, is_below_full
 from zipingbiao.rules.shared.together import Hit, on_line, together
@@ -41,7 +42,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     rows = [
         row
         for row in evaluation.rows
-        if id(row) not in reported and row.indicator.row not in explained and _lacks_reason(row)
+        if id(row) not in reported
+        and row.indicator.row not in explained
+        and _lacks_reason(row)
+        and not _is_reached(row, evaluation)
     ]
     said = "未得满分，没有说明偏差原因。请填写偏差原因分析及改进措施。"
     yield from together(CODE, SEVERITY, map(_hit, rows), said)
@@ -57,6 +61,12 @@ def _lacks_reason(row: Scored) -> bool:
     if Role.REASON not in indicator.entries or gives_reason(indicator) or row.score is None:
         return False
     return is_below_full(row)
+
+
+def _is_reached(row: Scored, evaluation: Evaluation) -> bool:
+    """A qualitative result that is 达成 has no deviation to explain."""
+    grade, points = grade_of(row, evaluation.profile), counted(row)
+    return grade is not None and points is not None and grade.is_reached(points)
 
 
 def _points(row: Scored) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from zipingbiao.rules.shared.once import once
-from zipingbiao.rules.words import DENIAL, FILLING, INTENT
+from zipingbiao.rules.words import DENIAL, FILLING, HOLLOW, INTENT
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.number import round_points
@@ -16,6 +16,8 @@ from zipingbiao.values.spelling import label_key
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _MOST_LEFT = 1
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_SAYS_SOMETHING = 2  # signs
 _REMEMBERED = 256  # several rules compare the same texts of one table
 
 
@@ -60,3 +62,8 @@ def is_slogan(text: str) -> bool:
     key = text_key(text)
     left = FILLING.sub("", INTENT.sub("", key))
     return INTENT.search(key) is not None and len(left) <= _MOST_LEFT
+
+
+def says_something(answer: str) -> bool:
+    """Tell whether an answer to a warning gives anything to go by: ``已核实``, ``同上`` and ``/`` do not."""
+    return len(_CHINESE.findall(HOLLOW.sub("", text_key(answer)))) >= _SAYS_SOMETHING
