@@ -13,6 +13,7 @@ from zipingbiao.scoring import qualitative
 from zipingbiao.scoring.budget_line import implied_execution, score_execution
 from zipingbiao.scoring.evaluation import Note, Scored
 from zipingbiao.scoring.execution import base_of
+from zipingbiao.scoring.given import given_points, with_merged_points
 from zipingbiao.scoring.outcome import ONE, ZERO, by_percentage, is_percent, met, nothing, result
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.scoring.quantitative import score_number
@@ -32,14 +33,14 @@ def score_table(table: SelfEvaluation, profile: Profile) -> tuple[Scored, ...]:
     lines, implied = table.indicators, implied_execution(table, profile)
     if implied is not None:
         lines = (*(line for line in lines if not line.is_execution), implied)
-    return tuple(score_indicator(line, table.funds, profile) for line in lines)
+    return tuple(with_merged_points([score_indicator(line, table.funds, profile) for line in lines]))
 
 
 def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile) -> Scored:
     """Return the result of one line. Never raises because of what was typed."""
     if indicator.is_unfilled:
         return nothing(indicator, None, "", Note.UNFILLED)
-    if indicator.is_execution:
+    if indicator.is_execution and not indicator.by_standard:
         scored = score_execution(indicator, funds, base_of(profile))
     else:
         scored = _compare(indicator, profile)
@@ -58,9 +59,9 @@ def _compare(indicator: Indicator, profile: Profile) -> Scored:
         return nothing(indicator, None, "", Note.UNCLEAR, "单元格是日期，可能由 3-5 之类的文字变来")
     if isinstance(actual, Words) and qualitative.band(actual, target, profile.bands) is not None:
         return _banded(indicator, actual, profile)
-    missing = _missing(indicator)
-    if missing is not None:
-        return missing
+    given = given_points(indicator) or _missing(indicator)
+    if given is not None:
+        return given
     match target:
         case Deadline():
             return _deadline(indicator, target)

@@ -63,3 +63,8 @@ DURATION = re.compile(r"(?:时间|时长|时限|用时|耗时|天数|工期|周�
 # Example: 农民人均增收、节约资金额. Near miss: 人员支出、设备采购单价.
 # Source: 公开自评表的经济效益指标.
 MONEY_GAINED = re.compile(r"收入|增收|产值|销售|利润|税收|效益|节约|节省|募集|筹集|到位|回收|收益|GDP|营收")
+
+# Level 1 of indicators about how a project was decided and run: a person judges them.
+# Example: 项目决策、过程指标、投入、部门管理. Near miss: 产出指标、管理效益指标、社会效益.
+# Source: 预算绩效评价共性指标体系框架（投入、过程、产出、效果，后为决策、过程、产出、效益）、公开自评表.
+PROCESS = re.compile(r"^(?!.*(?:产出|效益|效果|满意|影响|成本)).*(?:决策|过程|管理|投入|立项)")
