@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from zipingbiao.scoring.words import (
     BAD_THINGS,
+    CAPS,
+    CHANGES,
     COUNT,
     DEALT_WITH,
     DURATION,
@@ -84,6 +86,10 @@ def _by_name(indicator: Indicator, unit: Unit | None) -> Direction:
 
 
 def _by_head(head: str) -> Direction | None:
+    if CAPS.search(head):
+        return Direction(Kind.AT_MOST, "控制率是上限")
+    if CHANGES.search(head):
+        return _UNKNOWN
     if re.search(rf"(?:{GOOD_DEEDS})的?{MEASURE}$", head):
         return Direction(Kind.AT_LEAST, "指标名称的中心词")
     if re.search(rf"(?:{BAD_THINGS})的?{MEASURE}$", head):
