@@ -132,8 +132,8 @@ def _zero_target(indicator: Indicator, done: Decimal, kind: Kind) -> Scored:
     weight = indicator.weight or ZERO
     target = indicator.value(Role.TARGET)
     signs = {indicator.sign, target.comparator if isinstance(target, Quantity) else None}
-    above = done >= 0 if Comparator.AT_LEAST in signs else not done
-    reached = above if kind is Kind.AT_LEAST else done <= 0
+    is_above = done >= 0 and Comparator.AT_LEAST in signs
+    reached = is_above or not done or (done < 0 and kind is not Kind.AT_LEAST)
     score = weight if reached else ZERO
     sentence = f"目标为 0，实际为 {plain(done)}，得 {plain(score)} 分"
     rate = ONE if reached else None
