@@ -126,5 +126,5 @@ def test_the_table_is_whole_with_these_points(block: str, total: str | None, cod
     result = evaluate(Book("表.xlsx", (grid,)))
     (evaluation,) = result.evaluations
     assert (None if evaluation.total is None else plain(evaluation.total)) == total
-    assert (evaluation.adopted_total, evaluation.weights_total) == (Decimal("97.6"), 100)
+    assert (evaluation.adopted_total, evaluation.weights_total) == (Decimal("97.6"), Decimal(100))
     assert {finding.code: finding.severity.value for finding in result.findings} == codes
