@@ -12,7 +12,10 @@ DATA = Path(__file__).parent.parent / "data"
 
 @dataclass(frozen=True)
 class RecordRow:
-    """One indicator as printed; "" where the cell is blank."""
+    """One indicator as printed; "" where the cell is blank.
+
+    *meaning* and *standard* are 指标解释 and 评分标准 of a form that is scored by a standard.
+    """
 
     level1: str
     level2: str
@@ -25,6 +28,8 @@ class RecordRow:
     completion: str
     score: str
     has_reason: bool
+    meaning: str = ""
+    standard: str = ""
 
 
 @dataclass(frozen=True)

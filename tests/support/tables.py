@@ -48,6 +48,7 @@ ROLES = {
     "完成率": Role.COMPLETION,
     "得分": Role.SCORE,
     "原因": Role.REASON,
+    "评分标准": Role.STANDARD,
     "核算得分": Role.COMPUTED,
     "手工得分": Role.MANUAL,
 }

@@ -27,6 +27,7 @@ NUMERIC = """
  | 130 | 221 | 10 | 维护系统数量 | 数量指标
  | 8755 | 8676 | 15 | 全县参合人数 | 数量指标
  | 3807 | 3220 | 2 | 高血压随访控制数 | 数量指标
+ | 100% | 95% | 10 | 疫情控制率 | 质量指标
  | n:130 | n:221 | 10 | 维护系统数量 | 数量指标
  | n:130 | 121 | 10 | 维护系统数量 | 数量指标
  | 130 | n:121.5 | 10 | 维护系统数量 | 数量指标
@@ -152,6 +153,8 @@ NUMERIC = """
  | 50 | 45 | 0 | 惠及村数 | 效益指标
 """
 LEFT_TO_THE_BUTTON = """
+ | 100% | 92% | 10 | 财政供养人员控制率 | 数量指标
+ | 0% | 5% | 10 | 就业人数变动率 | 数量指标
  | 及时 | 及时 | 10 | 服务响应 | 质量指标
  | 及时 | 90% | 10 | 服务响应 | 质量指标
  | 95 | 良好 | 10 | 服务质量 | 质量指标
@@ -336,7 +339,10 @@ def test_every_word_that_turns_a_direction_needs_the_core() -> None:
         scoring_words.DURATION.pattern,
     )
     words = re.findall(r"[\u4e00-\u9fff]+", re.sub(r"\(\?:科目[^)]*\)", "", "|".join(patterns)))
-    assert len(words) > 80
+    caps = re.sub(r"\(\?<![^)]*\)", "", scoring_words.CAPS.pattern).split("[")[0]
+    words += [f"{word}控制率" for word in re.findall(r"[\u4e00-\u9fff]+", caps)]
+    words += [f"{word}率" for word in re.findall(r"变动|变化|增减|浮动", scoring_words.CHANGES.pattern)]
+    assert len(words) > 100
     assert [word for word in words if not any(doubtful in word for doubtful in native._DOUBTFUL)] == []
 
 

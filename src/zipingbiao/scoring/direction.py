@@ -12,14 +12,19 @@ from typing import NamedTuple
 
 from zipingbiao.scoring.words import (
     BAD_THINGS,
+    BURDENS,
+    CAPS,
+    CHANGES,
     COUNT,
     DEALT_WITH,
     DURATION,
+    EFFECT,
     GOOD_DEEDS,
     MEASURE,
     MONEY_GAINED,
     RATE,
     SPENDING,
+    UNWANTED,
 )
 from zipingbiao.table.records import Indicator, Kind, Role
 from zipingbiao.values.spelling import normalise, without_brackets
@@ -57,6 +62,14 @@ def decide(indicator: Indicator, target: Quantity | Interval, actual_unit: Unit 
     return _by_name(indicator, target.unit or indicator.unit or actual_unit)
 
 
+def is_unwanted(indicator: Indicator) -> bool:
+    """Tell whether an indicator names something that should not be: 负面影响, 投诉, and what a project costs others."""
+    head = _head(indicator.name)
+    if BURDENS.search(indicator.level2) and EFFECT.search(head):
+        return True
+    return _is_bad(head) or UNWANTED.search(head) is not None
+
+
 def says_percent(indicator: Indicator) -> bool:
     """Tell whether the unit column or the name says that plain numbers are percentages."""
     if indicator.unit is not None and indicator.unit.is_percent:
@@ -84,15 +97,25 @@ def _by_name(indicator: Indicator, unit: Unit | None) -> Direction:
 
 
 def _by_head(head: str) -> Direction | None:
+    if CAPS.search(head):
+        return Direction(Kind.AT_MOST, "控制率是上限")
+    if CHANGES.search(head):
+        return _UNKNOWN
     if re.search(rf"(?:{GOOD_DEEDS})的?{MEASURE}$", head):
         return Direction(Kind.AT_LEAST, "指标名称的中心词")
-    if re.search(rf"(?:{BAD_THINGS})的?{MEASURE}$", head):
-        if re.search(rf"{DEALT_WITH}.{{0,6}}(?:{BAD_THINGS})的?{MEASURE}$", head):
-            return Direction(Kind.AT_LEAST, "指标名称是处理的数量")
+    if _is_bad(head):
         return Direction(Kind.AT_MOST, "指标名称的中心词是不希望发生的事")
+    if re.search(rf"(?:{BAD_THINGS})的?{MEASURE}$", head):
+        return Direction(Kind.AT_LEAST, "指标名称是处理的数量")
     if SPENDING.search(head) and re.search(r"(?:占比|比重|比例)$", head):
         return _UNKNOWN
     return Direction(Kind.AT_LEAST, "指标名称的中心词") if RATE.search(head) else None
+
+
+def _is_bad(head: str) -> bool:
+    """Whether the last noun is a bad thing that is counted itself, not what was done about it."""
+    bad = rf"(?:{BAD_THINGS})的?{MEASURE}$"
+    return bool(re.search(bad, head)) and not re.search(rf"{DEALT_WITH}.{{0,6}}{bad}", head)
 
 
 def _by_level(head: str, level: str, *, is_rate: bool) -> Direction:

@@ -27,11 +27,12 @@ from zipingbiao.scoring.words import (
     GRADE_NEARLY,
     GRADE_PARTLY,
     GRADE_REACHED,
+    NONE_HAPPENED,
     SCALE_RANKS,
     SHORT_SCALES,
 )
 from zipingbiao.values.deadline import Deadline
-from zipingbiao.values.typed import Blank, Filler, Interval, Quantity, Value, Words, word_key
+from zipingbiao.values.typed import Blank, Comparator, Filler, Interval, Quantity, Value, Words, word_key
 
 
 class Band(NamedTuple):
@@ -125,3 +126,11 @@ def is_scale(words: str) -> bool:
 def same_words(left: str, right: str) -> bool:
     """Tell whether two texts say the same, punctuation and white space aside."""
     return bool(word_key(left)) and word_key(left) == word_key(right)
+
+
+def says_none(value: Value, name: str) -> bool:
+    """Tell whether a value says that nothing happened of what *name* names: 无, 没有, 未发生投诉, 0起."""
+    if isinstance(value, Quantity):
+        return not value.number and value.comparator is not Comparator.AT_LEAST
+    said = NONE_HAPPENED.match(word_key(value.text)) if isinstance(value, Filler | Words) else None
+    return said is not None and said["what"] in word_key(name)

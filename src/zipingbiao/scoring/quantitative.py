@@ -49,7 +49,7 @@ def score_number(indicator: Indicator, target: Quantity | Interval, profile: Pro
     if goal < 0:
         return nothing(indicator, direction.kind, direction.why, Note.NEGATIVE_TARGET, *notes)
     if direction.kind is Kind.AT_MOST or not goal:
-        scored = _at_most(indicator, goal, done, profile)
+        scored = _at_most(indicator, goal, done, profile, direction.kind)
     else:
         scored = _at_least(indicator, goal, done)
         if done > goal:
@@ -96,11 +96,13 @@ def _deducted(scored: Scored, goal: Decimal, done: Decimal, deduction: Deduction
     return replace(scored, score=score, explanation=sentence)
 
 
-def _at_most(indicator: Indicator, goal: Decimal, done: Decimal, profile: Profile) -> Scored:
+def _at_most(
+    indicator: Indicator, goal: Decimal, done: Decimal, profile: Profile, kind: Kind = Kind.AT_MOST
+) -> Scored:
     """Full marks up to the cap; above it by the profile's formula."""
     weight = indicator.weight or ZERO
     if not goal:
-        return _zero_target(indicator, done)
+        return _zero_target(indicator, done, kind)
     rate = ratio(done, goal)
     if done <= goal:
         sentence = f"{plain(done)} ≤ {plain(goal)}，得满分 {plain(weight)}（完成率 {percent(rate)}）"
@@ -125,16 +127,18 @@ def _above_cap(weight: Decimal, goal: Decimal, done: Decimal, inverse: str) -> t
     return f"{formula} = {plain(score)}", score
 
 
-def _zero_target(indicator: Indicator, done: Decimal) -> Scored:
-    """Target 0: full only at 0, except ≥ 0, which every count reaches (rules.md 3.5)."""
+def _zero_target(indicator: Indicator, done: Decimal, kind: Kind) -> Scored:
+    """Target 0: full only at 0, except ≥ 0, which every count reaches (rules.md 3.5) and no decline does."""
     weight = indicator.weight or ZERO
     target = indicator.value(Role.TARGET)
     signs = {indicator.sign, target.comparator if isinstance(target, Quantity) else None}
-    reached = done <= 0 or Comparator.AT_LEAST in signs
+    is_above = done >= 0 and Comparator.AT_LEAST in signs
+    reached = is_above or not done or (done < 0 and kind is not Kind.AT_LEAST)
     score = weight if reached else ZERO
     sentence = f"目标为 0，实际为 {plain(done)}，得 {plain(score)} 分"
     rate = ONE if reached else None
-    return result(indicator, Kind.AT_MOST, "", rate, score, sentence, (Note.ZERO_TARGET,), reached=reached)
+    notes = (Note.ZERO_TARGET,) if reached or done > 0 else ()  # a decline is no question of the target
+    return result(indicator, Kind.AT_MOST, "", rate, score, sentence, notes, reached=reached)
 
 
 def _interval(indicator: Indicator, low: Decimal, high: Decimal, done: Decimal, profile: Profile) -> Scored:

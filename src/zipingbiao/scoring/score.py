@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from zipingbiao.scoring import qualitative
 from zipingbiao.scoring.budget_line import implied_execution, score_execution
+from zipingbiao.scoring.direction import is_unwanted
 from zipingbiao.scoring.evaluation import Note, Scored
 from zipingbiao.scoring.execution import base_of
+from zipingbiao.scoring.given import given_points, with_merged_points
 from zipingbiao.scoring.outcome import ONE, ZERO, by_percentage, is_percent, met, nothing, result
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.scoring.quantitative import score_number
@@ -32,14 +34,14 @@ def score_table(table: SelfEvaluation, profile: Profile) -> tuple[Scored, ...]:
     lines, implied = table.indicators, implied_execution(table, profile)
     if implied is not None:
         lines = (*(line for line in lines if not line.is_execution), implied)
-    return tuple(score_indicator(line, table.funds, profile) for line in lines)
+    return tuple(with_merged_points([score_indicator(line, table.funds, profile) for line in lines]))
 
 
 def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile) -> Scored:
     """Return the result of one line. Never raises because of what was typed."""
     if indicator.is_unfilled:
         return nothing(indicator, None, "", Note.UNFILLED)
-    if indicator.is_execution:
+    if indicator.is_execution and not indicator.by_standard:
         scored = score_execution(indicator, funds, base_of(profile))
     else:
         scored = _compare(indicator, profile)
@@ -58,9 +60,9 @@ def _compare(indicator: Indicator, profile: Profile) -> Scored:
         return nothing(indicator, None, "", Note.UNCLEAR, "单元格是日期，可能由 3-5 之类的文字变来")
     if isinstance(actual, Words) and qualitative.band(actual, target, profile.bands) is not None:
         return _banded(indicator, actual, profile)
-    missing = _missing(indicator)
-    if missing is not None:
-        return missing
+    given = _none_happened(indicator) or given_points(indicator) or _missing(indicator)
+    if given is not None:
+        return given
     match target:
         case Deadline():
             return _deadline(indicator, target)
@@ -78,6 +80,16 @@ def _is_stray_date(indicator: Indicator, value: object) -> bool:
         return False
     about_time = "时效" in indicator.level2 or any(word in indicator.name for word in ("时", "期", "日"))
     return not about_time
+
+
+def _none_happened(indicator: Indicator) -> Scored | None:
+    """``无`` against ``无`` (or 0) is met for an effect that should not be."""
+    values = [indicator.value(role) for role in (Role.TARGET, Role.ACTUAL)]
+    if all(isinstance(value, Quantity) for value in values) or not is_unwanted(indicator):
+        return None
+    if not all(qualitative.says_none(value, indicator.name) for value in values):
+        return None
+    return met(indicator, Kind.AT_MOST, "不希望发生的事", "目标和结果都是没有发生")
 
 
 def _missing(indicator: Indicator) -> Scored | None:

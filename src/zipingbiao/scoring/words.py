@@ -21,13 +21,28 @@ GOOD_DEEDS = (
     r"|完好|成活|利用|使用|提高|提升|增长|增加|改善|控制|防控|防治|预防|治理|下降|降低|减少|压减|节约|节省|缩短|查处|侦破|救治|治愈|监测|达到|实现|结案|发现|整治"
 )
 
+# A rate of control that says how much of a limit was used: less is better.
+# Example: 公用经费控制率、财政供养人员控制率、“三公”经费控制率、投资概算控制率. Near miss:
+# 疫情控制率、病虫害控制率、重点人员控制率、高血压随访控制数（控制住的越多越好）.
+# Source: 部门整体支出绩效评价共性指标（在职人员控制率＝在职人数÷编制数，公用经费控制率＝实际支出÷预算安排）、公开自评表.
+CAPS = re.compile(
+    r"(?:经费|费用?|三公|概算|预算|决算|投资|造价|成本|支出|开支|资金|编制|人数"
+    r"|(?<!重点|特殊|吸毒|上访|信访|矫正|涉稳|涉恐|感染|障碍|流动|隔离|闲散|失业|伤亡)人员)"
+    r"[\"”’》]?的?控制(?:率|比例|比率|数|额|总额)$"
+)
+
+# How much something moved; a name does not say which way is meant.
+# Example: “三公”经费变动率、结转结余变化率. Near miss: 增长率、变动率说明、活动率.
+# Source: 部门整体支出绩效评价共性指标（“三公经费”变动率、结转结余变动率）.
+CHANGES = re.compile(r"(?:变动|变化|增减|浮动)(?:率|幅度|比例|比率|额)$")
+
 # Not wished for: less is better.
-# Example: 安全事故发生次数、资金结余率、预算调整次数. Near miss:
+# Example: 安全事故发生次数、资金结余率、预算调整次数、对居民出行的负面影响. Near miss:
 # 投诉处理率、故障排除及时率（中心词是处理、及时）.
 # Source: 公开自评表；事故、投诉、差错、故障、违规、病害、变质、成灾、受害、结余、调整是其中常见的.
 BAD_THINGS = (
     r"事故|投诉|差错|错误|故障|违规|违纪|违法|违约|病害|虫害|变质|成灾|受害|结余|结转|超标|死亡|伤亡|上访|信访|舆情|逾期|安全事件|突发事件|群体性事件|负面事件|公共事件|不良事件|流失|损失|损耗|浪费|污染|返工|闲置|空置|缺陷"
-    r"|退货|拖欠|欠薪|失误|失信|火灾|发案|发病|感染|(?:科目|预算|计划|目标)调整|超支|误差|偏差|泄露|泄漏|中断|停机|宕机|能耗|消耗|排放|辍学|失业|返贫|不合格|不满意|未完成"
+    r"|退货|拖欠|欠薪|失误|失信|火灾|发案|发病|感染|(?:科目|预算|计划|目标)调整|超支|误差|偏差|泄露|泄漏|中断|停机|宕机|能耗|消耗|排放|辍学|失业|返贫|不合格|不满意|未完成|负面影响|不利影响|不良影响|消极影响"
 )
 
 # Before a bad thing: what was done about it is counted.
@@ -113,3 +128,30 @@ SCALE_RANKS = {
 # Example: 好坏、高中低. Near miss: 优良（空气质量的结果）.
 # Source: 公开自评表的目标值.
 SHORT_SCALES = frozenset({"好坏", "是否", "高中低"})
+
+# Level 1 of indicators about how a project was decided and run: a person judges them.
+# Example: 项目决策、过程指标、投入、部门管理. Near miss: 产出指标、管理效益指标、社会效益.
+# Source: 预算绩效评价共性指标体系框架（投入、过程、产出、效果，后为决策、过程、产出、效益）、公开自评表.
+PROCESS = re.compile(r"^(?!.*(?:产出|效益|效果|满意|影响|成本)).*(?:决策|过程|管理|投入|立项)")
+
+# Level 2 of what a project costs others: each effect named there is not wished for.
+# Example: 社会成本指标、生态环境成本. Near miss: 经济成本指标、社会效益指标.
+# Source: 中央部门项目支出核心绩效目标和指标设置及取值指引（成本指标下分经济成本、社会成本、生态环境成本）.
+BURDENS = re.compile(r"(?:社会|生态|环境)成本")
+
+# An effect by its last word, where the level says that it is a burden.
+# Example: 对居民出行的影响、占用耕地情况影响程度. Near miss: 影响力、影响人数.
+# Source: 公开自评表的社会成本和生态环境成本指标.
+EFFECT = re.compile(r"影响(?:程度|情况)?$")
+
+# Further things that should not be, where a cell says that there was none of them.
+# Example: 施工扬尘、噪声扰民、资金挪用. Near miss: 扬尘治理措施、就业岗位.
+# Source: 公开自评表的社会成本、生态环境成本和质量指标.
+UNWANTED = re.compile(
+    r"(?:扰民|噪声|噪音|扬尘|纠纷|拥堵|破坏|截留|挪用|挤占|套取|虚报|冒领|隐患|塌方|伤害|侵害|欠账|断供)(?:行为|现象|问题|事件|情况|案件)?(?:发生|出现)?(?:情况|次数|起数|数量|数)?$"
+)
+
+# What a person says where nothing happened; what did not happen may follow.
+# Example: 无、没有、未发生投诉. Near miss: /、不适用、有无.
+# Source: 公开自评表的成本和效益指标.
+NONE_HAPPENED = re.compile(r"^(?:暂?无|没有|未(?:发生|出现|产生|造成))(?:任何)?(?P<what>.{0,12})$")

@@ -19,7 +19,8 @@ from zipingbiao.values.unit import Unit
 class Role(StrEnum):
     """What a column of the indicator table holds.
 
-    The last four stand beside the printed form of our template: 核算得分, 手工得分, 手工得分理由, 评分说明.
+    STANDARD is 指标解释 or 评分标准, by which a person gives the points. The last four stand beside the
+    printed form of our template: 核算得分, 手工得分, 手工得分理由, 评分说明.
     """
 
     LEVEL1 = "level1"
@@ -33,6 +34,7 @@ class Role(StrEnum):
     COMPLETION = "completion"
     SCORE = "score"
     REASON = "reason"
+    STANDARD = "standard"
     COMPUTED = "computed"
     MANUAL = "manual"
     MANUAL_REASON = "manual_reason"
@@ -119,6 +121,7 @@ class Indicator:
         qualitative: the 性质 column says 定性.
         unit: of the unit column, or bracketed in the name; None when neither names one.
         entries: the cells by role; a role without a column is missing.
+        parts: rows below it without points of their own that report its result in parts (其中 …).
         shared_score: rows that share this row's merged score cell, itself included; empty else.
         is_execution: whether this is the budget execution.
     """
@@ -133,6 +136,7 @@ class Indicator:
     qualitative: bool = False
     unit: Unit | None = None
     entries: Mapping[Role, Entry] = field(default_factory=dict)
+    parts: tuple[int, ...] = ()
     shared_score: tuple[int, ...] = ()
     is_execution: bool = False
 
@@ -158,6 +162,11 @@ class Indicator:
         """
         typed = (entry for entry in self._held(Role.MANUAL, Role.SCORE) if entry.is_typed)
         return next((entry.number for entry in typed if entry.number is not None), None)
+
+    @property
+    def by_standard(self) -> bool:
+        """Whether its form has a standard by which a person gives the points, and no column for results."""
+        return Role.STANDARD in self.entries and Role.ACTUAL not in self.entries
 
     @property
     def is_unfilled(self) -> bool:
@@ -224,7 +233,7 @@ class SelfEvaluation:
     Attributes:
         headings: the heading cell of each column.
         indicators: lines that count, in sheet order; the national funds block's execution first.
-        informative: sub-rows (其中 …) without weight.
+        informative: parts of a line (其中 …, （1）…, indented) that have no points of their own.
         total_weight, total_score, grade: the cells where the form states them, or None.
         texts: goals, results and analysis beside the table or on 文字材料, by their label without
             spaces and numbering; a section of 文字材料 that is not written has an empty entry.
@@ -250,3 +259,8 @@ class SelfEvaluation:
     evidence: tuple[Evidence, ...] | None = None
     head: Mapping[str, Ref] = field(default_factory=dict)
     bands: tuple[tuple[Decimal, Decimal], ...] = ()
+
+    @property
+    def by_standard(self) -> bool:
+        """Whether a person gives all points by a standard (指标解释, 评分标准): no column holds results."""
+        return Role.STANDARD in self.headings and Role.ACTUAL not in self.headings

@@ -29,7 +29,7 @@ def _words(text: str) -> frozenset[str]:
 # ------------------------------------------------------------------ headings of indicators
 
 # What a column of an indicator table holds.
-# Example: 年度指标值(A)、单项指标实际完成值、权重占比(%). Near miss: 指标解释、完成时限、评分标准.
+# Example: 年度指标值(A)、单项指标实际完成值、权重占比(%). Near miss: 完成时限、数据来源.
 # Source: 全国样表、山西附件1、四川等地公开自评表.
 HEADINGS = (
     (Role.LEVEL1, 0, "一级指标 一级指标名称 一级绩效指标 一级"),
@@ -64,6 +64,19 @@ HEADINGS = (
     (Extra.VALUE, 0, "数值 值 内容 年初 年初值 原值 原 年初设定 批复"),
 )  # fmt: skip
 
+# What an indicator means and how its points are given.
+# Example: 指标解释、指标说明及评分标准、评价要点. Near miss: 评分说明（本软件的列）、说明、标准分、完成情况说明.
+# Source: 公开的部门整体支出绩效评价自评表；预算绩效评价共性指标体系框架的“指标解释”“指标说明”两列.
+STANDARD = re.compile(
+    r"(?:(?:三级|绩效)?指标(?:解释|说明|释义|内涵|含义|定义)|(?:指标)?(?:评分|评价|考核|考评|计分|记分|赋分|打分|扣分)(?:标准|细则|办法|方法|规则|要点|依据))"
+    r"(?:[及和与、/]*(?:(?:三级|绩效)?指标)?(?:评分|评价|考核|考评|计分|记分|赋分|打分|扣分)?(?:解释|说明|释义|标准|细则|办法|方法|规则|要点|依据))*"
+)
+
+# Of these, what says how points are given.
+# Example: 评分标准、评价要点. Near miss: 指标解释、指标说明.
+# Source: 公开的部门整体支出绩效评价自评表.
+GIVES_POINTS = re.compile(r"标准|细则|办法|方法|规则|要点|依据")
+
 # The vertical caption before a table.
 # Example: 绩效指标（竖排在表左）. Near miss: 绩效指标名称.
 # Source: 全国样表.
@@ -73,6 +86,11 @@ PREFIX_HEADINGS = _words("绩效指标 年度绩效指标 指标 绩效指标完
 # Example: 完成情况说明、实际效果. Near miss: 完成时限.
 # Source: 公开自评表.
 RESULT_LIKE = re.compile(r"完成(?:情况|结果|效果)|实际|业绩")
+
+# An unknown heading that cannot be the one of results.
+# Example: 数据来源、备注、计算公式. Near miss: 完成情况、达成结果.
+# Source: 公开自评表.
+NO_RESULT = re.compile(r"解释|说明|标准|依据|来源|公式|备注|序号|编号|内涵|要点")
 
 # The column of the document that approved an adjustment.
 # Example: 调整文号、批复依据. Near miss: 项目编号.

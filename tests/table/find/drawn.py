@@ -30,7 +30,7 @@ def sheet(
     cells: dict[tuple[int, int], Cell] = {}
     for row, line in enumerate(drawing.strip("\n").split("\n"), 1):
         for column, part in enumerate(line.split("|"), 1):
-            text = part.strip().replace("\\n", "\n")
+            text = part.strip(" ").replace("\\n", "\n")
             number = exact(text)
             if number is not None:
                 cells[row, column] = Cell(number, CellClass.NUMBER)

@@ -39,6 +39,8 @@ HEADINGS = {
     ],
     "completion": ["完成率", "完成比例", "指标完成率（%）"],
     "score": ["得分", "指标得分", "自评得分", "单项指标得分", "自評分"],
+    "meaning": ["指标解释", "指标说明", "指标内涵"],
+    "standard": ["指标说明及评分标准", "评分标准", "评价要点"],
     "reason": ["偏差原因分析及改进措施", "未完成原因分析", "未完成原因及拟采取的改进措施", "原因"],
 }
 FULL_ORDER = tuple(HEADINGS)
@@ -141,7 +143,9 @@ class Layout:
         self.record, self.random, self.plain = record, random, plain
         self.merged_levels = random.choice(["merged", "repeated", "blank"])
         used = {column for column in FULL_ORDER if any(getattr(row, column, "") for row in record.rows)}
-        wanted = {"level1", "level2", "name", "weight", "target", "actual", "score", "reason"} | used
+        wanted = {"level1", "level2", "name", "weight", "score"} | used
+        if "standard" not in used:
+            wanted |= {"target", "actual", "reason"}
         if not plain and random.random() < 0.3:
             wanted |= {"completion"}
         values = [column for column in FULL_ORDER[3:] if column in wanted]
@@ -280,6 +284,8 @@ class Layout:
             return
         for role in ("level1", "level2"):
             starts = [row for row in range(first, last + 1) if (row, columns[role]) in canvas.cells]
+            if not starts:
+                continue
             for top, following in zip(starts, [*starts[1:], last + 1], strict=True):
                 canvas.merge(top, columns[role], following - 1, columns[role])
 
@@ -300,9 +306,11 @@ class Layout:
         texts = {
             role: getattr(item, role)
             for role in columns
-            if role not in {"level1", "level2", "name", "reason"}
+            if role not in {"level1", "level2", "name", "reason", "meaning"}
         }
         canvas.put(row, columns["name"], item.name)
+        if "meaning" in columns:
+            canvas.put(row, columns["meaning"], item.meaning)
         for role, text in texts.items():
             canvas.put(row, columns[role], self.number(text))
         if item.has_reason:

@@ -35,8 +35,8 @@ def test_a_row_that_is_the_execution_needs_no_second_line() -> None:
     assert names(evaluation) == ["甲", "预算执行率"]
 
 
-def test_no_points_in_the_total_row_is_no_execution_line() -> None:
-    evaluation = read_one(NATIONAL.replace("100|120|90|10|75%|7.5", "100|120|90|—|75%|", 1) + TABLE)
+def test_no_points_in_the_block_is_no_execution_line() -> None:
+    evaluation = read_one(NATIONAL.replace("100|120|90|10|75%|7.5", "100|120|90|—|75%|") + TABLE)
     assert evaluation.funds is not None
     assert evaluation.funds.points is None
     assert names(evaluation) == ["甲"]

@@ -3,10 +3,10 @@
 检查内容：每一项指标是否有核算得分；没有的，按原因合并列出。
 为何重要：有一项算不出，总分和等级就都是未完成，不能按0分或满分代替。
 依据：财预〔2020〕10号《项目支出绩效评价管理办法》的定量、定性计分方法（可信程度：未核对原文）；晚于时限等没有规定算法的情况不替填表人打分。
-严重程度：错误，因为缺了它总分就是未完成；只能由人评分（没有目标值、文字不同、晚于时限、升降幅度等）而已经填了得分的，以及没有全年预算的，为警告。同一原因一张表只报一次，列出各行。
+严重程度：错误，因为缺了它总分就是未完成；只能由人评分（没有目标值、文字不同、晚于时限、升降幅度等）而已经填了得分的，以及没有全年预算的，为警告；数值只写在下面分项里而填了得分的为提示，因为得分照填报计。同一原因一张表只报一次，列出各行。
 反例：业绩值空白；业绩值“/”“—”“无”却有分值；目标值空白，数写在了名称里；业绩值“约20”；目标值“3-5”变成了日期；目标值“达标”、业绩值“基本达标”；目标值“2021年6月底前”、业绩值“2021年9月”。
-正例：业绩值填一个确定的数，或与定性目标相同的文字。
-不检查：整行未填写（V115）、公式错误（V101）、变成五位数的日期（V108）、公式没有结果（V102）、单位不一致（V103）、方向不明（V105）、没有预算也没有支出的（F112）、分值有误（W106）、缺列（L101、L102）。
+正例：业绩值填一个确定的数，或与定性目标相同的文字；“立项依据充分性”等决策、过程、管理类指标没有目标值而填了得分，按填报得分计；“负面影响”“投诉”目标值“无”、业绩值“无”，按达到目标计。
+不检查：整行未填写（V115）、公式错误（V101）、变成五位数的日期（V108）、公式没有结果（V102）、单位不一致（V103）、方向不明（V105）、没有预算也没有支出的（F112）、分值有误（W106）、得分超出分值（S101）、缺列（L101、L102）。
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ _ADVICE = {
     Note.NOTHING_CHOSEN: "请从选项中选出一项",
     Note.NUMBER_FOR_WORDS: "请在业绩值后加上百分号，或改填文字",
     Note.NEEDS_SCORE: "请填写得分",
+    Note.NEEDS_POINTS: "请填写得分",
+    Note.VALUES_IN_PARTS: "请在这一行填写合计的目标值和业绩值，或填写得分",
     Note.NEGATIVE_TARGET: "请改用正数表示目标，例如“下降率5%”",
     Note.LATE: "请填写得分的计算依据，或经批准调整目标值",
     Note.DATES_COARSE: "请把日期写到月或日",
@@ -58,6 +60,7 @@ _CELLS = {
     Note.NO_TARGET: (Role.TARGET,),
     Note.NEGATIVE_TARGET: (Role.TARGET,),
     Note.NEEDS_SCORE: (Role.SCORE,),
+    Note.NEEDS_POINTS: (Role.SCORE,),
 }
 # Points that only a person can give; once given they count, and ask to be verified.
 _BY_HAND = frozenset(
@@ -92,6 +95,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             said = f"{note.value}，规则给不出得分，暂按填报得分计。请核实并写明评分依据。"
         severity = Severity.WARNING if by_hand or note in _NO_BASE else SEVERITY
         yield from together(CODE, severity, [_hit(evaluation, row, note) for row in rows], said)
+    adopted = [row for row in evaluation.rows if Note.VALUES_IN_PARTS in row.notes and row.score is not None]
+    hits = [_hit(evaluation, row, Note.VALUES_IN_PARTS) for row in adopted]
+    said = f"的{Note.VALUES_IN_PARTS.value}，按填报得分计。请核对得分。"
+    yield from together(CODE, Severity.INFO, hits, said)
 
 
 def _hit(evaluation: Evaluation, row: Scored, note: Note) -> Hit:
@@ -128,8 +135,10 @@ def _amount_ref(evaluation: Evaluation, note: Note) -> Ref | None:
 
 
 def _is_said_elsewhere(evaluation: Evaluation, row: Scored, note: Note) -> bool:
-    """Tell whether V101, V102, F112, L101 or L102 reports the very cause."""
+    """Tell whether V101, V102, F112, S101, L101 or L102 reports the very cause."""
     funds = evaluation.table.funds
+    if note is Note.VALUES_IN_PARTS and row.indicator.stated_score is not None:
+        return True  # outside the weight
     if funds is not None and note in _NO_BASE and is_withdrawn(funds):
         return True
     if unreadable(row.indicator, Role.TARGET, Role.ACTUAL):

@@ -6,7 +6,7 @@
 严重程度：警告，因为按填写的符号照样核算，也可能有特别的含义，要由填表人核对。一张表只报一次，列出各行。
 反例：“项目总成本”目标值“≥90万元”、业绩值95万元、得满分；“投诉次数”目标值“≥5次”；“群众满意度”目标值“≤90%”。
 正例：“项目总成本”≤90万元；“补助标准”≥1000元/人；“社会化发放率”≥95%；“车辆采购数量”≤1。
-不检查：发给个人的补助、工资和救助标准；时效指标；目标值为100%的“≤”；没有符号的目标值（见 V105）。
+不检查：发给个人的补助、工资和救助标准；时效指标；目标值为100%的比率；没有符号的目标值（见 V105）。
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def is_doubtful(row: Scored) -> bool:
 def _is_unwanted(row: Scored, target: Quantity) -> bool:
     """Whether less is better by the name, the sign left out."""
     indicator, actual = row.indicator, row.indicator.value(Role.ACTUAL)
-    if PAID_TO_PEOPLE.search(indicator.name):
+    if PAID_TO_PEOPLE.search(indicator.name) or percentage(indicator, Role.TARGET) == HUNDRED:
         return False
     unit = actual.unit if isinstance(actual, Quantity) else None
     by_name = decide(replace(indicator, sign=None), replace(target, comparator=None), unit)

@@ -6,7 +6,7 @@
 严重程度：警告，因为有的地方或部门的样表不评预算执行率，要由填表人核对；分值合计正好缺这一项的为错误，因为合计不对的表会被退回。
 反例：没有资金表，指标表也没有预算执行率；或其他指标的分值合计已经是100。
 正例：指标表有预算执行率一行；或资金表有分值和得分两列。
-不检查：完全没有分值的表（见 L105）；可以按资金表补算的表（见 W103）。
+不检查：完全没有分值的表（见 L105）；按指标解释、评分标准打分的表；可以按资金表补算的表（见 W103）。
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report that no execution is scored, and why it could not be implied."""
     weights = [row.indicator.weight for row in evaluation.rows]
     if evaluation.execution is not None or not any(weights) or not evaluation.profile.execution_points:
+        return
+    if evaluation.table.by_standard:
         return
     points = plain(evaluation.profile.execution_points)
     message = f"表中没有预算执行率，{_why(evaluation)}。请补上预算执行率（{points}分）并核对各项分值。"

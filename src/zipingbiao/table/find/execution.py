@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.funds import Block
-from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.funds import AmountKind, Funds
 from zipingbiao.table.records import Indicator, Place, Role
 from zipingbiao.values.spelling import label_key
 
@@ -41,7 +42,7 @@ def execution_line(block: Block) -> Indicator | None:
     entries = {Role.WEIGHT: funds.points}
     if funds.score is not None:
         entries[Role.SCORE] = funds.score
-    rate = funds.entry(AmountKind.EXECUTION_RATE)
+    rate = _rate_beside(funds.points, funds)
     if rate is not None:
         entries[Role.ACTUAL] = entries[Role.COMPLETION] = rate
     return Indicator(
@@ -54,3 +55,12 @@ def execution_line(block: Block) -> Indicator | None:
         entries=entries,
         is_execution=True,
     )
+
+
+def _rate_beside(points: Entry, funds: Funds) -> Entry | None:
+    """The typed rate of the total; where that is blank, the one in the line of the points."""
+    total = funds.entry(AmountKind.EXECUTION_RATE)
+    if total is None or not total.is_empty:
+        return total
+    rates = (entry for (kind, _), entry in funds.entries.items() if kind is AmountKind.EXECUTION_RATE)
+    return next((rate for rate in rates if rate.ref.row == points.ref.row), total)

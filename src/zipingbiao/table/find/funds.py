@@ -7,15 +7,15 @@ form, so that the amounts (年初预算, 全年执行, …) always stand along o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zipingbiao.book.cells import Area, Ref
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
+from zipingbiao.table.find.funds_points import BlockPoints, beside_labels, in_columns, point_columns
 from zipingbiao.table.find.money import block_unit, in_own_unit, without_lent_unit
-from zipingbiao.table.find.points import points_entry
-from zipingbiao.table.find.sheet import Sheet, is_blank
+from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.values.typed import Quantity
 
@@ -197,7 +197,7 @@ def _cross(sheet: Sheet, run: _Run) -> Block | None:
     """Cross the amounts of a line with the sources on the lines after it."""
     sources, refs = _sources(run)
     if not sources:
-        sources = _figures_below(run)
+        sources = _figures_below(sheet, run)
     if not sources:
         return None
     entries: dict[tuple[AmountKind, Source], Entry] = {}
@@ -207,29 +207,11 @@ def _cross(sheet: Sheet, run: _Run) -> Block | None:
             own = [ref for ref in (mark.ref if mark else None, refs.get(source)) if ref is not None]
             entries[kind, source] = in_own_unit(sheet, run.view.entry(line, place), kind, own)
     total = sources.get(Source.TOTAL, min(sources.values()))
-    points, score = (_point_column(sheet, run, total, means) for means in (labels.is_points, labels.is_score))
-    headings = [sheet.grid.ref(run.line, column) for column in (points, score) if column]
-    return _block(
-        sheet,
-        run,
-        entries,
-        [*refs.values(), *headings],
-        _points(sheet, run, total, points, score),
-        sheet.entry(total, score) if score else None,
-        total,
-    )
-
-
-def _points(sheet: Sheet, run: _Run, total: int, points: int | None, score: int | None) -> Entry | None:
-    """The points of the execution: in their column, else in a caption: ``得分（20分*执行率）``."""
-    entry = sheet.entry(total, points) if points else None
-    if entry is not None and entry.number is not None:
-        return entry
-    if run.view.by_rows or score is None or (entry is not None and not is_blank(entry.cell)):
-        return None
-    columns = [points, score, *range(1, run.first)]
-    captions = (points_entry(sheet.entry(run.line, column)) for column in columns if column)
-    return next((caption for caption in captions if caption is not None), None)
+    lines = [total, *(line for line in sorted(sources.values()) if line != total)]
+    found = BlockPoints()
+    if not run.view.by_rows:
+        found = in_columns(sheet, run.line, _beside_amounts(run, total), lines, range(1, run.first))
+    return _block(sheet, run, entries, [*refs.values()], found, total)
 
 
 def _sources(run: _Run) -> tuple[dict[Source, int], dict[Source, Ref]]:
@@ -291,31 +273,33 @@ def _source_at(run: _Run, line: int, aligned: int) -> tuple[int, _Mark, Source] 
     return place, mark, source
 
 
-def _figures_below(run: _Run) -> dict[Source, int]:
-    """One row of figures right below the amounts, without any label, is the total."""
+def _figures_below(sheet: Sheet, run: _Run) -> dict[Source, int]:
+    """One row of figures right below the amounts, without any label, is the total; points count as figures."""
     if run.view.by_rows or len(_AMOUNTS & set(run.places)) < 2:
         return {}
+    first = run.line + 1
+    amounts = tuple(run.places.values())
+    points = point_columns(sheet, run.line, _beside_amounts(run, first))
+    for columns in (amounts, (*amounts, *(column for column in points if column))):
+        one, two = (
+            sum(isinstance(sheet.entry(line, column).value, Quantity) for column in columns)
+            for line in (first, first + 1)
+        )
+        if one >= 2:
+            return {Source.TOTAL: first} if two < 2 else {}
+    return {}
 
-    def figures(line: int) -> int:
-        return sum(isinstance(run.view.entry(line, place).value, Quantity) for place in run.places.values())
 
-    one, two = figures(run.line + 1), figures(run.line + 2)
-    return {Source.TOTAL: run.line + 1} if one >= 2 > two else {}
-
-
-def _point_column(sheet: Sheet, run: _Run, total: int, means: Callable[[str], bool]) -> int | None:
-    """The points or score of a national block: a heading in the line of its amounts."""
-    if run.view.by_rows:
-        return None
+def _beside_amounts(run: _Run, total: int) -> range:
+    """The columns in which points of the execution may stand in the line of the amounts."""
     beyond = [
         place
         for line in (run.line, total)
         for place, mark in run.view.lines.get(line, {}).items()
         if place > run.last and (mark.kind is not None or mark.source is not None)
     ]
-    last = min(beyond, default=run.last + _GAP + 3)
     first = max((place for place in run.view.lines.get(total, {}) if place < run.first), default=0) + 1
-    return next((column for column in range(first, last) if means(sheet.seen(run.line, column))), None)
+    return range(first, min(beyond, default=run.last + _GAP + 3))
 
 
 def _pairs(sheet: Sheet, run: _Run) -> Block | None:
@@ -328,9 +312,12 @@ def _pairs(sheet: Sheet, run: _Run) -> Block | None:
         if mark is not None and (entry := _beside(sheet, mark.ref)) is not None:
             entries[kind, Source.TOTAL] = in_own_unit(sheet, entry, kind, [mark.ref])
             entries |= _parts_below(sheet, run, kind, mark.ref)
-    if sum(isinstance(entry.value, Quantity) for entry in entries.values()) < 2:
+    held = [mark.ref for kind in run.places if (mark := run.mark(kind)) is not None]
+    area = _around([*held, *(entry.ref for entry in entries.values())], sheet)
+    found = beside_labels(sheet, area, lambda ref: _beside(sheet, ref))
+    if sum(isinstance(entry.value, Quantity) for entry in entries.values()) + found.count < 2:
         return None
-    return _block(sheet, run, entries, [], None, None, run.line)
+    return _block(sheet, run, entries, [], found, run.line)
 
 
 def _beside(sheet: Sheet, ref: Ref) -> Entry | None:
@@ -365,19 +352,17 @@ def _block(
     run: _Run,
     entries: dict[tuple[AmountKind, Source], Entry],
     source_refs: list[Ref],
-    points: Entry | None,
-    score: Entry | None,
+    found: BlockPoints,
     total: int,
 ) -> Block:
     kind_refs = [mark.ref for kind in run.places if (mark := run.mark(kind)) is not None]
-    label_refs = [*kind_refs, *source_refs]
-    held = [entry.ref for entry in (*entries.values(), points, score) if entry is not None]
+    label_refs = [*kind_refs, *source_refs, *found.labels]
+    held = [entry.ref for entry in (*entries.values(), found.points, found.score) if entry is not None]
     area = _around([*label_refs, *held], sheet)
     unit = block_unit(sheet, area, label_refs)
     own = {key: without_lent_unit(entry, unit) for key, entry in entries.items()}
-    funds = Funds(
-        min(label_refs, key=lambda ref: (ref.row, ref.column)), unit, own, points, score, run.view.by_rows
-    )
+    anchor = min(label_refs, key=lambda ref: (ref.row, ref.column))
+    funds = Funds(anchor, unit, own, found.points, found.score, run.view.by_rows)
     row = min(entry.ref.row for entry in entries.values()) if run.view.by_rows else total
     return Block(funds, area, row)
 

@@ -11,13 +11,13 @@ from zipingbiao.table.find import labels
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.spots import Sought, Spot, read_spots
 from zipingbiao.table.records import Problem, Role, Trouble
-from zipingbiao.table.words import RESULT_LIKE, Extra
+from zipingbiao.table.words import GIVES_POINTS, NO_RESULT, RESULT_LIKE, Extra
 
 MEASURED = frozenset({Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE, Role.COMPLETION})
 _RESULTS = frozenset({Role.ACTUAL, Role.SCORE, Role.COMPLETION})
 _NAMING = frozenset({Role.NAME, Role.LEVEL2})
 _OPENING = _NAMING | {Role.LEVEL1}
-_MAY_REPEAT = frozenset({Role.SIGN, Role.UNIT})
+_MAY_REPEAT = frozenset({Role.SIGN, Role.UNIT, Role.STANDARD})
 _DEEPEST = 3
 ROLE_NAMES = {
     Role.NAME: "三级指标", Role.WEIGHT: "分值", Role.TARGET: "目标值", Role.ACTUAL: "业绩值", Role.COMPLETION: "完成率",
@@ -257,7 +257,8 @@ def _resolve(stack: tuple[int, ...], spots: list[Heading]) -> Band:
     adjusted = next((spot for spot in spots if spot.role is Extra.ADJUSTED), None)
     if adjusted is not None and not _claims(spots, Role.TARGET):
         columns[Role.TARGET], adjusted = adjusted, None
-    if not _claims(spots, Role.ACTUAL):
+    if not _claims(spots, Role.ACTUAL) and not _is_by_standard(spots):
+        columns.pop(Role.STANDARD, None)
         problems.append(_no_actual(columns, spots))
     return Band(
         stack[0],
@@ -292,13 +293,30 @@ def _claims(spots: list[Heading], role: Role) -> list[Heading]:
     return [spot for rank, spot in found if rank == best]
 
 
+def _is_by_standard(spots: list[Heading]) -> bool:
+    """Whether points are given by a standard, so that no column of results is missing.
+
+    Beside targets 指标解释 alone says nothing of points.
+    """
+    standards = [spot.text for spot in _claims(spots, Role.STANDARD)]
+    if not standards or not _claims(spots, Role.SCORE):
+        return False
+    if _claims(spots, Role.TARGET) and not any(GIVES_POINTS.search(_one_line(text)) for text in standards):
+        return False
+    return not any(RESULT_LIKE.search(spot.text) for spot in spots if spot.meaning is None)
+
+
 def _no_actual(columns: Mapping[Role, Heading], spots: list[Heading]) -> Problem:
-    unknown = [spot for spot in spots if spot.meaning is None]
+    unknown = [spot for spot in spots if spot.meaning is None and _may_be_result(spot.text)]
     nearest = max(unknown, key=lambda spot: _likeness(spot.text), default=None)
     at = columns[Role.NAME].ref if Role.NAME in columns else spots[0].ref
     if nearest is None or _likeness(nearest.text) < 0.25:
         return Problem(Trouble.NO_COLUMN, at, ROLE_NAMES[Role.ACTUAL])
     return Problem(Trouble.NO_COLUMN, nearest.ref, ROLE_NAMES[Role.ACTUAL], (_one_line(nearest.text),))
+
+
+def _may_be_result(text: str) -> bool:
+    return RESULT_LIKE.search(_one_line(text)) is not None or not NO_RESULT.search(_one_line(text))
 
 
 def _likeness(text: str) -> float:

@@ -11,9 +11,10 @@ from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.headings import MEASURED, Band, Heading
+from zipingbiao.table.find.parts import divided
 from zipingbiao.table.find.points import with_shared_scores
 from zipingbiao.table.find.sheet import Sheet, is_blank
-from zipingbiao.table.find.unfilled import OF_WHICH, is_level, is_line_name, without_captions
+from zipingbiao.table.find.unfilled import is_level, is_line_name, without_captions
 from zipingbiao.table.records import Indicator, Place, Role
 from zipingbiao.table.words import LEVEL1, LEVEL_LIKE
 from zipingbiao.values.spelling import normalise
@@ -103,7 +104,8 @@ class Reader:
             else:
                 self._take(found, row, filled, captions)
         found.indicators += self._last_unfilled(found)
-        lines = without_captions(found.indicators, self.tells)
+        lines, found.informative = divided(found.indicators, self.tells)
+        lines = without_captions(lines, self.tells)
         found.indicators = with_shared_scores(self.sheet, self.spots.get(Role.SCORE), lines)
         return found
 
@@ -202,10 +204,7 @@ class Reader:
             self.unfilled.append(indicator)
             return
         self._close(found, row)
-        if indicator.weight is None and indicator.name.startswith(OF_WHICH):
-            found.informative.append(indicator)
-        else:
-            found.indicators.append(indicator)
+        found.indicators.append(indicator)
 
     def _close(self, found: Rows, row: int) -> None:
         """Take the unfilled rows above this row of the table into it."""

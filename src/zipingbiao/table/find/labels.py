@@ -17,6 +17,7 @@ from zipingbiao.table.records import Role
 from zipingbiao.table.words import (
     CONTINUED,
     FOOT,
+    GIVES_POINTS,
     GOVERNMENT,
     GRADES,
     HEAD,
@@ -29,6 +30,7 @@ from zipingbiao.table.words import (
     PREFIX_HEADINGS,
     SCORES,
     SOURCES,
+    STANDARD,
     SUBTOTAL,
     TITLE,
     TOTALS,
@@ -78,6 +80,7 @@ def _table(rows: tuple[tuple[Role | Extra, int, str], ...]) -> dict[str, Meaning
 
 
 _HEADINGS = _table(HEADINGS)
+_LEVEL_POINTS = re.compile(r"\d+(?:\.\d+)?分")
 _PERIOD = re.compile(r"^(?:20\d\d年度?|本年度?|当年度?|本项目?|单项|20\d\d)")
 
 
@@ -85,7 +88,11 @@ def heading(text: str) -> Meaning[Role | Extra] | None:
     """Return what a column heading means, or None when it is none that we know."""
     if _HEADING_SIGNS.isdisjoint(text):
         return None
-    return _heading(label(text).key)
+    found = label(text)
+    meaning = _heading(found.key)
+    if meaning is not None and meaning.role is Role.TARGET and _LEVEL_POINTS.fullmatch(found.note):
+        return None  # 绩效目标（6分） is a level with its points
+    return meaning
 
 
 @lru_cache(maxsize=8192)
@@ -98,6 +105,8 @@ def _heading(key: str) -> Meaning[Role | Extra] | None:
             return _HEADINGS[word]
     if "原因" in key and len(key) <= 30:
         return Meaning(Role.REASON)
+    if STANDARD.fullmatch(key):
+        return Meaning(Role.STANDARD, 0 if GIVES_POINTS.search(key) else 1)
     if "调整" in key and key.endswith(("值", "目标")) and "完成" not in key and len(key) <= 12:
         return Meaning(Extra.ADJUSTED)
     return None
@@ -109,7 +118,7 @@ def _signs(words: Iterable[str], *more: str) -> frozenset[str]:
     return frozenset(simple | {chr(old) for old, new in _TRADITIONAL.items() if chr(new) in simple})
 
 
-_HEADING_SIGNS = _signs(_HEADINGS, "因值标")
+_HEADING_SIGNS = _signs(_HEADINGS, "因值标释明义涵则法点据")
 
 
 def words_of(role: Role) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from zipingbiao.table.records import Indicator, Role
+from zipingbiao.table.find.parts import OF_WHICH, beside, mark_of
+from zipingbiao.table.records import Indicator
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Blank, Filler, parse_text
 
-OF_WHICH = "其中"
 # What a blank form prints where the name goes: 三级指标1：, 指标名称, XXX, ××率 is a name.
 _PLACEHOLDER = re.compile(
     r"(?:[一二三四]级)?(?:指标|目标)(?:名称|内容)?[\d一二三四五六七八九十nNxX]*[:：]?|[xX×*]+"
@@ -20,11 +20,6 @@ _LEVEL_WORD = re.compile(
     rf"(?:经济|社会|生态|环境|可持续|服务|受益|对象|公众|群众|项目|部门|年度|预算|资金)*{_LEVEL}(?:类|指标|类指标)?"
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]$")  # 数量指标（20分）
-_FIRST = "1一①"
-_MARK = re.compile(
-    r"(?P<indent>\u3000|\t| {2,})|(?P<of_which>其中)|[（(](?P<bracket>\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|(?P<ring>[①-⑳])"
-    r"|(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?P<stop>\s*[.、．)）])(?!\d)"
-)
 
 
 def is_line_name(name: str) -> bool:
@@ -44,50 +39,20 @@ def is_level(text: str) -> bool:
 
 
 def without_captions(rows: Sequence[Indicator], tells: Callable[[str], bool]) -> list[Indicator]:
-    """Leave out unfilled rows that are no lines of their own, by the marks before their names.
+    """Leave out unfilled rows that are captions over marked rows: 培训情况 over （1）人数.
 
-    Such are a caption over marked parts (培训情况 over （1）人数) and marked parts of a line with points.
-    A row whose name *tells* enough is a line whatever stands beside it.
+    A row whose name *tells* enough is a line whatever stands below it.
     """
     return [
         row
         for number, row in enumerate(rows)
-        if not row.is_unfilled
-        or tells(row.name)
-        or not (_opens_parts(rows, number) or _is_part(rows, number))
+        if not row.is_unfilled or tells(row.name) or not _opens_parts(rows, number)
     ]
 
 
 def _opens_parts(rows: Sequence[Indicator], number: int) -> bool:
     """Whether the next row begins an enumeration of another kind than this row stands in."""
-    if number + 1 == len(rows) or not _beside(rows[number], rows[number + 1]):
+    if number + 1 == len(rows) or not beside(rows[number], rows[number + 1]):
         return False
-    (own, _), (below, first) = _mark(rows[number]), _mark(rows[number + 1])
-    return bool(below) and first and below != own
-
-
-def _is_part(rows: Sequence[Indicator], number: int) -> bool:
-    """Whether the rows with this row's mark have no points, and the line that they stand below has."""
-    own, _ = _mark(rows[number])
-    for above in reversed(rows[:number]) if own else ():
-        if not _beside(above, rows[number]):
-            return False
-        if _mark(above)[0] != own:
-            return above.weight is not None
-        if above.weight is not None:
-            return False
-    return False
-
-
-def _beside(row: Indicator, other: Indicator) -> bool:
-    return (row.level1, row.level2) == (other.level1, other.level2)
-
-
-def _mark(row: Indicator) -> tuple[str, bool]:
-    """The kind of mark before a name, "" without one, and whether it is the first of its kind."""
-    found = _MARK.match(row.entries[Role.NAME].text)
-    if found is None:
-        return "", False
-    kind = next(name for name, text in found.groupdict().items() if text is not None)
-    number = found[kind] if kind in {"bracket", "ring", "number"} else "1"
-    return found["stop"].strip() if kind == "number" else kind, number in _FIRST
+    below = mark_of(rows[number + 1])
+    return below.is_first and below.is_below(mark_of(rows[number]))
