@@ -25,7 +25,7 @@ from zipingbiao.change.workbook import NOT_WRITABLE, profiles_of, ready_rows, wi
 from zipingbiao.errors import RefusedError, UnreadableError
 from zipingbiao.result.code import labelled_cell
 from zipingbiao.result.evaluate import evaluate
-from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.json import changes_json
 from zipingbiao.result.said import plan_lines
 from zipingbiao.rules.layout.l106_formula_overwritten import overwritten
@@ -98,7 +98,7 @@ def fix_file(
     """
     book = open_book(path)
     result = evaluate(book, profile_name)
-    if result.status is not Status.ACCEPTED:
+    if not result.status.holds_tables:
         raise UnreadableError(f"{path.name}：{result.why}")
     if not book.writable:
         return Fixed(path, Plan((), book.digest), refused=NOT_WRITABLE)

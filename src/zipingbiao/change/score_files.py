@@ -120,7 +120,7 @@ def _score_file(path: Path, target: Path | None, how: _How) -> Outcome:
     if book.names and (why := _not_for_scoring(book)):
         return Outcome(FileResult(str(path), Status.SKIPPED, why, digest=book.digest))
     result = evaluate(book, how.profile_name)
-    if result.status is not Status.ACCEPTED:
+    if not result.status.holds_tables:
         return Outcome(result)
     if not book.writable:
         return Outcome(result, Plan((), book.digest), refused=NOT_WRITABLE)

@@ -18,6 +18,8 @@ from zipingbiao.table import written
 from zipingbiao.table.find import read_tables
 from zipingbiao.table.records import SelfEvaluation
 
+BLANK = "自评表还没有填写，请填写后再报送。"
+
 
 def evaluate(book: Book, profile_name: str | None = None) -> FileResult:
     """Return the tables of a workbook, scored and checked.
@@ -35,10 +37,11 @@ def evaluate(book: Book, profile_name: str | None = None) -> FileResult:
     evaluations = tuple(evaluate_table(table, profile_name) for table in tables)
     checked, faults = check_tables(book.path, evaluations)
     checks = (settled(book, one, findings) for one, findings in zip(evaluations, checked, strict=True))
+    is_blank = all(table.is_blank for table in tables)
     return FileResult(
         book.path,
-        Status.ACCEPTED,
-        None,
+        Status.BLANK if is_blank else Status.ACCEPTED,
+        BLANK if is_blank else None,
         evaluations,
         tuple(checks),
         faults,

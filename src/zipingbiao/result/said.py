@@ -62,6 +62,8 @@ def headline(evaluation: Evaluation) -> str:
     """Return a table's result in one line."""
     project = evaluation.table.project.name or evaluation.table.sheet
     total, adopted = evaluation.total, evaluation.adopted_total
+    if evaluation.table.is_blank:
+        return f"{project}：未填写"
     parts = [
         f"核算总分 {plain(total)}"
         if total is not None

@@ -9,6 +9,7 @@ from types import ModuleType
 
 from zipingbiao.rules import BATCH_RULES, GONE_RULES, LAST_RULES, RULES, TARGET_RULES
 from zipingbiao.rules.shared.say import entries_where
+from zipingbiao.rules.values import v115_line_unfilled
 from zipingbiao.rules.years.approval import Approval
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -23,9 +24,10 @@ def check(evaluation: Evaluation) -> Checked:
 
     Findings are sorted by place, then code; those about the whole table come first. The profile
     may move a rule to another severity or switch it off. A crash is our fault: it is returned as
-    text under the rule's code and stops nothing.
+    text under the rule's code and stops nothing. Of a form that nobody filled in only that is said.
     """
-    return _checked(RULES, evaluation, lambda rule: rule.check(evaluation))
+    rules = (v115_line_unfilled,) if evaluation.table.is_blank else RULES
+    return _checked(rules, evaluation, lambda rule: rule.check(evaluation))
 
 
 def check_targets(evaluation: Evaluation, approval: Approval) -> Checked:

@@ -118,6 +118,11 @@ class Funds:
         parts = self.parts_amount(kind)
         return parts or typed
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether somebody typed an amount or a rate."""
+        return any(entry.is_typed and not entry.is_empty for entry in self.entries.values())
+
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources that have a column or row, total first."""

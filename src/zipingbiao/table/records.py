@@ -169,6 +169,14 @@ class Indicator:
         return all(isinstance(entry.value, Blank) for entry in figures)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether no person filled anything in; the points and target that a form prints for 预算执行率 are its own."""
+        if not self.is_execution:
+            return self.is_unfilled
+        results = self._held(Role.ACTUAL, Role.SCORE, Role.MANUAL)
+        return not any(entry.is_typed and not entry.is_empty for entry in results)
+
+    @property
     def has_reason(self) -> bool:
         """Whether a reason column says anything: ``0``, ``/`` and 无 do not (values.md 6)."""
         reasons = self._held(Role.REASON, Role.MANUAL_REASON)
@@ -232,6 +240,7 @@ class SelfEvaluation:
         head: the cell of each field of *project* that stands on the table's own sheet.
         bands: (lower, upper) fractions of the weight that a footnote prints for the grades of a
             qualitative result, best first; empty where none does.
+        unread: whether figures stand below the headings in rows that make no line.
     """
 
     form: Form
@@ -250,3 +259,13 @@ class SelfEvaluation:
     evidence: tuple[Evidence, ...] | None = None
     head: Mapping[str, Ref] = field(default_factory=dict)
     bands: tuple[tuple[Decimal, Decimal], ...] = ()
+    unread: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody filled this form in: no line, no amount and no total."""
+        total = self.total_score
+        stated = total is not None and total.is_typed and not total.is_empty
+        funded = self.funds is not None and self.funds.is_filled
+        lines = (*self.indicators, *self.informative)
+        return not (stated or funded or self.unread) and all(line.is_blank for line in lines)

@@ -17,10 +17,12 @@ from zipingbiao.table.find.stated import stated
 from zipingbiao.table.find.texts import Materials, read_around, read_materials
 from zipingbiao.table.forms import FORMS, OTHER
 from zipingbiao.table.records import Form, Indicator, Problem, Role, SelfEvaluation, Trouble
+from zipingbiao.values.typed import Quantity
 
 __all__ = ["read_tables"]
 
 _GRADES = frozenset("优良中差")
+_FILLED_IN = frozenset({Role.TARGET, Role.ACTUAL, Role.SCORE})
 
 
 def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
@@ -76,7 +78,19 @@ def _evaluation(draft: Draft, elsewhere: dict[str, str], problems: tuple[Problem
         total_score=total,
         grade=grade,
         problems=(*band.problems, *_no_weights(draft), *problems, *_hidden(draft)),
+        unread=_has_unread_figures(draft),
     )
+
+
+def _has_unread_figures(draft: Draft) -> bool:
+    """Whether values stand under the headings in rows that make no line: without a name, or below the end."""
+    found, bottom = draft.rows, draft.bands[-1].bottom
+    read = {line.row for line in (*found.indicators, *found.informative)}
+    read |= {entry.ref.row for entry in (found.total_weight, found.total_score) if entry is not None}
+    spots = [spot for role, spot in draft.bands[-1].columns.items() if role in _FILLED_IN]
+    rows = (row for row in draft.sheet.rows_between(bottom + 1, draft.end) if row not in read)
+    entries = (draft.sheet.entry(row, spot.first) for row in rows for spot in spots)
+    return any(entry.is_typed and isinstance(entry.value, Quantity) for entry in entries)
 
 
 def _with_execution(draft: Draft) -> tuple[Indicator, ...]:
