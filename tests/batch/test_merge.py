@@ -13,7 +13,7 @@ import pytest
 from support.handed_in import FILES
 from zipingbiao.batch.merge import examine_paths, merge
 from zipingbiao.errors import RefusedError, UsageError
-from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.file_result import FileResult
 
 EXAMPLES = FILES
 

@@ -3,8 +3,8 @@
 A case file is ``tests/rules/<CODE>.yaml``, a list of cases. Keys of a case:
 
 * title: one sentence.
-* table, funds: in the notation of tests/support/tables.py; ``total`` and ``grade`` stand in A and B
-  of the row below the table; ``merged_score`` lists rows that share one score cell.
+* table, funds: in the notation of tests/support/tables.py; ``total``, ``grade`` and
+  ``total_weight`` stand in A to C of the row below the table; ``merged_score`` lists rows that share one score cell.
 * unit: of the funds, 万元 unless given. profile: shanxi unless given; profile_unsure, profile_why.
 * project: fields of the head: name, year and so on.
 * approved: the approved targets of the project, with 调整后 and 文号 (tests/support/against.py);
@@ -33,7 +33,7 @@ from zipingbiao.rules import RULES, run
 HERE = Path(__file__).parent
 CASE_FILES = sorted(HERE.glob("[!B]*.yaml"))  # batch rules have several tables to a case: test_batch
 KEYS = {
-    "title", "table", "funds", "unit", "total", "grade", "merged_score", "profile", "profile_unsure",
+    "title", "table", "funds", "unit", "total", "grade", "total_weight", "merged_score", "profile", "profile_unsure",
     "profile_why", "problems", "findings", "project",
     "approved", "documents", "last", "texts", "evidence",
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """``zpb fix``: only changes that cannot alter what a table says, as a plan that can be undone.
 
-Full-width signs and stray spaces in targets and actuals, numbers stored as text, and in our
+Full-width signs and stray spaces in targets and actuals, numbers stored as text (with the unit that
+their cell has anyway: ``700万元``, ``10分``), and in our
 template formulas that were typed over. A score typed over a formula moves to 手工得分 where it
 differs from the rule's, so that it still counts.
 """
@@ -38,14 +39,15 @@ from zipingbiao.table.records import Place, Role
 from zipingbiao.template import sums
 from zipingbiao.template.lines import FIGURES, Amounts, adopted
 from zipingbiao.template.unlisted import Columns, points
-from zipingbiao.values.number import exact
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Interval, Quantity, parse_text
+from zipingbiao.values.unit import Unit
 
 ACTION = "修复"
 _VALUES = (Role.TARGET, Role.ACTUAL)
 _POINTS = (Role.WEIGHT, Role.MANUAL)
 _UNLISTED = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.WEIGHT, Role.SCORE)
+_MONEY = frozenset({"money", "scale"})
 _AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
 
 
@@ -148,7 +150,7 @@ def _spellings(evaluation: Evaluation) -> Iterator[Change]:
     if funds is not None:
         for (kind, _), entry in funds.entries.items():
             if kind in _AMOUNTS:
-                yield from _as_number(entry, exact(normalise(entry.text)))
+                yield from _as_number(entry, _plain_amount(entry, funds.unit))
 
 
 def _tidied(entry: Entry) -> Iterator[Change]:
@@ -163,6 +165,16 @@ def _tidied(entry: Entry) -> Iterator[Change]:
 def _as_number(entry: Entry, number: Decimal | None) -> Iterator[Change]:
     if entry.is_typed and _is_text(entry.cell) and number is not None:
         yield Change(entry.ref, entry.text, number, f"{ACTION}：文本改为数")
+
+
+def _plain_amount(entry: Entry, unit: Unit) -> Decimal | None:
+    """The number of an amount with no unit or the very unit in which its cell is meant: 700万元, never 700元."""
+    value = entry.value
+    if not isinstance(value, Quantity) or value.comparator is not None:
+        return None
+    own = value.unit
+    is_same = own is None or (not own.per and own.factor == unit.factor and own.dimension in _MONEY)
+    return value.number if is_same else None
 
 
 def _is_text(cell: Cell | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -93,11 +93,23 @@ class Funds:
         entry = self.entry(kind, source)
         return entry.amount(self.unit) if entry is not None else None
 
+    def is_unreadable(self, kind: AmountKind, source: Source = Source.TOTAL) -> bool:
+        """Whether somebody typed what is no amount: 约700, 7,00.0,77; an error cell is no such text."""
+        entry = self.entry(kind, source)
+        if entry is None or entry.is_empty or entry.is_error or not entry.is_typed:
+            return False
+        return entry.amount(self.unit) is None
+
     def parts_amount(self, kind: AmountKind) -> Decimal | None:
-        """Σ of the sources below the total in 万元; None when none of them is filled."""
-        parts = [self.typed_amount(kind, source) for source in self.total_parts]
-        known = [part for part in parts if part is not None]
-        return sum(known, Decimal(0)) if known else None
+        """Σ of the sources below the total in 万元, a blank 小计 by its levels; None when none is filled."""
+        return _sum(self._part(kind, source) for source in self.total_parts)
+
+    def _part(self, kind: AmountKind, source: Source) -> Decimal | None:
+        typed = self.typed_amount(kind, source)
+        if typed or source is not Source.FISCAL:
+            return typed
+        levels = _sum(self.typed_amount(kind, level) for level in FISCAL_PARTS)
+        return typed if levels is None else levels
 
     @property
     def total_parts(self) -> tuple[Source, ...]:
@@ -110,8 +122,10 @@ class Funds:
         """The year's total in 万元.
 
         A total of 0 or blank above filled parts was not carried over by whoever typed it: the
-        parts are used (values.md section 6), and a rule says so.
+        parts are used (values.md section 6), and a rule says so. None where nobody can read it.
         """
+        if self.is_unreadable(kind):
+            return None
         typed = self.typed_amount(kind)
         if typed and typed > 0:
             return typed
@@ -127,3 +141,8 @@ class Funds:
     def sources(self) -> tuple[Source, ...]:
         """The sources that have a column or row, total first."""
         return tuple(source for source in Source if any(key[1] is source for key in self.entries))
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None

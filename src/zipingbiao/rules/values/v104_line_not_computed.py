@@ -6,7 +6,7 @@
 严重程度：错误，因为缺了它总分就是未完成；只能由人评分（没有目标值、文字不同、晚于时限、升降幅度等）而已经填了得分的，以及没有全年预算的，为警告。同一原因一张表只报一次，列出各行。
 反例：业绩值空白；业绩值“/”“—”“无”却有分值；目标值空白，数写在了名称里；业绩值“约20”；目标值“3-5”变成了日期；目标值“达标”、业绩值“基本达标”；目标值“2021年6月底前”、业绩值“2021年9月”。
 正例：业绩值填一个确定的数，或与定性目标相同的文字。
-不检查：整行未填写（V115）、公式错误（V101）、变成五位数的日期（V108）、公式没有结果（V102）、单位不一致（V103）、方向不明（V105）、没有预算也没有支出的（F112）、分值有误（W106）、缺列（L101、L102）。
+不检查：整行未填写（V115）、公式错误（V101）、变成五位数的日期（V108）、公式没有结果（V102）、单位不一致（V103）、方向不明（V105）、没有预算也没有支出的（F112）、金额看不明白的（F116）、分值有误（W106）、缺列（L101、L102）。
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ _ADVICE = {
     Note.NO_FUNDS: "请填写资金表，或填写执行率",
     Note.NO_BUDGET: "请填写全年预算",
     Note.NO_INITIAL_BUDGET: "请填写年初预算",
+    Note.ZERO_BUDGET: "请填写全年预算",
+    Note.ZERO_INITIAL_BUDGET: "请填写年初预算",
     Note.NO_EXECUTED: "请填写全年执行数，没有支出的填0",
 }
 _COLUMNS = {
@@ -71,12 +73,11 @@ _BY_HAND = frozenset(
         Note.DATES_COARSE,
     }
 )
-_NO_BASE = frozenset({Note.NO_BUDGET, Note.NO_INITIAL_BUDGET})
-_AMOUNTS = {
-    Note.NO_BUDGET: AmountKind.FULL_YEAR,
-    Note.NO_INITIAL_BUDGET: AmountKind.INITIAL,
-    Note.NO_EXECUTED: AmountKind.EXECUTED,
-}
+_BLANK_BASE = {Note.NO_BUDGET: AmountKind.FULL_YEAR, Note.NO_INITIAL_BUDGET: AmountKind.INITIAL}
+_NO_BASE = {
+    **_BLANK_BASE, Note.ZERO_BUDGET: AmountKind.FULL_YEAR, Note.ZERO_INITIAL_BUDGET: AmountKind.INITIAL,
+}  # fmt: skip
+_AMOUNTS = {**_NO_BASE, Note.NO_EXECUTED: AmountKind.EXECUTED}
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -88,6 +89,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             groups.setdefault((note, _is_settled_by_hand(row, note)), []).append(row)
     for (note, by_hand), rows in groups.items():
         said = f"无法核算：{note.value}。{_ADVICE[note]}。"
+        if note in _BLANK_BASE:
+            said = f"：{note.value}，无法核对。{_ADVICE[note]}。"
         if by_hand:
             said = f"{note.value}，规则给不出得分，暂按填报得分计。请核实并写明评分依据。"
         severity = Severity.WARNING if by_hand or note in _NO_BASE else SEVERITY
@@ -128,8 +131,10 @@ def _amount_ref(evaluation: Evaluation, note: Note) -> Ref | None:
 
 
 def _is_said_elsewhere(evaluation: Evaluation, row: Scored, note: Note) -> bool:
-    """Tell whether V101, V102, F112, L101 or L102 reports the very cause."""
+    """Tell whether V101, V102, F112, F116, L101 or L102 reports the very cause."""
     funds = evaluation.table.funds
+    if row.indicator.is_execution and note is Note.UNCLEAR:
+        return True
     if funds is not None and note in _NO_BASE and is_withdrawn(funds):
         return True
     if unreadable(row.indicator, Role.TARGET, Role.ACTUAL):

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Role
 from zipingbiao.values.number import plain
 
@@ -38,6 +39,8 @@ def _why(evaluation: Evaluation) -> str:
     funds, profile = evaluation.table.funds, evaluation.profile
     if funds is None:
         return "也没有资金表，无法补算"
+    if any(funds.is_unreadable(kind) for kind in (base_of(profile), AmountKind.EXECUTED)):
+        return "资金表的金额看不明白，无法补算"
     if evaluation.spending is None:
         return f"资金表缺少{base_of(profile).label}或全年执行数，无法补算"
     if evaluation.weights_sum + profile.execution_points > profile.weight_total:
