@@ -10,9 +10,10 @@ from zipingbiao.scoring.finding import Finding, Severity
 
 
 class Status(StrEnum):
-    """What became of a file: 已采用, 未填写, 无法读取, 略过."""
+    """What became of a file: 已采用, 其他表, 未填写, 无法读取, 略过."""
 
     ACCEPTED = "accepted"
+    OTHER = "other"
     BLANK = "blank"
     REJECTED = "rejected"
     SKIPPED = "skipped"
@@ -21,7 +22,7 @@ class Status(StrEnum):
     def label(self) -> str:
         """The Chinese word shown to people."""
         return {
-            "accepted": "已采用", "blank": "未填写", "rejected": "无法读取", "skipped": "略过",
+            "accepted": "已采用", "other": "其他表", "blank": "未填写", "rejected": "无法读取", "skipped": "略过",
         }[self.value]  # fmt: skip
 
     @property

@@ -35,7 +35,7 @@ class AmountKind(StrEnum):
 
 
 class Source(StrEnum):
-    """Where the money comes from."""
+    """Where the money comes from; the last three: what a whole department spends it for."""
 
     TOTAL = "total"
     FISCAL = "fiscal"
@@ -47,6 +47,9 @@ class Source(StrEnum):
     EARMARKED = "earmarked"
     OWN = "own"
     OTHER = "other"
+    BASIC = "basic"
+    PROJECTS = "projects"
+    OTHER_SPENDING = "other_spending"
 
     @property
     def label(self) -> str:
@@ -54,11 +57,15 @@ class Source(StrEnum):
         return {
             "total": "年度总金额", "fiscal": "财政资金小计", "central": "中央级", "provincial": "省级",
             "city": "市级", "county": "县区级", "carried_over": "上年结转资金", "earmarked": "财政专户管理资金",
-            "own": "单位资金", "other": "其他资金",
+            "own": "单位资金", "other": "其他资金", "basic": "基本支出", "projects": "项目支出",
+            "other_spending": "其他支出",
         }[self.value]  # fmt: skip
 
 
 FISCAL_PARTS = (Source.CENTRAL, Source.PROVINCIAL, Source.CITY, Source.COUNTY)
+
+
+SPENDING_PARTS = (Source.BASIC, Source.PROJECTS, Source.OTHER_SPENDING)
 
 
 TOTAL_PARTS = (Source.FISCAL, Source.CARRIED_OVER, Source.EARMARKED, Source.OWN, Source.OTHER)
@@ -113,7 +120,12 @@ class Funds:
 
     @property
     def total_parts(self) -> tuple[Source, ...]:
-        """The sources directly below the total: without a 小计 the levels stand for it."""
+        """The sources directly below the total: without a 小计 the levels stand for it.
+
+        A department's total is its 基本支出 and 项目支出, whatever it names as sources beside them.
+        """
+        if {Source.BASIC, Source.PROJECTS} <= set(self.sources):
+            return SPENDING_PARTS
         if Source.FISCAL in self.sources:
             return TOTAL_PARTS
         return (*FISCAL_PARTS, *TOTAL_PARTS[1:])

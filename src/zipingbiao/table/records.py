@@ -100,6 +100,19 @@ class Kind(StrEnum):
         }[self.value]  # fmt: skip
 
 
+class Scope(StrEnum):
+    """Whose money a table evaluates; each is consolidated by itself."""
+
+    PROJECT = "project"
+    DEPARTMENT = "department"
+    TRANSFER = "transfer"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return {"project": "部门预算项目", "department": "部门整体", "transfer": "转移支付"}[self.value]
+
+
 class Place(StrEnum):
     """Where an indicator stands: a row, the funds block, or nowhere (implied execution)."""
 
@@ -240,6 +253,7 @@ class SelfEvaluation:
         head: the cell of each field of *project* that stands on the table's own sheet.
         bands: (lower, upper) fractions of the weight that a footnote prints for the grades of a
             qualitative result, best first; empty where none does.
+        scope: a project's, a whole department's or a transfer's, by title, labels and funds.
         unread: whether figures stand below the headings in rows that make no line.
     """
 
@@ -260,6 +274,15 @@ class SelfEvaluation:
     head: Mapping[str, Ref] = field(default_factory=dict)
     bands: tuple[tuple[Decimal, Decimal], ...] = ()
     unread: bool = False
+    scope: Scope = Scope.PROJECT
+
+    @property
+    def name(self) -> str:
+        """What people call it: its project; of a whole department the department; else its sheet."""
+        if self.scope is Scope.DEPARTMENT and not self.project.name:
+            owner = self.project.department or self.project.unit
+            return f"{owner}{self.scope.label}" if owner else self.sheet
+        return self.project.name or self.sheet
 
     @property
     def is_blank(self) -> bool:

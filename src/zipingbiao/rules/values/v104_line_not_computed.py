@@ -116,7 +116,7 @@ def _proposal(row: Scored, note: Note) -> str:
     if note not in {Note.NO_TARGET, Note.NO_VALUES}:
         return ""
     value = parse_text(row.indicator.name)
-    if not isinstance(value, Quantity) or value.unit is None:
+    if not isinstance(value, Quantity) or value.unit is None or value.unit.label == "分":
         return ""
     return f"名称里写有{quote(format_value(value))}，可填入目标值"
 

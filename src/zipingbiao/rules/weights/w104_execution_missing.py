@@ -6,7 +6,7 @@
 严重程度：警告，因为有的地方或部门的样表不评预算执行率，要由填表人核对。
 反例：没有资金表，指标表也没有预算执行率；或其他指标的分值合计已经是100。
 正例：指标表有预算执行率一行；或资金表有分值和得分两列。
-不检查：完全没有分值的表（见 L105）；可以按资金表补算的表（见 W103）。
+不检查：完全没有分值的表（见 L105）；可以按资金表补算的表（见 W103）；部门整体支出、转移支付的自评表。
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.funds import AmountKind
-from zipingbiao.table.records import Role
+from zipingbiao.table.records import Role, Scope
 from zipingbiao.values.number import plain
 
 CODE = "W104"
@@ -27,6 +27,8 @@ SEVERITY = Severity.WARNING
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report that no execution is scored, and why it could not be implied."""
     weights = [row.indicator.weight for row in evaluation.rows]
+    if evaluation.table.scope is not Scope.PROJECT:
+        return
     if evaluation.execution is not None or not any(weights) or not evaluation.profile.execution_points:
         return
     points = plain(evaluation.profile.execution_points)
