@@ -80,6 +80,18 @@ def test_every_message_is_a_sentence_with_a_place(code: str, case: dict[str, Any
         assert finding.ref is not None or finding.code == "Y304", finding.message
         assert finding.refs[:1] == ((finding.ref,) if finding.ref is not None else ())
         assert len(set(finding.refs)) == len(finding.refs)
+        for text in (finding.message, finding.found or "", finding.expected or ""):
+            assert "“”" not in text
+            assert not re.search(r"、{2}|^、|、$", text), text
+
+
+@pytest.mark.parametrize(("code", "case"), all_cases())
+def test_every_line_that_a_message_names_is_among_its_cells(code: str, case: dict[str, Any]) -> None:
+    findings, _ = check(case)
+    for finding in findings:
+        named = set(map(int, re.findall(r"第(\d+)行", finding.message)))
+        named -= set(case.get("merged_score", ())[1:])  # one cell for all of them
+        assert named <= {ref.row for ref in finding.refs}, finding.message
 
 
 @pytest.mark.parametrize("path", CASE_FILES, ids=lambda path: path.stem)

@@ -63,3 +63,8 @@ DURATION = re.compile(r"(?:时间|时长|时限|用时|耗时|天数|工期|周�
 # Example: 农民人均增收、节约资金额. Near miss: 人员支出、设备采购单价.
 # Source: 公开自评表的经济效益指标.
 MONEY_GAINED = re.compile(r"收入|增收|产值|销售|利润|税收|效益|节约|节省|募集|筹集|到位|回收|收益|GDP|营收")
+
+# Names of indicators that are about a date.
+# Example: 项目完工时间、资金拨付截止日. Near miss: 学期数量、课时数、日均客流量、工期缩短天数.
+# Source: 公开自评表的时效指标.
+TIME_NAME = re.compile(r"时间|时限|期限|日期|截止")

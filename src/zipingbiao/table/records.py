@@ -221,12 +221,13 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One trouble of reading, where it is, and the labels it is about."""
+    """One trouble of reading, where it is, the labels it is about, and the other cells where it is."""
 
     trouble: Trouble
     ref: Ref
     what: str
     labels: tuple[str, ...] = ()
+    more: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

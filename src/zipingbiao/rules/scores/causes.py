@@ -54,7 +54,8 @@ def mention_rounded(code: str, claims: Sequence[Claim], how: str, profile: Profi
             for claim, typed, right in zip(claims, stated, computed, strict=True)
         ]
         message = f"{listed(lines)}的得分只是取整，略{how[0]}于核算得分。得分保留两位小数，可改为核算得分。"
-    yield Finding(code, Severity.INFO, claims[0].ref, message, "、".join(stated), "、".join(computed))
+    refs = [claim.ref for claim in claims]
+    yield Finding.about(code, Severity.INFO, refs, message, "、".join(stated), "、".join(computed))
 
 
 def _pair(claim: Claim) -> tuple[Decimal, Decimal]:

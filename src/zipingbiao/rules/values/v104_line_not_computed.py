@@ -61,6 +61,7 @@ _CELLS = {
     Note.NEGATIVE_TARGET: (Role.TARGET,),
     Note.NEEDS_SCORE: (Role.SCORE,),
 }
+_ONE_SIDE = frozenset({Note.NO_TARGET, Note.NO_ACTUAL, Note.NEGATIVE_TARGET, Note.NEEDS_SCORE})
 # Points that only a person can give; once given they count, and ask to be verified.
 _BY_HAND = frozenset(
     {
@@ -100,8 +101,12 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 def _hit(evaluation: Evaluation, row: Scored, note: Note) -> Hit:
     cells = (*_CELLS.get(note, (Role.ACTUAL,)), Role.NAME, Role.SCORE)
     detail, anchor = row.detail or _proposal(row, note), evaluation.table.anchor
-    hit = on_line(row, *cells, detail=detail, found=Role.ACTUAL, at=anchor)
-    return replace(hit, ref=_amount_ref(evaluation, note) or hit.ref)
+    also = () if note in _ONE_SIDE or row.indicator.is_execution else (Role.TARGET, Role.ACTUAL)
+    hit = on_line(row, *cells, detail=detail, found=Role.ACTUAL, at=anchor, also=also)
+    amount = _amount_ref(evaluation, note)
+    if amount is None or hit.ref is None:
+        return hit
+    return replace(hit, ref=amount, more=(hit.ref,))
 
 
 def _is_settled_by_hand(row: Scored, note: Note) -> bool:

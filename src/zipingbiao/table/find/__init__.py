@@ -158,4 +158,5 @@ def _hidden(draft: Draft) -> tuple[Problem, ...]:
     rows = sorted(grid.hidden_rows & (counted | totals))
     if not rows:
         return ()
-    return (Problem(Trouble.HIDDEN, grid.ref(rows[0], band.left), "行", tuple(str(row) for row in rows)),)
+    first, *others = (grid.ref(row, band.left) for row in rows)
+    return (Problem(Trouble.HIDDEN, first, "行", tuple(str(row) for row in rows), tuple(others)),)

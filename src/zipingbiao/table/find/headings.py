@@ -261,7 +261,8 @@ def _resolve(stack: tuple[int, ...], spots: list[Heading]) -> Band:
             columns[role] = claims[0]
         elif claims:
             texts = tuple(_one_line(spot.text) for spot in claims)
-            problems.append(Problem(Trouble.TWO_COLUMNS, claims[0].ref, ROLE_NAMES[role], texts))
+            others = tuple(spot.ref for spot in claims[1:])
+            problems.append(Problem(Trouble.TWO_COLUMNS, claims[0].ref, ROLE_NAMES[role], texts, others))
     adjusted = next((spot for spot in spots if spot.role is Extra.ADJUSTED), None)
     if adjusted is not None and not _claims(spots, Role.TARGET):
         columns[Role.TARGET], adjusted = adjusted, None
