@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from support.handed_in import FILES
 from zipingbiao.batch.merge import examine_paths, merge
 from zipingbiao.errors import RefusedError, UsageError
-from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.file_result import FileResult
 
 EXAMPLES = FILES
 
@@ -31,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def counts(results: Sequence[FileResult]) -> dict[str, int]:
-    return {status.value: sum(result.status is status for result in results) for status in Status}
+    return Counter(result.status.value for result in results)
 
 
 def test_every_file_ends_in_the_ledger(folder: Path, tmp_path: Path) -> None:

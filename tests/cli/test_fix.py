@@ -15,6 +15,7 @@ from zipingbiao.book.cells import Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read import read_book
 from zipingbiao.book.write.patch import patch
+from zipingbiao.change import log
 from zipingbiao.result.examine import examine
 from zipingbiao.table import ours
 from zipingbiao.table.funds import AmountKind, Source
@@ -129,6 +130,35 @@ def test_an_execution_score_that_differs_has_no_place_to_move_to_and_stays(tmp_p
     assert score not in {change.ref for change in z.fix(path).cells}
     (row,) = (row for row in examine(path).evaluations[0].rows if row.indicator.is_execution)
     assert row.adopted == Decimal(3)
+
+
+def test_units_typed_into_number_cells_go_and_the_sheet_adds_up_again(archive: Path) -> None:
+    (table,) = [one.table for one in examine(archive).evaluations]
+    assert table.funds is not None
+    assert table.total_weight is not None
+    county = {
+        kind: table.funds.entries[kind, Source.COUNTY] for kind in (AmountKind.FULL_YEAR, AmountKind.EXECUTED)
+    }
+    weight = cell(archive, "软件采购数量", Role.WEIGHT)
+    budget, executed = (entry.ref for entry in county.values())
+    other = table.funds.entries[AmountKind.FULL_YEAR, Source.OTHER].ref
+    typed = ((weight, "10分"), (budget, "107.26万元"), (executed, "106.49 万元"), (other, "5000元"))
+    book = read_book(archive)
+    changes = log.with_results(book, [Change(ref, "", value, "输入") for ref, value in typed])
+    archive.write_bytes(patch(archive.read_bytes(), Plan(tuple(changes), book.digest)))
+    (finding,) = (finding for finding in examine(archive).findings if finding.code == "V116")
+    assert set(finding.refs) == {weight, budget, executed, other}
+    fixed = z.fix(archive)
+    assert {change.ref: change.new for change in fixed.cells} == {
+        weight: Decimal(10),
+        budget: Decimal("107.26"),
+        executed: Decimal("106.49"),
+    }
+    (table,) = [one.table for one in examine(archive).evaluations]
+    assert table.total_weight is not None
+    assert table.total_weight.number == 100
+    (finding,) = (finding for finding in examine(archive).findings if finding.code == "V116")
+    assert finding.refs == (other,)  # 元 in a cell of 万元: only a person can say what is meant
 
 
 def test_spelling_is_tidied_only_where_the_value_stays(archive: Path) -> None:

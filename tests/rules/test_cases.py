@@ -3,8 +3,8 @@
 A case file is ``tests/rules/<CODE>.yaml``, a list of cases. Keys of a case:
 
 * title: one sentence.
-* table, funds: in the notation of tests/support/tables.py; ``total`` and ``grade`` stand in A and B
-  of the row below the table; ``merged_score`` lists rows that share one score cell.
+* table, funds: in the notation of tests/support/tables.py; ``total``, ``grade`` and
+  ``total_weight`` stand in A to C of the row below the table; ``merged_score`` lists rows that share one score cell.
 * unit: of the funds, 万元 unless given. profile: shanxi unless given; profile_unsure, profile_why.
 * project: fields of the head: name, year and so on.
 * approved: the approved targets of the project, with 调整后 and 文号 (tests/support/against.py);
@@ -33,7 +33,7 @@ from zipingbiao.rules import RULES, run
 HERE = Path(__file__).parent
 CASE_FILES = sorted(HERE.glob("[!B]*.yaml"))  # batch rules have several tables to a case: test_batch
 KEYS = {
-    "title", "table", "funds", "unit", "total", "grade", "merged_score", "profile", "profile_unsure",
+    "title", "table", "funds", "unit", "total", "grade", "total_weight", "merged_score", "profile", "profile_unsure",
     "profile_why", "problems", "findings", "project",
     "approved", "documents", "last", "texts", "evidence",
 }  # fmt: skip
@@ -80,6 +80,18 @@ def test_every_message_is_a_sentence_with_a_place(code: str, case: dict[str, Any
         assert finding.ref is not None or finding.code == "Y304", finding.message
         assert finding.refs[:1] == ((finding.ref,) if finding.ref is not None else ())
         assert len(set(finding.refs)) == len(finding.refs)
+        for text in (finding.message, finding.found or "", finding.expected or ""):
+            assert "“”" not in text
+            assert not re.search(r"、{2}|^、|、$", text), text
+
+
+@pytest.mark.parametrize(("code", "case"), all_cases())
+def test_every_line_that_a_message_names_is_among_its_cells(code: str, case: dict[str, Any]) -> None:
+    findings, _ = check(case)
+    for finding in findings:
+        named = set(map(int, re.findall(r"第(\d+)行", finding.message)))
+        named -= set(case.get("merged_score", ())[1:])  # one cell for all of them
+        assert named <= {ref.row for ref in finding.refs}, finding.message
 
 
 @pytest.mark.parametrize("path", CASE_FILES, ids=lambda path: path.stem)

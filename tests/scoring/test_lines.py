@@ -202,6 +202,28 @@ def test_the_sentence_can_be_checked_by_hand(typed: tuple[str, str, str], senten
     assert line(*typed).explanation == sentence
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (("=100%", "100%"), "100 = 100，得满分 10（完成率 100.00%）"),
+        (("=100人", "110人"), "110 超过目标值 100，不扣分，得满分 10（完成率 110.00%）"),
+        (("=100人", "90人"), "10 × 90 ÷ 100 = 9（完成率 90.00%）"),
+        (("≥100人", "100人"), "100 ≥ 100，得满分 10（完成率 100.00%）"),
+    ],
+)
+def test_an_equal_indicator_is_explained_by_an_equals_sign(typed: tuple[str, str], sentence: str) -> None:
+    scored = line("培训人数", *typed)
+    assert scored.explanation == sentence
+    assert line("培训人数", typed[0].lstrip("=≥"), typed[1], sign=typed[0][0]).explanation == sentence
+
+
+def test_a_sign_that_stands_before_the_target_is_not_quoted_as_a_blank_column() -> None:
+    scored = line("培训人数", "100", "100", sign="=")
+    assert scored.kind_why == "“=”列"
+    bare = replace(scored.indicator, entries={**scored.indicator.entries, Role.SIGN: entry(5, "")})
+    assert score_indicator(bare, None, NATIONAL).kind_why == "目标值前的符号"
+
+
 INVERSES = [
     # formula, cap, actual → score and sentence; rules.md 3.3: 9.00 and 9.09, at twice the cap 0 and 5.00
     ("linear", "<=5300元", "5830元", "9", "10 × (1 − (5830 − 5300) ÷ 5300) = 9（超出上限，完成率 110.00%）"),

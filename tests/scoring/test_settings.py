@@ -154,8 +154,10 @@ def test_a_place_that_does_not_score_the_execution_implies_none() -> None:
 def test_no_initial_budget_is_no_score() -> None:
     by_initial = replace(NATIONAL, execution_base="initial_budget")
     row = scored(by_initial, initial="0").rows[0]
-    assert (row.score, row.notes) == (None, (Note.NO_INITIAL_BUDGET,))
-    assert row.explanation == "未计算：年初预算为零或空白"
+    assert (row.score, row.notes) == (None, (Note.ZERO_INITIAL_BUDGET,))
+    assert row.explanation == "未计算：年初预算填的是0或负数"
+    row = scored(by_initial, initial="").rows[0]
+    assert row.explanation == "未计算：年初预算未填"
 
 
 # --- the lines of the rules ----------------------------------------------------------------------

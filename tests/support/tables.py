@@ -94,6 +94,7 @@ def read(case: Mapping[str, Any]) -> SelfEvaluation:
         indicators=tuple(indicators),
         total_score=totals.get("total"),
         grade=totals.get("grade"),
+        total_weight=totals.get("total_weight"),
         problems=tuple(_problem(problem) for problem in case.get("problems", ())),
         texts={
             title: entry_at(TEXTS, row, 5, text)
@@ -103,7 +104,7 @@ def read(case: Mapping[str, Any]) -> SelfEvaluation:
     )
 
 
-_TOTALS = ("total", "grade")  # A and B of the row below the table
+_TOTALS = ("total", "grade", "total_weight")  # A to C of the row below the table
 
 
 def read_funds(text: str, unit: str = "万元") -> Funds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -193,10 +194,9 @@ def _lines(merged: MergeResult) -> Iterable[str]:
     for record in merged.records:
         if record.status is not Status.ACCEPTED:
             yield f"{record.status.label} {record.path}：{record.why}"
-    counts = "，".join(
-        f"{status.label} {sum(record.status is status for record in merged.records)}" for status in Status
-    )
-    yield f"共 {len(merged.records)} 个文件：{counts}"
+    statuses = Counter(record.status for record in merged.records)
+    counts = "，".join(f"{status.label} {statuses[status]}" for status in Status if status in statuses)
+    yield f"共 {len(merged.records)} 个文件：{counts}" if counts else "共 0 个文件"
     if not merged.records:
         yield "没有找到工作簿（.xlsx、.xlsm），请检查文件夹。"
     if not merged.readable:

@@ -24,7 +24,7 @@ class FileRecord:
     Attributes:
         status, why, digest, notes, faults: as in FileResult.
         errors, warnings: how many findings of each severity.
-        projects: one row per table.
+        projects: one row per table that somebody filled in.
         findings: all findings, table by table.
         whole: the result itself, for those who need every detail; empty where the rest says it all.
     """
@@ -109,6 +109,7 @@ def record_of(result: FileResult) -> FileRecord:
     projects = (
         project_row(result.path, evaluation, findings)
         for evaluation, findings in zip(result.evaluations, result.checks, strict=True)
+        if not evaluation.table.is_blank
     )
     return FileRecord(
         path=result.path,

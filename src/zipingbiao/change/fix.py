@@ -1,6 +1,7 @@
 """``zpb fix``: only changes that cannot alter what a table says, as a plan that can be undone.
 
-Full-width signs and stray spaces in targets and actuals, numbers stored as text, and in our
+Full-width signs and stray spaces in targets and actuals, numbers stored as text (with the unit that
+their cell has anyway: ``700万元``, ``10分``), and in our
 template formulas that were typed over. A score typed over a formula moves to 手工得分 where it
 differs from the rule's, so that it still counts.
 """
@@ -25,7 +26,7 @@ from zipingbiao.errors import UnreadableError, UsageError
 from zipingbiao.result.code import labelled_cell
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.examine import is_output
-from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.file_result import FileResult
 from zipingbiao.rules.layout.l106_formula_overwritten import overwritten
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
@@ -36,13 +37,14 @@ from zipingbiao.table.records import Place, Role
 from zipingbiao.template import sums
 from zipingbiao.template.lines import FIGURES, Amounts, adopted
 from zipingbiao.template.unlisted import Columns, points
-from zipingbiao.values.number import exact
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Interval, Quantity, parse_text
+from zipingbiao.values.unit import Unit
 
 _VALUES = (Role.TARGET, Role.ACTUAL)
 _POINTS = (Role.WEIGHT, Role.MANUAL)
 _UNLISTED = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.WEIGHT, Role.SCORE)
+_MONEY = frozenset({"money", "scale"})
 _AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
 
 
@@ -66,7 +68,7 @@ def fix_bytes(
         raise UsageError(f"“{name}”是{OUR_OUTPUT}，没有可以修复的；请修复各单位的自评表。")
     book = open_bytes(data, name)
     result = evaluate(book, profile)
-    if result.status is not Status.ACCEPTED:
+    if not result.status.holds_tables:
         raise UnreadableError(f"{PurePath(name).name}：{result.why}")
     if (why := why_unwritten(book)) is not None:
         return data, Press(log.FIX, name, result, Plan((), book.digest), refused=why)
@@ -109,7 +111,7 @@ def _spellings(evaluation: Evaluation) -> Iterator[Change]:
     if funds is not None:
         for (kind, _), entry in funds.entries.items():
             if kind in _AMOUNTS:
-                yield from _as_number(entry, exact(normalise(entry.text)))
+                yield from _as_number(entry, _plain_amount(entry, funds.unit))
 
 
 def _tidied(entry: Entry) -> Iterator[Change]:
@@ -124,6 +126,16 @@ def _tidied(entry: Entry) -> Iterator[Change]:
 def _as_number(entry: Entry, number: Decimal | None) -> Iterator[Change]:
     if entry.is_typed and _is_text(entry.cell) and number is not None:
         yield Change(entry.ref, entry.text, number, f"{log.FIX}：文本改为数")
+
+
+def _plain_amount(entry: Entry, unit: Unit) -> Decimal | None:
+    """The number of an amount with no unit or the very unit in which its cell is meant: 700万元, never 700元."""
+    value = entry.value
+    if not isinstance(value, Quantity) or value.comparator is not None:
+        return None
+    own = value.unit
+    is_same = own is None or (not own.per and own.factor == unit.factor and own.dimension in _MONEY)
+    return value.number if is_same else None
 
 
 def _is_text(cell: Cell | None) -> bool:

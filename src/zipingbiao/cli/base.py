@@ -175,7 +175,7 @@ def status(results: Sequence[Any], *, refused: bool = False) -> int:
             complain(f"{result.path}：程序自身出错，请把以下信息发给维护者。\n{fault}")
     if any(result.faults for result in results):
         return FAULT
-    if refused or not any(result.status.value == "accepted" for result in results):
+    if refused or not any(result.status.holds_tables for result in results):
         return USAGE
     return FOUND if any(result.has_errors for result in results) else OK
 

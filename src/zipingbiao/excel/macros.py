@@ -23,7 +23,7 @@ from zipingbiao.excel import udfs
 from zipingbiao.excel.live import own_sheets as own_sheets_live
 from zipingbiao.excel.live.apply import apply
 from zipingbiao.excel.live.open_book import read_live
-from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.said import headline
 from zipingbiao.result.sheets import HEADINGS
 from zipingbiao.scoring.finding import Severity, count
@@ -199,7 +199,7 @@ def _read(book: Any) -> tuple[Book, FileResult]:
     """Read and evaluate; a workbook without a table is told in one sentence."""
     read = read_live(book)
     result = z.evaluate(read)
-    if result.status is not Status.ACCEPTED:
+    if not result.status.holds_tables:
         raise UsageError(result.why or "没有找到自评表。")
     return read, result
 

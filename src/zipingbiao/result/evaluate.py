@@ -15,8 +15,10 @@ from zipingbiao.scoring.choose import choose_profile
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.score import score_table
 from zipingbiao.table import written
-from zipingbiao.table.find import read_tables
+from zipingbiao.table.find import other_table, read_tables
 from zipingbiao.table.records import SelfEvaluation
+
+BLANK = "自评表还没有填写，请填写后再报送。"
 
 
 def evaluate(book: Book, profile: str | None = None) -> FileResult:
@@ -35,14 +37,18 @@ def evaluate(book: Book, profile: str | None = None) -> FileResult:
     """
     tables = written.recognise(read_tables(_calculated(book)), book.names)
     if not tables:
-        return FileResult(book.path, Status.REJECTED, _no_table(book), digest=book.digest, notes=book.notes)
+        other = other_table(book)
+        status = Status.REJECTED if other is None else Status.OTHER
+        why = _no_table(book) if other is None else f"这是{other}，不是自评表，没有评分，也不汇总。"
+        return FileResult(book.path, status, why, digest=book.digest, notes=book.notes)
     evaluations = tuple(evaluate_table(table, profile) for table in tables)
     checked, faults = check_tables(book.path, evaluations)
     checks = (settled(book, one, findings) for one, findings in zip(evaluations, checked, strict=True))
+    is_blank = all(table.is_blank for table in tables)
     return FileResult(
         book.path,
-        Status.ACCEPTED,
-        None,
+        Status.BLANK if is_blank else Status.ACCEPTED,
+        BLANK if is_blank else None,
         evaluations,
         tuple(checks),
         faults,

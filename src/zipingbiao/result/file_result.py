@@ -10,16 +10,25 @@ from zipingbiao.scoring.finding import Finding, Severity
 
 
 class Status(StrEnum):
-    """What became of a file: 已采用, 无法读取, 略过."""
+    """What became of a file: 已采用, 其他表, 未填写, 无法读取, 略过."""
 
     ACCEPTED = "accepted"
+    OTHER = "other"
+    BLANK = "blank"
     REJECTED = "rejected"
     SKIPPED = "skipped"
 
     @property
     def label(self) -> str:
         """The Chinese word shown to people."""
-        return {"accepted": "已采用", "rejected": "无法读取", "skipped": "略过"}[self.value]
+        return {
+            "accepted": "已采用", "other": "其他表", "blank": "未填写", "rejected": "无法读取", "skipped": "略过",
+        }[self.value]  # fmt: skip
+
+    @property
+    def holds_tables(self) -> bool:
+        """Whether self-evaluations were found in the file, filled in or not."""
+        return self in {Status.ACCEPTED, Status.BLANK}
 
 
 @dataclass(frozen=True)

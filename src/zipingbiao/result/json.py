@@ -45,6 +45,7 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
     project = table.project
     return {
         "form": table.form.key,
+        "scope": table.scope.value,
         "sheet": table.sheet,
         "profile": {
             "name": evaluation.profile.name,

@@ -13,7 +13,7 @@ from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table.funds import AmountKind, Funds
-from zipingbiao.table.records import Place, Role
+from zipingbiao.table.records import Place, Role, Scope
 from zipingbiao.values.number import plain, same_points
 
 NO_DEPARTMENT = "（未填主管部门）"
@@ -95,7 +95,7 @@ def score_to_average(row: ProjectRow) -> Decimal | None:
 
 def _remarks(row: ProjectRow, evaluation: Evaluation) -> Iterator[str]:
     """What a person must know before using the row, from the table alone."""
-    if not row.name:
+    if not row.name and evaluation.table.scope is Scope.PROJECT:
         yield "未填项目名称"
     if row.adopted_total is None:
         lines = sum(line.adopted is None for line in evaluation.rows)

@@ -61,8 +61,10 @@ def score_table(evaluation: Evaluation) -> tuple[tuple[str, ...], list[tuple[str
 
 def headline(evaluation: Evaluation) -> str:
     """Return a table's result in one line."""
-    project = evaluation.table.project.name or evaluation.table.sheet
+    project = evaluation.table.name
     total, adopted = evaluation.total, evaluation.adopted_total
+    if evaluation.table.is_blank:
+        return f"{project}：未填写"
     parts = [
         f"核算总分 {plain(total)}"
         if total is not None

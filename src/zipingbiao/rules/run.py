@@ -10,6 +10,7 @@ from types import ModuleType
 from zipingbiao.rules import BATCH_RULES, GONE_RULES, LAST_RULES, RULES, TARGET_RULES
 from zipingbiao.rules.one_cause import told_once
 from zipingbiao.rules.shared.say import entries_where
+from zipingbiao.rules.values import v115_line_unfilled
 from zipingbiao.rules.years.approval import Approval
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -24,9 +25,11 @@ def check(evaluation: Evaluation) -> Checked:
 
     Findings are sorted by place, then code; those about the whole table come first. The profile
     may move a rule to another severity or switch it off. A crash is our fault: it is returned as
-    text under the rule's code and stops nothing. What follows from another finding is told there.
+    text under the rule's code and stops nothing. What follows from another finding is told there;
+    of a form that nobody filled in only that is said.
     """
-    findings, faults = _checked(RULES, evaluation, lambda rule: rule.check(evaluation))
+    rules = (v115_line_unfilled,) if evaluation.table.is_blank else RULES
+    findings, faults = _checked(rules, evaluation, lambda rule: rule.check(evaluation))
     try:
         told = told_once(evaluation, findings, _again)
     except Exception:  # noqa: BLE001 then everything is said as it was found

@@ -40,7 +40,11 @@ def implied_execution(table: SelfEvaluation, profile: Profile) -> Indicator | No
     )
 
 
-_NO_BUDGET = {AmountKind.FULL_YEAR: Note.NO_BUDGET, AmountKind.INITIAL: Note.NO_INITIAL_BUDGET}
+def _lacking(base: AmountKind, budget: Decimal | None) -> Note:
+    """What is wrong with a budget that nothing can be divided by: blank, or not above zero."""
+    if base is AmountKind.INITIAL:
+        return Note.NO_INITIAL_BUDGET if budget is None else Note.ZERO_INITIAL_BUDGET
+    return Note.NO_BUDGET if budget is None else Note.ZERO_BUDGET
 
 
 def score_execution(indicator: Indicator, funds: Funds | None, base: AmountKind) -> Scored:
@@ -50,8 +54,14 @@ def score_execution(indicator: Indicator, funds: Funds | None, base: AmountKind)
         return _execution_as_typed(indicator, weight)
     spent = spending(funds, base)
     if spent is None:
+        unclear = [kind for kind in (base, AmountKind.EXECUTED) if funds.is_unreadable(kind)]
+        if unclear:
+            said = "、".join(
+                f"{kind.label}“{entry.text}”" for kind in unclear if (entry := funds.entry(kind))
+            )
+            return nothing(indicator, Kind.EXECUTION, "预算执行", Note.UNCLEAR, said)
         budget = funds.amount(base)
-        note = Note.NO_EXECUTED if budget and budget > 0 else _NO_BUDGET[base]
+        note = Note.NO_EXECUTED if budget and budget > 0 else _lacking(base, budget)
         return nothing(indicator, Kind.EXECUTION, "预算执行", note)
     used = min(max(spent.executed, ZERO), spent.budget)
     score = round_points(ratio(used, spent.budget, weight))

@@ -55,7 +55,8 @@ def decide(indicator: Indicator, target: Quantity | Interval, actual_unit: Unit 
     if target.comparator is not None:
         return Direction(_BY_SIGN[target.comparator], "目标值中的符号")
     if indicator.sign is not None:
-        return Direction(_BY_SIGN[indicator.sign], f"“{indicator.text(Role.SIGN)}”列")
+        typed = indicator.text(Role.SIGN)
+        return Direction(_BY_SIGN[indicator.sign], f"“{typed}”列" if typed else "目标值前的符号")
     in_name = comparator_in_name(indicator.name)
     if in_name is not None:
         return Direction(_BY_SIGN[in_name], "指标名称中的符号")

@@ -51,7 +51,7 @@ def score_number(indicator: Indicator, target: Quantity | Interval, profile: Pro
     if direction.kind is Kind.AT_MOST or not goal:
         scored = _at_most(indicator, goal, done, profile, direction.kind)
     else:
-        scored = _at_least(indicator, goal, done)
+        scored = _at_least(indicator, goal, done, direction.kind)
         if done > goal:
             scored = _deducted(scored, goal, done, profile.deduction)
     return replace(scored, kind=direction.kind, kind_why=direction.why, notes=(*scored.notes, *notes))
@@ -62,11 +62,14 @@ def _copied(target: Quantity, actual: Quantity) -> tuple[Note, ...]:
     return (Note.COPIED_TARGET,) if actual.comparator is not None and actual.number == target.number else ()
 
 
-def _at_least(indicator: Indicator, goal: Decimal, done: Decimal) -> Scored:
+def _at_least(indicator: Indicator, goal: Decimal, done: Decimal, kind: Kind = Kind.AT_LEAST) -> Scored:
     rate = ratio(done, goal)
     weight = indicator.weight or ZERO
     if done >= goal:
-        sentence = f"{plain(done)} ≥ {plain(goal)}，得满分 {plain(weight)}（完成率 {percent(rate)}）"
+        compared = f"{plain(done)} {'≥' if kind is Kind.AT_LEAST else '='} {plain(goal)}"
+        if kind is Kind.EQUAL and done > goal:
+            compared = f"{plain(done)} 超过目标值 {plain(goal)}，不扣分"
+        sentence = f"{compared}，得满分 {plain(weight)}（完成率 {percent(rate)}）"
         return result(indicator, Kind.AT_LEAST, "", rate, weight, sentence, (), reached=True)
     score = round_points(ratio(max(done, ZERO), goal, weight))
     sentence = f"{plain(weight)} × {plain(done)} ÷ {plain(goal)} = {plain(score)}（完成率 {percent(rate)}）"

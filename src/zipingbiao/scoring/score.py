@@ -18,6 +18,7 @@ from zipingbiao.scoring.given import given_points, with_merged_points
 from zipingbiao.scoring.outcome import ONE, ZERO, by_percentage, is_percent, met, nothing, result
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.scoring.quantitative import score_number
+from zipingbiao.scoring.words import TIME_NAME
 from zipingbiao.table.funds import Funds
 from zipingbiao.table.records import Indicator, Kind, Role, SelfEvaluation
 from zipingbiao.values.deadline import Deadline, days_late
@@ -55,7 +56,7 @@ def _compare(indicator: Indicator, profile: Profile) -> Scored:
     target, actual = indicator.value(Role.TARGET), indicator.value(Role.ACTUAL)
     for value in (target, actual):
         if isinstance(value, Unclear):
-            return nothing(indicator, None, "", Note.UNCLEAR, f"“{value.text}”{value.doubt.value}")
+            return nothing(indicator, None, "", Note.UNCLEAR, f"{_quoted(value.text)}{value.doubt.value}")
     if _is_stray_date(indicator, target) or _is_stray_date(indicator, actual):
         return nothing(indicator, None, "", Note.UNCLEAR, "单元格是日期，可能由 3-5 之类的文字变来")
     if isinstance(actual, Words) and qualitative.band(actual, target, profile.bands) is not None:
@@ -74,12 +75,15 @@ def _compare(indicator: Indicator, profile: Profile) -> Scored:
             return nothing(indicator, Kind.QUALITATIVE, "没有目标值", Note.NO_TARGET)
 
 
+def _quoted(text: str) -> str:
+    return f"“{text}”" if text.strip() else ""
+
+
 def _is_stray_date(indicator: Indicator, value: object) -> bool:
     """An Excel date outside a time indicator: Excel makes dates of ``3-5`` (values.md section 4)."""
     if not isinstance(value, Deadline) or not value.from_cell:
         return False
-    about_time = "时效" in indicator.level2 or any(word in indicator.name for word in ("时", "期", "日"))
-    return not about_time
+    return "时效" not in indicator.level2 and TIME_NAME.search(indicator.name) is None
 
 
 def _none_happened(indicator: Indicator) -> Scored | None:

@@ -155,3 +155,8 @@ UNWANTED = re.compile(
 # Example: 无、没有、未发生投诉. Near miss: /、不适用、有无.
 # Source: 公开自评表的成本和效益指标.
 NONE_HAPPENED = re.compile(r"^(?:暂?无|没有|未(?:发生|出现|产生|造成))(?:任何)?(?P<what>.{0,12})$")
+
+# Names of indicators that are about a date.
+# Example: 项目完工时间、资金拨付截止日. Near miss: 学期数量、课时数、日均客流量、工期缩短天数.
+# Source: 公开自评表的时效指标.
+TIME_NAME = re.compile(r"时间|时限|期限|日期|截止")

@@ -74,6 +74,11 @@ class Entry:
         return self.cell is not None and not self.is_formula and not self.ours
 
     @property
+    def is_text(self) -> bool:
+        """Whether a person typed text, be it a number with its unit: formulas such as SUM pass over it."""
+        return self.is_typed and self.cell is not None and self.cell.kind is CellClass.TEXT
+
+    @property
     def is_error(self) -> bool:
         """Whether the cell shows an error such as #DIV/0!."""
         return self.cell is not None and self.cell.kind is CellClass.ERROR

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -35,7 +35,7 @@ class AmountKind(StrEnum):
 
 
 class Source(StrEnum):
-    """Where the money comes from."""
+    """Where the money comes from; the last three: what a whole department spends it for."""
 
     TOTAL = "total"
     FISCAL = "fiscal"
@@ -47,6 +47,9 @@ class Source(StrEnum):
     EARMARKED = "earmarked"
     OWN = "own"
     OTHER = "other"
+    BASIC = "basic"
+    PROJECTS = "projects"
+    OTHER_SPENDING = "other_spending"
 
     @property
     def label(self) -> str:
@@ -54,11 +57,15 @@ class Source(StrEnum):
         return {
             "total": "年度总金额", "fiscal": "财政资金小计", "central": "中央级", "provincial": "省级",
             "city": "市级", "county": "县区级", "carried_over": "上年结转资金", "earmarked": "财政专户管理资金",
-            "own": "单位资金", "other": "其他资金",
+            "own": "单位资金", "other": "其他资金", "basic": "基本支出", "projects": "项目支出",
+            "other_spending": "其他支出",
         }[self.value]  # fmt: skip
 
 
 FISCAL_PARTS = (Source.CENTRAL, Source.PROVINCIAL, Source.CITY, Source.COUNTY)
+
+
+SPENDING_PARTS = (Source.BASIC, Source.PROJECTS, Source.OTHER_SPENDING)
 
 
 TOTAL_PARTS = (Source.FISCAL, Source.CARRIED_OVER, Source.EARMARKED, Source.OWN, Source.OTHER)
@@ -93,15 +100,32 @@ class Funds:
         entry = self.entry(kind, source)
         return entry.amount(self.unit) if entry is not None else None
 
+    def is_unreadable(self, kind: AmountKind, source: Source = Source.TOTAL) -> bool:
+        """Whether somebody typed what is no amount: 约700, 7,00.0,77; an error cell is no such text."""
+        entry = self.entry(kind, source)
+        if entry is None or entry.is_empty or entry.is_error or not entry.is_typed:
+            return False
+        return entry.amount(self.unit) is None
+
     def parts_amount(self, kind: AmountKind) -> Decimal | None:
-        """Σ of the sources below the total in 万元; None when none of them is filled."""
-        parts = [self.typed_amount(kind, source) for source in self.total_parts]
-        known = [part for part in parts if part is not None]
-        return sum(known, Decimal(0)) if known else None
+        """Σ of the sources below the total in 万元, a blank 小计 by its levels; None when none is filled."""
+        return _sum(self._part(kind, source) for source in self.total_parts)
+
+    def _part(self, kind: AmountKind, source: Source) -> Decimal | None:
+        typed = self.typed_amount(kind, source)
+        if typed or source is not Source.FISCAL:
+            return typed
+        levels = _sum(self.typed_amount(kind, level) for level in FISCAL_PARTS)
+        return typed if levels is None else levels
 
     @property
     def total_parts(self) -> tuple[Source, ...]:
-        """The sources directly below the total: without a 小计 the levels stand for it."""
+        """The sources directly below the total: without a 小计 the levels stand for it.
+
+        A department's total is its 基本支出 and 项目支出, whatever it names as sources beside them.
+        """
+        if {Source.BASIC, Source.PROJECTS} <= set(self.sources):
+            return SPENDING_PARTS
         if Source.FISCAL in self.sources:
             return TOTAL_PARTS
         return (*FISCAL_PARTS, *TOTAL_PARTS[1:])
@@ -110,15 +134,27 @@ class Funds:
         """The year's total in 万元.
 
         A total of 0 or blank above filled parts was not carried over by whoever typed it: the
-        parts are used (values.md section 6), and a rule says so.
+        parts are used (values.md section 6), and a rule says so. None where nobody can read it.
         """
+        if self.is_unreadable(kind):
+            return None
         typed = self.typed_amount(kind)
         if typed and typed > 0:
             return typed
         parts = self.parts_amount(kind)
         return parts or typed
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether somebody typed an amount or a rate."""
+        return any(entry.is_typed and not entry.is_empty for entry in self.entries.values())
+
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources that have a column or row, total first."""
         return tuple(source for source in Source if any(key[1] is source for key in self.entries))
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None

@@ -102,6 +102,19 @@ class Kind(StrEnum):
         }[self.value]  # fmt: skip
 
 
+class Scope(StrEnum):
+    """Whose money a table evaluates; each is consolidated by itself."""
+
+    PROJECT = "project"
+    DEPARTMENT = "department"
+    TRANSFER = "transfer"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return {"project": "部门预算项目", "department": "部门整体", "transfer": "转移支付"}[self.value]
+
+
 class Place(StrEnum):
     """Where an indicator stands: a row, the funds block, or nowhere (implied execution)."""
 
@@ -178,6 +191,14 @@ class Indicator:
         return all(isinstance(entry.value, Blank) for entry in figures)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether no person filled anything in; the points and target that a form prints for 预算执行率 are its own."""
+        if not self.is_execution:
+            return self.is_unfilled
+        results = self._held(Role.ACTUAL, Role.SCORE, Role.MANUAL)
+        return not any(entry.is_typed and not entry.is_empty for entry in results)
+
+    @property
     def has_reason(self) -> bool:
         """Whether a reason column says anything: ``0``, ``/`` and 无 do not (values.md 6)."""
         reasons = self._held(Role.REASON, Role.MANUAL_REASON)
@@ -209,12 +230,13 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One trouble of reading, where it is, and the labels it is about."""
+    """One trouble of reading, where it is, the labels it is about, and the other cells where it is."""
 
     trouble: Trouble
     ref: Ref
     what: str
     labels: tuple[str, ...] = ()
+    more: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +263,8 @@ class SelfEvaluation:
         head: the cell of each field of *project* that stands on the table's own sheet.
         bands: (lower, upper) fractions of the weight that a footnote prints for the grades of a
             qualitative result, best first; empty where none does.
+        scope: a project's, a whole department's or a transfer's, by title, labels and funds.
+        unread: whether figures stand below the headings in rows that make no line.
     """
 
     form: Form
@@ -259,6 +283,25 @@ class SelfEvaluation:
     evidence: tuple[Evidence, ...] | None = None
     head: Mapping[str, Ref] = field(default_factory=dict)
     bands: tuple[tuple[Decimal, Decimal], ...] = ()
+    unread: bool = False
+    scope: Scope = Scope.PROJECT
+
+    @property
+    def name(self) -> str:
+        """What people call it: its project; of a whole department the department; else its sheet."""
+        if self.scope is Scope.DEPARTMENT and not self.project.name:
+            owner = self.project.department or self.project.unit
+            return f"{owner}{self.scope.label}" if owner else self.sheet
+        return self.project.name or self.sheet
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody filled this form in: no line, no amount and no total."""
+        total = self.total_score
+        stated = total is not None and total.is_typed and not total.is_empty
+        funded = self.funds is not None and self.funds.is_filled
+        lines = (*self.indicators, *self.informative)
+        return not (stated or funded or self.unread) and all(line.is_blank for line in lines)
 
     @property
     def by_standard(self) -> bool:

@@ -35,7 +35,9 @@ def test_two_columns_for_the_actual_value_are_both_named_and_neither_is_used() -
         """.strip()
     )
     (problem,) = evaluation.problems
-    assert problem == Problem(Trouble.TWO_COLUMNS, problem.ref, "业绩值", ("实际完成值", "业绩值"))
+    labels = ("实际完成值", "业绩值")
+    assert problem == Problem(Trouble.TWO_COLUMNS, problem.ref, "业绩值", labels, problem.more)
+    assert [ref.a1 for ref in (problem.ref, *problem.more)] == ["F1", "G1"]
     assert Role.ACTUAL not in evaluation.headings
     assert Role.ACTUAL not in evaluation.indicators[0].entries
 

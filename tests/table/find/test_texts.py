@@ -29,6 +29,20 @@ def test_goal_and_result_stand_below_their_labels() -> None:
     }
 
 
+def test_a_phrase_below_a_row_of_titles_is_the_goal() -> None:
+    phrase = "自然资源卫片执法补助经费"
+    head = f"年度总体目标|预期目标|实际完成情况\n|{phrase}|{phrase}\n"
+    assert said(read_one(head + TABLE)) == {
+        "预期目标": ("B2", phrase),
+        "实际完成情况": ("C2", phrase),
+    }
+    # Blank goals: what stands below is the next caption.
+    captions = "年度总体目标|预期目标|实际完成情况\n年度绩效指标完成情况|一级指标\n"
+    assert said(read_one(captions + TABLE)) == {}
+    alone = "年度绩效目标\n资金使用情况表\n"
+    assert said(read_one(alone + TABLE)) == {}
+
+
 def test_goal_and_result_stand_beside_their_labels_or_behind_a_colon() -> None:
     head = "（一）年度绩效目标：|完成改造\n总体目标完成情况：改造完成，运行正常|\n"
     assert said(read_one(head + TABLE)) == {

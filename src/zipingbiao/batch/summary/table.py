@@ -133,10 +133,14 @@ def _notes(
         yield f"{lacking} 个项目没有可用的{budget}或全年执行数，不计入合计的执行率。"
     if len(years) > 1:
         yield f"本批有 {len(years)} 个年度（{'、'.join(years)}），各年度分别合计，最后一行为全部年度合计。"
-    copies = sum(record.status is Status.SKIPPED for _, record in files)
-    rejected = sum(record.status is Status.REJECTED for _, record in files)
-    if copies or rejected:
-        yield f"另有 {rejected} 个文件无法读取、{copies} 个文件略过，原因见“文件清单”。"
+    statuses = [record.status for _, record in files]
+    others = "、".join(
+        f"{statuses.count(status)} 个文件{status.label}"
+        for status in Status
+        if status is not Status.ACCEPTED and status in statuses
+    )
+    if others:
+        yield f"另有 {others}，原因见“文件清单”。"
 
 
 def _budget_of(rows: Sequence[ProjectRow]) -> tuple[str, str]:

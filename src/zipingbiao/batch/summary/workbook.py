@@ -193,7 +193,9 @@ def _remark(total: TotalRow) -> str:
 
 def _ledger_count(summary: Summary) -> str:
     statuses = [record.status for _, record in summary.files]
-    counts = "，".join(f"{status.label} {statuses.count(status)} 个" for status in Status)
+    counts = "，".join(
+        f"{status.label} {statuses.count(status)} 个" for status in Status if status in statuses
+    )
     return f"共 {len(statuses)} 个文件：{counts}"
 
 

@@ -3,7 +3,7 @@
 检查内容：资金表各列的预算执行率(7)是否等于全年执行(4)除以全年预算(2)；评分规则以年初预算为分母的，全国样表除以年初预算。
 为何重要：执行率直接决定预算执行的得分，与金额不符的会被退回。
 依据：山西附件1资金表印在表上的公式(7)=(4)/(2)；全国样表的执行率口径相同。
-严重程度：错误，因为按表上印的公式算不出这个数；容许误差0.01个百分点，只是取整或把百分数写成小数的为提示。各列合并为一条。
+严重程度：错误，因为按表上印的公式算不出这个数；容许误差0.01个百分点，只是取整或把百分数写成小数的为提示；有执行数而全年预算未填、无法核对的为警告。各列合并为一条。
 反例：全年预算107.26，全年执行106.49，执行率98.28。
 正例：执行率99.28；全年预算为0或空白的列填0或空白。
 不检查：执行率空白的列；资金表本身就是计分行时的总额一列（见 F106）；全年预算为0或空白而无法核算的表（见 V104）。
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.money import check_rates, report
+from zipingbiao.rules.shared.money import check_rates, report, unchecked_rates
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity
@@ -36,5 +36,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         return
     is_scored = row is not None and row.indicator.place is Place.FUNDS
     sources = [source for source in funds.sources if source is not Source.TOTAL or not is_scored]
-    wrong = check_rates(funds, AmountKind.EXECUTION_RATE, (AmountKind.EXECUTED, base), sources, SEVERITY)
+    parts = (AmountKind.EXECUTED, base)
+    wrong = check_rates(funds, AmountKind.EXECUTION_RATE, parts, sources, SEVERITY)
     yield from report(CODE, "资金表的预算执行率与金额不符", "请改正执行率，或核对金额。", wrong)
+    yield from unchecked_rates(CODE, funds, AmountKind.EXECUTION_RATE, parts, sources)

@@ -6,7 +6,7 @@
 严重程度：警告，因为按明细合计可以核算，但要由填表人确认明细是全的；执行率和得分也因此填错的为错误，因为得分与金额对不上会被退回。一张表只报一次。
 反例：全年预算合计0，当年财政拨款24.5。
 正例：合计24.5，当年财政拨款24.5；或者两处都空白。
-不检查：没有合计一栏的表；合计与明细都有数而不相等（见 F105）。
+不检查：没有合计一栏的表；合计与明细都有数而不相等（见 F105）；合计看不明白（见 F116）；明细带了单位，合计的公式没有计入（见 V116）。
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.rules.shared.money import TYPED_KINDS, money
+from zipingbiao.rules.shared.money import TYPED_KINDS, left_out_by_formula, money
 from zipingbiao.rules.shared.say import shown
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -45,5 +45,7 @@ def is_not_carried(funds: Funds, kind: AmountKind) -> bool:
     """Tell whether a total cell of 0 or nothing stands above filled parts."""
     entry, parts = funds.entry(kind), funds.parts_amount(kind)
     if entry is None or entry.is_error or entry.lacks_result or not parts:
+        return False
+    if funds.is_unreadable(kind) or left_out_by_formula(funds, kind):
         return False
     return not funds.typed_amount(kind)

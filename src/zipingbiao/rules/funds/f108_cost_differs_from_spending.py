@@ -44,4 +44,6 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             f"{name_line(indicator)}的业绩值为{money(funds, actual)}，资金表的全年执行为{spent}，"
             f"相差{money(funds, abs(actual - executed))}。请核对哪一处正确并说明。"
         )
-        yield Finding(CODE, SEVERITY, indicator.ref(Role.ACTUAL), message, money(funds, actual), spent)
+        entry = funds.entry(AmountKind.EXECUTED)
+        refs = [indicator.ref(Role.ACTUAL), entry.ref if entry is not None else None]
+        yield Finding.about(CODE, SEVERITY, refs, message, money(funds, actual), spent)

@@ -50,7 +50,9 @@ def _beyond(funds: Funds) -> Iterator[Hit]:
                 continue
             if limit or source is not Source.TOTAL:
                 name = f"“{source.label}”执行{money(funds, executed)}，{kind.label}{money(funds, limit)}"
-                yield Hit(name, entry.ref, shown(entry))
+                other = funds.entry(kind, source)
+                more = (other.ref,) if other is not None else ()
+                yield Hit(name, entry.ref, shown(entry), more=more)
 
 
 def _amount(funds: Funds, kind: AmountKind, source: Source) -> Decimal | None:

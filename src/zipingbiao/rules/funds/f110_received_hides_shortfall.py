@@ -40,4 +40,6 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         f"实际到位与全年执行都是{money(funds, received)}，比全年预算少{gap}，结余为0。"
         f"请核对这{gap}是没有到位，还是到位后没有支出。"
     )
-    yield Finding(CODE, SEVERITY, entry.ref, message, money(funds, received), money(funds, budget))
+    others = (funds.entry(kind) for kind in (AmountKind.FULL_YEAR, AmountKind.EXECUTED))
+    refs = [entry.ref, *(other.ref for other in others if other is not None)]
+    yield Finding.about(CODE, SEVERITY, refs, message, money(funds, received), money(funds, budget))

@@ -42,7 +42,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         f"{what}。项目没有实施或资金已经收回的，请在偏差原因中写明，已经写明的不必改{_by_hand(evaluation)}。"
     )
     found = shown(entry) if entry is not None else None
-    yield Finding(CODE, SEVERITY, entry.ref if entry is not None else funds.anchor, message, found)
+    others = (funds.entry(kind) for kind in (AmountKind.FULL_YEAR, AmountKind.EXECUTED))
+    refs = [entry.ref if entry is not None else funds.anchor, *(other.ref for other in others if other)]
+    yield Finding.about(CODE, SEVERITY, refs, message, found)
 
 
 def _by_hand(evaluation: Evaluation) -> str:

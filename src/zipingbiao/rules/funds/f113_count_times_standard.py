@@ -56,7 +56,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         f"{money(funds, product)}，全年执行为{money(funds, executed)}，"
         f"相差{money(funds, abs(product - executed))}。请核对数量、标准和支出。"
     )
+    entry = funds.entry(AmountKind.EXECUTED)
     refs = [line.indicator.ref(Role.ACTUAL) for line in (other, row)]
+    refs.append(entry.ref if entry is not None else None)
     yield Finding.about(CODE, SEVERITY, refs, message, money(funds, product), money(funds, executed))
 
 

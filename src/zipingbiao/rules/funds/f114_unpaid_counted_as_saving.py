@@ -46,6 +46,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             f"{name_line(row.indicator)}比目标值少{money(funds, target - actual)}，原因却是{quote(reason)}，"
             "没有支付的款项不是节约。请核对成本是否应包括应付未付的数。"
         )
-        ref = row.indicator.ref(Role.ACTUAL)
-        yield Finding(CODE, SEVERITY, ref, message, money(funds, actual), money(funds, target))
+        told = row if UNPAID.search(row.indicator.text(Role.REASON)) else execution
+        refs = [row.indicator.ref(role) for role in (Role.ACTUAL, Role.TARGET)]
+        refs.append(told.indicator.ref(Role.REASON) if told is not None else None)
+        yield Finding.about(CODE, SEVERITY, refs, message, money(funds, actual), money(funds, target))
         return

@@ -30,4 +30,5 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         message = (
             f"{claimants}都可能是「{problem.what}」列，无法判断用哪一列。请只保留一列，或改掉另一列的表头。"
         )
-        yield Finding(CODE, SEVERITY, problem.ref, message, "、".join(problem.labels) or None, problem.what)
+        refs, found = (problem.ref, *problem.more), "、".join(problem.labels) or None
+        yield Finding.about(CODE, SEVERITY, refs, message, found, problem.what)

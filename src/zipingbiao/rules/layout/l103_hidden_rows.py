@@ -32,4 +32,4 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             f"第{listed(problem.labels)}行" if rows else f"{problem.what}{quote('、'.join(problem.labels))}"
         )
         message = f"{where}被隐藏，但仍计入核算。请取消隐藏并核对，不需要的请删除。"
-        yield Finding(CODE, SEVERITY, problem.ref, message, where)
+        yield Finding.about(CODE, SEVERITY, (problem.ref, *problem.more), message, where)

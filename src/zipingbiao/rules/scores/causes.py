@@ -61,7 +61,8 @@ def mention_rounded(code: str, claims: Sequence[Claim], how: str, profile: Profi
         advice = "得分保留两位小数，可改为核算得分" if too_high else _LEAVE
         message = f"{listed(lines)}的得分只是取整，略{how[0]}于核算得分。{advice}。"
     expected = "、".join(computed) if too_high else None
-    yield Finding(code, Severity.INFO, claims[0].ref, message, "、".join(stated), expected)
+    refs = [claim.ref for claim in claims]
+    yield Finding.about(code, Severity.INFO, refs, message, "、".join(stated), expected)
 
 
 def _pair(claim: Claim) -> tuple[Decimal, Decimal]:

@@ -43,7 +43,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 
 def _hit(row: Scored, typed: str) -> Hit:
     right = row.completion_text
-    return on_line(row, Role.COMPLETION, detail=f"填{typed}，应为{right}", found=typed, expected=right)
+    detail, also = f"填{typed}，应为{right}", (Role.TARGET, Role.ACTUAL)
+    return on_line(row, Role.COMPLETION, detail=detail, found=typed, expected=right, also=also)
 
 
 def _wrong(row: Scored) -> Entry | None:

@@ -12,7 +12,7 @@ from zipingbiao.rules.shared.say import listed, shown
 from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
-from zipingbiao.table.funds import AmountKind, Funds, Source
+from zipingbiao.table.funds import FISCAL_PARTS, AmountKind, Funds, Source
 from zipingbiao.values.number import (
     AMOUNT_STEP,
     CENT,
@@ -103,6 +103,8 @@ def check_rates(
         if entry is None or entry.is_empty or not readable(funds, parts, (source,)):
             continue
         budget, amount = amount_of(funds, base, source), amount_of(funds, top, source)
+        if budget is None and amount:
+            continue  # unchecked_rates
         if not budget:
             if entry.fraction:
                 how = f"{base.label}为0或空白"
@@ -115,6 +117,28 @@ def check_rates(
         how = f"{top.label}{money(funds, amount or Decimal(0))} ÷ {base.label}{money(funds, budget)}"
         level, remark = _judged(fit, severity)
         yield Mismatch(source.label, entry, rate_text(entry, exact), how, level, remark)
+
+
+def unchecked_rates(
+    code: str,
+    funds: Funds,
+    result: AmountKind,
+    parts: tuple[AmountKind, AmountKind],
+    sources: Iterable[Source],
+) -> Iterator[Finding]:
+    """Yield what is to be said of rates over a blank amount: nobody can tell whether they are right."""
+    top, base = parts
+    hits = [
+        Hit(f"“{source.label}”填{shown(entry)}", entry.ref, shown(entry))
+        for source in sources
+        if (entry := funds.entry(result, source)) is not None
+        and not entry.is_empty
+        and readable(funds, parts, (source,))
+        and amount_of(funds, base, source) is None
+        and amount_of(funds, top, source)
+    ]
+    said = f"，{base.label}未填，无法核对。请填写{base.label}。"
+    yield from together(code, Severity.WARNING, hits, said, lead=f"{result.label}的")
 
 
 def _judged(fit: Fit, severity: Severity) -> tuple[Severity, str]:
@@ -139,6 +163,8 @@ def check_sums(
         entry, stated = funds.entry(kind, whole), funds.typed_amount(kind, whole)
         if entry is None or not stated or not readable(funds, (kind,), columns):
             continue
+        if left_out_by_formula(funds, kind):
+            continue  # V116 says why
         known = [part for source in columns if (part := funds.typed_amount(kind, source)) is not None]
         total = sum(known, Decimal(0))
         if not known:
@@ -163,6 +189,21 @@ def readable(funds: Funds, kinds: Iterable[AmountKind], sources: Iterable[Source
     places = [(kind, source) for kind in kinds for source in sources]
     entries = (funds.entry(kind, source) for kind, source in places)
     return all(entry is None or entry.is_empty or entry.amount(funds.unit) is not None for entry in entries)
+
+
+def left_out_by_formula(funds: Funds, kind: AmountKind) -> list[Entry]:
+    """Return the amounts typed as text (``107.26万元``) that the formula of their sum passes over."""
+    left_out: list[Entry] = []
+    for whole, parts in ((Source.TOTAL, funds.total_parts), (Source.FISCAL, FISCAL_PARTS)):
+        total = funds.entry(kind, whole)
+        if total is None or not total.is_formula or total.is_error:
+            continue
+        entries = [entry for part in parts if (entry := funds.entry(kind, part)) is not None]
+        known = [amount for entry in entries if (amount := entry.amount(funds.unit)) is not None]
+        shown_sum = total.amount(funds.unit) or Decimal(0)
+        if not same_amount(funds, shown_sum, sum(known, Decimal(0))):
+            left_out += [e for e in entries if e.is_text and e.amount(funds.unit) is not None]
+    return left_out
 
 
 def same_amount(funds: Funds, left: Decimal, right: Decimal) -> bool:

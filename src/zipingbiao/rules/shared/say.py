@@ -17,8 +17,10 @@ def name_line(indicator: Indicator) -> str:
     """Name one line by its row and its 三级指标."""
     if indicator.place is Place.FUNDS:
         return "资金表中的预算执行率"
-    name = quote(indicator.name or indicator.level2 or indicator.level1)
-    return name if indicator.row is None else f"第{indicator.row}行{name}"
+    name = indicator.name or indicator.level2 or indicator.level1
+    if indicator.row is None:
+        return quote(name)
+    return f"第{indicator.row}行{quote(name) if name else ''}"
 
 
 def list_lines(rows: Sequence[Scored], details: Sequence[str] = ()) -> str:
@@ -41,8 +43,10 @@ def listed(items: Sequence[str]) -> str:
 
 
 def quote(text: str) -> str:
-    """Put a text from the table into quotation marks, on one line and cut where it is long."""
+    """Put a text from the table into quotation marks, on one line and cut where it is long; 空白 for none."""
     line = " ".join(text.split())
+    if not line:
+        return "空白"
     return f"“{line if len(line) <= _NAME_LENGTH else line[:_NAME_LENGTH] + '…'}”"
 
 

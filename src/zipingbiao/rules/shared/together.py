@@ -38,13 +38,15 @@ def on_line(
     found: Role | str | None = None,
     expected: str | None = None,
     at: Ref | None = None,
+    also: Iterable[Role] = (),
 ) -> Hit:
     """Return the hit on a line: its cell is that of the first of *roles* it has, else *at*.
 
-    A role as *found* quotes the text of that cell.
+    A role as *found* quotes the text of that cell; *also* are those of the other cells it is about.
     """
     quoted = row.indicator.text(found) if isinstance(found, Role) else found
-    return Hit(with_detail(row, detail), row.indicator.ref(*roles) or at, quoted, expected)
+    more = [ref for role in also if (ref := row.indicator.ref(role)) is not None]
+    return Hit(with_detail(row, detail), row.indicator.ref(*roles) or at, quoted, expected, tuple(more))
 
 
 def on_cell(entry: Entry) -> Hit:
@@ -81,4 +83,4 @@ def together(
 
 
 def _joined(texts: Iterable[str | None]) -> str | None:
-    return "、".join(text for text in texts if text is not None) or None
+    return "、".join(text for text in texts if text) or None

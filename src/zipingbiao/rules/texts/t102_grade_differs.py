@@ -51,7 +51,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         message = (
             f"等级写的是{quote(typed)}，总分{plain(total)}应为{quote(right)}{needs}。请改正等级或核对得分。"
         )
-        yield Finding(CODE, SEVERITY, entry.ref, message, typed, right)
+        refs = [entry.ref, shown.ref if shown is not None else None]
+        yield Finding.about(CODE, SEVERITY, refs, message, typed, right)
 
 
 def _unknown(entry: Entry, typed: str, profile: Profile) -> Finding:

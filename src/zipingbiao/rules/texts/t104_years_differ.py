@@ -43,9 +43,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         strange.append(f"项目名称{quote(table.project.name)}")
     if strange:
         message = f"表头是{year}年度，{'、'.join(strange)}写的是另一年。请核对年度。"
-        yield Finding(
-            CODE, SEVERITY, table.head.get("year", table.anchor), message, "、".join(strange), str(year)
-        )
+        refs = [table.head.get("year", table.anchor), table.head.get("name")]
+        yield Finding.about(CODE, SEVERITY, refs, message, "、".join(strange), str(year))
 
 
 def _is_of_another_year(name: str, year: int) -> bool:

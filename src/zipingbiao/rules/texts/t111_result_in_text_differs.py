@@ -88,7 +88,7 @@ def _other_total(evaluation: Evaluation, title: str, entry: Entry, totals: list[
         message = (
             f"文字里的总得分为{plain(points)}分，表中总分为{plain(totals[0])}分。请改正文字，或核对各项得分。"
         )
-        return Finding(CODE, SEVERITY, entry.ref, message, plain(points), plain(totals[0]))
+        return _about(evaluation, SEVERITY, entry, message, plain(points), plain(totals[0]))
     return None
 
 
@@ -109,5 +109,14 @@ def _other_grade(evaluation: Evaluation, _: str, entry: Entry, totals: list[Deci
                 f"文字里的自评结果写的是{quote(found['word'])}，总分{plain(totals[0])}应为{quote(right)}。"
                 "请改正文字，或核对得分。"
             )
-            return Finding(CODE, severity, entry.ref, message, found["word"], right)
+            return _about(evaluation, severity, entry, message, found["word"], right)
     return None
+
+
+def _about(
+    evaluation: Evaluation, severity: Severity, entry: Entry, message: str, found: str, expected: str
+) -> Finding:
+    """A finding about a text and the total of the table that it contradicts."""
+    total = evaluation.table.total_score
+    refs = [entry.ref, total.ref if total is not None else None]
+    return Finding.about(CODE, severity, refs, message, found, expected)

@@ -21,7 +21,7 @@ from zipingbiao.rules.words import NOT_A_RESULT
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
-from zipingbiao.table.records import Role
+from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.number import percent, plain
 from zipingbiao.values.typed import Quantity
 
@@ -53,16 +53,21 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     said = f"{plain(Decimal(found['rate']))}%{'以上' if _is_least(found) else ''}"
     shown = listed([percent(rate) for rate in dict.fromkeys(rates)])
     message = f"文字里的满意度是{quote(said)}，表中满意度指标的业绩值是{shown}。请核对哪一处正确。"
-    yield Finding(CODE, SEVERITY, entry.ref, message, said, shown)
+    refs = [entry.ref, *(line.ref(Role.ACTUAL) for line in _asked(evaluation))]
+    yield Finding.about(CODE, SEVERITY, refs, message, said, shown)
 
 
 def _rates(evaluation: Evaluation) -> list[Decimal]:
     """The satisfaction of each line as a fraction; nothing where one of them is no percentage."""
-    lines = [row.indicator for row in evaluation.rows]
-    asked = [line for line in lines if "满意" in line.level1 + line.level2 + line.name]
+    asked = _asked(evaluation)
     rates = [_rate(line.entries.get(Role.ACTUAL)) for line in asked]
     known = [rate for rate in rates if rate is not None]
     return known if len(known) == len(asked) else []
+
+
+def _asked(evaluation: Evaluation) -> list[Indicator]:
+    lines = [row.indicator for row in evaluation.rows]
+    return [line for line in lines if "满意" in line.level1 + line.level2 + line.name]
 
 
 def _rate(entry: Entry | None) -> Decimal | None:

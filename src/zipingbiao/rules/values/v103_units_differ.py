@@ -53,10 +53,14 @@ def _budget(row: Scored, by_amounts: Scored) -> Finding:
         f"只能按填报的百分比计{form}；按资金表的全年执行{by_amounts.indicator.text(Role.ACTUAL)}计"
         f"应得{plain(by_amounts.score or ZERO)}分：{by_amounts.explanation}。请改填实际金额。"
     )
-    return Finding(CODE, Severity.WARNING, indicator.ref(Role.ACTUAL, Role.TARGET), message, actual, target)
+    refs = [indicator.ref(role) for role in (Role.ACTUAL, Role.TARGET)]
+    spent = by_amounts.indicator.ref(Role.ACTUAL)
+    return Finding.about(CODE, Severity.WARNING, [*refs, spent], message, actual, target)
 
 
 def _hit(row: Scored) -> Hit:
     target, actual = row.indicator.text(Role.TARGET), row.indicator.text(Role.ACTUAL)
     both = f"{quote(target)}与{quote(actual)}"
-    return on_line(row, Role.ACTUAL, Role.TARGET, detail=both, found=actual, expected=target)
+    return on_line(
+        row, Role.ACTUAL, Role.TARGET, detail=both, found=actual, expected=target, also=[Role.TARGET]
+    )

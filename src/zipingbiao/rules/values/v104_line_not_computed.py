@@ -6,7 +6,7 @@
 严重程度：错误，因为缺了它总分就是未完成；只能由人评分（没有目标值、文字不同、晚于时限、升降幅度等）而已经填了得分的，以及没有全年预算的，为警告；数值只写在下面分项里而填了得分的为提示，因为得分照填报计。同一原因一张表只报一次，列出各行。
 反例：业绩值空白；业绩值“/”“—”“无”却有分值；目标值空白，数写在了名称里；业绩值“约20”；目标值“3-5”变成了日期；目标值“达标”、业绩值“基本达标”；目标值“2021年6月底前”、业绩值“2021年9月”。
 正例：业绩值填一个确定的数，或与定性目标相同的文字；“立项依据充分性”等决策、过程、管理类指标没有目标值而填了得分，按填报得分计；“负面影响”“投诉”目标值“无”、业绩值“无”，按达到目标计。
-不检查：整行未填写（V115）、公式错误（V101）、变成五位数的日期（V108）、公式没有结果（V102）、单位不一致（V103）、方向不明（V105）、没有预算也没有支出的（F112）、分值有误（W106）、得分超出分值（S101）、缺列（L101、L102）。
+不检查：整行未填写（V115）、公式错误（V101）、变成五位数的日期（V108）、公式没有结果（V102）、单位不一致（V103）、方向不明（V105）、没有预算也没有支出的（F112）、金额看不明白的（F116）、分值有误（W106）、得分超出分值（S101）、缺列（L101、L102）。
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ _ADVICE = {
     Note.NO_FUNDS: "请填写资金表，或填写执行率",
     Note.NO_BUDGET: "请填写全年预算",
     Note.NO_INITIAL_BUDGET: "请填写年初预算",
+    Note.ZERO_BUDGET: "请填写全年预算",
+    Note.ZERO_INITIAL_BUDGET: "请填写年初预算",
     Note.NO_EXECUTED: "请填写全年执行数，没有支出的填0",
 }
 _COLUMNS = {
@@ -62,6 +64,7 @@ _CELLS = {
     Note.NEEDS_SCORE: (Role.SCORE,),
     Note.NEEDS_POINTS: (Role.SCORE,),
 }
+_ONE_SIDE = frozenset({Note.NO_TARGET, Note.NO_ACTUAL, Note.NEGATIVE_TARGET, Note.NEEDS_SCORE})
 # Points that only a person can give; once given they count, and ask to be verified.
 _BY_HAND = frozenset(
     {
@@ -74,12 +77,11 @@ _BY_HAND = frozenset(
         Note.DATES_COARSE,
     }
 )
-_NO_BASE = frozenset({Note.NO_BUDGET, Note.NO_INITIAL_BUDGET})
-_AMOUNTS = {
-    Note.NO_BUDGET: AmountKind.FULL_YEAR,
-    Note.NO_INITIAL_BUDGET: AmountKind.INITIAL,
-    Note.NO_EXECUTED: AmountKind.EXECUTED,
-}
+_BLANK_BASE = {Note.NO_BUDGET: AmountKind.FULL_YEAR, Note.NO_INITIAL_BUDGET: AmountKind.INITIAL}
+_NO_BASE = {
+    **_BLANK_BASE, Note.ZERO_BUDGET: AmountKind.FULL_YEAR, Note.ZERO_INITIAL_BUDGET: AmountKind.INITIAL,
+}  # fmt: skip
+_AMOUNTS = {**_NO_BASE, Note.NO_EXECUTED: AmountKind.EXECUTED}
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -91,6 +93,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             groups.setdefault((note, _is_settled_by_hand(row, note)), []).append(row)
     for (note, by_hand), rows in groups.items():
         said = f"无法核算：{note.value}。{_ADVICE[note]}。"
+        if note in _BLANK_BASE:
+            said = f"：{note.value}，无法核对。{_ADVICE[note]}。"
         if by_hand:
             said = f"{note.value}，规则给不出得分，暂按填报得分计。请核实并写明评分依据。"
         severity = Severity.WARNING if by_hand or note in _NO_BASE else SEVERITY
@@ -104,8 +108,12 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 def _hit(evaluation: Evaluation, row: Scored, note: Note) -> Hit:
     cells = (*_CELLS.get(note, (Role.ACTUAL,)), Role.NAME, Role.SCORE)
     detail, anchor = row.detail or _proposal(row, note), evaluation.table.anchor
-    hit = on_line(row, *cells, detail=detail, found=Role.ACTUAL, at=anchor)
-    return replace(hit, ref=_amount_ref(evaluation, note) or hit.ref)
+    also = () if note in _ONE_SIDE or row.indicator.is_execution else (Role.TARGET, Role.ACTUAL)
+    hit = on_line(row, *cells, detail=detail, found=Role.ACTUAL, at=anchor, also=also)
+    amount = _amount_ref(evaluation, note)
+    if amount is None or hit.ref is None:
+        return hit
+    return replace(hit, ref=amount, more=(hit.ref,))
 
 
 def _is_settled_by_hand(row: Scored, note: Note) -> bool:
@@ -120,7 +128,7 @@ def _proposal(row: Scored, note: Note) -> str:
     if note not in {Note.NO_TARGET, Note.NO_VALUES}:
         return ""
     value = parse_text(row.indicator.name)
-    if not isinstance(value, Quantity) or value.unit is None:
+    if not isinstance(value, Quantity) or value.unit is None or value.unit.label == "分":
         return ""
     return f"名称里写有{quote(format_value(value))}，可填入目标值"
 
@@ -135,10 +143,12 @@ def _amount_ref(evaluation: Evaluation, note: Note) -> Ref | None:
 
 
 def _is_said_elsewhere(evaluation: Evaluation, row: Scored, note: Note) -> bool:
-    """Tell whether V101, V102, F112, S101, L101 or L102 reports the very cause."""
+    """Tell whether V101, V102, F112, F116, S101, L101 or L102 reports the very cause."""
     funds = evaluation.table.funds
     if note is Note.VALUES_IN_PARTS and row.indicator.stated_score is not None:
         return True  # outside the weight
+    if row.indicator.is_execution and note is Note.UNCLEAR:
+        return True
     if funds is not None and note in _NO_BASE and is_withdrawn(funds):
         return True
     if unreadable(row.indicator, Role.TARGET, Role.ACTUAL):

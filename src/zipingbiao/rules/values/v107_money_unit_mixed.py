@@ -62,7 +62,9 @@ def _mixed(row: Scored, funds: Funds) -> Hit | None:
             known = funds.amount(kind)
             if known and _is_mixed(amount, known):
                 beside = f"{label}{shown(entry)}，资金表{kind.label}{_written(funds, kind)}"
-                return Hit(with_detail(row, beside), entry.ref, shown(entry))
+                amounts = funds.entry(kind)
+                more = (amounts.ref,) if amounts is not None else ()
+                return Hit(with_detail(row, beside), entry.ref, shown(entry), more=more)
     return None
 
 

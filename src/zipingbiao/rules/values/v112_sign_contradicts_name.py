@@ -36,7 +36,14 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 
 
 def _hit(row: Scored, sign: str, meant: str) -> Hit:
-    return on_line(row, Role.TARGET, detail=f"{sign}，应为{meant}", found=sign, expected=meant)
+    return on_line(
+        row,
+        Role.TARGET,
+        detail=f"{sign}，应为{meant}",
+        found=sign,
+        expected=meant,
+        also=[Role.SIGN, Role.NAME],
+    )
 
 
 def is_doubtful(row: Scored) -> bool:

@@ -35,7 +35,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     rows = [row for row in evaluation.rows if _repeats(row.indicator)]
     weights = [row.indicator.weight for row in rows if row.indicator.weight is not None]
     if len(rows) >= _MANY or any(weight != weight.to_integral_value() for weight in weights):
-        hits = [on_line(row, Role.TARGET, found=Role.TARGET) for row in rows]
+        hits = [on_line(row, Role.TARGET, found=Role.TARGET, also=[Role.ACTUAL, Role.WEIGHT]) for row in rows]
         said = "的目标值和业绩值都与分值相同，像是把分值复制了过去。请核对目标值和业绩值。"
         yield from together(CODE, SEVERITY, hits, said)
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from zipingbiao.book.cells import Ref
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.scoring.evaluation import Evaluation, Scored
@@ -44,6 +45,7 @@ class _Caption:
     low: Decimal
     high: Decimal
     found: Decimal
+    weights: tuple[Ref, ...]
 
     @property
     def fits(self) -> bool:
@@ -61,7 +63,7 @@ class _Caption:
     @property
     def hit(self) -> Hit:
         name = f"{quote(self.entry.text)}下面各行的分值合计{plain(self.found)}"
-        return Hit(name, self.entry.ref, plain(self.found))
+        return Hit(name, self.entry.ref, plain(self.found), more=self.weights)
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -91,7 +93,8 @@ def _captions(evaluation: Evaluation, role: Role) -> Iterator[_Caption]:
             continue
         low, high = exact(said[1]), exact(said[2] or said[1])
         if low is not None and high is not None:
-            yield _Caption(entry, low, high, sum(known, Decimal(0)))
+            refs = [ref for row in rows if (ref := row.indicator.ref(Role.WEIGHT)) is not None]
+            yield _Caption(entry, low, high, sum(known, Decimal(0)), tuple(refs))
 
 
 def _groups(evaluation: Evaluation, role: Role) -> Iterator[list[Scored]]:

@@ -13,23 +13,28 @@ from zipingbiao.table.find.elsewhere import give_spare_funds
 from zipingbiao.table.find.execution import execution_line
 from zipingbiao.table.find.head import project
 from zipingbiao.table.find.headings import ROLE_NAMES
+from zipingbiao.table.find.scope import is_monitoring, other_table, scope_of
 from zipingbiao.table.find.stated import stated
 from zipingbiao.table.find.texts import Materials, read_around, read_materials
 from zipingbiao.table.forms import FORMS, OTHER
 from zipingbiao.table.records import Form, Indicator, Problem, Role, SelfEvaluation, Trouble
+from zipingbiao.values.typed import Quantity
 
-__all__ = ["read_tables"]
+__all__ = ["other_table", "read_tables"]
 
 _GRADES = frozenset("优良中差")
+_FILLED_IN = frozenset({Role.TARGET, Role.ACTUAL, Role.SCORE})
 
 
 def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
     """Return every self-evaluation table of a workbook, in sheet order, top to bottom.
 
-    Tables of approved targets (no results) are left out. Nothing is computed and nothing guessed:
+    Tables of approved targets (no results) and of the half year are left out. Nothing is computed and nothing guessed:
     what could not be settled is in ``problems`` of the table. Never raises for what a user typed.
     """
     pages = find_drafts(_without_own_sheets(book))
+    for page in pages:
+        page.drafts = [draft for draft in page.drafts if not is_monitoring(draft)]
     drafts = [draft for page in pages for draft in page.drafts]
     without = give_spare_funds(pages)
     elsewhere = other_heads(pages) if len(drafts) == 1 else {}
@@ -76,7 +81,20 @@ def _evaluation(draft: Draft, elsewhere: dict[str, str], problems: tuple[Problem
         total_score=total,
         grade=grade,
         problems=(*band.problems, *_no_weights(draft), *problems, *_hidden(draft)),
+        unread=_has_unread_figures(draft),
+        scope=scope_of(draft),
     )
+
+
+def _has_unread_figures(draft: Draft) -> bool:
+    """Whether values stand under the headings in rows that make no line: without a name, or below the end."""
+    found, bottom = draft.rows, draft.bands[-1].bottom
+    read = {line.row for line in (*found.indicators, *found.informative)}
+    read |= {entry.ref.row for entry in (found.total_weight, found.total_score) if entry is not None}
+    spots = [spot for role, spot in draft.bands[-1].columns.items() if role in _FILLED_IN]
+    rows = (row for row in draft.sheet.rows_between(bottom + 1, draft.end) if row not in read)
+    entries = (draft.sheet.entry(row, spot.first) for row in rows for spot in spots)
+    return any(entry.is_typed and isinstance(entry.value, Quantity) for entry in entries)
 
 
 def _with_execution(draft: Draft) -> tuple[Indicator, ...]:
@@ -140,4 +158,5 @@ def _hidden(draft: Draft) -> tuple[Problem, ...]:
     rows = sorted(grid.hidden_rows & (counted | totals))
     if not rows:
         return ()
-    return (Problem(Trouble.HIDDEN, grid.ref(rows[0], band.left), "行", tuple(str(row) for row in rows)),)
+    first, *others = (grid.ref(row, band.left) for row in rows)
+    return (Problem(Trouble.HIDDEN, first, "行", tuple(str(row) for row in rows), tuple(others)),)

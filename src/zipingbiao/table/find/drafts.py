@@ -11,7 +11,7 @@ from zipingbiao.table.find import labels
 from zipingbiao.table.find.execution import mark_execution
 from zipingbiao.table.find.funds import Block, find_blocks
 from zipingbiao.table.find.head import FIELDS, project, read_head
-from zipingbiao.table.find.headings import SELF_EVALUATIONS, Band, Search, find_bands
+from zipingbiao.table.find.headings import MEASURED, SELF_EVALUATIONS, Band, Search, find_bands
 from zipingbiao.table.find.indicators import Reader, Rows
 from zipingbiao.table.find.points import with_caption_points
 from zipingbiao.table.find.sheet import Sheet
@@ -76,12 +76,23 @@ def _is_listing(draft: Draft, drafts: list[Draft]) -> bool:
     if draft.name or draft.block is not None or draft.rows.has_total:
         return False
     own = _contents(draft)
+    names = {name for name, _, _ in own} if _only_scores(draft) else set[str]()
     return any(
         other.sheet is not draft.sheet
         and (other.name or other.block is not None or other.rows.has_total)
-        and own <= _contents(other)
+        and (own <= _contents(other) or (names and names <= {name for name, _, _ in _contents(other)}))
         for other in drafts
     )
+
+
+def _only_scores(draft: Draft) -> bool:
+    return set(draft.bands[0].columns) & MEASURED == {Role.SCORE}
+
+
+def _has_points(draft: Draft) -> bool:
+    """Whether the names say the points of each line, so that scores alone make a table."""
+    rows = draft.rows.indicators
+    return bool(rows) and all(row.weight is not None for row in rows)
 
 
 def _contents(draft: Draft) -> set[tuple[str, str, str]]:
@@ -97,6 +108,7 @@ def _read_page(sheet: Sheet, search: Search) -> Page:
         left = max((band.right for band in lanes[number - 1]), default=0) + 1 if number else 1
         right = min(band.left for band in lanes[number + 1]) - 1 if number + 1 < len(lanes) else None
         stack = _read_lane(sheet, lane, blocks, (left, right), search)
+        stack = [draft for draft in stack if not _only_scores(draft) or _has_points(draft)]
         _bound(sheet, stack, blocks)
         drafts += stack
     drafts.sort(key=lambda draft: (draft.top, draft.left))

@@ -17,7 +17,7 @@ from zipingbiao.table.find.funds_points import BlockPoints, beside_labels, in_co
 from zipingbiao.table.find.money import block_unit, in_own_unit, without_lent_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Funds, Source
-from zipingbiao.values.typed import Quantity
+from zipingbiao.values.typed import Quantity, Unclear
 
 _MOST_LABEL_CELLS = 60
 _GAP = 3  # lines without a label that a block may contain
@@ -324,7 +324,7 @@ def _beside(sheet: Sheet, ref: Ref) -> Entry | None:
     found = sheet.right_of(ref.row, ref.column)
     if found is None or (
         sheet.text(found.row, found.column)
-        and not isinstance(sheet.entry(found.row, found.column).value, Quantity)
+        and not isinstance(sheet.entry(found.row, found.column).value, Quantity | Unclear)
     ):
         return None
     return sheet.entry(found.row, found.column)

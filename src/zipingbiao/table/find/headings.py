@@ -14,6 +14,8 @@ from zipingbiao.table.records import Problem, Role, Trouble
 from zipingbiao.table.words import GIVES_POINTS, NO_RESULT, RESULT_LIKE, Extra
 
 MEASURED = frozenset({Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE, Role.COMPLETION})
+ONLY_SCORES = frozenset({Role.LEVEL1, Role.NAME, Role.SCORE})
+"""The columns of a table whose points stand in the names: 相关性（15分）."""
 _RESULTS = frozenset({Role.ACTUAL, Role.SCORE, Role.COMPLETION})
 _NAMING = frozenset({Role.NAME, Role.LEVEL2})
 _OPENING = _NAMING | {Role.LEVEL1}
@@ -50,6 +52,12 @@ class Band:
     adjusted: Heading | None = None
     signs: tuple[Heading, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def levels_share(self) -> bool:
+        """Whether one heading stands over the columns of both levels."""
+        level1, level2 = self.columns.get(Role.LEVEL1), self.columns.get(Role.LEVEL2)
+        return level1 is not None and level2 is not None and level1.ref == level2.ref
 
     def overlaps(self, left: int, right: int) -> bool:
         """Tell whether the columns of this band and a range have one in common."""
@@ -203,7 +211,7 @@ def _roles(spots: list[Heading]) -> list[Role | Extra]:
 
 
 def _complete(roles: Roles) -> bool:
-    return bool(roles & _NAMING) and len(roles & MEASURED) >= 2
+    return bool(roles & _NAMING) and (len(roles & MEASURED) >= 2 or roles >= ONLY_SCORES)
 
 
 def _whole(roles: Roles) -> bool:
@@ -253,13 +261,16 @@ def _resolve(stack: tuple[int, ...], spots: list[Heading]) -> Band:
             columns[role] = claims[0]
         elif claims:
             texts = tuple(_one_line(spot.text) for spot in claims)
-            problems.append(Problem(Trouble.TWO_COLUMNS, claims[0].ref, ROLE_NAMES[role], texts))
+            others = tuple(spot.ref for spot in claims[1:])
+            problems.append(Problem(Trouble.TWO_COLUMNS, claims[0].ref, ROLE_NAMES[role], texts, others))
     adjusted = next((spot for spot in spots if spot.role is Extra.ADJUSTED), None)
     if adjusted is not None and not _claims(spots, Role.TARGET):
         columns[Role.TARGET], adjusted = adjusted, None
+    _split_wide_level(columns)
     if not _claims(spots, Role.ACTUAL) and not _is_by_standard(spots):
         columns.pop(Role.STANDARD, None)
-        problems.append(_no_actual(columns, spots))
+        if MEASURED & set(columns) != {Role.SCORE}:
+            problems.append(_no_actual(columns, spots))
     return Band(
         stack[0],
         stack[-1],
@@ -270,6 +281,18 @@ def _resolve(stack: tuple[int, ...], spots: list[Heading]) -> Band:
         tuple(_claims(spots, Role.SIGN)),
         tuple(problems),
     )
+
+
+def _split_wide_level(columns: dict[Role, Heading]) -> None:
+    """One heading over both levels (评价内容): its first column is level 1, the others up to the name level 2."""
+    wide, name = columns.get(Role.LEVEL1), columns.get(Role.NAME)
+    if wide is None or name is None or Role.LEVEL2 in columns or name.first <= wide.first + 1:
+        return
+    between = range(wide.first + 1, name.first)
+    if any(spot.first in between for role, spot in columns.items() if role is not Role.NAME):
+        return
+    columns[Role.LEVEL1] = replace(wide, last=wide.first)
+    columns[Role.LEVEL2] = replace(wide, first=wide.first + 1, last=name.first - 1)
 
 
 def _name_spot(spots: list[Heading]) -> Heading | None:

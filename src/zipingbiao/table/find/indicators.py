@@ -238,10 +238,8 @@ class Reader:
         spot = self.spots.get(role)
         if spot is None:
             return None
-        return next(
-            (text for column in range(spot.first, spot.last + 1) if (text := self.sheet.seen(row, column))),
-            None,
-        )
+        starts = role is Role.LEVEL2 and self.band.levels_share
+        return self.sheet.first_seen(row, spot.first, spot.last, starts_here=starts)
 
     def _indicator(self, row: int) -> Indicator | None:
         entries = {

@@ -16,6 +16,7 @@ from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Role
 from zipingbiao.table.words import (
     CONTINUED,
+    DEPARTMENT_OF,
     FOOT,
     GIVES_POINTS,
     GOVERNMENT,
@@ -206,7 +207,17 @@ _HEAD: dict[str, tuple[str, int]] = {
 
 def head_field(text: str) -> tuple[str, int] | None:
     """Return the field of the head that a label names, and its rank among labels of that field."""
-    return _HEAD.get(label(text).key)
+    key = label(text).key
+    return _HEAD.get(key) or _department_of(key)
+
+
+def _department_of(key: str) -> tuple[str, int] | None:
+    """县级主管部门 before 省级主管部门: where a form asks for both, the nearer one is the unit's."""
+    found = DEPARTMENT_OF.fullmatch(key) if "主管" in key else None
+    return ("department", _NEARNESS.index(found.lastgroup)) if found and found.lastgroup else None
+
+
+_NEARNESS = ("nearest", "city", "provincial", "central")
 
 
 def opens_head(text: str) -> bool:

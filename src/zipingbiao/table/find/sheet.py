@@ -63,6 +63,15 @@ class Sheet:
         span = self.span(row, column)
         return self.text(span.top, span.left)
 
+    def first_seen(self, row: int, first: int, last: int, *, starts_here: bool) -> str | None:
+        """The first text seen in columns *first* to *last*; with *starts_here* no cell merged in from the left."""
+        for column in range(first, last + 1):
+            if starts_here and self.span(row, column).left < first:
+                continue
+            if text := self.seen(row, column):
+                return text
+        return None
+
     def entry(self, row: int, column: int) -> Entry:
         """The value that a person sees here, through merged cells."""
         asked = (row, column)

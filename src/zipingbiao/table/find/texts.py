@@ -31,6 +31,7 @@ _LABEL = re.compile(r"([^\s:：]{2,12})\s*[:：]")
 _SENTENCE = re.compile(r"[,，。；;]")
 _YEAR = re.compile(r"20\d\d\s*年度")
 _SHORTEST_SENTENCE = 12
+_SHORTEST_PHRASE = 4
 
 
 # ------------------------------------------------------------------ around a table
@@ -99,13 +100,21 @@ def _beside(draft: Draft, row: int, column: int) -> Entry | None:
 
 
 def _below(sheet: Sheet, row: int, column: int) -> Entry | None:
-    """A sentence directly below; a short text there is a label of its own."""
+    """A sentence directly below; a short text there is a label of its own, except below a row of titles."""
     place = sheet.right_of(row, column)
     if place is not None and not _is_label(sheet.text(place.row, place.column)):
         return None
-    entry = sheet.entry(sheet.span(row, column).bottom + 1, column)
+    below = sheet.span(row, column).bottom + 1
+    entry = sheet.entry(below, column)
     text = text_of(entry.cell)
-    return entry if _SENTENCE.search(text) and not _is_label(text) else None
+    said = _SENTENCE.search(text) or (len(text) >= _SHORTEST_PHRASE and _heads_texts(sheet, row, below))
+    return entry if said and not _is_label(text) else None
+
+
+def _heads_texts(sheet: Sheet, row: int, below: int) -> bool:
+    """Whether a row of several titles (预期目标 | 实际完成情况) stands over their texts, be they phrases."""
+    titles = sum(bool(_title(sheet.text(row, column))) for column in sheet.filled(row))
+    return titles > 1 and not any(_is_label(sheet.text(below, column)) for column in sheet.filled(below))
 
 
 def _title(text: str) -> str:
