@@ -219,7 +219,7 @@ def case_of(record: Record, reasons: Mapping[str, str] | None = None) -> dict[st
     """Return the case for a published table; *reasons* gives the wording of some, by indicator."""
     lines = ["一级 | 二级 | 指标 | 分值 | 符号 | 目标值 | 单位 | 业绩值 | 完成率 | 得分 | 原因"]
     for row in record.rows:
-        reason = (reasons or {}).get(row.name, f"{row.name}未完成的原因见附件" if row.has_reason else "")
+        reason = (reasons or {}).get(row.name, f"{row.name}的偏差原因见附件" if row.has_reason else "")
         cells = (row.level1, row.level2, row.name, row.weight, row.sign, row.target, row.unit, row.actual)
         lines.append(
             " | ".join(" ".join(cell.split()) for cell in (*cells, row.completion, row.score, reason))

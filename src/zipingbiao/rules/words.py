@@ -44,6 +44,41 @@ STOCK = re.compile(
     r"|[共计总约已为是了的达有余多率数值年度均全圆满]"
 )
 
+# Work that is not done.
+# Example: 部分路段尚未整改、工程进度滞后、未按期完工. Near miss: 未完成率为0、不滞后、按期完成.
+# Source: 公开自评表的偏差原因栏.
+UNDONE = re.compile(
+    r"(?:未能?|没有?能?|没能)(?:全部|全面|完全|按[时期]|按计划|如期|及时|达到预期)*(?:完成|完工|竣工|达到|达标|实现|通过|落实|开展|实施|启动|验收|交付|投入使用)(?!率)"
+    r"|尚未|还未|(?<![不未无])滞后"
+)
+
+# The clause denies it.
+# Example: 无未完成事项、没有出现进度滞后、未完成事项0个. Near miss: 无法按期开工，尚未完成.
+# Source: 公开自评表的偏差原因栏.
+NONE_UNDONE = re.compile(
+    r"(?:^|[^有])(?:无|没有|不存在|未出现|未发生|未发现|杜绝|避免)(?!法|力|故)[^,;。]{0,6}(?:未|滞后)|(?:未|滞后)[^,;。]{0,8}(?:为|是)?(?:0|零|无)(?![\d.])"
+)
+
+# The clause is about money, another year or the setting of the target, not about the work of the year.
+# Example: 质保金尚未支付、上年未完成的部分、申报时尚未确定. Near miss: 资金项目尚未完工、设备尚未到位（说的是事）.
+# Source: 公开自评表的偏差原因栏.
+NOT_THE_WORK = re.compile(
+    r"质保金|保证金|[尾余欠]款|支付|付款|付清|拨付|拨款|结算|到期|报销|(?:款|资金|经费)[^,;。]{0,6}(?:到位|下达)|上年|去年|上一?年度|往年|以前年度|历年"
+    r"|(?:年初|申报|编制|设定|设置|制定|立项|测算|预算)[^,;。]{0,6}(?:尚未|还未)"
+)
+
+# What was behind has been made up for.
+# Example: 一度滞后，年底前全部完成. Near miss: 尚未全部完成.
+# Source: 公开自评表的偏差原因栏.
+MADE_UP = re.compile(
+    r"(?:已|最终|(?<![未能])(?:全部|均))[^,;。未]{0,8}(?:完成|完工|竣工|整改|达到|达标|实现|通过|交付|投入使用)|赶上|追回|补齐"
+)
+
+# It is still to come.
+# Example: 计划次年3月全部完成. Near miss: 已按计划完成.
+# Source: 公开自评表的偏差原因栏.
+TO_COME = re.compile(r"次年|明年|下一?年|下一步|今后|预计|(?<!按)计划|[将拟]|力争|争取|确保")
+
 # ------------------------------------------------------------------ indicators
 
 # A share of a whole, which nothing can make larger than 100 %.
