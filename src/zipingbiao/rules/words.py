@@ -88,6 +88,35 @@ SHARE = re.compile(
     r"(?:满意|合格|达标|覆盖|及时|准确|正确|准时|完好|完整|成活|知晓|发放|接种|签约|入学|巩固|合规|规范|优良|优秀|受理|办结|整改|参与)(?:率|度)$"
 )
 
+# An effect that no percentage measures: the name says that things get better, not a share of what.
+# Example: 社会效益明显、促进经济发展、受益群众生活水平提高. Near miss: 提高就业率、受益人口占比、系统使用率.
+# Source: 2026年某区复核自评表的问题清单，多数项目有“社会效益明显≥95%”一类的指标.
+EFFECT = re.compile(
+    r"^(?:有效|进一步|持续|不断|逐步|切实|显著|明显)*(?:提高|提升|改善|增强|促进|推动|保障|优化|缓解|营造|带动|巩固|维护|助力|是否)"
+    r"|(?:效益|效果|成效|影响|作用|水平|能力|意识|环境|面貌|形象|条件|质量)(?:的|力|程度|情况)?(?:得到|有|进一步|持续|不断|逐步)*(?:有效|显著|明显)?(?:提高|提升|改善|增强|优化|改进|良好|较好|明显|显著|突出)?$"
+)
+
+# What a percentage can measure.
+# Example: 就业率、受益人口占比、收入增幅、知晓度. Near miss: 影响程度.
+# Source: 公开自评表的效益指标.
+MEASURED = re.compile(
+    r"(?:率|(?<!程)度|比例?|占比|比重|百分[比数]|增幅|增速|系数|指数|人数|户数|次数|数量|面积|金额|收入|产值|产量)$"
+)
+
+# Indicators whose name says under which 二级指标 they belong: the end of the name, the levels where it
+# does not belong, and where it does.
+# Example: 验收合格率在数量指标下. Near miss: 完成率、及时性在质量指标下（各地写法不一）.
+# Source: 2026年某区复核自评表的规则：三级指标与二级指标不合的不得分；公开自评表.
+ELSEWHERE = (
+    (re.compile(r"合格率$"), re.compile(r"数量"), "质量指标"),
+    (re.compile(r"及时率$"), re.compile(r"质量|效益|影响"), "时效指标"),
+    (
+        re.compile(r"满意[度率]$"),
+        re.compile(r"数量|质量|时效|成本|(?:经济|社会|生态|环境)效益|可持续影响"),
+        "满意度指标",
+    ),
+)
+
 # Money that people are paid: more is better, whatever level it stands in.
 # Example: 生活补助标准、救助金额. Near miss: 设备采购单价.
 # Source: 公开自评表的成本指标，发给个人的按不低于标准填写.
