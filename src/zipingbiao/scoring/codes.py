@@ -27,7 +27,7 @@ IN_FORCE: Mapping[str, tuple[str, ...]] = {
         "F101", "F102", "F103", "F104", "F105", "F106", "F107", "F108", "F109", "F110", "F111", "F112",
         "F113", "F114", "F115",
     ),
-    "batches": ("B101", "B102", "B103"),
+    "batches": ("B101", "B102", "B103", "B104"),
 }  # fmt: skip
 """By the folder of their family, in the order in which the rules run."""
 
