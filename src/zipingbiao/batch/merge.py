@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import overload
 
 from zipingbiao.batch.against import read_baseline
+from zipingbiao.batch.among import with_merged_findings
 from zipingbiao.batch.baseline import Baseline
 from zipingbiao.batch.files import find, is_output
 from zipingbiao.batch.records import FileRecord, Summary, record_of
@@ -114,7 +115,7 @@ def merge(
     to_read, aside = find(paths)
     overwrite = _may_replace(target, to_read, force=force)
     read = record_all(to_read, profile_name, workers, progress)
-    records = set_aside_copies([*read, *map(record_of, aside)])
+    records = with_merged_findings(set_aside_copies([*read, *map(record_of, aside)]))
     merged = MergeResult(records, summarise(records), None)
     if not merged.readable:
         return merged

@@ -6,7 +6,7 @@
 严重程度：提示，因为全部完成也是可能的。一个单位只报一次，写在它的第一张表上。
 反例：一个单位三个项目，总分都是100分。
 正例：三个项目100、98.5、100分。
-不检查：只有一个项目的单位；有总分算不出的项目的单位；不同年度、不同单位之间；同一项目的几个版本。
+不检查：汇总以外，单独检查一个文件时；只有一个项目的单位；有总分算不出的项目的单位；不同年度、不同单位之间；同一项目的几个版本。
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CODE = "B104"
 SEVERITY = Severity.INFO
 
 
-def check_batch(evaluations: Sequence[tuple[str, Evaluation]]) -> Iterator[tuple[str, Finding]]:
+def check_merged(evaluations: Sequence[tuple[str, Evaluation]]) -> Iterator[tuple[str, Finding]]:
     """Mention the units whose projects all have full marks, once per unit and year."""
     for _, members in groups(evaluations, _key):
         if not all(map(_is_full, members)):
