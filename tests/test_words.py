@@ -19,7 +19,7 @@ ASIDE = re.compile(r"（[^（）]{3,}）")
 PARTS = {"FILLING", "STOCK", "COMMON", "PROMPT", "MAY_GUIDE"}
 # Compared with a whole label or reason.
 WHOLE = {"DENIAL", "REGISTER_TOTAL", "YEAR_GOAL", "LONGER_GOAL", "EXPECTED_GOAL", "GOAL_TITLE", "ACHIEVED", "ANALYSIS",
-         "DOCUMENT", "LEVEL1"}  # fmt: skip
+         "DOCUMENT", "LEVEL1", "SIGNATURE"}  # fmt: skip
 
 
 def groups() -> list[tuple[str, str, str]]:

@@ -23,6 +23,7 @@ from zipingbiao.table.forms import OTHER, form_of
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.table.records import (
     Evidence,
+    Gap,
     Indicator,
     Place,
     Problem,
@@ -99,6 +100,7 @@ def read(case: Mapping[str, Any]) -> SelfEvaluation:
             for row, (title, text) in enumerate(case.get("texts", {}).items(), 4)
         },
         evidence=_evidence(case["evidence"]) if "evidence" in case else None,
+        gaps=tuple(_gap(gap) for gap in case.get("gaps", ())),
     )
 
 
@@ -208,6 +210,12 @@ def _funds_line(funds: Funds) -> Indicator:
     return Indicator(
         2, Place.FUNDS, "预算执行", "预算执行", "预算执行率", weight, entries=entries, is_execution=True
     )
+
+
+def _gap(gap: Mapping[str, Any]) -> Gap:
+    sheet, _, cell = str(gap["at"]).rpartition("!")
+    column, row = cell[0], int(cell[1:])
+    return Gap(gap["field"], gap["label"], Ref(sheet or TABLE, row, ord(column) - 64), gap.get("shows", ""))
 
 
 def _problem(problem: Mapping[str, Any]) -> Problem:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from zipingbiao.rules.shared.together import on_line, together
 from zipingbiao.rules.values.shares import percentage
-from zipingbiao.rules.words import EFFECT, MEASURED
+from zipingbiao.rules.words import EFFECT
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
@@ -47,4 +47,4 @@ def _is_hollow(row: Scored) -> bool:
     target, name = percentage(indicator, Role.TARGET), without_brackets(label_key(indicator.name))
     if target is None or target < _SHARE_FROM:
         return False
-    return EFFECT.search(name) is not None and MEASURED.search(name) is None
+    return EFFECT.search(name) is not None
