@@ -14,6 +14,7 @@ from zipingbiao.table.records import Gap, Project
 from zipingbiao.table.words import ACHIEVED, BLANK_YEAR, GOAL_TITLE, LONGER_GOAL, SIGNATURE, STAMP
 
 _ASKED = frozenset({"name", "unit", "year"})
+_REACH = 40  # rows above and below a table in which its head, texts and signatures stand
 _SURE = {"name": 0, "unit": 1, "year": 0}  # 项目, 单位 alone may mean something else
 
 
@@ -39,6 +40,8 @@ def find_gaps(draft: Draft, project: Project, texts: Mapping[str, Entry]) -> tup
 def _gaps(draft: Draft) -> Iterator[Gap]:
     sheet, right = draft.sheet, _edge(draft)
     for row in beside_rows(draft):
+        if not draft.top - _REACH <= row <= draft.rows.last + _REACH:
+            continue
         for column in sheet.filled(row, draft.left, right):
             text = sheet.text(row, column)
             if text:
