@@ -19,7 +19,8 @@ ASIDE = re.compile(r"（[^（）]{3,}）")
 PARTS = {"FILLING", "HOLLOW", "STOCK", "COMMON", "PROMPT", "MAY_GUIDE"}
 # Compared with a whole label or reason.
 WHOLE = {"DENIAL", "REGISTER_TOTAL", "YEAR_GOAL", "LONGER_GOAL", "EXPECTED_GOAL", "GOAL_TITLE", "ACHIEVED", "ANALYSIS",
-         "DOCUMENT", "LEVEL1", "GRADE_REACHED", "GRADE_NEARLY", "GRADE_PARTLY", "GRADE_MISSED"}  # fmt: skip
+         "DOCUMENT", "LEVEL1", "GRADE_REACHED", "GRADE_NEARLY", "GRADE_PARTLY", "GRADE_MISSED",
+         "SIGNATURE"}  # fmt: skip
 
 
 def groups() -> list[tuple[str, str, str]]:

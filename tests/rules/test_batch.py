@@ -35,9 +35,10 @@ def sheets(case: dict[str, Any]) -> list[tuple[str, Evaluation]]:
 
 
 def found(case: dict[str, Any], code: str) -> list[tuple[str, Finding]]:
-    findings, faults = run.check_batch(sheets(case))
-    assert not faults
-    return [(file, finding) for file, finding in findings if finding.code == code]
+    tables = sheets(case)
+    among, merged = run.check_batch(tables), run.check_merged(tables)
+    assert not among[1] + merged[1]
+    return [(file, finding) for file, finding in (*among[0], *merged[0]) if finding.code == code]
 
 
 @pytest.mark.parametrize(("code", "case"), cases())

@@ -17,7 +17,7 @@ EXPECTED = {
     "seed1": {("F110", "info"), ("V103", "warning")},
     "seed2": {
         *(("F102", "error"), ("W101", "error"), ("W103", "error")),
-        *(("F111", "warning"), ("S104", "warning")),
+        *(("F111", "warning"), ("S104", "warning"), ("W108", "info")),
     },
     "seed3": {("F105", "info"), ("S103", "warning"), ("S109", "info"), ("V110", "info")},
     "seed4": set[tuple[str, str]](),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -52,6 +53,8 @@ class Record:
     Attributes:
         funds: lines of the national block, the total first; empty when there is none.
         shanxi_funds: rows of the Shanxi funds table: label, 行次, then nine figures.
+        year: that of its head.
+        title, headings: of a table that lacks columns which others have: its headings by column, in order.
     """
 
     id: str
@@ -63,6 +66,9 @@ class Record:
     total_weight: str | None
     total_score: str | None
     grade: str | None
+    year: str = "2022"
+    title: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(record_id: str) -> Record:
@@ -83,12 +89,21 @@ def load(record_id: str) -> Record:
         total_weight=data["total_weight"],
         total_score=data["total_score"],
         grade=data["grade"],
+        year=data.get("year", "2022"),
+        title=data.get("title", ""),
+        headings=data.get("headings", {}),
+    )
+
+
+@cache
+def every_record() -> tuple[Record, ...]:
+    """Return every record, by id."""
+    return tuple(
+        load(path.stem) for path in sorted(DATA.glob("*.json")) if path.stem.startswith(("seed", "case"))
     )
 
 
 @cache
 def all_records() -> tuple[Record, ...]:
-    """Return every record, by id."""
-    return tuple(
-        load(path.stem) for path in sorted(DATA.glob("*.json")) if path.stem.startswith(("seed", "case"))
-    )
+    """Return the records of tables with all the usual columns: they can stand in any layout."""
+    return tuple(record for record in every_record() if not record.headings)

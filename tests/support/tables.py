@@ -23,6 +23,7 @@ from zipingbiao.table.forms import OTHER, form_of
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.table.records import (
     Evidence,
+    Gap,
     Indicator,
     Place,
     Problem,
@@ -101,6 +102,7 @@ def read(case: Mapping[str, Any]) -> SelfEvaluation:
             for row, (title, text) in enumerate(case.get("texts", {}).items(), 4)
         },
         evidence=_evidence(case["evidence"]) if "evidence" in case else None,
+        gaps=tuple(_gap(gap) for gap in case.get("gaps", ())),
     )
 
 
@@ -212,6 +214,12 @@ def _funds_line(funds: Funds) -> Indicator:
     )
 
 
+def _gap(gap: Mapping[str, Any]) -> Gap:
+    sheet, _, cell = str(gap["at"]).rpartition("!")
+    column, row = cell[0], int(cell[1:])
+    return Gap(gap["field"], gap["label"], Ref(sheet or TABLE, row, ord(column) - 64), gap.get("shows", ""))
+
+
 def _problem(problem: Mapping[str, Any]) -> Problem:
     ref = Ref(TABLE, 1, int(problem.get("column", 1)))
     return Problem(Trouble(problem["trouble"]), ref, problem["what"], tuple(problem.get("labels", ())))
@@ -221,7 +229,7 @@ def case_of(record: Record, reasons: Mapping[str, str] | None = None) -> dict[st
     """Return the case for a published table; *reasons* gives the wording of some, by indicator."""
     lines = ["一级 | 二级 | 指标 | 分值 | 符号 | 目标值 | 单位 | 业绩值 | 完成率 | 得分 | 原因"]
     for row in record.rows:
-        reason = (reasons or {}).get(row.name, f"{row.name}未完成的原因见附件" if row.has_reason else "")
+        reason = (reasons or {}).get(row.name, f"{row.name}的偏差原因见附件" if row.has_reason else "")
         cells = (row.level1, row.level2, row.name, row.weight, row.sign, row.target, row.unit, row.actual)
         lines.append(
             " | ".join(" ".join(cell.split()) for cell in (*cells, row.completion, row.score, reason))

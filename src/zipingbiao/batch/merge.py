@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import overload
 
 from zipingbiao.batch.against import read_baseline
+from zipingbiao.batch.among import with_merged_findings
 from zipingbiao.batch.baseline import Baseline
 from zipingbiao.batch.files import find, is_output
 from zipingbiao.batch.records import FileRecord, Summary, record_of
@@ -143,7 +144,7 @@ def merge(
 
 def _merged(records: Iterable[FileRecord], *, in_memory: bool = False) -> tuple[bytes | None, MergeResult]:
     """Return the summary workbook and what is in it; no workbook where no file held a table."""
-    settled = set_aside_copies(records)
+    settled = with_merged_findings(set_aside_copies(records))
     merged = MergeResult(settled, summarise(settled), None)
     if not merged.readable:
         return None, merged

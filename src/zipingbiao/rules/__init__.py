@@ -3,7 +3,8 @@
 A rule module has a docstring of fixed parts (检查内容 为何重要 依据 严重程度 反例 正例 不检查), ``CODE``,
 ``SEVERITY`` (the only place that says it; a profile may move it) and ``check(evaluation)``, which yields findings and
 never raises because of what a user typed. A batch rule (B…) has ``check_batch(evaluations)`` instead: it
-compares tables with each other and yields each finding with the file it belongs to. Rules of Y2 have
+compares tables with each other and yields each finding with the file it belongs to; what only a merge may say, which has
+all tables of a unit, is ``check_merged(evaluations)``. Rules of Y2 have
 ``check_targets(evaluation, approval)``, those of Y3 ``check_last(evaluation, last)``, or ``check_gone(last)`` where this year's table is missing.
 
 :mod:`zipingbiao.scoring.codes` lists each rule once; its file is found by its code.
@@ -36,6 +37,7 @@ def _with(function: str) -> tuple[ModuleType, ...]:
 
 RULES = _with("check")
 BATCH_RULES = _with("check_batch")
+MERGED_RULES = _with("check_merged")
 TARGET_RULES = _with("check_targets")
 LAST_RULES = _with("check_last")
 GONE_RULES = _with("check_gone")

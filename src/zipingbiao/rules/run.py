@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import ModuleType
 
-from zipingbiao.rules import BATCH_RULES, GONE_RULES, LAST_RULES, RULES, TARGET_RULES
+from zipingbiao.rules import BATCH_RULES, GONE_RULES, LAST_RULES, MERGED_RULES, RULES, TARGET_RULES
 from zipingbiao.rules.one_cause import told_once
 from zipingbiao.rules.shared.say import entries_where
 from zipingbiao.rules.values import v115_line_unfilled
@@ -18,6 +18,11 @@ from zipingbiao.scoring.profile import Profile
 
 Checked = tuple[tuple[Finding, ...], tuple[str, ...]]
 """Findings in a stable order, and the rules that crashed."""
+Sheet = tuple[str, Evaluation]
+"""The path of a file and one of its tables."""
+Among = tuple[tuple[tuple[str, Finding], ...], tuple[str, ...]]
+"""Findings, each with its file, in a stable order, and the rules that crashed."""
+Compare = Callable[[Sequence[Sheet]], Iterable[tuple[str, Finding]]]
 
 
 def check(evaluation: Evaluation) -> Checked:
@@ -73,9 +78,7 @@ def _checked(
     return tuple(sorted(findings, key=_place)), tuple(faults)
 
 
-def check_batch(
-    evaluations: Sequence[tuple[str, Evaluation]],
-) -> tuple[tuple[tuple[str, Finding], ...], tuple[str, ...]]:
+def check_batch(evaluations: Sequence[Sheet]) -> Among:
     """Return what the batch rules find in many tables, each with its file, and the rules that crashed.
 
     Args:
@@ -84,11 +87,22 @@ def check_batch(
 
     Findings are sorted by file, place and code; the cell of each lies in a table of its file.
     """
+    return _among(BATCH_RULES, evaluations, lambda rule: rule.check_batch)
+
+
+def check_merged(evaluations: Sequence[Sheet]) -> Among:
+    """Return, as :func:`check_batch` does, what may be said where all tables of a unit are given."""
+    return _among(MERGED_RULES, evaluations, lambda rule: rule.check_merged)
+
+
+def _among(
+    rules: Iterable[ModuleType], evaluations: Sequence[Sheet], work: Callable[[ModuleType], Compare]
+) -> Among:
     findings: list[tuple[str, Finding]] = []
     faults: list[str] = []
-    for rule in BATCH_RULES:
+    for rule in rules:
         try:
-            findings.extend(_run_batch(rule, evaluations))
+            findings.extend(_run_among(rule, evaluations, work(rule)))
         except Exception:  # noqa: BLE001 a rule must never stop the others
             faults.append(f"{rule.CODE}\n{traceback.format_exc()}")
     return tuple(sorted(findings, key=lambda found: (found[0], *_place(found[1])))), tuple(faults)
@@ -103,15 +117,15 @@ def check_tables(
     several = len(evaluations) > 1  # one table has nothing to be compared with
     among, faults = check_batch([(path, one) for one in evaluations]) if several else ((), ())
     for _, finding in among:
-        findings[_owner(finding, evaluations)].append(finding)
+        findings[owner(finding, evaluations)].append(finding)
     return (
         tuple(tuple(sorted(found, key=_place)) for found in findings),
         (*(fault for _, crashed in checked for fault in crashed), *faults),
     )
 
 
-def _owner(finding: Finding, evaluations: Sequence[Evaluation]) -> int:
-    """The position of the table in which the cell of a finding lies; funds may stand on another sheet."""
+def owner(finding: Finding, evaluations: Sequence[Evaluation]) -> int:
+    """Return the position of the table in which the cell of a finding lies; funds may stand on another sheet."""
     ref = finding.ref
     on_sheet = [
         number for number, one in enumerate(evaluations) if ref is not None and one.table.sheet == ref.sheet
@@ -136,12 +150,12 @@ def _run(
         yield finding if wanted is None else _moved(finding, rule.SEVERITY, wanted)
 
 
-def _run_batch(
-    rule: ModuleType, evaluations: Sequence[tuple[str, Evaluation]]
+def _run_among(
+    rule: ModuleType, evaluations: Sequence[Sheet], compare: Compare
 ) -> Iterator[tuple[str, Finding]]:
     compared = [sheet for sheet in evaluations if rule.CODE not in sheet[1].profile.rules_off]
     profiles = {path: evaluation.profile for path, evaluation in compared}
-    for path, finding in rule.check_batch(compared):
+    for path, finding in compare(compared):
         wanted = profiles[path].severities.get(rule.CODE)
         yield path, finding if wanted is None else _moved(finding, rule.SEVERITY, wanted)
 

@@ -54,6 +54,42 @@ HOLLOW = re.compile(
     r"|[已经均都无没有是对好行可阅的了过与将本我]"
 )
 
+
+# Work that is not done.
+# Example: 部分路段尚未整改、工程进度滞后、未按期完工. Near miss: 未完成率为0、不滞后、按期完成.
+# Source: 公开自评表的偏差原因栏.
+UNDONE = re.compile(
+    r"(?:未能?|没有?能?|没能)(?:全部|全面|完全|按[时期]|按计划|如期|及时|达到预期)*(?:完成|完工|竣工|达到|达标|实现|通过|落实|开展|实施|启动|验收|交付|投入使用)(?!率)"
+    r"|尚未|还未|(?<![不未无])滞后"
+)
+
+# The clause denies it.
+# Example: 无未完成事项、没有出现进度滞后、未完成事项0个. Near miss: 无法按期开工，尚未完成.
+# Source: 公开自评表的偏差原因栏.
+NONE_UNDONE = re.compile(
+    r"(?:^|[^有])(?:无|没有|不存在|未出现|未发生|未发现|杜绝|避免)(?!法|力|故)[^,;。]{0,6}(?:未|滞后)|(?:未|滞后)[^,;。]{0,8}(?:为|是)?(?:0|零|无)(?![\d.])"
+)
+
+# The clause is about money, another year or the setting of the target, not about the work of the year.
+# Example: 质保金尚未支付、上年未完成的部分、申报时尚未确定. Near miss: 资金项目尚未完工、设备尚未到位（说的是事）.
+# Source: 公开自评表的偏差原因栏.
+NOT_THE_WORK = re.compile(
+    r"质保金|保证金|[尾余欠]款|支付|付款|付清|拨付|拨款|结算|到期|报销|(?:款|资金|经费)[^,;。]{0,6}(?:到位|下达)|上年|去年|上一?年度|往年|以前年度|历年"
+    r"|(?:年初|申报|编制|设定|设置|制定|立项|测算|预算)[^,;。]{0,6}(?:尚未|还未)"
+)
+
+# What was behind has been made up for.
+# Example: 一度滞后，年底前全部完成. Near miss: 尚未全部完成.
+# Source: 公开自评表的偏差原因栏.
+MADE_UP = re.compile(
+    r"(?:已|最终|(?<![未能])(?:全部|均))[^,;。未]{0,8}(?:完成|完工|竣工|整改|达到|达标|实现|通过|交付|投入使用)|赶上|追回|补齐"
+)
+
+# It is still to come.
+# Example: 计划次年3月全部完成. Near miss: 已按计划完成.
+# Source: 公开自评表的偏差原因栏.
+TO_COME = re.compile(r"次年|明年|下一?年|下一步|今后|预计|(?<!按)计划|[将拟]|力争|争取|确保")
+
 # ------------------------------------------------------------------ indicators
 
 # A share of a whole, which nothing can make larger than 100 %.
@@ -61,6 +97,30 @@ HOLLOW = re.compile(
 # Source: 公开自评表的质量指标和满意度指标.
 SHARE = re.compile(
     r"(?:满意|合格|达标|覆盖|及时|准确|正确|准时|完好|完整|成活|知晓|发放|接种|签约|入学|巩固|合规|规范|优良|优秀|受理|办结|整改|参与)(?:率|度)$"
+)
+
+# An effect of which nobody can say a percentage: things get better, but not a share or rate of anything.
+# Example: 社会效益明显、促进经济发展、受益群众生活水平提高. Near miss: 提高就业率、受益人口占比、政策知晓度.
+# Source: 2026年某区复核自评表的问题清单，多数项目有“社会效益明显≥95%”一类的指标.
+EFFECT = re.compile(
+    r"^(?!.*(?:率|(?<!程)度|比例?|占比|比重|百分[比数]|增幅|增速|系数|指数|[人户次]数|数量|面积|金额|收入|产值|产量)$)(?:"
+    r"(?:有效|进一步|持续|不断|逐步|切实|显著|明显)*(?:提高|提升|改善|增强|促进|推动|保障|优化|缓解|营造|带动|巩固|维护|助力|是否)"
+    r"|.*(?:效益|效果|成效|影响|作用|水平|能力|意识|环境|面貌|形象|条件|质量)(?:的|力|程度|情况)?(?:得到|有|进一步|持续|不断|逐步)*"
+    r"(?:有效|显著|明显)?(?:提高|提升|改善|增强|优化|改进|良好|较好|明显|显著|突出)?$)"
+)
+
+# Indicators whose name says under which 二级指标 they belong: the end of the name, the levels where it
+# does not belong, and where it does.
+# Example: 验收合格率在数量指标下. Near miss: 完成率、及时性在质量指标下（各地写法不一）.
+# Source: 2026年某区复核自评表的规则：三级指标与二级指标不合的不得分；公开自评表.
+ELSEWHERE = (
+    (re.compile(r"合格率$"), re.compile(r"数量"), "质量指标"),
+    (re.compile(r"及时率$"), re.compile(r"质量|效益|影响"), "时效指标"),
+    (
+        re.compile(r"满意[度率]$"),
+        re.compile(r"数量|质量|时效|成本|(?:经济|社会|生态|环境)效益|可持续影响"),
+        "满意度指标",
+    ),
 )
 
 # Money that people are paid: more is better, whatever level it stands in.

@@ -248,6 +248,23 @@ class Evidence:
     ref: Ref
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A cell that the form has for something around the indicators, and that is blank or shows an error.
+
+    Attributes:
+        field: one of *Project*, ``goal``, ``result`` or ``signature``; "" for an error of the head.
+        label: as printed, without numbering and brackets; "" where none stands beside an error.
+        ref: the cell to be filled in; where a formula takes its text from another sheet, the one there.
+        shows: the error; "" where it is blank.
+    """
+
+    field: str
+    label: str
+    ref: Ref
+    shows: str = ""
+
+
 @dataclass(frozen=True)
 class SelfEvaluation:
     """One table as read: everything typed, nothing computed.
@@ -261,6 +278,7 @@ class SelfEvaluation:
             spaces and numbering; a section of 文字材料 that is not written has an empty entry.
         evidence: the lines of 佐证材料 for this project; None where the workbook has no such sheet.
         head: the cell of each field of *project* that stands on the table's own sheet.
+        gaps: what its form asks for beside the indicators and nobody filled in.
         bands: (lower, upper) fractions of the weight that a footnote prints for the grades of a
             qualitative result, best first; empty where none does.
         scope: a project's, a whole department's or a transfer's, by title, labels and funds.
@@ -282,6 +300,7 @@ class SelfEvaluation:
     texts: Mapping[str, Entry] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] | None = None
     head: Mapping[str, Ref] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()
     bands: tuple[tuple[Decimal, Decimal], ...] = ()
     unread: bool = False
     scope: Scope = Scope.PROJECT

@@ -308,6 +308,25 @@ OTHER_TABLES = re.compile(
 # Source: 公开自评表跨页处.
 CONTINUED = re.compile(r"续表?|第\d+页")
 
+# What is signed by hand.
+# Example: 填报人、单位负责人、填表日期. Near miss: 联系人、完成日期.
+# Source: 全国样表和公开自评表的表尾.
+SIGNATURE = re.compile(
+    r"(?:填报|填表|制表|经办)人|(?:项目|单位|部门|财务)?负责人|(?:填报|填表)?日期|(?:填报|填表)时间"
+)
+
+# A label whose place is stamped.
+# Example: 盖章、公章. Near miss: 全称.
+# Source: 公开自评表.
+STAMP = re.compile(r"章")
+
+# A title or caption that leaves the year open.
+# Example: (    年度)、20  年度项目支出绩效自评表、(XX年度). Near miss: (2023年度)、年度绩效目标.
+# Source: 全国样表.
+BLANK_YEAR = re.compile(
+    r"^[（(]\s*(?:20)?[\s_＿×Xx*]*年度?\s*[)）]$|^(?:20[\s_＿×Xx*]{0,4}|[_＿×Xx*]{1,4}|[（(]\s*(?:20)?[\s_＿×Xx*]*年度?\s*[)）])\s*(?:年度)?.{0,10}自评表"
+)
+
 # ------------------------------------------------------------------ texts
 
 # The goal of the year in words; a title without 年度 says it less surely.

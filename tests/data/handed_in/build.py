@@ -147,6 +147,9 @@ def _shanxi_head(page: Page, project: Project) -> None:
     page.line((0, 0, "项目名称", page.label), (1, page.last, project["project"], page.prose))
     pairs = (("主管部门", "department", "实施单位", "unit"), ("年度", "year", "年度绩效目标", "goal"))
     for left_label, left, right_label, right in pairs:
+        if not project[left]:  # the printed 附件1 has no 年度; two units do not name it
+            page.line((0, 0, right_label, page.label), (1, page.last, project[right], page.prose))
+            continue
         page.line(
             (0, 0, left_label, page.label),
             (1, 2, project[left], page.prose),

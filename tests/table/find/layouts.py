@@ -139,8 +139,8 @@ def stripped(name: str) -> str:
 class Layout:
     """One way to lay out a record; everything follows from the random source."""
 
-    def __init__(self, record: Record, random: Random, *, plain: bool = False) -> None:
-        self.record, self.random, self.plain = record, random, plain
+    def __init__(self, record: Record, random: Random, *, plain: bool = False, totals: bool = False) -> None:
+        self.record, self.random, self.plain, self.totals = record, random, plain, totals
         self.merged_levels = random.choice(["merged", "repeated", "blank"])
         used = {column for column in FULL_ORDER if any(getattr(row, column, "") for row in record.rows)}
         wanted = {"level1", "level2", "name", "weight", "score"} | used
@@ -202,7 +202,7 @@ class Layout:
     def _head(self, canvas: Canvas, row: int, left: int, laid: Laid) -> int:
         laid.project = f"示例项目{self.random.randrange(10_000)}"
         canvas.put(row, left, self.spelled([TITLE]))
-        canvas.put(row + 1, left, "（2022年度）")
+        canvas.put(row + 1, left, f"（{self.record.year}年度）")
         if self.chance(0.4):
             canvas.put(row + 2, left, f"项目名称：{laid.project}")
         else:
@@ -323,7 +323,7 @@ class Layout:
 
     def _totals(self, canvas: Canvas, row: int, columns: dict[str, int], left: int, laid: Laid) -> int:
         score = self.record.total_score
-        if score is None or not self.chance(0.7):
+        if score is None or not (self.totals or self.chance(0.7)):
             return row
         laid.total_score = score
         if self.chance(0.3):

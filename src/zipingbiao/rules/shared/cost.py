@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from zipingbiao.rules.shared.money import money, same_amount
+from zipingbiao.rules.shared.money import budgets, money, same_amount
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.score import score_indicator
 from zipingbiao.table.entry import Entry
@@ -21,12 +21,16 @@ def whole_budget_target(indicator: Indicator, funds: Funds) -> Decimal | None:
 
     A unit price (5300元 per household) is a cost too, but says nothing about the money spent.
     """
-    if indicator.is_execution or "成本" not in indicator.level1 + indicator.level2:
+    if not is_cost(indicator):
         return None
     target = money_of(indicator, Role.TARGET, funds)
-    budgets = (funds.amount(AmountKind.FULL_YEAR), funds.amount(AmountKind.INITIAL))
-    matches = target and any(budget and same_amount(funds, target, budget) for budget in budgets)
+    matches = target and any(same_amount(funds, target, budget) for budget in budgets(funds))
     return target if matches else None
+
+
+def is_cost(indicator: Indicator) -> bool:
+    """Tell whether a line stands under 成本, on either level."""
+    return not indicator.is_execution and "成本" in indicator.level1 + indicator.level2
 
 
 def score_by_spending(evaluation: Evaluation, row: Scored) -> Scored | None:

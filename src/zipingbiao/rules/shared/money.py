@@ -206,6 +206,12 @@ def left_out_by_formula(funds: Funds, kind: AmountKind) -> list[Entry]:
     return left_out
 
 
+def budgets(funds: Funds) -> list[Decimal]:
+    """The budgets of the year in 万元, full-year one first; none that is blank or 0."""
+    amounts = (funds.amount(AmountKind.FULL_YEAR), funds.amount(AmountKind.INITIAL))
+    return [amount for amount in amounts if amount]
+
+
 def same_amount(funds: Funds, left: Decimal, right: Decimal) -> bool:
     """Compare two amounts in 万元: tolerance 0.01 in the unit of the table, at least one yuan."""
     return abs(left - right) <= max(CENT * funds.unit.factor / TEN_THOUSAND, AMOUNT_STEP)

@@ -11,6 +11,7 @@ from zipingbiao.table.find import labels
 from zipingbiao.table.find.drafts import Draft, beside_rows, find_drafts, headings_of, other_heads
 from zipingbiao.table.find.elsewhere import give_spare_funds
 from zipingbiao.table.find.execution import execution_line
+from zipingbiao.table.find.gaps import find_gaps
 from zipingbiao.table.find.head import project
 from zipingbiao.table.find.headings import ROLE_NAMES
 from zipingbiao.table.find.scope import is_monitoring, other_table, scope_of
@@ -53,7 +54,10 @@ def _with_texts(
         where = (table.project, table.sheet, sheets)
         texts = {**materials.texts_of(*where), **around.texts}
         evidence = materials.evidence_of(*where)
-        found.append(replace(table, texts=texts, evidence=evidence, head=around.head, bands=around.bands))
+        gaps = find_gaps(draft, table.project, around.texts)
+        found.append(
+            replace(table, texts=texts, evidence=evidence, head=around.head, gaps=gaps, bands=around.bands)
+        )
     return tuple(found)
 
 

@@ -48,6 +48,12 @@ class Draft:
         return self.bands[0].top
 
     @property
+    def block_beside(self) -> Block | None:
+        """Its funds block where that stands on its own sheet."""
+        block = self.block
+        return block if block is not None and block.funds.anchor.sheet == self.sheet.name else None
+
+    @property
     def name(self) -> str:
         """The project's name by the head of the table; "" when it has none."""
         return self.head.get("name", "")
@@ -273,7 +279,7 @@ def beside_rows(draft: Draft) -> Iterator[int]:
     used = {row for band in draft.bands for row in range(band.top, band.bottom + 1)}
     lines = [line.row for line in draft.rows.indicators if line.row is not None]
     used |= set(range(draft.top, max(lines, default=0) + 1))
-    area = draft.block.area if draft.block is not None else None
+    area = draft.block_beside.area if draft.block_beside is not None else None
     for row in draft.sheet.rows_between(draft.start, draft.end):
         if row not in used and not (area is not None and area.top <= row <= area.bottom):
             yield row

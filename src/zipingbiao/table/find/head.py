@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from zipingbiao.book.cells import Area
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.records import Project
@@ -14,6 +15,7 @@ from zipingbiao.table.words import MONEY_UNITS
 _COLON = re.compile(r"[:：]")
 _PARTS = re.compile(r"[\n\r\t]+|[ \u3000]{2,}")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年度|年(?!\s*\d{1,2}\s*月))")
+_WORD = re.compile(r"[^\W_]")
 _FOUR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _DIGIT = re.compile(
     r"[\d〇○零一二三四五六七八九]"
@@ -64,32 +66,46 @@ def _fields(sheet: Sheet, row: int, column: int, right: int | None) -> Iterator[
     if named is not None:
         yield (*named, _value_beside(sheet, row, column, right))
         return
-    if not _COLON.search(text):
-        return
-    for part in _PARTS.split(text):
-        pieces = _COLON.split(part, maxsplit=1)
-        if len(pieces) == 2 and (named := labels.head_field(pieces[0])):
-            yield (*named, pieces[1].strip())
+    for label, value in labelled_parts(text):
+        if named := labels.head_field(label):
+            yield (*named, value)
+
+
+def labelled_parts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each label before a colon with what stands behind it: ``项目名称：甲   年度：2022``."""
+    for part in _PARTS.split(text) if _COLON.search(text) else ():
+        label, *value = _COLON.split(part, maxsplit=1)
+        if value:
+            yield label, value[0].strip() if _WORD.search(value[0]) else ""
+
+
+def said(entry: Entry) -> str:
+    """Return what a cell of the head says: nothing where it is an error, a line to write on, or the 0 of a blank."""
+    if entry.is_error or (entry.is_formula and entry.number == 0):
+        return ""
+    return entry.text.strip() if _WORD.search(entry.text) else ""
 
 
 def _value_beside(sheet: Sheet, row: int, column: int, right: int | None) -> str:
     """The next text or number to the right that is no label itself; below, in a row of labels only."""
     place = sheet.right_of(row, column, right)
-    if place is None or _is_label(sheet, place.row, place.column):
-        if place is not None and all(_is_label(sheet, row, at) for at in sheet.filled(row)):
+    if place is None or is_label(sheet, place.row, place.column):
+        filled = sheet.filled(row)
+        if len(filled) > 1 and all(is_label(sheet, row, at) for at in filled):
             return _value_below(sheet, row, column)
         return ""
-    return sheet.entry(place.row, place.column).text.strip()
+    return said(sheet.entry(place.row, place.column))
 
 
 def _value_below(sheet: Sheet, row: int, column: int) -> str:
     below = sheet.span(row, column).bottom + 1
-    if any(_is_label(sheet, below, at) for at in sheet.filled(below)):
+    if any(is_label(sheet, below, at) for at in sheet.filled(below)):
         return ""
-    return sheet.entry(below, column).text.strip()
+    return said(sheet.entry(below, column))
 
 
-def _is_label(sheet: Sheet, row: int, column: int) -> bool:
+def is_label(sheet: Sheet, row: int, column: int) -> bool:
+    """Tell whether a label of a head, an indicator table or a funds block stands here."""
     text = sheet.text(row, column)
     return bool(text) and (
         labels.opens_head(text) or labels.heading(text) is not None or labels.amount_kind(text) is not None

@@ -1,0 +1,67 @@
+"""What only the whole batch shows: findings about all tables of a unit, added to the records of a merge."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zipingbiao.batch.records import FileRecord, record_of
+from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
+from zipingbiao.rules.run import check_merged, owner
+from zipingbiao.scoring.finding import Finding
+from zipingbiao.values.number import same_points
+from zipingbiao.values.spelling import label_key
+
+
+def with_merged_findings(records: Sequence[FileRecord]) -> tuple[FileRecord, ...]:
+    """Return the records with what the rules find where all tables of a unit are known.
+
+    Evaluations are unpacked only of units all of whose projects have full marks: few are in memory.
+    """
+    units = _full_units(records)
+    tables = [
+        (record.path, evaluation)
+        for record in records
+        if any(_unit(record.path, row) in units for row in record.projects)
+        for row, evaluation in zip(record.projects, record.result.evaluations, strict=True)
+        if _unit(record.path, row) in units
+    ]
+    findings, faults = check_merged(tables)
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for path, finding in findings:
+        by_path[path].append(finding)
+    settled = [
+        _with(record, by_path[record.path]) if record.path in by_path else record for record in records
+    ]
+    if faults and settled:  # our own fault belongs to no file: the first one carries it
+        settled[0] = replace(settled[0], faults=(*settled[0].faults, *faults))
+    return tuple(settled)
+
+
+def _full_units(records: Sequence[FileRecord]) -> set[tuple[str, str]]:
+    """The units, with the year, all of whose several tables have full marks."""
+    units: dict[tuple[str, str], list[ProjectRow]] = defaultdict(list)
+    for record in records:
+        for row in record.projects:
+            units[_unit(record.path, row)].append(row)
+    return {unit for unit, rows in units.items() if len(rows) > 1 and all(map(_is_full, rows))}
+
+
+def _unit(path: str, row: ProjectRow) -> tuple[str, str]:
+    """The unit and year of a table, as the rules tell them."""
+    department = "" if row.department == NO_DEPARTMENT else row.department
+    return label_key(row.unit) or label_key(department) or path, row.year
+
+
+def _is_full(row: ProjectRow) -> bool:
+    return row.adopted_total is not None and same_points(row.adopted_total, row.weights_total)
+
+
+def _with(record: FileRecord, findings: Sequence[Finding]) -> FileRecord:
+    result = record.result
+    checks = list(result.checks)
+    for finding in findings:
+        at = owner(finding, result.evaluations)
+        checks[at] = (*checks[at], finding)
+    return record_of(replace(result, checks=tuple(checks)))

@@ -1,0 +1,65 @@
+"""What only a merge shows: all projects of a unit with full marks, told once, on the file it belongs to."""
+
+from __future__ import annotations
+
+from batch.made import LINES, file, table
+from zipingbiao.batch.among import with_merged_findings
+from zipingbiao.batch.records import FileRecord, record_of
+from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.scoring.evaluation import Evaluation
+
+ALL = "产出指标 | 指标甲 | 50 | 按时 | 按时 | 50 |\n效益指标 | 指标乙 | 40 | 提高 | 提高 | 40 |"
+
+
+def full(name: str, unit: str = "第一中学") -> Evaluation:
+    return table(name, unit=unit, lines=ALL)
+
+
+def told(*results: FileResult) -> list[tuple[str, str]]:
+    """The files with a finding more than they came with, and what it says."""
+    records = [record_of(result) for result in results]
+    return [
+        (record.path, finding.message)
+        for before, record in zip(records, with_merged_findings(records), strict=True)
+        for finding in record.findings
+        if finding not in before.findings
+    ]
+
+
+def test_a_unit_with_nothing_but_full_marks() -> None:
+    (hint,) = told(file("乙.xlsx", full("一")), file("甲.xlsx", full("二")), file("丙.xlsx", full("三")))
+    assert hint == (
+        "丙.xlsx",
+        "本单位3个项目的自评总分都是100分。请核对目标值是否偏低，并备好各项的佐证材料。",
+    )
+
+
+def test_the_finding_stands_in_every_account_of_the_file() -> None:
+    records = [record_of(file(f"{name}.xlsx", full(name))) for name in ("甲", "乙")]
+    first, second = sorted(with_merged_findings(records), key=lambda record: record.path)
+    assert [finding.code for finding in first.findings] == ["B104"]
+    assert [finding.code for finding in first.result.findings] == ["B104"]
+    assert len(second.findings) == 0
+
+
+def test_one_project_below_full_marks_anywhere_in_the_batch() -> None:
+    """The file of two full tables says nothing: the unit has a third table in another file."""
+    assert not told(file("一册.xlsx", full("一"), full("二")), file("补.xlsx", table("三", lines=LINES)))
+
+
+def test_files_of_several_units_are_told_apart() -> None:
+    (hint,) = told(
+        file("一册.xlsx", full("一"), full("二", unit="第二中学"), full("四", unit="第二中学")),
+        file("补.xlsx", table("三", unit="第二中学", lines=LINES)),
+        file("又.xlsx", full("五")),
+    )
+    assert hint[0] == "一册.xlsx"
+    assert "2个项目" in hint[1]
+
+
+def test_order_does_not_matter_and_rejected_files_stay() -> None:
+    bad = FileRecord("坏.xlsx", Status.REJECTED, "不是工作簿", "", notes=(), faults=())
+    records = [record_of(file("甲.xlsx", full("一"))), bad, record_of(file("乙.xlsx", full("二")))]
+    there, back = with_merged_findings(records), with_merged_findings(records[::-1])
+    assert [record.path for record in there] == ["甲.xlsx", "坏.xlsx", "乙.xlsx"]
+    assert [tuple(record.findings) for record in there] == [tuple(record.findings) for record in back[::-1]]
