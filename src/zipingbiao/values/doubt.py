@@ -37,6 +37,8 @@ _SIGNED = re.compile(r"\(?[<>≥≤=》]")
 _PLACEHOLDERS = "()<>≥≤=》*×xX_/ "
 _OTHER_LETTER = re.compile(r"[^\W\d_eE]")
 _DIGIT_RUN = re.compile(r"(?<![\dA-Za-z.,])\d[\d.,]*")
+# A letter where a digit should be, before a unit: M.8万元, l00人, 1O0个.
+_LETTER_FOR_DIGIT = re.compile(r"[<>=≥≤\s]*(?=[A-Za-z.,]*\d)\d*[A-Za-z][\d.,]*(?P<unit>[^\W\dA-Za-z]+)")
 _LONGEST_SENTENCE = 40
 _SHORT = 16
 
@@ -67,5 +69,8 @@ def doubt_of_rest(text: str) -> Doubt | None:
         empty = is_known(label) if label else signed
         return Doubt.NO_NUMBER if empty and (signed or not label.isalpha()) else None
     if not _OTHER_LETTER.search(text) or (signed and len(text) <= _SHORT):
+        return Doubt.GARBLED
+    mistyped = _LETTER_FOR_DIGIT.fullmatch(text)
+    if mistyped and is_known(mistyped["unit"]):
         return Doubt.GARBLED
     return None

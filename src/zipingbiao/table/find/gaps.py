@@ -101,6 +101,8 @@ def _place(draft: Draft, row: int, column: int, field: str) -> Ref | None:
         beside = None
     below = _below(draft, row, column)
     if field in {"goal", "result"}:
+        if _is_title(draft, row):
+            return None
         if following is not None and _words(draft, following) == "goal":
             return None  # 年度总体目标 before 预期目标 is a caption
         if below is not None and (said(below) or below.is_error):
@@ -116,6 +118,13 @@ def _place(draft: Draft, row: int, column: int, field: str) -> Ref | None:
     elif beside is None and sheet.text(row, column)[-1] in ":：":
         beside = sheet.entry(row, column)  # filled in behind the colon
     return _source(beside) if beside is not None else None
+
+
+def _is_title(draft: Draft, row: int) -> bool:
+    """Whether a text stands alone above all others: 项目年度绩效目标（2023年度） is what the form is called."""
+    sheet, edge = draft.sheet, _edge(draft)
+    alone = len(list(sheet.filled(row, draft.left, edge))) == 1
+    return alone and not any(any(sheet.filled(above, draft.left, edge)) for above in range(1, row))
 
 
 def _below(draft: Draft, row: int, column: int) -> Entry | None:
