@@ -151,6 +151,43 @@ def test_a_column_without_number_is_read_but_not_written(tmp_path: Path) -> None
     assert zpb("merge", file, "-o", tmp_path / "汇总表.xlsx").status == 0
 
 
+# ------------------------------------------------------------------ project codes
+
+
+def with_code(stored: str, mask: str) -> dict[str, str]:
+    """The small 自评表 below a head whose code is a number under a format."""
+    head = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>项目编码</t></is></c>'
+        f'<c r="B1" s="0"><v>{stored}</v></c></row>'
+    )
+    lower = re.sub(r'(?<=r=")([A-H]?)(\d+)', lambda at: f"{at[1]}{int(at[2]) + 2}", raw.table())
+    return raw.parts(sheet=raw.sheet(head + lower), shared=(), styles=raw.styles(mask))
+
+
+@pytest.mark.parametrize(
+    ("stored", "mask", "code", "doubted"),
+    [
+        ("140900245580000123", "0", "140900245580000123", True),
+        ("1.4060220240001E+17", "General", "140602202400010000", True),
+        ("140602", "0000000", "0140602", False),
+        ("140602", "0000-00", "1406-02", False),
+        ("140900245580123", "0", "140900245580123", False),
+    ],
+)
+def test_a_code_typed_as_a_number_keeps_its_digits(
+    stored: str, mask: str, code: str, doubted: bool, tmp_path: Path
+) -> None:
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(raw.zipped(with_code(stored, mask)))
+    found = json.loads(zpb("check", file, "--json").out)["files"][0]
+    assert [one["project"]["code"] for one in found["evaluations"]] == [code]
+    assert ["自评表!B1"] * doubted == [each["cell"] for each in found["findings"] if each["code"] == "V109"]
+    zpb("merge", file, "-o", tmp_path / "汇总表.xlsx")
+    assert code in {
+        cell.value for row in openpyxl.load_workbook(tmp_path / "汇总表.xlsx")["汇总表"] for cell in row
+    }
+
+
 # ------------------------------------------------------------------ any small change
 
 

@@ -51,6 +51,8 @@ class Cell:
             reader can derive it, else ``""``.
         decimals: decimals shown by the number format of a PERCENT or NUMBER cell, if it fixes them.
         shows: of a BLANK cell, the class that a number would have under its format; None elsewhere.
+        digits: of a NUMBER that may be a code, all digits as a person sees them where *value* does not
+            hold them: more than 15, or zeros that its format puts before it; None elsewhere.
     """
 
     value: Scalar
@@ -58,6 +60,7 @@ class Cell:
     formula: str | None = None
     decimals: int | None = None
     shows: CellClass | None = None
+    digits: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

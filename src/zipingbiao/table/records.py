@@ -196,6 +196,7 @@ class Trouble(StrEnum):
     NO_COLUMN = "no_column"
     FUNDS_ELSEWHERE = "funds_elsewhere"
     HIDDEN = "hidden"
+    LONG_CODE = "long_code"
 
 
 @dataclass(frozen=True, slots=True)

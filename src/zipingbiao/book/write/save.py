@@ -299,7 +299,8 @@ def _sweep(folder: Path) -> None:
 
 
 def _is_left_behind(file: Path, host: str | None, process: str | None) -> bool:
-    if process is not None and host == _host() and os.name != "nt":  # there the question would end the process
+    # Not on Windows, where the question would end the process.
+    if process is not None and host == _host() and os.name != "nt":
         try:
             os.kill(int(process), 0)
         except ProcessLookupError:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
-from zipingbiao.book.cells import Book, Visibility
+from zipingbiao.book.cells import Book, Ref, Visibility
 from zipingbiao.table import ours
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
@@ -17,6 +19,7 @@ from zipingbiao.table.find.stated import stated
 from zipingbiao.table.find.texts import Materials, read_around, read_materials
 from zipingbiao.table.forms import FORMS, OTHER
 from zipingbiao.table.records import Form, Indicator, Problem, Role, SelfEvaluation, Trouble
+from zipingbiao.values.number import EXACT_BELOW
 
 __all__ = ["read_tables"]
 
@@ -48,7 +51,16 @@ def _with_texts(
         where = (table.project, table.sheet, sheets)
         texts = {**materials.texts_of(*where), **around.texts}
         evidence = materials.evidence_of(*where)
-        found.append(replace(table, texts=texts, evidence=evidence, head=around.head, bands=around.bands))
+        found.append(
+            replace(
+                table,
+                texts=texts,
+                evidence=evidence,
+                head=around.head,
+                bands=around.bands,
+                problems=(*table.problems, *_long_code(draft, around.head)),
+            )
+        )
     return tuple(found)
 
 
@@ -127,6 +139,15 @@ def _no_weights(draft: Draft) -> tuple[Problem, ...]:
     if all(row.weight is not None or row.is_unfilled for row in draft.rows.indicators):
         return ()
     return (Problem(Trouble.NO_COLUMN, band.columns[Role.SCORE].ref, ROLE_NAMES[Role.WEIGHT]),)
+
+
+def _long_code(draft: Draft, head: Mapping[str, Ref]) -> tuple[Problem, ...]:
+    """A code typed as a number longer than the digits that Excel keeps of one."""
+    ref = head.get("code")
+    cell = draft.sheet.grid.at(ref.row, ref.column) if ref is not None else None
+    if ref is None or cell is None or not isinstance(cell.value, Decimal) or cell.value < EXACT_BELOW:
+        return ()
+    return (Problem(Trouble.LONG_CODE, ref, "项目编码", (draft.head["code"],)),)
 
 
 def _hidden(draft: Draft) -> tuple[Problem, ...]:

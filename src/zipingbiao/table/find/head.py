@@ -79,14 +79,14 @@ def _value_beside(sheet: Sheet, row: int, column: int, right: int | None) -> str
         if place is not None and all(_is_label(sheet, row, at) for at in sheet.filled(row)):
             return _value_below(sheet, row, column)
         return ""
-    return sheet.entry(place.row, place.column).text.strip()
+    return sheet.entry(place.row, place.column).shown.strip()
 
 
 def _value_below(sheet: Sheet, row: int, column: int) -> str:
     below = sheet.span(row, column).bottom + 1
     if any(_is_label(sheet, below, at) for at in sheet.filled(below)):
         return ""
-    return sheet.entry(below, column).text.strip()
+    return sheet.entry(below, column).shown.strip()
 
 
 def _is_label(sheet: Sheet, row: int, column: int) -> bool:
