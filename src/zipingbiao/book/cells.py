@@ -115,7 +115,8 @@ class Grid:
     """The used cells of one sheet, sparse, with its merged ranges and hidden flags.
 
     ``cells`` maps (row, column), counted from 1, to a :class:`Cell`; formatted empty cells are
-    not in it. Merged ranges are as in the file; only their top left cell holds a value.
+    not in it. Merged ranges are as in the file; only their top left cell holds a value. ``repeated``
+    are cells that the file holds twice, which a sound one never does: ``cells`` has the last.
     """
 
     sheet: str
@@ -124,6 +125,7 @@ class Grid:
     visibility: Visibility = Visibility.VISIBLE
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    repeated: frozenset[tuple[int, int]] = frozenset()
 
     def ref(self, row: int, column: int) -> Ref:
         """Return the place of a cell of this sheet."""

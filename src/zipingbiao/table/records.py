@@ -197,6 +197,8 @@ class Trouble(StrEnum):
     FUNDS_ELSEWHERE = "funds_elsewhere"
     HIDDEN = "hidden"
     LONG_CODE = "long_code"
+    LAST_YEAR = "last_year"
+    CELL_TWICE = "cell_twice"
 
 
 @dataclass(frozen=True, slots=True)

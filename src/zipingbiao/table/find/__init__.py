@@ -15,6 +15,7 @@ from zipingbiao.table.find.elsewhere import give_spare_funds
 from zipingbiao.table.find.execution import execution_line
 from zipingbiao.table.find.head import project
 from zipingbiao.table.find.headings import ROLE_NAMES
+from zipingbiao.table.find.last_years import without_last_years
 from zipingbiao.table.find.stated import stated
 from zipingbiao.table.find.texts import Materials, read_around, read_materials
 from zipingbiao.table.forms import FORMS, OTHER
@@ -29,7 +30,7 @@ _GRADES = frozenset("优良中差")
 def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
     """Return every self-evaluation table of a workbook, in sheet order, top to bottom.
 
-    Tables of approved targets (no results) are left out. Nothing is computed and nothing guessed:
+    Tables of approved targets (no results) are left out, and hidden ones that a project keeps from another year. Nothing is computed and nothing guessed:
     what could not be settled is in ``problems`` of the table. Never raises for what a user typed.
     """
     pages = find_drafts(_without_own_sheets(book))
@@ -37,7 +38,7 @@ def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
     without = give_spare_funds(pages)
     elsewhere = other_heads(pages) if len(drafts) == 1 else {}
     tables = [_evaluation(draft, elsewhere, without.get(id(draft), ())) for draft in drafts]
-    return _with_texts(drafts, tables, read_materials(book))
+    return without_last_years(book, _with_texts(drafts, tables, read_materials(book)))
 
 
 def _with_texts(
@@ -87,7 +88,7 @@ def _evaluation(draft: Draft, elsewhere: dict[str, str], problems: tuple[Problem
         total_weight=draft.rows.total_weight,
         total_score=total,
         grade=grade,
-        problems=(*band.problems, *_no_weights(draft), *problems, *_hidden(draft)),
+        problems=(*band.problems, *_no_weights(draft), *problems, *_hidden(draft), *_repeated(draft)),
     )
 
 
@@ -148,6 +149,13 @@ def _long_code(draft: Draft, head: Mapping[str, Ref]) -> tuple[Problem, ...]:
     if ref is None or cell is None or not isinstance(cell.value, Decimal) or cell.value < EXACT_BELOW:
         return ()
     return (Problem(Trouble.LONG_CODE, ref, "项目编码", (draft.head["code"],)),)
+
+
+def _repeated(draft: Draft) -> tuple[Problem, ...]:
+    """Cells of the table that the file holds twice."""
+    grid, rows = draft.sheet.grid, range(draft.start, max(draft.end, draft.rows.last) + 1)
+    places = sorted(place for place in grid.repeated if place[0] in rows)
+    return tuple(Problem(Trouble.CELL_TWICE, grid.ref(*place), "单元格") for place in places)
 
 
 def _hidden(draft: Draft) -> tuple[Problem, ...]:
