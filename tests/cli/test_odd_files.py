@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import json
+import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -188,6 +190,132 @@ def test_a_code_typed_as_a_number_keeps_its_digits(
     }
 
 
+# ------------------------------------------------------------------ sheets of another year, cells stored twice
+
+
+def head(name: str, year: str, code: str = "") -> str:
+    """Rows below the small 自评表 that name its project and year."""
+    fields = (("项目名称", name), ("年度", year), ("项目编码", code))
+    return "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>{label}：{text}</t></is></c></row>'
+        for row, (label, text) in enumerate(fields, 9)
+        if text
+    )
+
+
+def two_sheets(other: str, state: str = "veryHidden") -> bytes:
+    """A workbook with the table of 2024 of 档案整理, and another table on the sheet 旧."""
+    listed = f'<sheet name="旧" sheetId="2" state="{state}" r:id="r4"/>'
+    made = raw.parts(sheet=raw.sheet(raw.table() + head("档案整理", "2024", "0001")), shared=())
+    made[BOOK] = made[BOOK].replace("</sheets>", f"{listed}</sheets>")
+    relation = f'<Relationship Id="r4" Type="{raw.REL}/worksheet" Target="worksheets/sheet2.xml"/>'
+    made[RELATIONS] = made[RELATIONS].replace("</Relationships>", f"{relation}</Relationships>")
+    made["xl/worksheets/sheet2.xml"] = raw.sheet(raw.table() + other)
+    return raw.zipped(made)
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+@pytest.mark.parametrize(
+    "old",
+    [
+        head("档案整理", "2023", "0001"),
+        head("档案整理", "2023", "2023-0001"),  # codes may carry the year
+        head("档案整理工作", "2022", "0001"),  # and names may change
+    ],
+)
+def test_a_hidden_sheet_of_another_year_is_neither_written_nor_counted(
+    old: str, state: str, tmp_path: Path
+) -> None:
+    file, out = tmp_path / "甲.xlsx", tmp_path / "汇总表.xlsx"
+    file.write_bytes(two_sheets(old, state))
+    before = read_book(file).grid("旧")
+    ran = zpb("score", file, "--json")
+    (found,) = json.loads(ran.out)["files"]
+    assert totals(ran) == ["97.5"]
+    hints = [each for each in found["findings"] if "旧" in each["message"]]
+    assert [(each["code"], each["severity"]) for each in hints] == [("L107", "info")]
+    assert read_book(file).grid("旧") == before
+    assert zpb("merge", file, "-o", out).status == 0
+    assert {
+        row[0].value for row in openpyxl.load_workbook(out)["指标明细"].iter_rows() if "旧" in str(row)
+    } == set()
+
+
+@pytest.mark.parametrize(
+    ("other", "state"),
+    [
+        (head("档案整理", "2024", "0001"), "hidden"),  # the same year: hidden rows count as ever
+        (head("档案整理", ""), "hidden"),
+        (head("校舍维修", "2023", "0002"), "hidden"),
+        (head("档案整理", "2023", "0001"), "visible"),
+    ],
+)
+def test_any_other_second_table_counts(other: str, state: str, tmp_path: Path) -> None:
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(two_sheets(other, state))
+    assert totals(zpb("check", file, "--json")) == ["97.5", "97.5"]
+
+
+def test_a_cell_that_stands_twice_is_a_finding(tmp_path: Path) -> None:
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(
+        raw.zipped(
+            changed(SHEET, ('<c r="D2"><v>50</v></c>', '<c r="D2"><v>50</v></c><c r="D2"><v>99</v></c>'))
+        )
+    )
+    ran = zpb("check", file, "--json")
+    (found,) = json.loads(ran.out)["files"]
+    assert [(each["cell"], each["severity"]) for each in found["findings"] if each["code"] == "L108"] == [
+        ("自评表!D2", "error")
+    ]
+    assert ran.status == 1
+
+
+def test_a_cell_that_is_blank_the_first_time_is_none_of_them(tmp_path: Path) -> None:
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(raw.zipped(changed(SHEET, ('<c r="D2">', '<c r="D2" s="0"/><c r="D2">'))))
+    assert "L108" not in zpb("check", file).out
+
+
+# ------------------------------------------------------------------ pipes, and what the system says
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_or_a_device_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "管道.xlsx"
+    os.mkfifo(pipe)
+    for file in (pipe, Path("/dev/null"), Path("/dev/zero")):
+        for command in ("score", "check", "fix", "undo"):
+            ran = zpb(command, file)
+            assert ran.status == 2
+            assert "不是普通文件" in ran.out + ran.err
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.EACCES, "没有权限"),
+        (errno.EIO, "磁盘读写出错"),
+        (errno.ENAMETOOLONG, "文件名或路径太长"),
+        (errno.ESTALE, "网络文件夹已断开"),
+        (errno.EXDEV, f"系统错误 {errno.EXDEV}"),
+    ],
+)
+def test_errors_of_the_system_are_told_in_chinese(
+    code: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path) -> bytes:
+        raise OSError(code, os.strerror(code), str(path))
+
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(raw.zipped(parts()))
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    for command in ("score", "check", "undo"):
+        ran = zpb(command, file)
+        assert said in ran.out + ran.err
+        assert os.strerror(code) not in ran.out + ran.err
+
+
 # ------------------------------------------------------------------ any small change
 
 
@@ -222,9 +350,16 @@ def test_no_small_change_of_a_workbook_stops_a_batch(
     odd.write_bytes(raw.zipped(made))
     (folder / "乙.xlsx").write_bytes(good)
     with no_second_reader():
-        zpb("check", odd)
-        zpb("score", odd, "-o", out)
+        checked = zpb("check", odd, "--json")
+        ran = zpb("score", odd, "-o", out, "--json")
+        (found,) = json.loads(ran.out)["files"]
+        accepted = found["status"] == "accepted"
+        assert accepted == (json.loads(checked.out)["files"][0]["status"] == "accepted")
+        assert out.exists() == (accepted and found["refused"] is None)
+        if accepted and not out.exists():
+            assert re.fullmatch(r"[^。]+请[^。]+。|请[^。]+。", found["refused"])
         if out.exists():
+            assert totals(zpb("check", out, "--json")) == totals(checked)
             again = zpb("score", out, "--dry-run", "--json")
             assert json.loads(again.out)["files"][0]["changes"] == []
             out.unlink()
