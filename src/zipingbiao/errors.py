@@ -2,6 +2,31 @@
 
 from __future__ import annotations
 
+import errno
+
+_OF_THE_SYSTEM = {
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "同名的文件已存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只能读取",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.ENAMETOOLONG: "文件名或路径太长",
+    errno.ELOOP: "快捷链接互相指向",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "文件被其他程序占用",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.ENFILE: "同时打开的文件太多",
+    errno.ENXIO: "设备没有连接",
+    errno.ENODEV: "设备没有连接",
+    errno.ETIMEDOUT: "网络没有响应",
+    errno.ESTALE: "网络文件夹已断开",
+    errno.EINVAL: "文件名或路径无效",
+}
+
 
 class ZipingbiaoError(Exception):
     """A failure that one clear Chinese sentence explains: what, where, what to do."""
@@ -17,3 +42,11 @@ class RefusedError(ZipingbiaoError):
 
 class UsageError(ZipingbiaoError):
     """The command was called with arguments that do not fit together."""
+
+
+def system_reason(error: OSError | ValueError) -> str:
+    """Return why the system failed, in a few Chinese words: its own text is in whatever language it speaks."""
+    if isinstance(error, ValueError):  # a name with a NUL
+        return _OF_THE_SYSTEM[errno.EINVAL]
+    known = _OF_THE_SYSTEM.get(error.errno or 0)
+    return known or f"系统错误 {getattr(error, 'winerror', None) or error.errno or '不明'}"

@@ -23,6 +23,7 @@ NAMES = [
     ".~自评表.xlsx",
     "自评表.xlsx.bak",
     "自评表.xlsx.bak2",
+    "自评表.xlsx.last.bak",
     "A1B2.tmp",
     ".zpb-0123.tmp",
     "__MACOSX/自评表.xlsx",
@@ -32,7 +33,7 @@ NAMES = [
     "desktop.ini",
 ]
 READ = NAMES[:7]
-LEFT_OUT = NAMES[7:15]
+LEFT_OUT = NAMES[7:16]
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def test_a_crash_of_ours_is_told_and_stops_nothing(
     [
         (UnreadableError("甲.xlsx：已损坏。"), "已损坏。"),
         (RefusedError("没有写入。"), "没有写入。"),
-        (PermissionError(13, "拒绝访问"), "无法读写（拒绝访问），内容没有改动；请检查权限和磁盘后重试。"),
+        (PermissionError(13, "拒绝访问"), "无法读写（没有权限），内容没有改动；请检查权限和磁盘后重试。"),
         (RecursionError(), OUR_FAULT),
     ],
 )

@@ -479,3 +479,17 @@ def test_a_new_profile_that_cannot_be_written_is_told(
     assert ran.status == 2
     assert told in ran.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_top_grade_is_one_word_per_form_and_one_grade_in_the_totals(zpb: Zpb, tmp_path: Path) -> None:
+    """Shanxi prints 优秀, the national form 优; a county counts both together."""
+    files, out = [next(FOLDER.glob("001-*.xlsx")), next(FOLDER.glob("003-*.xlsx"))], tmp_path / "汇总表.xlsx"
+    shanxi, national = (zpb("check", file).out for file in files)
+    assert "等级 优秀，" in shanxi
+    assert "等级 优，" in national
+    zpb("merge", *files, "-o", out)
+    rows = list(openpyxl.load_workbook(out)["汇总表"].iter_rows(values_only=True))
+    words = {word for row in rows for word in row if isinstance(word, str)}
+    assert {"优", "优秀"} & words == {"优"}
+    at, heading = next((at, row.index("优（个）")) for at, row in enumerate(rows) if "优（个）" in row)
+    assert [row[heading] for row in rows[at + 1 :] if isinstance(row[heading], int)][-1] == 2

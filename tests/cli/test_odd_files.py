@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import json
+import os
 import re
 import subprocess
+import zipfile
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -15,9 +18,9 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from book.read import raw
+from support.budget import drawn, often
 from support.mutations import mutated
 from zipingbiao.book.read import read_book
 from zipingbiao.cli import main
@@ -151,6 +154,169 @@ def test_a_column_without_number_is_read_but_not_written(tmp_path: Path) -> None
     assert zpb("merge", file, "-o", tmp_path / "汇总表.xlsx").status == 0
 
 
+# ------------------------------------------------------------------ project codes
+
+
+def with_code(stored: str, mask: str) -> dict[str, str]:
+    """The small 自评表 below a head whose code is a number under a format."""
+    head = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>项目编码</t></is></c>'
+        f'<c r="B1" s="0"><v>{stored}</v></c></row>'
+    )
+    lower = re.sub(r'(?<=r=")([A-H]?)(\d+)', lambda at: f"{at[1]}{int(at[2]) + 2}", raw.table())
+    return raw.parts(sheet=raw.sheet(head + lower), shared=(), styles=raw.styles(mask))
+
+
+@pytest.mark.parametrize(
+    ("stored", "mask", "code", "doubted"),
+    [
+        ("140900245580000123", "0", "140900245580000123", True),
+        ("1.4060220240001E+17", "General", "140602202400010000", True),
+        ("140602", "0000000", "0140602", False),
+        ("140602", "0000-00", "1406-02", False),
+        ("140900245580123", "0", "140900245580123", False),
+    ],
+)
+def test_a_code_typed_as_a_number_keeps_its_digits(
+    stored: str, mask: str, code: str, doubted: bool, tmp_path: Path
+) -> None:
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(raw.zipped(with_code(stored, mask)))
+    found = json.loads(zpb("check", file, "--json").out)["files"][0]
+    assert [one["project"]["code"] for one in found["evaluations"]] == [code]
+    assert ["自评表!B1"] * doubted == [each["cell"] for each in found["findings"] if each["code"] == "V109"]
+    zpb("merge", file, "-o", tmp_path / "汇总表.xlsx")
+    assert code in {
+        cell.value for row in openpyxl.load_workbook(tmp_path / "汇总表.xlsx")["汇总表"] for cell in row
+    }
+
+
+# ------------------------------------------------------------------ sheets of another year, cells stored twice
+
+
+def head(name: str, year: str, code: str = "") -> str:
+    """Rows below the small 自评表 that name its project and year."""
+    fields = (("项目名称", name), ("年度", year), ("项目编码", code))
+    return "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>{label}：{text}</t></is></c></row>'
+        for row, (label, text) in enumerate(fields, 9)
+        if text
+    )
+
+
+def two_sheets(other: str, state: str = "veryHidden") -> bytes:
+    """A workbook with the table of 2024 of 档案整理, and another table on the sheet 旧."""
+    listed = f'<sheet name="旧" sheetId="2" state="{state}" r:id="r4"/>'
+    made = raw.parts(sheet=raw.sheet(raw.table() + head("档案整理", "2024", "0001")), shared=())
+    made[BOOK] = made[BOOK].replace("</sheets>", f"{listed}</sheets>")
+    relation = f'<Relationship Id="r4" Type="{raw.REL}/worksheet" Target="worksheets/sheet2.xml"/>'
+    made[RELATIONS] = made[RELATIONS].replace("</Relationships>", f"{relation}</Relationships>")
+    made["xl/worksheets/sheet2.xml"] = raw.sheet(raw.table() + other)
+    return raw.zipped(made)
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+@pytest.mark.parametrize(
+    "old",
+    [
+        head("档案整理", "2023", "0001"),
+        head("档案整理", "2023", "2023-0001"),  # codes may carry the year
+        head("档案整理工作", "2022", "0001"),  # and names may change
+    ],
+)
+def test_a_hidden_sheet_of_another_year_is_neither_written_nor_counted(
+    old: str, state: str, tmp_path: Path
+) -> None:
+    file, out = tmp_path / "甲.xlsx", tmp_path / "汇总表.xlsx"
+    file.write_bytes(two_sheets(old, state))
+    before = read_book(file).grid("旧")
+    ran = zpb("score", file, "--json")
+    (found,) = json.loads(ran.out)["files"]
+    assert totals(ran) == ["97.5"]
+    hints = [each for each in found["findings"] if "旧" in each["message"]]
+    assert [(each["code"], each["severity"]) for each in hints] == [("L107", "info")]
+    assert read_book(file).grid("旧") == before
+    assert zpb("merge", file, "-o", out).status == 0
+    assert {
+        row[0].value for row in openpyxl.load_workbook(out)["指标明细"].iter_rows() if "旧" in str(row)
+    } == set()
+
+
+@pytest.mark.parametrize(
+    ("other", "state"),
+    [
+        (head("档案整理", "2024", "0001"), "hidden"),  # the same year: hidden rows count as ever
+        (head("档案整理", ""), "hidden"),
+        (head("校舍维修", "2023", "0002"), "hidden"),
+        (head("档案整理", "2023", "0001"), "visible"),
+    ],
+)
+def test_any_other_second_table_counts(other: str, state: str, tmp_path: Path) -> None:
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(two_sheets(other, state))
+    assert totals(zpb("check", file, "--json")) == ["97.5", "97.5"]
+
+
+def test_a_cell_that_stands_twice_is_a_finding(tmp_path: Path) -> None:
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(
+        raw.zipped(
+            changed(SHEET, ('<c r="D2"><v>50</v></c>', '<c r="D2"><v>50</v></c><c r="D2"><v>99</v></c>'))
+        )
+    )
+    ran = zpb("check", file, "--json")
+    (found,) = json.loads(ran.out)["files"]
+    assert [(each["cell"], each["severity"]) for each in found["findings"] if each["code"] == "L108"] == [
+        ("自评表!D2", "error")
+    ]
+    assert ran.status == 1
+
+
+def test_a_cell_that_is_blank_the_first_time_is_none_of_them(tmp_path: Path) -> None:
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(raw.zipped(changed(SHEET, ('<c r="D2">', '<c r="D2" s="0"/><c r="D2">'))))
+    assert "L108" not in zpb("check", file).out
+
+
+# ------------------------------------------------------------------ pipes, and what the system says
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_or_a_device_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "管道.xlsx"
+    os.mkfifo(pipe)
+    for file in (pipe, Path("/dev/null"), Path("/dev/zero")):
+        for command in ("score", "check", "fix", "undo"):
+            ran = zpb(command, file)
+            assert ran.status == 2
+            assert "不是普通文件" in ran.out + ran.err
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.EACCES, "没有权限"),
+        (errno.EIO, "磁盘读写出错"),
+        (errno.ENAMETOOLONG, "文件名或路径太长"),
+        (errno.ESTALE, "网络文件夹已断开"),
+        (errno.EXDEV, f"系统错误 {errno.EXDEV}"),
+    ],
+)
+def test_errors_of_the_system_are_told_in_chinese(
+    code: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path) -> bytes:
+        raise OSError(code, os.strerror(code), str(path))
+
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(raw.zipped(parts()))
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    for command in ("score", "check", "undo"):
+        ran = zpb(command, file)
+        assert said in ran.out + ran.err
+        assert os.strerror(code) not in ran.out + ran.err
+
+
 # ------------------------------------------------------------------ any small change
 
 
@@ -175,21 +341,56 @@ ANY = raw.parts(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(made=mutated(ANY), good=st.just(raw.zipped(parts())))
+def real(name: str) -> dict[str, str]:
+    """The parts in XML of a workbook as a unit handed it in, or of our template."""
+    with zipfile.ZipFile(Path(__file__).parents[2] / name) as archive:
+        return {
+            each: archive.read(each).decode()
+            for each in archive.namelist()
+            if each.endswith((".xml", ".rels"))
+        }
+
+
+BASES = {
+    "small": ANY,
+    "handed in": real("tests/data/handed_in/003-政务服务平台运维服务费.xlsx"),
+    "our template": real("workbooks/examples/001-精准扶贫档案整理项目.xlsx"),
+}
+
+
+@drawn
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
+@pytest.mark.parametrize("base", BASES.values(), ids=BASES)
 def test_no_small_change_of_a_workbook_stops_a_batch(
-    made: Mapping[str, str], good: bytes, tmp_path_factory: pytest.TempPathFactory
+    base: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    folder = tmp_path_factory.mktemp("各单位")
-    odd, out = folder / "甲.xlsx", folder / "已评.xlsx"
-    odd.write_bytes(raw.zipped(made))
-    (folder / "乙.xlsx").write_bytes(good)
-    with no_second_reader():
-        zpb("check", odd)
-        zpb("score", odd, "-o", out)
-        if out.exists():
-            again = zpb("score", out, "--dry-run", "--json")
-            assert json.loads(again.out)["files"][0]["changes"] == []
-            out.unlink()
-        merged = zpb("merge", folder, "-o", folder / "汇总表.xlsx")
-    assert "共 2 个文件" in merged.out
+    """What check accepts is scored with the same total, or refused in one sentence; the others go on."""
+    good = raw.zipped(parts())
+
+    @settings(max_examples=often(15, 700), deadline=None, suppress_health_check=list(HealthCheck))
+    @given(made=mutated(base))
+    def each(made: Mapping[str, str]) -> None:
+        folder = tmp_path_factory.mktemp("各单位")
+        odd, out = folder / "甲.xlsx", tmp_path_factory.mktemp("结果") / "已评.xlsx"
+        odd.write_bytes(raw.zipped(made))
+        (folder / "乙.xlsx").write_bytes(good)
+        with no_second_reader():
+            checked = zpb("check", odd, "--json")
+            (found,) = json.loads(zpb("score", odd, "-o", out, "--yes", "--json").out)["files"]
+            accepted = found["status"] == "accepted"
+            assert accepted == (json.loads(checked.out)["files"][0]["status"] == "accepted")
+            assert out.exists() == (accepted and found["refused"] is None)
+            if accepted and not out.exists():
+                assert re.fullmatch(r"[^。]*请[^。]+。", found["refused"])
+            if out.exists():
+                assert totals(zpb("check", out, "--json")) == totals(checked)
+                again = zpb("score", out, "--dry-run", "--json")
+                assert json.loads(again.out)["files"][0]["changes"] == []
+                zpb("undo", out, "--yes")
+                out.unlink()
+            zpb("fix", odd, "-o", out, "--yes")
+            out.unlink(missing_ok=True)
+            merged = zpb("merge", folder, "-o", folder / "汇总表.xlsx")
+        assert "共 2 个文件" in merged.out
+
+    each()

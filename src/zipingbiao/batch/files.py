@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from zipingbiao.book.given import Paths, each_path
-from zipingbiao.book.read.preflight import DEFAULT_LIMITS
-from zipingbiao.errors import UsageError
+from zipingbiao.book.read.content import content_of
+from zipingbiao.errors import UnreadableError, UsageError, system_reason
 from zipingbiao.result.examine import is_output as says_output
 from zipingbiao.result.file_result import FileResult, Status
 
@@ -61,8 +61,8 @@ def find(paths: Paths) -> tuple[list[Path], list[FileResult]]:
 def is_output(path: Path) -> bool:
     """Whether a file is a summary that we wrote, as :func:`zipingbiao.result.examine.is_output` of its bytes."""
     try:
-        return path.stat().st_size <= DEFAULT_LIMITS.file_bytes and says_output(path.read_bytes())
-    except OSError:
+        return says_output(content_of(path))
+    except UnreadableError:
         return False
 
 
@@ -86,7 +86,7 @@ def _walk(folder: Path, aside: list[FileResult]) -> list[Path]:
     """Return all files below a folder, sorted; a folder that cannot be opened is set aside."""
 
     def unreadable(error: OSError) -> None:
-        why = f"文件夹无法打开（{error.strerror}），其中的文件没有读取，请检查权限。"
+        why = f"文件夹无法打开（{system_reason(error)}），其中的文件没有读取，请检查权限。"
         aside.append(FileResult(str(error.filename), Status.REJECTED, why))
 
     entered: set[str] = set()

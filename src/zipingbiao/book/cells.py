@@ -51,6 +51,8 @@ class Cell:
             reader can derive it, else ``""``.
         decimals: decimals shown by the number format of a PERCENT or NUMBER cell, if it fixes them.
         shows: of a BLANK cell, the class that a number would have under its format; None elsewhere.
+        digits: of a NUMBER that may be a code, all digits as a person sees them where *value* does not
+            hold them: more than 15, or zeros that its format puts before it; None elsewhere.
     """
 
     value: Scalar
@@ -58,6 +60,7 @@ class Cell:
     formula: str | None = None
     decimals: int | None = None
     shows: CellClass | None = None
+    digits: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -112,7 +115,8 @@ class Grid:
     """The used cells of one sheet, sparse, with its merged ranges and hidden flags.
 
     ``cells`` maps (row, column), counted from 1, to a :class:`Cell`; formatted empty cells are
-    not in it. Merged ranges are as in the file; only their top left cell holds a value.
+    not in it. Merged ranges are as in the file; only their top left cell holds a value. ``repeated``
+    are cells that the file holds twice, which a sound one never does: ``cells`` has the last.
     """
 
     sheet: str
@@ -121,6 +125,7 @@ class Grid:
     visibility: Visibility = Visibility.VISIBLE
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    repeated: frozenset[tuple[int, int]] = frozenset()
 
     def ref(self, row: int, column: int) -> Ref:
         """Return the place of a cell of this sheet."""

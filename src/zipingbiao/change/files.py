@@ -16,7 +16,7 @@ from zipingbiao.book.write.patch import patch
 from zipingbiao.book.write.save import save_to
 from zipingbiao.change import log
 from zipingbiao.change.fix import fix_bytes
-from zipingbiao.change.press import Press
+from zipingbiao.change.press import Ask, Press
 from zipingbiao.change.score import score_bytes
 from zipingbiao.change.undo import undo_bytes
 from zipingbiao.errors import RefusedError, UsageError
@@ -33,6 +33,7 @@ def score(
     dry_run: bool = False,
     profile: str | None = None,
     when: dt.datetime | None = None,
+    ask: Ask | None = None,
 ) -> tuple[Press, ...]: ...
 @overload
 def score(
@@ -43,6 +44,7 @@ def score(
     dry_run: bool = False,
     profile: str | None = None,
     when: dt.datetime | None = None,
+    ask: Ask | None = None,
 ) -> tuple[bytes, Press]: ...
 def score(
     files: Paths | bytes,
@@ -53,11 +55,13 @@ def score(
     dry_run: bool = False,
     profile: str | None = None,
     when: dt.datetime | None = None,
+    ask: Ask | None = None,
 ) -> tuple[Press, ...] | tuple[bytes, Press]:
     """Score workbooks and write 完成率, 得分, 总分, 等级 into them; pressing twice changes nothing.
 
     Typed values stay, formulas are never replaced by values. Scores are points with 2 decimals. The
-    file as it was is kept beside it as ``.bak``. One bad file stops none: its press has a ``result``
+    file as it was is kept beside it as ``.bak``, the
+    version before the last press as ``.last.bak``. One bad file stops none: its press has a ``result``
     that says why. A workbook given as bytes is not saved: the new bytes come back with its press.
 
     Args:
@@ -69,12 +73,13 @@ def score(
         dry_run: plan only.
         profile: 评分规则 for all, a name or a YAML file; None chooses per table.
         when: what 变更记录 of a template says; None is now.
+        ask: asked before a signed, final-marked or protected workbook is written; None leaves it as it is.
 
     Raises:
         UsageError: *out* is no folder although there are several files, or an unknown profile.
         UnreadableError: bytes that are no workbook.
     """
-    press = partial(score_bytes, recompute=recompute, profile=profile, when=when or log.now())
+    press = partial(score_bytes, recompute=recompute, profile=profile, when=when or log.now(), ask=ask)
     if isinstance(files, bytes):
         return press(files, name, dry_run=dry_run)
     paths = each_path(files)
@@ -89,11 +94,21 @@ def score(
 
 @overload
 def fix(
-    file: OnePath, *, out: OnePath | None = None, dry_run: bool = False, profile: str | None = None
+    file: OnePath,
+    *,
+    out: OnePath | None = None,
+    dry_run: bool = False,
+    profile: str | None = None,
+    ask: Ask | None = None,
 ) -> Press: ...
 @overload
 def fix(
-    file: bytes, *, name: str = IN_MEMORY, dry_run: bool = False, profile: str | None = None
+    file: bytes,
+    *,
+    name: str = IN_MEMORY,
+    dry_run: bool = False,
+    profile: str | None = None,
+    ask: Ask | None = None,
 ) -> tuple[bytes, Press]: ...
 def fix(
     file: OnePath | bytes,
@@ -102,32 +117,43 @@ def fix(
     name: str = IN_MEMORY,
     dry_run: bool = False,
     profile: str | None = None,
+    ask: Ask | None = None,
 ) -> Press | tuple[bytes, Press]:
     """Repair what cannot alter what a table says: full-width signs, stray spaces, numbers typed as text, lost formulas.
 
     Args:
         file: a workbook, or its bytes; of bytes the new ones come back with the press.
-        out: another file, or an existing folder; None writes in place and keeps a ``.bak``.
+        out: another file, or an existing folder; None writes in place and keeps backups.
         name: for bytes, what messages call the workbook.
         dry_run: plan only.
         profile: as for :func:`score`.
+        ask: as for :func:`score`.
 
     Raises:
         UnreadableError: no workbook that can be read, or no table in it.
         UsageError: a summary of ours, or an unknown profile.
     """
-    press = partial(fix_bytes, profile=profile)
+    press = partial(fix_bytes, profile=profile, ask=ask)
     if isinstance(file, bytes):
         return press(file, name, dry_run=dry_run)
     return _pressed(press, Path(file), _beside(file, out), dry_run=dry_run)
 
 
 @overload
-def undo(file: OnePath, *, out: OnePath | None = None, dry_run: bool = False) -> Press: ...
-@overload
-def undo(file: bytes, *, name: str = IN_MEMORY, dry_run: bool = False) -> tuple[bytes, Press]: ...
 def undo(
-    file: OnePath | bytes, *, out: OnePath | None = None, name: str = IN_MEMORY, dry_run: bool = False
+    file: OnePath, *, out: OnePath | None = None, dry_run: bool = False, ask: Ask | None = None
+) -> Press: ...
+@overload
+def undo(
+    file: bytes, *, name: str = IN_MEMORY, dry_run: bool = False, ask: Ask | None = None
+) -> tuple[bytes, Press]: ...
+def undo(
+    file: OnePath | bytes,
+    *,
+    out: OnePath | None = None,
+    name: str = IN_MEMORY,
+    dry_run: bool = False,
+    ask: Ask | None = None,
 ) -> Press | tuple[bytes, Press]:
     """Take the last press of :func:`score` or :func:`fix` back, as 变更记录 of our template tells it.
 
@@ -135,18 +161,20 @@ def undo(
 
     Args:
         file: a workbook, or its bytes; of bytes the new ones come back with the press.
-        out: another file, or an existing folder; None writes in place and keeps a ``.bak``.
+        out: another file, or an existing folder; None writes in place and keeps backups.
         name: for bytes, what messages call the workbook.
         dry_run: plan only.
+        ask: as for :func:`score`.
 
     Raises:
         UnreadableError: no workbook that can be read.
         RefusedError: nothing can be written into a file of its kind.
         UsageError: there is nothing to undo.
     """
+    press = partial(undo_bytes, ask=ask)
     if isinstance(file, bytes):
-        return undo_bytes(file, name, dry_run=dry_run)
-    return _pressed(undo_bytes, Path(file), _beside(file, out), dry_run=dry_run)
+        return press(file, name, dry_run=dry_run)
+    return _pressed(press, Path(file), _beside(file, out), dry_run=dry_run)
 
 
 @overload
@@ -159,7 +187,7 @@ def apply(plan: Plan, file: OnePath | bytes, *, out: OnePath | None = None) -> P
     Args:
         plan: made from exactly this workbook.
         file: where it stands, or its bytes.
-        out: another file, or an existing folder; None writes in place and keeps a ``.bak``.
+        out: another file, or an existing folder; None writes in place and keeps backups.
 
     Returns:
         Where the result stands; of bytes, the new ones.

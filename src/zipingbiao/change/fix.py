@@ -20,7 +20,7 @@ from zipingbiao.book.given import IN_MEMORY
 from zipingbiao.book.marks import OUR_OUTPUT
 from zipingbiao.book.read.formula import shift
 from zipingbiao.change import log
-from zipingbiao.change.press import Press, carried_out
+from zipingbiao.change.press import Ask, Press, carried_out
 from zipingbiao.change.workbook import profiles_of, ready_rows, why_unwritten, with_sheets
 from zipingbiao.errors import UnreadableError, UsageError
 from zipingbiao.result.code import labelled_cell
@@ -55,6 +55,7 @@ def fix_bytes(
     dry_run: bool = False,
     profile: str | None = None,
     when: dt.datetime | None = None,
+    ask: Ask | None = None,
 ) -> tuple[bytes, Press]:
     """Return the repaired workbook and what was changed in it; the very same bytes where nothing was.
 
@@ -75,7 +76,7 @@ def fix_bytes(
     plan = plan_fix(book, result, when or log.now(), profile)
     repairs = tuple(change for change in plan.changes if change.why.startswith(log.FIX))
     press = Press(log.FIX, name, result, plan, repairs)
-    return (data, press) if dry_run else carried_out(data, press, profile)
+    return (data, press) if dry_run else carried_out(data, press, profile, ask=ask)
 
 
 def plan_fix(book: Book, result: FileResult, when: dt.datetime, profile_name: str | None = None) -> Plan:

@@ -97,7 +97,9 @@ def to_undo(book: Book) -> Batch:
         UsageError: there is nothing to undo.
     """
     if _log(book) is None:
-        raise UsageError("工作簿中没有“变更记录”工作表，无法撤销；请从写入前留下的 .bak 文件恢复。")
+        raise UsageError(
+            "工作簿中没有“变更记录”工作表，无法撤销；请从写入前留下的 .last.bak 文件恢复，没有它时用 .bak。"
+        )
     batch = last_batch(book)
     if batch is None:
         raise UsageError("变更记录中没有可以撤销的操作，文件没有改动。")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, NamedTuple
+from pathlib import Path, PurePath
+from typing import Any, NamedTuple, TypeAlias
 
 from zipingbiao.book.changes import Change, Plan
+from zipingbiao.book.read.seals import seals
 from zipingbiao.book.write.patch import patch
 from zipingbiao.change.log import FIX, SCORE, UNDO, Batch
 from zipingbiao.errors import RefusedError
@@ -16,6 +18,9 @@ from zipingbiao.result.json import changes_json
 from zipingbiao.result.said import plan_lines
 from zipingbiao.table.find.candidates import open_bytes
 
+Ask: TypeAlias = Callable[[str], bool]
+"""Puts a question to a person: whether a signed, final or protected workbook is to be written all the same."""
+
 
 class _Said(NamedTuple):
     """What people are told; after a colon the changes follow, else the notes alone."""
@@ -24,6 +29,9 @@ class _Said(NamedTuple):
     did: str
     nothing: str = ""
 
+
+_QUESTION = "{name} {seals}，仍要写入吗？"
+_SEALED = "请先确认可以改动，再加 --yes 运行：这个工作簿{seals}，所以没有写入。"
 
 _SAID = {
     SCORE: _Said(
@@ -98,8 +106,13 @@ class Press:
         return {**batch, **changes, "notes": list(self.plan.notes), **written}
 
 
-def carried_out(data: bytes, press: Press, profile: str | None = None) -> tuple[bytes, Press]:
-    """Return the workbook with the press carried out; what refuses to be patched stays, and says why."""
+def carried_out(
+    data: bytes, press: Press, profile: str | None = None, *, ask: Ask | None = None
+) -> tuple[bytes, Press]:
+    """Return the workbook with the press carried out; what refuses to be patched stays, and says why.
+
+    A signed, final or protected workbook is changed only where *ask* says yes.
+    """
     if not press.plan:
         return data, press
     try:
@@ -108,6 +121,11 @@ def carried_out(data: bytes, press: Press, profile: str | None = None) -> tuple[
         return data, replace(press, refused=str(refused))
     if changed == data:
         return data, press
+    found = seals(data, {change.ref.sheet for change in press.plan.changes})
+    if found and (
+        ask is None or not ask(_QUESTION.format(name=PurePath(press.path).name, seals="、".join(found)))
+    ):
+        return data, replace(press, refused=_SEALED.format(seals="、".join(found)))
     return changed, replace(press, result=evaluate(open_bytes(changed, press.path), profile))
 
 

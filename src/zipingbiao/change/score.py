@@ -8,7 +8,7 @@ from zipingbiao.book import marks
 from zipingbiao.book.changes import Plan
 from zipingbiao.book.given import IN_MEMORY
 from zipingbiao.change import log
-from zipingbiao.change.press import Press, carried_out
+from zipingbiao.change.press import Ask, Press, carried_out
 from zipingbiao.change.workbook import plan_workbook, why_unwritten
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult, Status
@@ -23,6 +23,7 @@ def score_bytes(
     dry_run: bool = False,
     profile: str | None = None,
     when: dt.datetime | None = None,
+    ask: Ask | None = None,
 ) -> tuple[bytes, Press]:
     """Return the scored workbook and what was changed in it; the very same bytes where nothing was.
 
@@ -43,4 +44,4 @@ def score_bytes(
         return data, Press(log.SCORE, name, result, Plan((), book.digest), refused=why)
     plan = plan_workbook(book, result, when, recompute=recompute, profile=profile)
     press = Press(log.SCORE, name, result, plan, plan.changes)
-    return (data, press) if dry_run else carried_out(data, press, profile)
+    return (data, press) if dry_run else carried_out(data, press, profile, ask=ask)

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from zipingbiao.book.given import IN_MEMORY
 from zipingbiao.book.read import read_bytes
 from zipingbiao.change import log
-from zipingbiao.change.press import Press, carried_out
+from zipingbiao.change.press import Ask, Press, carried_out
 from zipingbiao.change.workbook import plan_undo, why_unwritten
 from zipingbiao.errors import RefusedError
 from zipingbiao.result.evaluate import evaluate
@@ -16,7 +16,12 @@ from zipingbiao.result.sheets import HEADINGS
 
 
 def undo_bytes(
-    data: bytes, name: str = IN_MEMORY, *, dry_run: bool = False, when: dt.datetime | None = None
+    data: bytes,
+    name: str = IN_MEMORY,
+    *,
+    dry_run: bool = False,
+    when: dt.datetime | None = None,
+    ask: Ask | None = None,
 ) -> tuple[bytes, Press]:
     """Return the workbook as it was before the last press, and what was changed back.
 
@@ -33,4 +38,4 @@ def undo_bytes(
     batch, plan = log.to_undo(book), plan_undo(book, when or log.now())
     cells = tuple(change for change in plan.changes if change.ref.sheet not in HEADINGS)
     press = Press(log.UNDO, name, evaluate(book), plan, cells, undone=batch)
-    return (data, press) if dry_run else carried_out(data, press)
+    return (data, press) if dry_run else carried_out(data, press, ask=ask)

@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _of_the_system(fault: OSError) -> str:
     place = f"“{os.fsdecode(fault.filename)}”" if isinstance(fault.filename, str | bytes) else "文件"
-    return f"{place}无法读写（{fault.strerror or fault}），请检查权限、磁盘空间和路径后重试。"
+    return f"{place}无法读写（{errors.system_reason(fault)}），请检查权限、磁盘空间和路径后重试。"
 
 
 def _in_chinese(wrong: click.ClickException) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
@@ -23,6 +23,10 @@ PROFILE = click.option(
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出到标准输出。")
 
+
+YES = click.option(
+    "--yes", is_flag=True, help="有数字签名、标记为最终状态或设有保护的工作簿也写入，不再询问。"
+)
 
 NO_FILES = "没有找到工作簿（.xlsx、.xlsm），请检查文件夹。"
 _OPEN_XML = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
@@ -113,6 +117,15 @@ def require_kind(files: Sequence[str], output: str | None) -> None:
         wanted = kind if kind in _OPEN_XML else ".xlsx"
         if other != wanted:
             raise UsageError(f"“{output}”应以 {wanted} 结尾：另存不改变文件格式，否则 Excel 打不开。")
+
+
+def asking(*, yes: bool) -> Callable[[str], bool] | None:
+    """Return who answers a question before writing: ``--yes``, the person at the terminal, or nobody (None)."""
+    if yes:
+        return lambda _question: True
+    if sys.stdin is None or not sys.stdin.isatty():
+        return None
+    return lambda question: click.confirm(question, default=False, err=True)
 
 
 def complain(message: str) -> None:

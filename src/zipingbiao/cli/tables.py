@@ -14,7 +14,9 @@ from zipingbiao.cli.base import (
     JSON,
     OK,
     PROFILE,
+    YES,
     Command,
+    asking,
     complain,
     print_json,
     print_press,
@@ -49,6 +51,7 @@ def demo(folder: str) -> int:
 )
 @click.option("--recompute", is_flag=True, help="手工填写的得分与核算不同时，以核算为准。")
 @click.option("--dry-run", is_flag=True, help="只显示将要改动的单元格，不写文件。")
+@YES
 @PROFILE
 @JSON
 def score(
@@ -56,6 +59,7 @@ def score(
     output: str | None,
     recompute: bool,
     dry_run: bool,
+    yes: bool,
     profile_name: str | None,
     as_json: bool,
 ) -> int:
@@ -69,7 +73,14 @@ def score(
     """
     if output is not None and Path(output).suffix:  # what has none is a folder
         require_kind(files, output)
-    presses = z.score(files, out=output, recompute=recompute, dry_run=dry_run, profile=profile_name)
+    presses = z.score(
+        files,
+        out=output,
+        recompute=recompute,
+        dry_run=dry_run,
+        profile=profile_name,
+        ask=asking(yes=yes),
+    )
     results = [press.result for press in presses]
     if as_json:
         print_json(results, [press.as_json() for press in presses])

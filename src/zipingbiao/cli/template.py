@@ -8,7 +8,18 @@ from typing import Any
 import click
 
 import zipingbiao as z
-from zipingbiao.cli.base import JSON, OK, PROFILE, USAGE, Command, print_plain_json, print_press, require_kind
+from zipingbiao.cli.base import (
+    JSON,
+    OK,
+    PROFILE,
+    USAGE,
+    YES,
+    Command,
+    asking,
+    print_plain_json,
+    print_press,
+    require_kind,
+)
 
 
 class _FormKeys(click.Choice[str]):
@@ -76,8 +87,9 @@ def new(
 @click.argument("file", metavar="文件")
 @click.option("-o", "--output", metavar="OUT", help="另存到文件或文件夹；不给则写回原文件，并留 .bak。")
 @click.option("--dry-run", is_flag=True, help="只显示将要恢复的单元格，不写文件。")
+@YES
 @JSON
-def undo(file: str, output: str | None, dry_run: bool, as_json: bool) -> int:
+def undo(file: str, output: str | None, dry_run: bool, yes: bool, as_json: bool) -> int:
     """撤销：把上一次评分（或修复）改动的单元格恢复原样。
 
     \b
@@ -86,16 +98,19 @@ def undo(file: str, output: str | None, dry_run: bool, as_json: bool) -> int:
       zpb undo 自评表.xlsx
     """
     require_kind([file], output)
-    return _told(z.undo(file, out=output, dry_run=dry_run), as_json=as_json)
+    return _told(z.undo(file, out=output, dry_run=dry_run, ask=asking(yes=yes)), as_json=as_json)
 
 
 @click.command(cls=Command)
 @click.argument("file", metavar="文件")
 @click.option("-o", "--output", metavar="OUT", help="另存到文件或文件夹；不给则写回原文件，并留 .bak。")
 @click.option("--dry-run", is_flag=True, help="只显示将要修复的单元格，不写文件。")
+@YES
 @PROFILE
 @JSON
-def fix(file: str, output: str | None, dry_run: bool, profile_name: str | None, as_json: bool) -> int:
+def fix(
+    file: str, output: str | None, dry_run: bool, yes: bool, profile_name: str | None, as_json: bool
+) -> int:
     """修复：只做不改变含义的改动，如全角符号、多余空格、文本数字、被覆盖的公式。
 
     \b
@@ -104,7 +119,8 @@ def fix(file: str, output: str | None, dry_run: bool, profile_name: str | None, 
       zpb fix 自评表.xlsx
     """
     require_kind([file], output)
-    return _told(z.fix(file, out=output, dry_run=dry_run, profile=profile_name), as_json=as_json)
+    press = z.fix(file, out=output, dry_run=dry_run, profile=profile_name, ask=asking(yes=yes))
+    return _told(press, as_json=as_json)
 
 
 def _told(press: Any, *, as_json: bool) -> int:

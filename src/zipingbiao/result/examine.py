@@ -12,7 +12,7 @@ from zipingbiao.book import marks
 from zipingbiao.book.read.content import content_of
 from zipingbiao.book.read.package import open_package
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS
-from zipingbiao.errors import UnreadableError, UsageError, ZipingbiaoError
+from zipingbiao.errors import UnreadableError, UsageError, ZipingbiaoError, system_reason
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.table.find.candidates import open_bytes
@@ -45,7 +45,7 @@ def isolated(path: str | os.PathLike[str], work: Callable[[], T], made: Callable
     except ZipingbiaoError as known:
         return made(rejected(path, known))
     except OSError as error:
-        why = f"无法读写（{error.strerror or error}），内容没有改动；请检查权限和磁盘后重试。"
+        why = f"无法读写（{system_reason(error)}），内容没有改动；请检查权限和磁盘后重试。"
         return made(FileResult(os.fsdecode(path), Status.REJECTED, why))
     except Exception:  # noqa: BLE001 one bad file never stops the batch
         faults = (traceback.format_exc(),)

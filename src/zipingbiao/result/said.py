@@ -72,8 +72,8 @@ def headline(evaluation: Evaluation) -> str:
     ]
     if adopted is not None and adopted != total:
         parts.append(f"填报总分 {plain(adopted)}")
-    if evaluation.grade is not None:
-        parts.append(f"等级 {evaluation.grade}")
+    if adopted is not None:
+        parts.append(f"等级 {evaluation.profile.printed_grade(adopted)}")
     weights = plain(evaluation.weights_total)
     if evaluation.execution_rate is not None:
         parts.append(f"执行率 {percent(evaluation.execution_rate)}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from zipingbiao.book.read import read_book
-from zipingbiao.errors import UnreadableError, UsageError
+from zipingbiao.errors import UnreadableError, UsageError, system_reason
 from zipingbiao.table import ours
 from zipingbiao.table.find.targets import TargetTable, read_targets
 
@@ -44,7 +44,7 @@ def _files(folder: Path, notes: list[str]) -> Iterator[Path]:
     """Workbooks and documents below a folder, sorted; anything that can hold no table is passed over."""
 
     def unreadable(error: OSError) -> None:
-        notes.append(f"已略过：文件夹“{error.filename}”无法打开（{error.strerror}），请检查权限。")
+        notes.append(f"已略过：文件夹“{error.filename}”无法打开（{system_reason(error)}），请检查权限。")
 
     for here, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if name != "__MACOSX")

@@ -64,6 +64,11 @@ class Entry:
         return cls(ref, cell, value.text if cell is not None else "", value)
 
     @property
+    def shown(self) -> str:
+        """The text with every digit that a person sees: of a code typed as a number too."""
+        return (self.cell.digits if self.cell is not None else None) or self.text
+
+    @property
     def is_formula(self) -> bool:
         """Whether a formula stands here: its result was not typed by a person."""
         return self.cell is not None and self.cell.formula is not None

@@ -226,6 +226,9 @@ class Trouble(StrEnum):
     NO_COLUMN = "no_column"
     FUNDS_ELSEWHERE = "funds_elsewhere"
     HIDDEN = "hidden"
+    LONG_CODE = "long_code"
+    LAST_YEAR = "last_year"
+    CELL_TWICE = "cell_twice"
 
 
 @dataclass(frozen=True, slots=True)

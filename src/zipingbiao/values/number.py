@@ -14,6 +14,9 @@ AMOUNT_STEP = Decimal("0.0001")
 RATE_STEP = Decimal("0.0001")
 HUNDRED = Decimal(100)
 
+EXACT_BELOW = Decimal(10) ** 15
+"""From here on a cell keeps a number without its last digits."""
+
 _EXCEL_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 # Wide enough that a product of two typed numbers is exact before the one division.
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)

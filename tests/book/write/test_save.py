@@ -6,6 +6,8 @@ import io
 import os
 import shutil
 import stat
+import subprocess
+import sys
 import time
 import zipfile
 from itertools import pairwise
@@ -44,6 +46,11 @@ def beside(target: Path) -> list[str]:
     return sorted(path.name for path in target.parent.iterdir() if path != target)
 
 
+def kept(target: Path) -> tuple[Path, Path]:
+    """The two backups: the first original, and the version before the last press."""
+    return target.with_name(f"{target.name}.bak"), target.with_name(f"{target.name}.last.bak")
+
+
 def assert_untouched(target: Path, *others: str) -> None:
     assert target.read_bytes() == OLD
     assert beside(target) == sorted(others)
@@ -65,12 +72,78 @@ def test_the_old_file_is_kept_beside_the_new_one(target: Path) -> None:
     assert beside(target) == ["自评表 1.xlsx.bak"]
 
 
-def test_an_older_backup_is_never_replaced(target: Path) -> None:
-    contents = [OLD, NEW, book("third"), book("fourth")]
+def test_of_five_presses_the_first_original_and_the_last_version_are_kept(target: Path) -> None:
+    contents = [OLD, NEW, book("third"), book("fourth"), book("fifth"), book("sixth")]
     for before, after in pairwise(contents):
         save(target, after, digest(before))
-    kept = [target.with_name(f"{target.name}.bak{number}").read_bytes() for number in ("", 2, 3)]
-    assert kept == contents[:3]
+    first, last = kept(target)
+    assert (first.read_bytes(), last.read_bytes()) == (OLD, contents[-2])
+    assert beside(target) == [first.name, last.name]
+
+
+def test_a_failure_leaves_both_backups_as_they_were(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(target, NEW, digest(OLD))
+    save(target, book("third"), digest(NEW))
+    replace = Path.replace
+
+    def held(path: Path, to: Path) -> Path:
+        if to == target:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return replace(path, to)
+
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(RefusedError, match="磁盘读写出错"):
+        save(target, book("fourth"), digest(book("third")))
+    first, last = kept(target)
+    assert (first.read_bytes(), last.read_bytes()) == (OLD, NEW)
+    assert beside(target) == [first.name, last.name]
+
+
+def test_a_backup_name_that_would_be_too_long_is_shortened_and_stays_of_one_file(tmp_path: Path) -> None:
+    long = "县" * 82  # 246 bytes and the suffix: a name that the file system just takes
+    files = [tmp_path / f"{long}{last}.xlsx" for last in "1234"]
+    for number, file in enumerate(files):
+        file.write_bytes(book(f"old {number}"))
+        save(file, NEW, digest(book(f"old {number}")))
+        save(file, book("third"), digest(NEW))
+    backups = [file for file in tmp_path.iterdir() if file.name.endswith(".xlsx.bak")]
+    assert {file.read_bytes() for file in backups} == {book(f"old {number}") for number in range(4)}
+    assert len(list(tmp_path.glob("*.last.bak"))) == 4
+    assert all(file.name.startswith(long[:70]) for file in backups)
+
+
+def ended() -> int:
+    """The number of a process that is gone."""
+    return int(subprocess.run(["sh", "-c", "echo $$"], capture_output=True, check=True).stdout)
+
+
+def test_what_a_killed_run_left_goes_at_the_next_save(target: Path) -> None:
+    host = saving._temp_beside(target).name.split("-")[1]
+    dead, alive = f".zpb-{host}-{ended()}-{'a' * 12}.tmp", f".zpb-{host}-{os.getpid()}-{'b' * 12}.tmp"
+    elsewhere, old = f".zpb-{'0' * 8}-{ended()}-{'c' * 12}.tmp", f".zpb-{'0' * 8}-1-{'d' * 12}.tmp"
+    foreign = ".zpb-我的笔记.tmp"
+    for name in (dead, alive, elsewhere, old, foreign):
+        target.with_name(name).write_bytes(b"half")
+    for name in (old, foreign):
+        os.utime(target.with_name(name), (0, 0))
+    save(target, NEW, digest(OLD))
+    assert beside(target) == sorted([alive, elsewhere, foreign, f"{target.name}.bak"])
+
+
+def test_a_run_that_is_killed_leaves_the_old_file_and_the_next_one_sweeps(target: Path) -> None:
+    die = (
+        "import os, sys, pathlib; from zipingbiao.book.write import save as s;"
+        "s._replace = lambda *_: os._exit(9); p = pathlib.Path(sys.argv[1]);"
+        "s.save(p, pathlib.Path(sys.argv[2]).read_bytes(), sys.argv[3])"
+    )
+    new = target.with_name("新内容")
+    new.write_bytes(NEW)
+    subprocess.run([sys.executable, "-c", die, target, new, digest(OLD)], check=False)
+    new.unlink()
+    assert target.read_bytes() == OLD
+    assert any(name.startswith(TEMP_PREFIX) for name in beside(target))
+    save(target, NEW, digest(OLD))
+    assert not any(name.startswith(TEMP_PREFIX) for name in beside(target))
 
 
 def test_the_backup_is_a_copy_where_links_do_not_work(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +153,7 @@ def test_the_backup_is_a_copy_where_links_do_not_work(target: Path, monkeypatch:
     monkeypatch.setattr(os, "link", no_links)
     target.with_name(target.name + ".bak").write_bytes(b"older")
     backup = save(target, NEW, digest(OLD))
-    assert backup == target.with_name(target.name + ".bak2")
+    assert backup == target.with_name(target.name + ".last.bak")
     assert backup.read_bytes() == OLD
     assert target.with_name(target.name + ".bak").read_bytes() == b"older"
 

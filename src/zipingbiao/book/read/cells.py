@@ -14,6 +14,8 @@ from zipingbiao.values import number
 _MILLISECONDS = Decimal(86_400_000)
 _LAST_SERIAL = 2_958_466  # 10000-01-01: a year that no date has
 _LEAP_DAY_1900 = 60
+_EXACT_DIGITS = 15
+_ONE, _LONGEST_CODE = Decimal(1), Decimal(10) ** 30
 # In a loop over all cells, looking a member up in its enum shows.
 _TEXT, _NUMBER, _DATE, _BLANK = CellClass.TEXT, CellClass.NUMBER, CellClass.DATE, CellClass.BLANK
 
@@ -45,7 +47,11 @@ class CellFactory:
         if key not in self._made:
             value, of_class, decimals = self._read(kind, style, text)
             blank = value is None or value == ""
-            self._made[key] = None if blank else Cell(value, of_class, None, decimals)
+            self._made[key] = (
+                None
+                if blank
+                else Cell(value, of_class, None, decimals, digits=self._digits(kind, style, text))
+            )
         return self._made[key]
 
     def computed(self, kind: str, style: str, text: str | None, formula: str) -> Cell:
@@ -58,7 +64,7 @@ class CellFactory:
             shown = self._format(style)
             return Cell(None, _BLANK, formula, shown.decimals, shown.kind)
         value, of_class, decimals = self._read(kind, style, text)
-        return Cell(value, of_class, formula, decimals)
+        return Cell(value, of_class, formula, decimals, digits=self._digits(kind, style, text))
 
     def _read(self, kind: str, style: str, text: str) -> tuple[Scalar, CellClass, int | None]:
         if kind == "s":
@@ -73,6 +79,9 @@ class CellFactory:
             return text, CellClass.ERROR, None
         # The pieces of an inline string were unescaped where they were joined.
         return (text if kind == "inlineStr" else unescape(text)), _TEXT, None
+
+    def _digits(self, kind: str, style: str, text: str) -> str | None:
+        return digits(text, self._format(style)) if kind == "n" else None
 
     def _format(self, style: str) -> Format:
         index = int(style) if style.isdecimal() else len(self._formats)
@@ -94,6 +103,31 @@ def numeric(text: str, shown: Format, *, date1904: bool) -> tuple[Scalar, CellCl
         return value, shown.kind, shown.decimals
     moment = from_serial(value, date1904=date1904)
     return (value, _NUMBER, None) if moment is None else (moment, _DATE, None)
+
+
+def digits(text: str, shown: Format) -> str | None:
+    """Return the digits of a whole number as stored, or as its format fills them up, where its value lacks them."""
+    if shown.kind is not _NUMBER or (not shown.mask and len(text) <= _EXACT_DIGITS):
+        return None
+    try:
+        whole = Decimal(text.strip())
+    except ArithmeticError:
+        return None
+    if not _ONE <= whole < _LONGEST_CODE or whole != whole.to_integral_value():
+        return None
+    written = format(whole, "f").partition(".")[0]
+    if shown.mask:
+        filled = _filled(written, shown.mask)
+        return None if filled == written else filled
+    return None if number.stored(text) == whole else written
+
+
+def _filled(written: str, mask: str) -> str:
+    """Return digits in the places of a mask, from the right; more than it has stand before it."""
+    rest, made = list(written), ""
+    for sign in reversed(mask):
+        made = ((rest.pop() if rest else "0") if sign == "0" else sign) + made
+    return "".join(rest) + made
 
 
 def from_serial(serial: Decimal, *, date1904: bool) -> dt.datetime | dt.time | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,7 +23,7 @@ from zipingbiao.book.read.preflight import (
     naming,
     open_archive,
 )
-from zipingbiao.errors import UnreadableError
+from zipingbiao.errors import UnreadableError, system_reason
 
 _TEXT_SAMPLE = 4096
 
@@ -87,22 +88,24 @@ def content_of(path: str | os.PathLike[str], limits: Limits = DEFAULT_LIMITS) ->
     """Return the bytes of a file that is not larger than the limit.
 
     Raises:
-        UnreadableError: there is no such file, it cannot be opened, or it is too large.
+        UnreadableError: there is no such file, it is no plain one, cannot be opened, or is too large.
     """
     file = Path(path)
     name = printable(file.name or str(file))
     try:
         if file.is_dir():
             raise UnreadableError(f"{name}：这是一个文件夹，请指定其中的工作簿文件。")
-        size = file.stat().st_size
+        found = file.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe or a device could be read for ever
+            raise UnreadableError(f"{name}：这不是普通文件（是管道或设备），请指定工作簿文件。")
         with naming(name):
-            check_size(size, limits)
+            check_size(found.st_size, limits)
         return file.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableError(f"{name}：找不到这个文件，请检查路径和文件名。") from error
     except (OSError, ValueError) as error:
         raise UnreadableError(
-            f"{name}：无法打开这个文件（{error}），请检查读取权限，或关闭占用它的程序后重试。"
+            f"{name}：无法打开这个文件（{system_reason(error)}），请检查读取权限，或关闭占用它的程序后重试。"
         ) from error
 
 

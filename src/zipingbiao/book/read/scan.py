@@ -30,6 +30,7 @@ class _Scan(Places):
         self.cells: dict[tuple[int, int], Cell] = {}
         self.merges: list[Area] = []
         self.hidden_rows: list[int] = []
+        self.repeated: set[tuple[int, int]] = set()
         self.hidden_columns = bytearray(LAST_COLUMN + 1)
         self.text_left = text_left
         self._sheet = sheet
@@ -96,6 +97,7 @@ class _Scan(Places):
             visibility=visibility,
             hidden_rows=frozenset(row for row in self.hidden_rows if row <= last_row),
             hidden_columns=frozenset(hidden),
+            repeated=frozenset(self.repeated),
         )
 
     def _start_row(self, attributes: Attributes) -> None:
@@ -126,6 +128,8 @@ class _Scan(Places):
                 "请用 Excel 或 WPS 打开修复后另存为 .xlsx。"
             ) from error
         if cell is not None:
+            if place in self.cells:
+                self.repeated.add(place)
             self.cells[place] = cell
             if isinstance(cell.value, str):
                 self.text_left -= len(cell.value)

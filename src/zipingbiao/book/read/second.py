@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from zipingbiao.book.cells import Area, Cell, CellClass, Grid, Scalar, Visibility
-from zipingbiao.book.read.cells import numeric
+from zipingbiao.book.read.cells import digits, numeric
 from zipingbiao.book.read.content import Sheets
 from zipingbiao.book.read.parse import OddWorkbookError, elements
 from zipingbiao.book.read.preflight import Limits, open_archive, over_limit
@@ -160,7 +160,8 @@ def _cells(shown: Worksheet, typed: Worksheet) -> Iterator[tuple[tuple[int, int]
             yield place, Cell(None, CellClass.BLANK, formula, shows.decimals, shows.kind)
         elif cell.value is not None and (cell.value != "" or formula is not None):
             value, kind, decimals = _value(cell.value, cell.data_type, cell.number_format)
-            yield place, Cell(value, kind, formula, decimals)
+            code = digits(repr(cell.value), classify(cell.number_format)) if cell.data_type == "n" else None
+            yield place, Cell(value, kind, formula, decimals, digits=code)
 
 
 def _formula(value: object) -> str:

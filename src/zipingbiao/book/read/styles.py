@@ -11,10 +11,14 @@ from zipingbiao.book.read.parse import elements
 
 
 class Format(NamedTuple):
-    """What matters of a number format: the class of a number under it, and its fixed decimals."""
+    """What matters of a number format: the class of a number under it, its fixed decimals, its leading zeros.
+
+    *mask* is that of a format that fills a number up with zeros: ``0000000``, ``0000-00``; else "".
+    """
 
     kind: CellClass
     decimals: int | None
+    mask: str = ""
 
 
 GENERAL = Format(CellClass.NUMBER, None)
@@ -39,6 +43,7 @@ _QUOTED = re.compile(r'"[^"]*"|\\.')
 _DATE_LETTER = re.compile(r"[ymdhs]|aaa")
 _GENERAL_NAME = re.compile(r"general|g/通用格式")
 _PLACEHOLDERS = re.compile(r"[#0?.][#0?.,/e+-]*")
+_MASK = re.compile(r"(?=(?:-*0){2})[0-]+")
 _FIXED = re.compile(r"(?:[#0?,]*[#0?])?(?:\.(0*))?")
 
 
@@ -72,7 +77,13 @@ def classify(code: str) -> Format:
         return _DATE
     if _CURRENCY_SIGN.search(section):
         return _CURRENCY
-    return Format(CellClass.NUMBER, _decimals(bare))
+    return Format(CellClass.NUMBER, _decimals(bare), _mask(section))
+
+
+def _mask(section: str) -> str:
+    """Return a format of zeros and hyphens alone, without colours and the signs that mark a literal."""
+    plain = re.sub(r"\[[^\]]*\]|[\\\"]", "", section)
+    return plain if _MASK.fullmatch(plain) else ""
 
 
 def _of_style(number: str, custom: dict[str | None, Format]) -> Format:

@@ -7,6 +7,8 @@ import errno
 import hashlib
 import io
 import os
+import platform
+import re
 import secrets
 import shutil
 import time
@@ -16,14 +18,20 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from zipingbiao.errors import RefusedError
+from zipingbiao.errors import RefusedError, system_reason
 
 TEMP_PREFIX = ".zpb-"
-"""How the name of every temporary file starts; one that is left after a crash may be deleted."""
+"""How the name of every temporary file starts; what a killed run left is deleted at the next save beside it."""
 
 RETRY_SECONDS = 5.0
 """How long a file that an antivirus or indexer holds for a moment is tried again (Windows)."""
 
+LEFT_BEHIND_SECONDS = 3600.0
+"""After what time a temporary file is left behind, whoever made it: a save takes seconds."""
+
+_TEMP = re.compile(r"\.zpb-(?:(?P<host>[0-9a-f]{8})-(?P<process>\d{1,10})-)?[0-9a-f]{12}\.tmp")
+_NAME_LENGTH = 255  # bytes on Linux and macOS, UTF-16 units on Windows
+_FIRST, _LAST = ".bak", ".last.bak"
 _SHARING_ERRORS = (5, 32, 33)  # Windows: access denied, sharing violation, lock violation
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -32,10 +40,12 @@ _OWNER_UTF16_AT = 55
 
 
 def save(path: Path, data: bytes, expected_digest: str) -> Path | None:
-    """Replace a workbook by new content, keeping the old one beside it as ``name.xlsx.bak``.
+    """Replace a workbook by new content, keeping the old one beside it.
 
-    An older backup is never replaced: the next one is ``.bak2``. Content that is already there is
-    not written again. On any failure the file is as it was and nothing is left beside it.
+    The first original is ``name.xlsx.bak`` and never replaced; from the second press on the version
+    before the last press is ``name.xlsx.last.bak``. A name that would be too long is shortened.
+    Content that is already there is not written again. On any failure the file and its backups are
+    as they were and nothing is left beside them.
 
     Args:
         path: the workbook; a link is followed.
@@ -55,14 +65,9 @@ def save(path: Path, data: bytes, expected_digest: str) -> Path | None:
     _refuse_if_read_only(target)
     with _refusals(target, len(data)), _temporary(target, data) as temp:
         shutil.copymode(target, temp)
-        backup = _back_up(target)
-        try:
+        with _backed_up(target, temp) as backup:
             _unchanged(target, expected_digest)
             _replace(temp, target)
-        except BaseException:
-            if temp.exists():  # else the new file is in place and the backup holds the only old one
-                backup.unlink(missing_ok=True)
-            raise
     return backup
 
 
@@ -112,7 +117,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RefusedError(
-            f"无法建立文件夹“{folder}”（{error.strerror}），没有写入；请换一个位置。"
+            f"无法建立文件夹“{folder}”（{system_reason(error)}），没有写入；请换一个位置。"
         ) from error
 
 
@@ -122,7 +127,7 @@ def _unchanged(target: Path, expected_digest: str) -> bytes:
         current = target.read_bytes()
     except OSError as error:
         raise RefusedError(
-            f"{target.name} 已不能读取（{error.strerror}），没有写入；请检查文件后重试。"
+            f"{target.name} 已不能读取（{system_reason(error)}），没有写入；请检查文件后重试。"
         ) from error
     if hashlib.blake2b(current, digest_size=16).hexdigest() != expected_digest:
         raise RefusedError(f"{target.name} 在读取后已被修改，没有写入；请重新运行，以免覆盖他人的修改。")
@@ -132,7 +137,7 @@ def _unchanged(target: Path, expected_digest: str) -> bytes:
 def _refuse_if_open(target: Path) -> None:
     for pattern in _OWNER_FILES:
         mark = target.with_name(pattern.format(target.name))
-        if mark.exists():
+        if os.path.exists(mark):  # noqa: PTH110 a name that is too long for a mark is no mark
             who = _owner(mark)
             by = f"被 {who} 打开" if who else "被打开"
             raise RefusedError(
@@ -172,7 +177,7 @@ def _elsewhere(target: Path) -> Path:
     folders = [folder for folder in (target.parent, Path.cwd()) if os.access(folder, os.W_OK)]
     folder = folders[0] if folders else Path.home()
     names = (folder / f"{target.stem}({number}){target.suffix}" for number in count(1))
-    return next(name for name in names if not name.exists())
+    return next(name for name in names if not os.path.exists(name))  # noqa: PTH110 nor one that is too long
 
 
 @contextlib.contextmanager
@@ -190,14 +195,15 @@ def _refusals(target: Path, size: int) -> Iterator[None]:
         elif error.errno == errno.ENOENT:
             said = f"文件夹 {target.parent} 不存在；请先建立文件夹或换一个位置"
         else:
-            said = f"系统报告“{error.strerror or error}”；请检查磁盘或网络后重试"
+            said = f"{system_reason(error)}；请检查磁盘或网络后重试"
         raise RefusedError(f"{target.name} 没有写入，原文件未改动：{said}。") from error
 
 
 @contextlib.contextmanager
 def _temporary(target: Path, data: bytes) -> Iterator[Path]:
     """Give a verified file with this content in the target's folder, gone at the end unless moved."""
-    temp = target.with_name(f"{TEMP_PREFIX}{secrets.token_hex(6)}.tmp")
+    _sweep(target.parent)
+    temp = _temp_beside(target)
     try:
         with temp.open("xb") as stream:
             stream.write(data)
@@ -220,20 +226,88 @@ def _is_sound_zip(data: bytes) -> bool:
         return False
 
 
-def _back_up(target: Path) -> Path:
-    """Keep the file under the first free backup name: a second link to it, else a copy."""
-    for number in count(1):
-        backup = target.with_name(f"{target.name}.bak{number if number > 1 else ''}")
+@contextlib.contextmanager
+def _backed_up(target: Path, temp: Path) -> Iterator[Path]:
+    """Keep the file under a backup name; if it is not replaced by *temp* then, its backups are as before."""
+    first, last = _backup_name(target, _FIRST), _backup_name(target, _LAST)
+    before, made = _temp_beside(target), None
+    try:
+        if _doubled(target, first):
+            made = first
+        else:
+            if last.exists():
+                last.replace(before)
+            _doubled(target, last)
+            made = last
+        yield made
+    except BaseException:
+        if temp.exists():  # else the new file is in place and the backup holds the only old one
+            if made is not None:
+                made.unlink(missing_ok=True)
+            if before.exists():
+                before.replace(last)
+        raise
+    finally:
+        with contextlib.suppress(OSError):
+            before.unlink(missing_ok=True)
+
+
+def _backup_name(target: Path, suffix: str) -> Path:
+    """Return the place of a backup; a shortened name carries a mark of the whole one, so that no two files share it."""
+    if _length(target.name + suffix) <= _NAME_LENGTH:
+        return target.with_name(target.name + suffix)
+    tail = f"~{hashlib.blake2b(os.fsencode(target.name), digest_size=4).hexdigest()}{target.suffix}{suffix}"
+    stem = target.stem
+    while stem and _length(stem + tail) > _NAME_LENGTH:
+        stem = stem[:-1]
+    return target.with_name(stem + tail)
+
+
+def _length(name: str) -> int:
+    return len(name.encode("utf-16-le", "surrogatepass")) // 2 if os.name == "nt" else len(os.fsencode(name))
+
+
+def _doubled(target: Path, backup: Path) -> bool:
+    """Give the file a second name, as a link or else a copy; False when that name is taken."""
+    try:
+        os.link(target, backup)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without hard links
+        if backup.exists():
+            return False
+        _copy(target, backup)
+    return True
+
+
+def _temp_beside(target: Path) -> Path:
+    """Return a new name that tells which process of which computer uses it."""
+    return target.with_name(f"{TEMP_PREFIX}{_host()}-{os.getpid()}-{secrets.token_hex(6)}.tmp")
+
+
+def _host() -> str:
+    return hashlib.blake2b(platform.node().encode(), digest_size=4).hexdigest()
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what killed runs left in a folder, never what a run may still use; a failure hinders nothing."""
+    with contextlib.suppress(OSError):
+        for file in list(folder.glob(f"{TEMP_PREFIX}*")):
+            name = _TEMP.fullmatch(file.name)
+            if name is not None and file.is_file() and _is_left_behind(file, name["host"], name["process"]):
+                file.unlink(missing_ok=True)
+
+
+def _is_left_behind(file: Path, host: str | None, process: str | None) -> bool:
+    # Not on Windows, where the question would end the process.
+    if process is not None and host == _host() and os.name != "nt":
         try:
-            os.link(target, backup)
-        except FileExistsError:
-            continue
-        except OSError:  # a file system without hard links
-            if backup.exists():
-                continue
-            _copy(target, backup)
-        return backup
-    raise AssertionError
+            os.kill(int(process), 0)
+        except ProcessLookupError:
+            return True
+        except (PermissionError, OverflowError):
+            pass
+    return time.time() - file.stat().st_mtime > LEFT_BEHIND_SECONDS
 
 
 def _copy(source: Path, target: Path) -> None:

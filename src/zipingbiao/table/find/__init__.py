@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
-from zipingbiao.book.cells import Book, Visibility
+from zipingbiao.book.cells import Book, Ref, Visibility
 from zipingbiao.table import ours
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
@@ -14,11 +16,13 @@ from zipingbiao.table.find.execution import execution_line
 from zipingbiao.table.find.gaps import find_gaps
 from zipingbiao.table.find.head import project
 from zipingbiao.table.find.headings import ROLE_NAMES
+from zipingbiao.table.find.last_years import without_last_years
 from zipingbiao.table.find.scope import is_monitoring, other_table, scope_of
 from zipingbiao.table.find.stated import stated
 from zipingbiao.table.find.texts import Materials, read_around, read_materials
 from zipingbiao.table.forms import FORMS, OTHER
 from zipingbiao.table.records import Form, Indicator, Problem, Role, SelfEvaluation, Trouble
+from zipingbiao.values.number import EXACT_BELOW
 from zipingbiao.values.typed import Quantity
 
 __all__ = ["other_table", "read_tables"]
@@ -30,7 +34,8 @@ _FILLED_IN = frozenset({Role.TARGET, Role.ACTUAL, Role.SCORE})
 def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
     """Return every self-evaluation table of a workbook, in sheet order, top to bottom.
 
-    Tables of approved targets (no results) and of the half year are left out. Nothing is computed and nothing guessed:
+    Tables of approved targets (no results) and of the half year are left out, and hidden ones that a
+    project keeps from another year. Nothing is computed and nothing guessed:
     what could not be settled is in ``problems`` of the table. Never raises for what a user typed.
     """
     pages = find_drafts(_without_own_sheets(book))
@@ -40,7 +45,7 @@ def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
     without = give_spare_funds(pages)
     elsewhere = other_heads(pages) if len(drafts) == 1 else {}
     tables = [_evaluation(draft, elsewhere, without.get(id(draft), ())) for draft in drafts]
-    return _with_texts(drafts, tables, read_materials(book))
+    return without_last_years(book, _with_texts(drafts, tables, read_materials(book)))
 
 
 def _with_texts(
@@ -54,9 +59,16 @@ def _with_texts(
         where = (table.project, table.sheet, sheets)
         texts = {**materials.texts_of(*where), **around.texts}
         evidence = materials.evidence_of(*where)
-        gaps = find_gaps(draft, table.project, around.texts)
         found.append(
-            replace(table, texts=texts, evidence=evidence, head=around.head, gaps=gaps, bands=around.bands)
+            replace(
+                table,
+                texts=texts,
+                evidence=evidence,
+                head=around.head,
+                gaps=find_gaps(draft, table.project, around.texts),
+                bands=around.bands,
+                problems=(*table.problems, *_long_code(draft, around.head)),
+            )
         )
     return tuple(found)
 
@@ -84,7 +96,7 @@ def _evaluation(draft: Draft, elsewhere: dict[str, str], problems: tuple[Problem
         total_weight=draft.rows.total_weight,
         total_score=total,
         grade=grade,
-        problems=(*band.problems, *_no_weights(draft), *problems, *_hidden(draft)),
+        problems=(*band.problems, *_no_weights(draft), *problems, *_hidden(draft), *_repeated(draft)),
         unread=_has_unread_figures(draft),
         scope=scope_of(draft),
     )
@@ -149,6 +161,22 @@ def _no_weights(draft: Draft) -> tuple[Problem, ...]:
     if all(row.weight is not None or row.is_unfilled for row in draft.rows.indicators):
         return ()
     return (Problem(Trouble.NO_COLUMN, band.columns[Role.SCORE].ref, ROLE_NAMES[Role.WEIGHT]),)
+
+
+def _long_code(draft: Draft, head: Mapping[str, Ref]) -> tuple[Problem, ...]:
+    """A code typed as a number longer than the digits that Excel keeps of one."""
+    ref = head.get("code")
+    cell = draft.sheet.grid.at(ref.row, ref.column) if ref is not None else None
+    if ref is None or cell is None or not isinstance(cell.value, Decimal) or cell.value < EXACT_BELOW:
+        return ()
+    return (Problem(Trouble.LONG_CODE, ref, "项目编码", (draft.head["code"],)),)
+
+
+def _repeated(draft: Draft) -> tuple[Problem, ...]:
+    """Cells of the table that the file holds twice."""
+    grid, rows = draft.sheet.grid, range(draft.start, max(draft.end, draft.rows.last) + 1)
+    places = sorted(place for place in grid.repeated if place[0] in rows)
+    return tuple(Problem(Trouble.CELL_TWICE, grid.ref(*place), "单元格") for place in places)
 
 
 def _hidden(draft: Draft) -> tuple[Problem, ...]:

@@ -83,7 +83,7 @@ def said(entry: Entry) -> str:
     """Return what a cell of the head says: nothing where it is an error, a line to write on, or the 0 of a blank."""
     if entry.is_error or (entry.is_formula and entry.number == 0):
         return ""
-    return entry.text.strip() if _WORD.search(entry.text) else ""
+    return entry.shown.strip() if _WORD.search(entry.text) else ""
 
 
 def _value_beside(sheet: Sheet, row: int, column: int, right: int | None) -> str:

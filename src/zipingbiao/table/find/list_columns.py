@@ -60,7 +60,7 @@ class ListColumns:
     def head(self, row: int) -> dict[str, str]:
         """Return the fields of the head in an opening row, as written."""
         entries = {field: self.sheet.entry(row, column) for field, column in self.fields.items()}
-        return {field: entry.text.strip() for field, entry in entries.items() if not entry.is_empty}
+        return {field: entry.shown.strip() for field, entry in entries.items() if not entry.is_empty}
 
     def goal(self, row: int) -> str:
         """Return the goal in an opening row, "" when there is none."""

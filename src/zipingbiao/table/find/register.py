@@ -267,7 +267,7 @@ class _Reader:
 
     def _text(self, row: int, field: str) -> str:
         entry = self._entry(row, field)
-        return "" if entry is None or entry.is_empty else entry.text.strip()
+        return "" if entry is None or entry.is_empty else entry.shown.strip()
 
     def _code(self, row: int) -> str:
         """The code as text; a number cell keeps 15 digits, the rest of it is lost."""

@@ -160,7 +160,7 @@ def _remember(
     """The first of these places that holds the field as it was read."""
     value = getattr(project, name)
     entries = (sheet.entry(*place) for place in places if value and name not in found)
-    ref = next((entry.ref for entry in entries if value in entry.text), None)
+    ref = next((entry.ref for entry in entries if value in entry.shown), None)
     if ref is not None:
         found[name] = ref
 
