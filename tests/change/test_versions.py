@@ -24,7 +24,7 @@ ROWS = (
     ("满意度指标", "服务对象满意度指标", "群众满意度", "≥95%", "96%", 40),
 )
 LATER = ("shanxi/99", "national/99/formulas", "village/1", "village/2")
-KNOWN = ("shanxi/1", "national/1", "shanxi/1/formulas", "")
+KNOWN = ("shanxi/1", "national/1", "shanxi/1/formulas", "shanxi/2", "national/2/formulas", "")
 
 
 def workbook(tmp_path: Path, said: str) -> Path:

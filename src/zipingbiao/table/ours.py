@@ -17,7 +17,7 @@ from zipingbiao.book.cells import Grid
 from zipingbiao.table.forms import form_of
 from zipingbiao.table.records import Form
 
-VERSION = "1"
+VERSION = "2"
 
 HEADING_ROW = 3
 FIRST_ROW = HEADING_ROW + 1
@@ -68,7 +68,7 @@ class Template:
 
     @property
     def text(self) -> str:
-        """The text of the workbook name: ``shanxi/1`` or ``national/1/formulas``."""
+        """The text of the workbook name: ``shanxi/2`` or ``national/2/formulas``."""
         return "/".join((self.form.key, self.version, *(("formulas",) if self.formulas else ())))
 
 

@@ -11,10 +11,11 @@ from zipingbiao.table.records import Project, Role
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.dropdowns import add_dropdowns
 from zipingbiao.template.forms import writer
+from zipingbiao.template.groups import draw_groups
 from zipingbiao.template.lines import ADJUSTED, Table
 from zipingbiao.template.others import profile_of
 from zipingbiao.template.page import Page
-from zipingbiao.template.styles import ERROR_PAPER, INPUT_PAPER, WARNING_PAPER, Styles
+from zipingbiao.template.styles import ERROR_PAPER, WARNING_PAPER, Styles
 
 _LONGEST_NAME = 31
 # Excel's own list, in both widths, and what formulas, names or COUNTIF would take for an operator.
@@ -59,7 +60,7 @@ def write_project(book: Any, sheet: Any, styles: Styles, new: NewWorkbook, proje
     table = writer(new.form).write(page)
     label = _write_label(page, table)
     add_dropdowns(sheet, table, new.form)
-    _draw_groups(page, table)
+    draw_groups(page, table)
     _mark(page, table, label)
     _define_names(book, page, table)
     _set_up_page(page, table)
@@ -73,24 +74,6 @@ def _write_label(page: Page, table: Table) -> str:
     hint = f"{column_letters(column + 1)} 列起不打印：供调整目标、评分和核对用"
     page.sheet.write_string(0, column + 2, hint, page.styles.of(font_size=9))
     return f"${column_letters(column + 2)}$1"
-
-
-def _draw_groups(page: Page, table: Table) -> None:
-    """Show levels that are repeated from the row above as one tall cell, as the printed form has it."""
-    first, second = table.at(Role.LEVEL1, table.first), table.at(Role.LEVEL2, table.first)
-    above1, above2 = table.at(Role.LEVEL1, table.heading), table.at(Role.LEVEL2, table.heading)
-    again1 = f'AND(${first}<>"",${first}=${above1})'
-    again2 = f'AND(${second}<>"",${second}=${above2},${first}=${above1})'
-    for role, again in ((Role.LEVEL1, again1), (Role.LEVEL2, again2)):
-        cells = table.column(role)
-        hidden = page.styles.changed(font_color=INPUT_PAPER)
-        page.sheet.conditional_format(cells, {"type": "formula", "criteria": f"={again}", "format": hidden})
-        ruled = {
-            "type": "formula",
-            "criteria": f"=NOT({again})",
-            "format": page.styles.changed(top=1, left=1, right=1),
-        }
-        page.sheet.conditional_format(cells, ruled)
 
 
 def _mark(page: Page, table: Table, label: str) -> None:
