@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import zipingbiao as z
 from support import office
 from zipingbiao.scoring import profile as profiles
-from zipingbiao.table.forms import FORMS, national
+from zipingbiao.table.forms import FORMS, national, shanxi
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Form, Project
+from zipingbiao.template import styles
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
 from zipingbiao.template.levels import execution_line, skeleton
+from zipingbiao.template.places import UNIT_CELLS
 from zipingbiao.template.write import finished
 
 UNIT = Project(department="甲县住建局", unit="甲县档案馆", year="2021")
@@ -89,3 +93,90 @@ class TestLevels:
         ).split()
         for level in (*form.levels, *(name for names in form.levels.values() for name in names)):
             assert words.count(level) == 1, level
+
+
+def luminance(colour: str) -> float:
+    """Of a colour as the guidelines for web content define it; white has 1."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(colour: str, other: str) -> float:
+    lighter, darker = sorted((luminance(colour), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_a_cell_to_fill_is_seen_and_what_stands_in_it_is_read() -> None:
+    assert contrast(styles.INPUT_PAPER, "#FFFFFF") >= 1.15
+    assert contrast(styles.INPUT_INK, styles.INPUT_PAPER) >= 4.5
+    for paper in (styles.WARNING_PAPER, styles.ERROR_PAPER):
+        assert contrast(paper, styles.INPUT_PAPER) >= 1.15
+        assert contrast("#000000", paper) >= 4.5
+
+
+class TestWords:
+    """A statutory form has its own words, the unit and the code in its footer, and a date that people read."""
+
+    FILLED = ("数量指标", "质量指标", "社会效益指标", "服务对象满意度指标")
+
+    @pytest.fixture(scope="class")
+    def path(self, form: Form, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        """A blank workbook whose unit, person and date somebody typed before 评分, as an accountant does."""
+        path = tmp_path_factory.mktemp("paper") / "自评表.xlsx"
+        texts = {"产出情况及分析": "产出指标全部完成。", "主要经验做法": "先易后难。"}
+        project = NewProject(
+            Project(name="档案数字化", code="1409-001"),
+            funds=FUNDS,
+            lines=lines_with(form, self.FILLED),
+            texts=texts,
+        )
+        path.write_bytes(finished(NewWorkbook(form, Project(), (project,))))
+        book = openpyxl.load_workbook(path)
+        unit = book["单位信息"]
+        typed = {"主管部门": "甲县住建局", "实施单位": "甲县档案馆", "年度": 2021, "填报人": "张会计",
+                 "填报日期": dt.datetime(2022, 1, 15)}  # fmt: skip  # noqa: DTZ001
+        for label, value in typed.items():
+            unit[UNIT_CELLS[label].replace("$", "")].value = value
+        book.save(path)
+        z.score(path)
+        return path
+
+    def test_the_footer_names_the_unit(self, path: Path) -> None:
+        footer = openpyxl.load_workbook(path)["1409-001"].oddFooter
+        assert footer is not None
+        assert footer.left.text == "填报单位：甲县档案馆"
+        assert str(footer.center.text).startswith("数据校验码 ")
+
+    @pytest.mark.office
+    def test_what_is_printed(self, path: Path, form: Form) -> None:
+        printed = form_pages(path, form)
+        assert "2022年1月15日" in printed
+        assert "44576" not in printed
+        for word in ("权重合计", "通过", "1899"):
+            assert word not in printed
+        assert printed.count("填报单位：甲县档案馆") == printed.count("数据校验码") == printed.count("第 ")
+        analysis = [
+            printed.find(word)
+            for word in ("总分", "项目绩效", "产出指标全部完成。", "先易后难。", "日期（盖章）")
+        ]
+        if form is national.FORM:
+            assert sorted(analysis) == analysis
+            assert analysis[0] > 0
+        else:
+            assert analysis[1:4] == [-1, -1, -1]
+
+
+@pytest.mark.office
+def test_a_form_of_twelve_lines_is_one_page(tmp_path: Path) -> None:
+    filled = (
+        *shanxi.FORM.levels["产出指标"],
+        *shanxi.FORM.levels["产出指标"],
+        *shanxi.FORM.levels["效益指标"],
+    )
+    lines = lines_with(shanxi.FORM, (*filled[:8], "社会效益指标", "服务对象满意度指标"))
+    pages = [page for page in office.printed(scored(tmp_path, shanxi.FORM, lines)) if "任务" in page]
+    assert len(pages) == 1
+    assert "日期（盖章）" in pages[0]

@@ -69,8 +69,8 @@ def plan_workbook(
     sheets = [*findings_changes(book, shown), *summary_changes(book, shown)]
     ordered = sorted([*scored.changes, *beside, *sheets, *entries], key=lambda change: change.ref)
     rows = (*_rows(then, shown.evaluations), *finding_heights(sheets))
-    codes = tuple(_footers(beside, shown.evaluations, then))
-    return replace(scored, changes=tuple(ordered), rows=rows, codes=codes)
+    footers = tuple(_footers(beside, shown.evaluations, then))
+    return replace(scored, changes=tuple(ordered), rows=rows, footers=footers)
 
 
 def plan_findings(book: Book, result: FileResult) -> Plan:
@@ -108,8 +108,8 @@ def with_sheets(plan: Plan, book: Book, profile_name: str | None = None) -> Plan
     sheets = [*findings_changes(then, shown), *summary_changes(then, shown)]
     ordered = sorted([*plan.changes, *sheets], key=lambda change: change.ref)
     rows = (*_rows(then, shown.evaluations), *finding_heights(sheets))
-    codes = tuple(_footers(plan.changes, shown.evaluations, then))
-    return replace(plan, changes=tuple(ordered), rows=rows, codes=codes)
+    footers = tuple(_footers(plan.changes, shown.evaluations, then))
+    return replace(plan, changes=tuple(ordered), rows=rows, footers=footers)
 
 
 def planned(book: Book, plan: Plan) -> Book:
@@ -143,13 +143,14 @@ def _codes(book: Book, evaluations: Iterable[Evaluation]) -> Iterator[Change]:
 
 def _footers(
     changes: Iterable[Change], evaluations: Iterable[Evaluation], book: Book
-) -> Iterator[tuple[str, str]]:
-    """Give the page footers that follow a changed code."""
+) -> Iterator[marks.Footer]:
+    """Give the page footers that follow a changed code: the unit is part of it."""
     new = {change.ref: str(change.new) for change in changes}
     for evaluation in evaluations:
         found = code_cell(book.grid(evaluation.table.sheet), evaluation.table.anchor.row)
         if found is not None and found[0] in new:
-            yield evaluation.table.sheet, new[found[0]]
+            unit = evaluation.table.project.unit
+            yield marks.Footer(evaluation.table.sheet, new[found[0]], unit)
 
 
 def _told(ref: Ref, cell: Cell | None, text: str, why: str) -> Iterator[Change]:
