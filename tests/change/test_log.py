@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 import pytest
 import xlsxwriter
@@ -21,6 +22,7 @@ from zipingbiao.book.formulas import results
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write.patch import patch
 from zipingbiao.change.log import SCORE, last_batch, logged, undo
+from zipingbiao.change.own_sheets import line_heights
 from zipingbiao.change.plan import plan_score
 from zipingbiao.errors import UsageError
 from zipingbiao.result.evaluate import evaluate
@@ -167,11 +169,12 @@ def test_a_workbook_without_the_sheet_gets_no_lines() -> None:
     assert logged(read(workbook(log=False)), ANY, SCORE, WHEN, "shanxi") == ()
 
 
-def test_batches_are_counted_and_stand_below_one_another() -> None:
+def test_batches_are_counted_and_the_newest_stands_on_top() -> None:
     data = workbook()
     for a1 in ("B13", "C13"):
         data = pressed(data, Plan((change(a1, D(1)), change("D13", D(2))), ""))
-    assert [line[-1] for line in lines(data)] == [1, 1, 2, 2]
+    assert [line[-1] for line in lines(data)] == [2, 2, 1, 1]
+    assert [line[3] for line in lines(data)] == ["C13", "D13", "B13", "D13"]
     batch = last_batch(read(data))
     assert batch is not None
     assert (batch.number, batch.action, batch.when) == (2, "修复", "2026-11-20 20:10:05")
@@ -179,6 +182,48 @@ def test_batches_are_counted_and_stand_below_one_another() -> None:
         (at("C13"), "'=100", D(1), "测试"),
         (at("D13"), D(2), D(2), "测试"),
     ]
+
+
+def oldest_first(data: bytes) -> bytes:
+    """The log as versions before the second wrote it: each press below the one before."""
+    book = read(data)
+    held = sorted(lines(data), key=lambda line: cast("Decimal", line[-1]))
+    return patch(
+        data,
+        Plan(
+            tuple(
+                Change(
+                    Ref(LOG, row, column), "", cast("Decimal | str", value if value is not None else ""), ""
+                )
+                for row, line in enumerate(held, ours.FIRST_ROW)
+                for column, value in enumerate(line, 1)
+            ),
+            book.digest,
+        ),
+    )
+
+
+def test_an_old_log_is_undone_and_turned_round_by_the_next_press() -> None:
+    states = [workbook()]
+    for value in (1, 2, 3):
+        states.append(oldest_first(pressed(states[-1], Plan((change("B13", D(value)),), ""))))
+    assert [line[-1] for line in lines(states[-1])] == [1, 2, 3]
+    once = undone(states[-1])
+    assert cells(once) == cells(states[2])
+    assert [line[-1] for line in lines(once)] == [4, 3, 2, 1]
+    assert cells(undone(undone(once))) == cells(states[0])
+
+
+def test_a_long_line_moves_down_with_its_height() -> None:
+    book = read(workbook())
+    long = logged(book, [change("B13", "设备招标推迟，尾款在次年支付。" * 20)], SCORE, WHEN, "山西")
+    (row,) = line_heights(book, long)
+    assert (row.sheet, row.row, row.hidden) == (LOG, ours.FIRST_ROW, False)
+    assert row.height is not None
+    assert 300 < row.height <= 409
+    data = patch(put(workbook()), Plan(long, read(put(workbook())).digest))
+    below = line_heights(read(data), logged(read(data), [change("C13", D(1))], SCORE, WHEN, "山西"))
+    assert {each.row: each.height for each in below} == {ours.FIRST_ROW: 19, ours.FIRST_ROW + 1: row.height}
 
 
 def test_a_line_that_somebody_spoilt_is_passed_over() -> None:
@@ -197,8 +242,8 @@ def test_an_undo_restores_values_of_every_kind_and_formulas() -> None:
     data = workbook()
     out = undone(pressed(data, Plan(ANY, "")))
     assert cells(out) == cells(data)
-    assert [line[1] for line in lines(out)] == ["修复"] * len(ANY) + ["撤销"] * len(ANY)
-    assert {line[6] for line in lines(out)[len(ANY) :]} == {"撤销第1批"}
+    assert [line[1] for line in lines(out)] == ["撤销"] * len(ANY) + ["修复"] * len(ANY)
+    assert {line[6] for line in lines(out)[: len(ANY)]} == {"撤销第1批"}
 
 
 def test_an_undo_is_undone_by_nothing_and_takes_the_batch_before() -> None:
@@ -246,7 +291,7 @@ def test_a_sheet_that_is_gone_is_left_alone_and_the_undo_is_noted_down() -> None
     assert plan.notes == ("以下单元格在第1批之后又有改动，没有恢复，请核对：旧表!B13。",)
     out = patch(data, plan)
     assert cells(out) == cells(data)
-    assert lines(out)[-1] == [
+    assert lines(out)[0] == [
         "2026-11-20 20:10:05", "撤销", None, None, None, None, "撤销第1批，没有可恢复的单元格", None, D(2),
     ]  # fmt: skip
     assert last_batch(read(out)) is None
@@ -257,7 +302,8 @@ def test_a_cell_that_was_merged_into_another_is_left_alone() -> None:
     table = book.grid(TABLE)
     merged = replace(table, merges=(Area(13, 1, 13, 2),))
     book = replace(book, grids=tuple(merged if grid is table else grid for grid in book.grids))
-    assert [change.ref.sheet for change in undo(book, WHEN).changes] == [LOG] * 4
+    assert [change.ref.sheet for change in undo(book, WHEN).changes] == [LOG] * 16
+    assert {change.ref.row for change in undo(book, WHEN).changes} == {ours.FIRST_ROW, ours.FIRST_ROW + 1}
 
 
 def test_results_of_formulas_follow_an_undo() -> None:
@@ -365,7 +411,7 @@ def test_office_programs_take_a_workbook_after_undo(tmp_path: Path) -> None:
     assert office.validate(path, "Microsoft365") == []
     seen = office.recalculated(path)
     assert (seen[TABLE]["B13"].value, seen[TABLE]["E13"].value) == (7, "高")
-    assert seen[LOG].cell(ours.FIRST_ROW, 2).value == SCORE
+    assert seen[LOG].cell(ours.FIRST_ROW, 2).value == "撤销"
 
 
 # ------------------------------------------------------------------ a book after changes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from zipingbiao.book import marks
 from zipingbiao.book.read import read_bytes
 from zipingbiao.result.file_result import Status
 from zipingbiao.result.json import as_json
+from zipingbiao.scoring.finding import Severity
 from zipingbiao.table import ours
 from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Form, Project
-from zipingbiao.template.content import NewProject, NewWorkbook
+from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
 from zipingbiao.template.write import finished
 
 ROWS = (
@@ -24,7 +26,7 @@ ROWS = (
     ("满意度指标", "服务对象满意度指标", "群众满意度", "≥95%", "96%", 40),
 )
 LATER = ("shanxi/99", "national/99/formulas", "village/1", "village/2")
-KNOWN = ("shanxi/1", "national/1", "shanxi/1/formulas", "")
+KNOWN = ("shanxi/1", "national/1", "shanxi/1/formulas", "shanxi/2", "national/2/formulas", "")
 
 
 def workbook(tmp_path: Path, said: str) -> Path:
@@ -78,3 +80,30 @@ def test_a_new_workbook_says_what_made_it(form: Form) -> None:
 
 def test_json_says_what_made_it() -> None:
     assert as_json(())["program"] == f"zipingbiao {z.__version__}"
+
+
+def test_a_press_says_how_many_lines_it_scored(tmp_path: Path) -> None:
+    path = workbook(tmp_path, "shanxi/2")
+    (press,) = z.score(path)
+    assert press.lines()[0].startswith("已写入 2 行得分：")
+
+
+def test_errors_stand_first_among_the_findings(tmp_path: Path) -> None:
+    line = NewLine("产出指标", "数量指标", "培训人次", Decimal(60), "≥200人次", "190人次")
+    wrong = NewLine(
+        "满意度指标", "服务对象满意度指标", "群众满意度", Decimal(70), "≥95%", "96%", manual=Decimal(90)
+    )
+    path = tmp_path / "自评表.xlsx"
+    path.write_bytes(finished(NewWorkbook(FORMS[0], Project(), (NewProject(lines=(line, wrong)),))))
+    z.score(path)
+    grid = read_bytes(path.read_bytes(), path.name).grid(ours.Sheet.FINDINGS)
+    shown = [
+        (grid.cells[row, 1].value, str(grid.cells[row, 2].value))
+        for row in grid.rows
+        if row >= ours.FIRST_ROW and (row, 2) in grid.cells
+    ]
+    order = [[severity.label for severity in Severity].index(label[:2]) for _, label in shown]
+    assert order == sorted(order)
+    assert len(set(order)) > 1
+    assert order[0] == 0
+    assert [number for number, _ in shown] == list(range(1, len(shown) + 1))

@@ -55,6 +55,8 @@ def missing() -> tuple[str, ...]:
         lacks.append("未找到 LibreOffice（soffice）")
     if shutil.which("soffice") is not None and python_with_uno() is None:
         lacks.append("未找到带 uno 的 Python（python3-uno）")
+    if shutil.which("pdftotext") is None:
+        lacks.append("未找到 pdftotext（poppler-utils）")
     if _validator() is None:
         lacks.append(f"未找到 ooxml-validator（安装 npm 包后用环境变量 {VALIDATOR_VARIABLE} 指明）")
     return tuple(lacks)
@@ -113,6 +115,17 @@ def recalculated(path: Path) -> Workbook:
     """
     with tempfile.TemporaryDirectory(prefix="zpb-office-") as private:
         return openpyxl.load_workbook(convert(path, "xlsx", Path(private)), data_only=True)
+
+
+def printed(path: Path) -> list[str]:
+    """Return the text of each page that LibreOffice prints, as it stands on paper, whatever its colour.
+
+    Raises:
+        OfficeError: as for :func:`convert`.
+    """
+    with tempfile.TemporaryDirectory(prefix="zpb-office-") as private:
+        pages = _run(["pdftotext", "-layout", str(convert(path, "pdf", Path(private))), "-"])
+    return pages.rstrip("\f").split("\f")
 
 
 def validate(path: Path, office: Office) -> list[str]:

@@ -444,10 +444,12 @@ class TestSheet:
         for role in (Role.TARGET, Role.ACTUAL):
             assert sheet.cell(row, column(book, role, "1409-001")).number_format == "@"
 
-    def test_it_prints_on_a4_across_with_headings_on_every_page(self, opened: Workbook) -> None:
+    def test_it_prints_on_a4_across_with_headings_on_every_page(self, opened: Workbook, form: Form) -> None:
         sheet = opened["1409-001"]
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        tall = 1 if form is shanxi.FORM else 0
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or tall) == (1, tall)
+        assert sheet.page_setup.blackAndWhite
         settings, footer = sheet.sheet_properties.pageSetUpPr, sheet.oddFooter
         assert settings is not None
         assert footer is not None
@@ -461,12 +463,13 @@ class TestSheet:
         assert not sheet.protection.sheet
         assert not sheet.sheet_view.showGridLines
 
-    def test_the_last_printed_row_holds_the_code(self, opened: Workbook) -> None:
+    def test_the_code_stands_below_what_is_printed(self, opened: Workbook) -> None:
         sheet = opened["1409-001"]
         last = int(sheet.print_area.rsplit("$", 1)[1])
-        assert sheet.max_row == last
-        assert sheet.cell(last, 1).value == marks.CODE_LABEL
-        assert sheet.cell(last, 3).value is None
+        assert "日期（盖章）" in str([cell.value for cell in sheet[last]])
+        assert sheet.max_row == last + 2
+        assert sheet.cell(last + 2, 1).value == marks.CODE_LABEL
+        assert sheet.cell(last + 2, 3).value is None
 
     def test_the_outside_names_the_sheet_for_the_marks(self, opened: Workbook) -> None:
         for name in ("1409-001", "库房维修"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.book.marks import Footer
 
 
 class PlanError(ValueError):
@@ -59,7 +60,7 @@ class Plan:
         digest: of the file the plan was made from; an applier refuses any other content.
         notes: what a person should know, in Chinese.
         rows: rows to show or hide: the blank lines of our template.
-        codes: (sheet, 数据校验码) for page footers that speak of it; "" where a table has none.
+        footers: what page footers that speak of 数据校验码 and 填报单位 are to say.
     """
 
     changes: tuple[Change, ...]
@@ -67,7 +68,7 @@ class Plan:
     names: tuple[tuple[str, str | None], ...] = ()
     notes: tuple[str, ...] = ()
     rows: tuple[RowChange, ...] = ()
-    codes: tuple[tuple[str, str], ...] = ()
+    footers: tuple[Footer, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.rows)

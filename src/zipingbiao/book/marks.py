@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 VERSION = "0.4.0"
 """Of the program; it rises with every change that an office may notice (CHANGELOG.md)."""
@@ -19,9 +20,23 @@ WRITTEN = "zp_written_"
 """The hidden names, numbered from 1, that remember what we wrote last."""
 
 CODE_LABEL = "数据校验码"
-"""In the foot of a project sheet; right of it the 8 characters over the values, as in the page footer."""
+"""On a project sheet; right of it the 8 characters over the values, as in the page footer."""
+UNIT_LABEL = "填报单位："
+"""In the page footer of a project sheet, before the name of the unit."""
 
 _CODE_IN_FOOTER = re.compile(f"{CODE_LABEL}[^&<]*")
+_UNIT_IN_FOOTER = re.compile(f"{UNIT_LABEL}[^&<]*")
+_NO_CODE = "评分后生成"
+_LONGEST_UNIT = 150  # a footer holds 255 signs
+_MARKUP = str.maketrans("", "", "&<>")  # a footer takes them for orders
+
+
+class Footer(NamedTuple):
+    """What the page footer of a sheet shall say: 数据校验码 ("" before 评分), and the unit ("" leaves it)."""
+
+    sheet: str
+    code: str
+    unit: str = ""
 
 
 def is_template(names: Mapping[str, str]) -> bool:
@@ -29,7 +44,9 @@ def is_template(names: Mapping[str, str]) -> bool:
     return TEMPLATE in names
 
 
-def footer_with(text: str, code: str) -> str:
-    """Return the text of a page footer with *code* where it speaks of 数据校验码; "" points to the table."""
-    said = f"{CODE_LABEL} {code}" if code else f"{CODE_LABEL}见表尾"
-    return _CODE_IN_FOOTER.sub(lambda _found: said, text)
+def footer_with(text: str, footer: Footer) -> str:
+    """Return the text of a page footer with code and unit where it speaks of them, nowhere else."""
+    said = f"{CODE_LABEL} {footer.code}" if footer.code else f"{CODE_LABEL}{_NO_CODE}"
+    unit = footer.unit.translate(_MARKUP)[:_LONGEST_UNIT]
+    text = _CODE_IN_FOOTER.sub(lambda _found: said, text)
+    return _UNIT_IN_FOOTER.sub(lambda _found: UNIT_LABEL + unit, text) if unit else text

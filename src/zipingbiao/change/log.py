@@ -64,7 +64,7 @@ def now() -> datetime:
 def logged(
     book: Book, changes: Sequence[Change], action: str, when: datetime, profile: str
 ) -> tuple[Change, ...]:
-    """Return the further changes that append a line per change to 变更记录.
+    """Return the further changes that put a line per change on top of 变更记录: the newest press comes first.
 
     Results of formulas and our own sheets are not logged. The old values are those of *book*.
     Nothing to log, or a workbook without that sheet, gives no changes.
@@ -81,7 +81,7 @@ def logged(
         for change in changes
         if not change.cached and change.ref.sheet not in _OWN
     ]
-    return _appended(book, lines, action, when, profile)
+    return _on_top(book, lines, action, when, profile)
 
 
 def last_batch(book: Book) -> Batch | None:
@@ -120,7 +120,7 @@ def undo(book: Book, when: datetime) -> Plan:
     why = f"撤销第{batch.number}批"
     changes = with_results(book, [_reversed(book, entry, why) for entry in back])
     later = after(book, changes)
-    log = logged(book, changes, UNDO, when, "") or _appended(
+    log = logged(book, changes, UNDO, when, "") or _on_top(
         book, [_Line("", "", "", "", f"{why}，没有可恢复的单元格")], UNDO, when, ""
     )
     return Plan(
@@ -144,22 +144,36 @@ class _Line(NamedTuple):
     why: str
 
 
-def _appended(
+def _on_top(
     book: Book, lines: Sequence[_Line], action: str, when: datetime, profile: str
 ) -> tuple[Change, ...]:
     grid = _log(book)
-    if grid is None:
+    if grid is None or not lines:
         return ()
-    used = [row for row, column in grid.cells if column <= _BATCH]
-    first = max([ours.HEADING_ROW, *used]) + 1
+    before = [_held(grid, row) for row in grid.rows if row >= ours.FIRST_ROW]
+    kept = sorted((held for held in before if any(held)), key=lambda held: -_batch_of(held))
     batch = Decimal(max((line.batch for line in _read(grid)), default=0) + 1)
     moment = when.strftime("%Y-%m-%d %H:%M:%S")
+    new = [(moment, action, *line, profile, batch) for line in lines]
+    last = max((row for row in grid.rows), default=0)
+    blank = [("",) * _BATCH] * (last - ours.HEADING_ROW - len(new) - len(kept))
     return tuple(
-        Change(grid.ref(row, column), "", value, ours.Sheet.LOG.value)
-        for row, line in enumerate(lines, first)
-        for column, value in enumerate((moment, action, *line, profile, batch), 1)
-        if value != ""
+        Change(ref, old, value, ours.Sheet.LOG.value)
+        for row, line in enumerate((*new, *kept, *blank), ours.FIRST_ROW)
+        for column, value in enumerate(line, 1)
+        if (old := str(content(grid.at(row, column)))) or value != ""
+        for ref in (grid.ref(row, column),)
     )
+
+
+def _held(grid: Grid, row: int) -> tuple[Value, ...]:
+    return tuple(content(grid.at(row, column)) for column in range(1, _BATCH + 1))
+
+
+def _batch_of(held: Sequence[Value]) -> Decimal:
+    """The batch of a line; a line that somebody made unreadable goes last."""
+    number = held[_BATCH - 1]
+    return number if isinstance(number, Decimal) else Decimal(-1)
 
 
 def _written(change: Change) -> Value:

@@ -6,15 +6,14 @@ finding, and a note whose finding is gone stays below the findings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from math import ceil
 from typing import NamedTuple
 
 from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref
 from zipingbiao.book.changes import Change, RowChange
-from zipingbiao.book.write.new_cells import Value
+from zipingbiao.book.write.new_cells import Value, lines_needed
 from zipingbiao.result.answers import Answer, Identity, answers, identities
 from zipingbiao.result.columns import OWN_SUMMARY, ProjectColumn
 from zipingbiao.result.file_result import FileResult
@@ -28,9 +27,14 @@ from zipingbiao.values.number import plain
 
 _TALLY_ROW = ours.HEADING_ROW - 1
 _GONE = "已消除"
+_ORDER = tuple(Severity)
 
 _LINE, _ROOM = 15, 4  # points
-_HIDDEN = 3  # columns of 校验结果 at the right
+_HIGHEST = 409  # Excel's limit
+_WIDTHS: Mapping[str, tuple[int, ...]] = {
+    ours.Sheet.FINDINGS: ours.FINDING_WIDTHS[:-3],  # the last are hidden
+    ours.Sheet.LOG: ours.LOG_WIDTHS,
+}
 
 
 class _Link(NamedTuple):
@@ -49,29 +53,28 @@ Line = Sequence[Value | _Link]
 
 
 def findings_changes(book: Book, result: FileResult) -> list[Change]:
-    """Return the changes that make 校验结果 show the findings of *result*, in their order."""
+    """Return the changes that make 校验结果 show the findings of *result*, errors first."""
     grid = own_sheet(book, ours.Sheet.FINDINGS)
     if grid is None:
         return []
-    lines = list(_finding_lines(result, dict(answers(book))))
+    lines = [
+        (Decimal(number), *line) for number, line in enumerate(_finding_lines(result, dict(answers(book))), 1)
+    ]
     return _block(grid, lines, _tally(result))
 
 
-def finding_heights(changes: Iterable[Change]) -> Iterator[RowChange]:
-    """Give the heights of the lines of 校验结果 that change, so that every program shows the whole sentence."""
-    lines: dict[int, int] = {}
+def line_heights(book: Book, changes: Iterable[Change]) -> Iterator[RowChange]:
+    """Give the heights of the lines of 校验结果 and 变更记录 that change: every program shows their whole texts."""
+    shown: dict[Ref, Decimal | str] = {}
     for change in changes:
-        if change.ref.sheet == ours.Sheet.FINDINGS and change.ref.row >= ours.FIRST_ROW:
-            width = ours.FINDING_WIDTHS[change.ref.column - 1] - 2
-            hidden = change.ref.column > len(ours.FINDING_HEADINGS) - _HIDDEN
-            needed = 1 if hidden or isinstance(change.new, Decimal) else ceil(_width(change.new) / width)
-            lines[change.ref.row] = max(lines.get(change.ref.row, 1), needed)
-    for row, needed in lines.items():
-        yield RowChange(ours.Sheet.FINDINGS, row, hidden=False, height=_LINE * needed + _ROOM)
-
-
-def _width(text: str) -> int:
-    return sum(1 if sign.isascii() else 2 for sign in text)
+        if change.ref.sheet in _WIDTHS and change.ref.row >= ours.FIRST_ROW:
+            shown[change.ref] = change.new
+    for sheet, row in dict.fromkeys((ref.sheet, ref.row) for ref in shown):
+        grid, needed = book.grid(sheet), 1
+        for column, width in enumerate(_WIDTHS[sheet], 1):
+            value = shown.get(grid.ref(row, column), _shown(grid.at(row, column)))
+            needed = max(needed, lines_needed(str(value), width))
+        yield RowChange(sheet, row, hidden=False, height=min(_LINE * needed + _ROOM, _HIGHEST))
 
 
 def summary_changes(book: Book, result: FileResult) -> list[Change]:
@@ -108,24 +111,22 @@ def _tally(result: FileResult) -> str:
 
 
 def _finding_lines(result: FileResult, given: dict[str, Answer]) -> Iterator[Line]:
-    number = 0
-    for evaluation, findings in zip(result.evaluations, result.checks, strict=True):
-        project = evaluation.table.project.name or evaluation.table.sheet
-        for finding, identity in zip(findings, identities(evaluation, findings), strict=True):
-            number += 1
-            answer = given.pop(identity.key, None)
-            yield _finding_line(number, project, finding, identity, answer)
+    """Give the lines without their numbers: errors, warnings and hints, then the notes that are left over."""
+    found = [
+        (finding, identity, evaluation.table.project.name or evaluation.table.sheet)
+        for evaluation, findings in zip(result.evaluations, result.checks, strict=True)
+        for finding, identity in zip(findings, identities(evaluation, findings), strict=True)
+    ]
+    for finding, identity, project in sorted(found, key=lambda each: _ORDER.index(each[0].severity)):
+        yield _finding_line(project, finding, identity, given.pop(identity.key, None))
     for answer in given.values():
         if answer.note:
-            number += 1
             mark = f"{answer.key}:{answer.state}:{answer.seen}"
-            head = (Decimal(number), _GONE, None, None, None, "原问题已不存在，核实说明保留备查。")
+            head = (_GONE, None, None, None, "原问题已不存在，核实说明保留备查。")
             yield (*head, None, None, None, answer.note, None, None, mark)
 
 
-def _finding_line(
-    number: int, project: str, finding: Finding, identity: Identity, answer: Answer | None
-) -> Line:
+def _finding_line(project: str, finding: Finding, identity: Identity, answer: Answer | None) -> Line:
     note = answer.note if answer is not None else ""
     mark, message = identity.mark(note), finding.message
     if answer is not None and answer.is_outdated(identity) and not answer.is_hollow:
@@ -134,7 +135,7 @@ def _finding_line(
         message = f"（填报内容在写核实说明之后有改动，请重新核实并改写说明）{message}"
     cell = str(finding.ref) if finding.ref is not None and not finding.verified else None
     return (
-        *(Decimal(number), finding.label, finding.code, project),
+        *(finding.label, finding.code, project),
         _Link(finding.ref) if finding.ref is not None else None,
         *(message, finding.found, finding.expected, reason(finding.code), note),
         cell if finding.severity is Severity.ERROR else None,

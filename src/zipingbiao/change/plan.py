@@ -23,6 +23,8 @@ from zipingbiao.table.entry import Entry
 from zipingbiao.table.records import Place, Role
 from zipingbiao.values.number import HUNDRED, exact, plain
 
+OF_LINES = frozenset({"完成率", "核算得分", "评分说明"})
+"""Why a cell of an indicator line changes, as against those of the whole table."""
 RECALCULATED = "部分公式引用了改动的单元格，打开文件时会自动重算。"
 
 

@@ -11,6 +11,7 @@ from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read.seals import seals
 from zipingbiao.book.write.patch import patch
 from zipingbiao.change.log import FIX, SCORE, UNDO, Batch
+from zipingbiao.change.plan import OF_LINES
 from zipingbiao.errors import RefusedError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
@@ -36,7 +37,7 @@ _SEALED = "请先确认可以改动，再加 --yes 运行：这个工作簿{seal
 _SAID = {
     SCORE: _Said(
         would="将改动 {count} 处（未写文件）：",
-        did="已写入 {saved}（{count} 处{kept}）。",
+        did="已写入 {lines} 行得分：{saved}{kept}。",
         nothing="没有需要改动的单元格，文件未写。",
     ),
     FIX: _Said(
@@ -78,6 +79,11 @@ class Press:
     backup: Path | None = None
     refused: str | None = None
 
+    @property
+    def scored_lines(self) -> int:
+        """How many lines of tables got another score, 完成率 or explanation."""
+        return len({(each.ref.sheet, each.ref.row) for each in self.cells if each.why in OF_LINES})
+
     def lines(self) -> list[str]:
         """Return what happened to the file, for people."""
         if self.plan is None:
@@ -91,7 +97,13 @@ class Press:
         kept = f"，原文件留作 {self.backup.name}" if self.backup is not None else ""
         shown = list(plan_lines(replace(self.plan, changes=self.cells)))
         return [
-            sentence.format(count=len(self.cells), saved=self.saved, kept=kept, batch=_named(self.undone)),
+            sentence.format(
+                count=len(self.cells),
+                lines=self.scored_lines,
+                saved=self.saved,
+                kept=kept,
+                batch=_named(self.undone),
+            ),
             *(shown if sentence.endswith("：") else self.plan.notes),
         ]
 

@@ -11,7 +11,7 @@ from zipingbiao.book.after import after
 from zipingbiao.book.cells import Book, Cell, Grid, Ref
 from zipingbiao.book.changes import Change, Plan, RowChange
 from zipingbiao.change import log
-from zipingbiao.change.own_sheets import finding_heights, findings_changes, summary_changes
+from zipingbiao.change.own_sheets import findings_changes, line_heights, summary_changes
 from zipingbiao.change.plan import plan_score
 from zipingbiao.result.code import check_code, code_cell, labelled_cell
 from zipingbiao.result.evaluate import evaluate
@@ -68,9 +68,9 @@ def plan_workbook(
     entries = log.logged(book, (*scored.changes, *beside), log.SCORE, when or log.now(), profiles)
     sheets = [*findings_changes(book, shown), *summary_changes(book, shown)]
     ordered = sorted([*scored.changes, *beside, *sheets, *entries], key=lambda change: change.ref)
-    rows = (*_rows(then, shown.evaluations), *finding_heights(sheets))
-    codes = tuple(_footers(beside, shown.evaluations, then))
-    return replace(scored, changes=tuple(ordered), rows=rows, codes=codes)
+    rows = (*_rows(then, shown.evaluations), *line_heights(book, ordered))
+    footers = tuple(_footers(beside, shown.evaluations, then))
+    return replace(scored, changes=tuple(ordered), rows=rows, footers=footers)
 
 
 def plan_findings(book: Book, result: FileResult) -> Plan:
@@ -88,8 +88,8 @@ def _sorted(book: Book, changes: Iterable[Change]) -> Plan:
 
 
 def profiles_of(evaluations: Iterable[Evaluation]) -> str:
-    """Return the 评分规则 in force for 变更记录: name and hash, so that a later change of them shows."""
-    return "、".join(dict.fromkeys(f"{one.profile.name} {one.profile.hash}" for one in evaluations))
+    """Return the 评分规则 in force for 变更记录, in words; their 版本 stands on 评分规则."""
+    return "、".join(dict.fromkeys(one.profile.title for one in evaluations))
 
 
 def plan_undo(book: Book, when: dt.datetime) -> Plan:
@@ -107,9 +107,9 @@ def with_sheets(plan: Plan, book: Book, profile_name: str | None = None) -> Plan
     shown = evaluate(then, profile_name)
     sheets = [*findings_changes(then, shown), *summary_changes(then, shown)]
     ordered = sorted([*plan.changes, *sheets], key=lambda change: change.ref)
-    rows = (*_rows(then, shown.evaluations), *finding_heights(sheets))
-    codes = tuple(_footers(plan.changes, shown.evaluations, then))
-    return replace(plan, changes=tuple(ordered), rows=rows, codes=codes)
+    rows = (*_rows(then, shown.evaluations), *line_heights(book, ordered))
+    footers = tuple(_footers(plan.changes, shown.evaluations, then))
+    return replace(plan, changes=tuple(ordered), rows=rows, footers=footers)
 
 
 def planned(book: Book, plan: Plan) -> Book:
@@ -143,13 +143,14 @@ def _codes(book: Book, evaluations: Iterable[Evaluation]) -> Iterator[Change]:
 
 def _footers(
     changes: Iterable[Change], evaluations: Iterable[Evaluation], book: Book
-) -> Iterator[tuple[str, str]]:
-    """Give the page footers that follow a changed code."""
+) -> Iterator[marks.Footer]:
+    """Give the page footers that follow a changed code: the unit is part of it."""
     new = {change.ref: str(change.new) for change in changes}
     for evaluation in evaluations:
         found = code_cell(book.grid(evaluation.table.sheet), evaluation.table.anchor.row)
         if found is not None and found[0] in new:
-            yield evaluation.table.sheet, new[found[0]]
+            unit = evaluation.table.project.unit
+            yield marks.Footer(evaluation.table.sheet, new[found[0]], unit)
 
 
 def _told(ref: Ref, cell: Cell | None, text: str, why: str) -> Iterator[Change]:

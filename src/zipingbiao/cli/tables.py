@@ -98,7 +98,7 @@ def score(
     is_flag=False,
     flag_value="",
     metavar="[校验码]",
-    help="核对数据校验码：表尾的，或所给的盖章纸质表上的 8 位码。",
+    help="核对数据校验码：工作簿里的，或所给的盖章纸质表页脚的 8 位码。",
 )
 @click.option(
     "--targets",

@@ -17,7 +17,7 @@ from zipingbiao.book.cells import Grid
 from zipingbiao.table.forms import form_of
 from zipingbiao.table.records import Form
 
-VERSION = "1"
+VERSION = "2"
 
 HEADING_ROW = 3
 FIRST_ROW = HEADING_ROW + 1
@@ -55,7 +55,9 @@ ERROR_CELLS, WARNING_CELLS = "zp_error_cells", "zp_warning_cells"
 """Workbook names of 错误单元格 and 警告单元格 on 校验结果: ``项目1!E7`` per line, for the marks."""
 
 LOG_HEADINGS = ("时间", "动作", "工作表", "单元格", "原值", "新值", "说明", "评分规则", "批次")
-"""Columns A to I of 变更记录; one line per changed cell, 批次 counts the presses."""
+"""Columns A to I of 变更记录; one line per changed cell, 批次 counts the presses, the last stands on top."""
+LOG_WIDTHS = (20, 12, 16, 10, 24, 24, 40, 24, 6)
+"""Widths of those columns, as :data:`FINDING_WIDTHS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Template:
 
     @property
     def text(self) -> str:
-        """The text of the workbook name: ``shanxi/1`` or ``national/1/formulas``."""
+        """The text of the workbook name: ``shanxi/2`` or ``national/2/formulas``."""
         return "/".join((self.form.key, self.version, *(("formulas",) if self.formulas else ())))
 
 

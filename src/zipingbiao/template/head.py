@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from zipingbiao.book.marks import CODE_LABEL
+from zipingbiao.table.ours import Sheet
 from zipingbiao.template.page import Formula, Page, Value
-from zipingbiao.template.places import from_unit
+from zipingbiao.template.places import UNIT_CELLS, from_unit
 
 _FIELDS = {"主管部门": "department", "实施单位": "unit", "年度": "year"}
 _SIGNATURES = (
@@ -33,12 +34,30 @@ def from_unit_or_own(page: Page, label: str) -> tuple[Value, Any]:
 
 
 def write_foot(page: Page, places: Sequence[tuple[int, int]]) -> None:
-    """Write the four signatures, each over its (first, last) columns, and the cell of the code."""
+    """Write the four signatures, each over its (first, last) columns."""
     look = page.styles.plain(align="left", bottom=4)
-    signatures = (Formula(f'="{field}："&{from_unit(source)[1:]}') for field, source in _SIGNATURES)
+    signatures = (Formula(f'="{field}："&{_said(source)}') for field, source in _SIGNATURES)
     page.line(*((left, right, text, look) for (left, right), text in zip(places, signatures, strict=True)))
+
+
+def write_checks(page: Page, verdict: Formula) -> None:
+    """Write below what is printed the code and what the weights lack.
+
+    The code is printed in the page footer: a statutory form carries no words that are not its own.
+    """
+    page.end_print()
     page.spaced()
     page.line(
         (0, 1, CODE_LABEL, page.styles.plain(align="right", font_size=9)),
         (2, 2, "", page.styles.ours(align="left", font_size=9)),
+        (3, page.last, verdict, page.styles.plain(align="left", indent=1, font_size=9)),
     )
+
+
+def _said(label: str) -> str:
+    """What a signature shows of a field; a date that Excel took for one is no number on paper."""
+    shown = from_unit(label)[1:]
+    if label != "填报日期":
+        return shown
+    day = f"{Sheet.UNIT}!{UNIT_CELLS[label]}"
+    return f'IF(ISNUMBER({day}),YEAR({day})&"年"&MONTH({day})&"月"&DAY({day})&"日",{shown})'

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from zipingbiao.table.ours import LOG_HEADINGS, Sheet
+from zipingbiao.table.ours import LOG_HEADINGS, LOG_WIDTHS, Sheet
 from zipingbiao.template import frame
 from zipingbiao.template.styles import TEXT, Styles
 
-_WIDTHS = (20, 12, 16, 10, 24, 24, 40, 24, 6)
 _AS_THEY_ARE = frozenset({"原值", "新值", "批次"})
 
 
@@ -18,7 +17,7 @@ def write_log(book: Any, sheet: Any, styles: Styles) -> None:
     frame.put_title(sheet, styles, Sheet.LOG, len(LOG_HEADINGS), note)
     columns = [
         frame.Column(heading, width, _look(styles, heading))
-        for heading, width in zip(LOG_HEADINGS, _WIDTHS, strict=True)
+        for heading, width in zip(LOG_HEADINGS, LOG_WIDTHS, strict=True)
     ]
     frame.put_list(book, sheet, styles, columns, typed=())
     frame.set_up_page(sheet)
@@ -26,4 +25,4 @@ def write_log(book: Any, sheet: Any, styles: Styles) -> None:
 
 def _look(styles: Styles, heading: str) -> Any:
     number = "General" if heading in _AS_THEY_ARE else TEXT
-    return styles.of(num_format=number, text_wrap=True, align="left")
+    return styles.of(num_format=number, text_wrap=True, align="left", valign="top")

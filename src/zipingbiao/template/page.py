@@ -15,6 +15,7 @@ from zipingbiao.template.styles import Styles
 LINE_HEIGHT = 15  # points, for text of 11 points
 _ROOM = 6
 _NARROW = 8
+ONE_LINE = 20  # what programs give a row of the table without a height of its own
 _HIGHEST = 409  # Excel's limit
 
 
@@ -35,6 +36,8 @@ class Page:
         last: the last printed column.
         row: the row to be written next.
         number: the same row as formulas name it, counted from 1.
+        breaks: whether a row begins a new printed page.
+        printed: how many rows are printed.
         names: single cells that get a name of this sheet, as ``H48``.
     """
 
@@ -46,6 +49,23 @@ class Page:
         self.last = 0
         self.row = 0
         self.names: dict[str, str] = {}
+        self.breaks = False
+        self.printed = 0
+        self._heights: dict[int, float] = {}
+
+    def end_print(self) -> None:
+        """Leave what is written from here on out of the print area."""
+        self.printed = self.row
+
+    @property
+    def height(self) -> float:
+        """How high the printed rows are, in points; a row without a height of its own fits one line."""
+        return sum(self._heights.get(row, ONE_LINE) for row in range(self.printed))
+
+    def break_here(self) -> None:
+        """Begin a new printed page at the current row."""
+        self.breaks = True
+        self.sheet.set_h_pagebreaks([self.row])
 
     @property
     def number(self) -> int:
@@ -102,12 +122,16 @@ class Page:
 
     def high(self, lines: int) -> None:
         """Give the current row room for so many lines of text, as far as a row can be that high."""
-        self.sheet.set_row(self.row, min(_ROOM + LINE_HEIGHT * lines, _HIGHEST))
+        self._set(min(_ROOM + LINE_HEIGHT * lines, _HIGHEST))
 
     def spaced(self, height: float = _NARROW) -> None:
         """Leave a blank row, narrow unless it is to hold a line."""
-        self.sheet.set_row(self.row, height)
+        self._set(height)
         self.row += 1
+
+    def _set(self, height: float) -> None:
+        self._heights[self.row] = height
+        self.sheet.set_row(self.row, height)
 
 
 def cell(column: int, row: int) -> str:

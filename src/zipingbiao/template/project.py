@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from zipingbiao.book import marks
 from zipingbiao.book.cells import Area, column_letters
 from zipingbiao.table import ours
-from zipingbiao.table.records import Project, Role
+from zipingbiao.table.records import Role
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.dropdowns import add_dropdowns
 from zipingbiao.template.forms import writer
+from zipingbiao.template.groups import draw_groups
 from zipingbiao.template.lines import ADJUSTED, Table
 from zipingbiao.template.others import profile_of
-from zipingbiao.template.page import Page
-from zipingbiao.template.styles import ERROR_PAPER, INPUT_PAPER, WARNING_PAPER, Styles
+from zipingbiao.template.page import ONE_LINE, Page
+from zipingbiao.template.styles import ERROR_PAPER, WARNING_PAPER, Styles
 
 _LONGEST_NAME = 31
+_PRINTED_HEIGHT = 509  # points of A4 across within the margins
+_SMALLEST_SCALE = 0.5
+_USUAL_LINES = 15
 # Excel's own list, in both widths, and what formulas, names or COUNTIF would take for an operator.
 _FORBIDDEN = frozenset("\\/:*?[]＼／：？＊［］'＇!~<>=")
 _A4 = 9
-_LONGEST_FOOTER = 255
-_FOOTER = ("&L填报单位：", "&C数据校验码见表尾&R第 &P 页，共 &N 页")
+_FOOTER = f"&L{marks.UNIT_LABEL}&C{marks.CODE_LABEL}&R第 &P 页，共 &N 页"
 
 
 def sheet_names(projects: Iterable[NewProject]) -> tuple[str, ...]:
@@ -59,7 +63,7 @@ def write_project(book: Any, sheet: Any, styles: Styles, new: NewWorkbook, proje
     table = writer(new.form).write(page)
     label = _write_label(page, table)
     add_dropdowns(sheet, table, new.form)
-    _draw_groups(page, table)
+    draw_groups(page, table)
     _mark(page, table, label)
     _define_names(book, page, table)
     _set_up_page(page, table)
@@ -73,24 +77,6 @@ def _write_label(page: Page, table: Table) -> str:
     hint = f"{column_letters(column + 1)} 列起不打印：供调整目标、评分和核对用"
     page.sheet.write_string(0, column + 2, hint, page.styles.of(font_size=9))
     return f"${column_letters(column + 2)}$1"
-
-
-def _draw_groups(page: Page, table: Table) -> None:
-    """Show levels that are repeated from the row above as one tall cell, as the printed form has it."""
-    first, second = table.at(Role.LEVEL1, table.first), table.at(Role.LEVEL2, table.first)
-    above1, above2 = table.at(Role.LEVEL1, table.heading), table.at(Role.LEVEL2, table.heading)
-    again1 = f'AND(${first}<>"",${first}=${above1})'
-    again2 = f'AND(${second}<>"",${second}=${above2},${first}=${above1})'
-    for role, again in ((Role.LEVEL1, again1), (Role.LEVEL2, again2)):
-        cells = table.column(role)
-        hidden = page.styles.changed(font_color=INPUT_PAPER)
-        page.sheet.conditional_format(cells, {"type": "formula", "criteria": f"={again}", "format": hidden})
-        ruled = {
-            "type": "formula",
-            "criteria": f"=NOT({again})",
-            "format": page.styles.changed(top=1, left=1, right=1),
-        }
-        page.sheet.conditional_format(cells, ruled)
 
 
 def _mark(page: Page, table: Table, label: str) -> None:
@@ -117,25 +103,28 @@ def _absolute(address: str) -> str:
     return f"${letters}${address[len(letters) :]}"
 
 
+def _fits_one_page(page: Page, table: Table) -> bool:
+    """Whether all rows, down to the signatures, stay readable on one page when blank lines are folded away."""
+    filled = max(_USUAL_LINES, sum(line.name != "" for line in page.project.lines))
+    height = page.height - ONE_LINE * max(0, table.last - table.first + 1 - filled)
+    return not page.breaks and _PRINTED_HEIGHT / height >= _SMALLEST_SCALE
+
+
 def _set_up_page(page: Page, table: Table) -> None:
     sheet = page.sheet
     sheet.set_paper(_A4)
     sheet.set_landscape()
-    sheet.print_area(0, 0, page.row - 1, page.last)
+    sheet.print_area(0, 0, page.printed - 1, page.last)
     sheet.repeat_rows(table.heading - 1)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if _fits_one_page(page, table) else 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     sheet.center_horizontally()
     sheet.hide_gridlines(2)
+    sheet.print_black_and_white()
     sheet.freeze_panes(0, table.columns[Role.NAME] + 1)
-    sheet.set_footer(_footer(page.new.unit, page.project.project))
+    unit = page.project.project.unit or page.new.unit.unit
+    sheet.set_footer(marks.footer_with(_FOOTER, marks.Footer(page.sheet.get_name(), "", unit)))
     # Green corners where everything is as it should be teach people to overlook them.
     cells = str(Area(1, 1, page.row, table.columns[Role.EXPLANATION] + 1))
     expected = ("number_stored_as_text", "formula_range", "formula_differs", "empty_cell_reference")
     sheet.ignore_errors(dict.fromkeys(expected, cells))
-
-
-def _footer(unit: Project, own: Project) -> str:
-    left, right = _FOOTER
-    room = _LONGEST_FOOTER - len(left) - len(right)
-    return left + (own.unit or unit.unit).replace("&", "")[:room] + right

@@ -1,6 +1,6 @@
 """The look of the template: one font, few colours, each with its meaning.
 
-Inputs stand blue on pale yellow, formulas black on white, what this product writes on pale grey;
+Inputs stand blue on yellow that also an old screen shows, formulas black on white, what this product writes on pale grey;
 labels on pale blue. Everything stays readable in black and white: borders carry the structure.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 FONT = "宋体"
-INPUT_INK, INPUT_PAPER = "#1F3F9F", "#FFFBE6"
+INPUT_INK, INPUT_PAPER = "#1F3F9F", "#FFEFAF"
 LABEL_PAPER, OURS_PAPER = "#EAF0F8", "#F2F2F2"
-ERROR_PAPER, WARNING_PAPER = "#F8CBAD", "#FFE699"
+ERROR_PAPER, WARNING_PAPER = "#F8CBAD", "#FFC966"
 
 AMOUNT, PERCENT, POINTS, TEXT = "#,##0.00##", "0.00%", "0.00", "@"
 WEIGHT = "General"  # 0.## would show 10 as "10."

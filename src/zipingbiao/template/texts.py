@@ -11,6 +11,8 @@ from zipingbiao.table.records import Form
 from zipingbiao.table.sections import TEXT_HEADINGS
 from zipingbiao.template import frame
 from zipingbiao.template.content import NewProject, NewWorkbook
+from zipingbiao.template.page import cell
+from zipingbiao.template.places import TEXT_KEY, text_key
 from zipingbiao.template.styles import INPUT_INK, LABEL_PAPER, TEXT, Styles
 
 _WIDTHS = (6, 16, 24, 38, 70, 76)
@@ -33,12 +35,15 @@ def write_texts(sheet: Any, styles: Styles, new: NewWorkbook, project_sheets: Se
     below = (styles.of(), bare, bare, bare, writing, bare)
     columns = [frame.Column(*each) for each in zip(TEXT_HEADINGS, _WIDTHS, below, strict=True)]
     frame.put_headings(sheet, styles, columns)
+    sheet.set_column(TEXT_KEY, TEXT_KEY, None, None, {"hidden": True})
     row = frame.HEADING
     for row, values in enumerate(_lines(new.form, new.projects, project_sheets), frame.FIRST):
         number, *words_of = values
         put(sheet, row, 0, number, looks[0])
         for column, (text, look) in enumerate(zip(words_of, looks[1:], strict=True), 1):
             put(sheet, row, column, text, look)
+        key = text_key(*(cell(TEXT_HEADINGS.index(heading), row + 1) for heading in ("工作表", "章节")))
+        sheet.write_formula(row, TEXT_KEY, f"={key}", looks[1])
         _fit(sheet, row, *values[3:])
     sheet.freeze_panes(frame.FIRST, 0)
     sheet.autofilter(frame.HEADING, 0, row, len(TEXT_HEADINGS) - 1)

@@ -13,6 +13,7 @@ from book.read.raw import MAIN
 from book.write.parts import SHEET, WORKBOOK, member
 from zipingbiao.book.cells import column_letters
 from zipingbiao.book.changes import Plan
+from zipingbiao.book.marks import Footer
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write.patch import patch
 from zipingbiao.errors import RefusedError
@@ -180,7 +181,7 @@ def test_a_footer_of_others_says_no_code(small: Builder, plan_for: Planner, own:
     footer = f"<headerFooter>{own}</headerFooter>"
     data = small("<sheetData/>", after=footer + theirs)
     plan = plan_for(data, {"表!A1": D(1)})
-    _, out = patched(data, Plan(plan.changes, plan.digest, codes=(("表", "7K3M9QXA"),)))
+    _, out = patched(data, Plan(plan.changes, plan.digest, footers=(Footer("表", "7K3M9QXA"),)))
     assert out.endswith(footer.replace("见表尾", " 7K3M9QXA") + theirs + "</worksheet>")
 
 

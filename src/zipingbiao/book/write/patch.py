@@ -8,7 +8,7 @@ import logging
 from zipingbiao.book.changes import Plan, PlanError
 from zipingbiao.book.read.package import WORKSHEET, Package, open_package
 from zipingbiao.book.write.calc_chain import without_calc_chain
-from zipingbiao.book.write.footer_xml import with_code
+from zipingbiao.book.write.footer_xml import with_footer
 from zipingbiao.book.write.sheet_patch import patch_sheet
 from zipingbiao.book.write.workbook_xml import recalculated, with_names
 from zipingbiao.book.write.xml_bytes import require_utf8
@@ -57,7 +57,7 @@ def _changed_parts(package: Package, plan: Plan) -> dict[str, bytes | None]:
     """Return the parts that differ once the plan is carried out, None for one that goes."""
     changed: dict[str, bytes | None] = {}
     parts = {sheet.name: sheet.part for sheet in package.sheets if sheet.kind == WORKSHEET}
-    in_cells, codes = False, dict(plan.codes)
+    in_cells, footers = False, {footer.sheet: footer for footer in plan.footers}
     for sheet in dict.fromkeys([each.ref.sheet for each in plan.changes] + [row.sheet for row in plan.rows]):
         if sheet not in parts:
             raise PlanError(f"the plan names a sheet that does not exist: {sheet}")
@@ -65,8 +65,8 @@ def _changed_parts(package: Package, plan: Plan) -> dict[str, bytes | None]:
         rows = {row.row: row for row in plan.rows if row.sheet == sheet}
         old = require_utf8(package.read(parts[sheet]))
         new = patch_sheet(old, parts[sheet], changes, rows)
-        if sheet in codes:
-            new = with_code(new, parts[sheet], codes[sheet])
+        if sheet in footers:
+            new = with_footer(new, parts[sheet], footers[sheet])
         if new != old:
             changed[parts[sheet]] = new
             in_cells = in_cells or bool(changes)

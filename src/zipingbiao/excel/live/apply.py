@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid
 from zipingbiao.book.changes import Change, Plan
-from zipingbiao.book.marks import footer_with
+from zipingbiao.book.marks import Footer, footer_with
 from zipingbiao.errors import RefusedError
 from zipingbiao.excel.live.ranges import cells
 from zipingbiao.result.sheets import HEADINGS
@@ -63,21 +63,22 @@ def apply(book: Any, plan: Plan, before: Book) -> None:
     except Exception as error:
         restored = _put_back(book, written, before, [name for name, _ in plan.names])
         raise RefusedError(_why_not(error, where, restored=restored)) from error
-    _say_codes(sheets, plan.codes)
+    _say_footers(sheets, plan.footers)
 
 
-def _say_codes(sheets: Mapping[str, Any], codes: Iterable[tuple[str, str]]) -> None:
+def _say_footers(sheets: Mapping[str, Any], footers: Iterable[Footer]) -> None:
     """Bring page footers up to date, as far as Excel lets us: without a printer it does not.
 
-    xlwings' object model has no footers, so this goes through Excel's own; the foot of the table
-    says the code in any case.
+    xlwings' object model has no footers, so this goes through Excel's own; the cell of the
+    code says it in any case.
     """
-    for name, code in codes:
-        with contextlib.suppress(Exception):
-            setup = sheets[name].api.PageSetup
-            now = str(setup.CenterFooter)
-            if footer_with(now, code) != now:
-                setup.CenterFooter = footer_with(now, code)
+    for footer in footers:
+        for part in ("LeftFooter", "CenterFooter"):
+            with contextlib.suppress(Exception):
+                setup = sheets[footer.sheet].api.PageSetup
+                now = str(getattr(setup, part))
+                if footer_with(now, footer) != now:
+                    setattr(setup, part, footer_with(now, footer))
 
 
 class _Formula(str):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from zipingbiao.book.write.new_cells import lines_needed
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Role
+from zipingbiao.table.sections import ANALYSIS, PRACTICE
 from zipingbiao.template import sums
 from zipingbiao.template.content import NewLine
 from zipingbiao.template.funds import typed_amounts
-from zipingbiao.template.head import from_unit_or_own, own, write_foot
+from zipingbiao.template.head import from_unit_or_own, own, write_checks, write_foot
 from zipingbiao.template.levels import execution_line, skeleton
 from zipingbiao.template.lines import ADJUSTED, CAPTION, DOCUMENT, GAP, Amounts, Table, in_order, write_lines
 from zipingbiao.template.page import Formula, Page, Value, cell
-from zipingbiao.template.places import ACHIEVED, GOAL, UNIT_CELLS
+from zipingbiao.template.places import ACHIEVED, GOAL, UNIT_CELLS, from_texts
 from zipingbiao.template.styles import AMOUNT, PERCENT, POINTS, WEIGHT
 
 #         A  B   C   D   E   F   G   H   I   |  K   L   M   N   O   P   Q   R
@@ -33,6 +35,8 @@ _ROWS = (
     (Source.OTHER, "其他资金"),
 )
 _NONE = "—"
+_CONCLUSIONS = (PRACTICE.title, "项目管理中存在的主要问题及原因分析", "下一步改进措施及管理建议")
+"""What follows the analysis of the results; sections of the form too."""
 
 
 def write(page: Page) -> Table:
@@ -45,9 +49,12 @@ def write(page: Page) -> Table:
     _write_goal(page)
     lines = tuple(line for line in page.project.lines if not line.is_execution) or skeleton(page.new.form)
     table = write_lines(page, COLUMNS, lines)
+    weights_cell = f"G{page.number}"
     _write_total(page, table, funds_row)
+    _write_analysis(page)
     page.spaced()
     write_foot(page, ((0, 2), (3, 3), (4, 5), (6, LAST)))
+    write_checks(page, sums.verdict(weights_cell, page.profile.weight_total))
     return table
 
 
@@ -128,10 +135,29 @@ def _write_total(page: Page, table: Table, funds_row: int) -> None:
         (0, 5, "总分", label),
         (6, 6, sums.weights(points), styles.formula(WEIGHT, bold=True)),
         (7, 7, sums.total(points, scores, table.unfilled), styles.formula(POINTS, bold=True)),
-        (8, 8, sums.verdict(f"G{row}", page.profile.weight_total), styles.formula("General", font_size=9)),
+        (8, 8, "", styles.formula("General")),
     )
     page.line(
         (0, 5, "自评等级", label),
         (6, LAST, sums.grade(f"H{row}", page.profile), styles.formula("General", bold=True)),
     )
     page.names = {"zp_total": f"H{row}", "zp_grade": f"G{row + 1}"}
+
+
+def _write_analysis(page: Page) -> None:
+    """Write 项目绩效分析 as the printed form has it; its words are typed on 文字材料."""
+    page.break_here()  # with the signatures below it
+    label = page.styles.label()
+    look = page.styles.formula("General", align="left", indent=1, text_wrap=True)
+    page.put(0, 0, "项目绩效分析", label, rows=len(ANALYSIS) + len(_CONCLUSIONS))
+    page.put(1, 1, "自评结果分析", label, rows=len(ANALYSIS))
+    sheet = cell(COLUMNS[ADJUSTED] + 1, 1).replace("1", "$1")
+    for left, titles in ((2, [section.title for section in ANALYSIS]), (1, _CONCLUSIONS)):
+        for title in titles:
+            said = Formula(from_texts(f"${sheet}", title))
+            page.line((left, 2, title, label), (3, LAST, said, look), least=_lines_of(page, title))
+
+
+def _lines_of(page: Page, title: str) -> int:
+    """Merged cells do not grow with what is typed: room for three lines, some 200 characters."""
+    return max(3, lines_needed(page.project.texts.get(title, ""), sum(WIDTHS[3 : LAST + 1])))

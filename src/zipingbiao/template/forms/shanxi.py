@@ -6,7 +6,7 @@ from zipingbiao.table.funds import FISCAL_PARTS, AmountKind, Source
 from zipingbiao.table.records import Role
 from zipingbiao.template import sums
 from zipingbiao.template.funds import TYPED_KINDS, typed_amounts
-from zipingbiao.template.head import from_unit_or_own, write_foot
+from zipingbiao.template.head import from_unit_or_own, write_checks, write_foot
 from zipingbiao.template.levels import execution_line, skeleton
 from zipingbiao.template.lines import ADJUSTED, DOCUMENT, GAP, REST, Amounts, Table, in_order, write_lines
 from zipingbiao.template.page import Formula, Page, Value, cell
@@ -53,9 +53,11 @@ def write(page: Page) -> Table:
     page.spaced()
     lines = page.project.lines or (execution_line(page.profile), *skeleton(page.new.form))
     table = write_lines(page, COLUMNS, lines, amounts)
+    weights_cell = f"D{page.number}"
     _write_total(page, table)
-    write_unlisted(page, table, amounts, f"D{page.number - 1}")
+    write_unlisted(page, table, amounts, weights_cell)
     write_foot(page, ((0, 1), (2, 2), (3, 5), (6, LAST)))
+    write_checks(page, sums.verdict(weights_cell, page.profile.weight_total))
     return table
 
 
@@ -150,7 +152,7 @@ def _write_total(page: Page, table: Table) -> None:
     page.line(
         (0, 2, "自评总分", label),
         (3, 3, sums.weights(table.column(Role.WEIGHT)), styles.formula(WEIGHT, bold=True)),
-        (4, 6, sums.verdict(f"D{row}", page.profile.weight_total), styles.formula("General", font_size=9)),
+        (4, 6, "", styles.formula("General")),
         (7, 7, total, styles.formula(POINTS, bold=True)),
         (8, 8, "自评等级", label),
         (9, 9, sums.grade(f"H{row}", page.profile), styles.formula("General", bold=True)),
