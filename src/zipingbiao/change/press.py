@@ -52,6 +52,9 @@ _SAID = {
 }
 
 
+_NO_LINE = "各行得分没有变化，其他内容已更新：{saved}{kept}。"
+
+
 @dataclass(frozen=True)
 class Press:
     """What a press changed in a workbook, or would change.
@@ -94,6 +97,8 @@ class Press:
         if self.saved is None and not self.plan:
             return [said.nothing]
         sentence = said.would if self.saved is None else said.did
+        if self.action == SCORE and self.saved is not None and not self.scored_lines:
+            sentence = _NO_LINE
         kept = f"，原文件留作 {self.backup.name}" if self.backup is not None else ""
         shown = list(plan_lines(replace(self.plan, changes=self.cells)))
         return [

@@ -40,8 +40,8 @@ class CodeCheck:
         if self.asked:
             return f"{said}，{'与纸质表一致。' if self.holds else f'与纸质表的 {self.asked} 不一致，纸质表盖章以后内容有改动，或不是这张表。'}"
         if not self.printed:
-            return f"{said}（表尾没有校验码，评分后写入）。"
-        return f"{said}，{'与表尾一致。' if self.holds else f'与表尾的 {self.printed} 不一致，评分以后内容有改动，请重新评分并打印。'}"
+            return f"{said}（工作簿里还没有校验码，评分后写入）。"
+        return f"{said}，{'与工作簿里的一致。' if self.holds else f'与工作簿里的 {self.printed} 不一致，评分以后内容有改动，请重新评分并打印。'}"
 
 
 def check_codes(path: Path, asked: str = "", profile_name: str | None = None) -> tuple[CodeCheck, ...]:

@@ -13,9 +13,9 @@ from typing import Any
 
 from zipingbiao.book import marks
 from zipingbiao.book.cell_values import cell_of
-from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid, Ref
+from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid, Ref, Visibility
 from zipingbiao.book.read.styles import Format, classify
-from zipingbiao.excel.live.ranges import area_of, merged_ranges, uniform
+from zipingbiao.excel.live.ranges import SEEN, area_of, merged_ranges, uniform
 from zipingbiao.table.find import read_tables
 from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Place, Role, SelfEvaluation
@@ -34,11 +34,17 @@ def read_live(book: Any) -> Book:
     used = {name: sheet.used_range for name, sheet in sheets.items()}
     filled = {name: _cells(area) for name, area in used.items()}
     merges = merged_ranges(book, [(sheets[name], area_of(used[name]), filled[name]) for name in sheets])
-    grids = [Grid(name, filled[name], merges.get(name, ())) for name in sheets]
+    grids = [
+        Grid(name, filled[name], merges.get(name, ()), _visibility(sheet)) for name, sheet in sheets.items()
+    ]
     bare = Book(str(book.name), tuple(grids), _names(book), writable=True)
     doubtful = (refs for table in read_tables(bare) for refs in _doubtful(bare, table))
     shown = {ref: each for refs in doubtful for ref, each in _percentages(sheets[refs[0].sheet], refs)}
     return replace(bare, grids=tuple(_with_formats(grid, shown) for grid in bare.grids))
+
+
+def _visibility(sheet: Any) -> Visibility:
+    return Visibility.VISIBLE if sheet.visible in SEEN else Visibility.HIDDEN
 
 
 def _names(book: Any) -> dict[str, str]:

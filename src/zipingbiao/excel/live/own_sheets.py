@@ -10,12 +10,11 @@ from typing import Any
 from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid
 from zipingbiao.book.write.new_cells import Style
 from zipingbiao.errors import RefusedError
-from zipingbiao.excel.live.ranges import cells
+from zipingbiao.excel.live.ranges import SEEN, cells
 from zipingbiao.result.columns import OWN_SUMMARY
 from zipingbiao.result.sheets import HEADINGS, own_sheet
 from zipingbiao.table import ours
 
-_SEEN = (True, -1)  # xlSheetVisible is -1; 0 is hidden, 2 very hidden
 _LINES = 300  # that are formatted on a new sheet: more projects than a workbook holds
 
 
@@ -90,7 +89,7 @@ def _make(book: Any, names: Sequence[ours.Sheet], made: list[Any]) -> None:
 
 def _last_seen(book: Any) -> Any:
     """Return the last sheet that is not hidden: Excel moves no hidden one, and xlwings would."""
-    return next(sheet for sheet in reversed(list(book.sheets)) if sheet.visible in _SEEN)
+    return next(sheet for sheet in reversed(list(book.sheets)) if sheet.visible in SEEN)
 
 
 @contextmanager

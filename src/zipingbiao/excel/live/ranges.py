@@ -16,6 +16,9 @@ from typing import Any
 from zipingbiao.book.cells import Area, Book
 from zipingbiao.errors import UnreadableError
 
+SEEN = (True, -1)
+"""What a sheet that is shown says of it: xlSheetVisible is -1; 0 is hidden, 2 very hidden."""
+
 _LONGEST_ADDRESS = 255
 _MOST_MERGES = 300  # that are found out on one sheet: no table has so many, and no press waits for more
 
