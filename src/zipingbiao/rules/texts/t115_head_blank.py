@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from zipingbiao.rules.shared.say import entries_where, listed
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Gap
+from zipingbiao.table.records import Gap, Scope
 
 CODE = "T115"
 SEVERITY = Severity.ERROR
@@ -30,7 +30,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     gaps = [gap for gap in evaluation.table.gaps if gap.ref not in spoken_of]
     broken = [gap for gap in gaps if gap.shows]
     signed = [gap for gap in gaps if gap.field == "signature"]
-    blank = [gap for gap in gaps if gap not in broken and gap not in signed]
+    # A whole department's form and a transfer's have no project of their own to name.
+    not_asked = {"name"} if evaluation.table.scope is not Scope.PROJECT else set()
+    blank = [gap for gap in gaps if gap not in (*broken, *signed) and gap.field not in not_asked]
     if broken:
         names = listed([f"{gap.label}{gap.ref.a1}" for gap in broken])
         shows = "、".join(dict.fromkeys(gap.shows for gap in broken))
