@@ -147,7 +147,7 @@ def test_score_twice_and_undo(desk: Desk, zpb: Zpb) -> None:
 
 @pytest.mark.usefixtures("parts")
 def test_check_and_merge(desk: Desk, zpb: Zpb) -> None:
-    desk.excel.open(handed_in("003"))
+    desk.excel.open(handed_in("002"))
     ran = zpb("excel", "check")
     assert ran.status == 1
     assert "错误" in ran.out

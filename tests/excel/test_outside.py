@@ -38,7 +38,7 @@ def test_the_workbook_in_front_is_scored_and_undone(desk: Desk) -> None:
 
 
 def test_errors_of_the_tables_are_known(desk: Desk) -> None:
-    desk.excel.open(handed_in("003"))
+    desk.excel.open(handed_in("002"))
     result = outside.run("check", outside.active_book(), Talk()).result
     assert result is not None
     assert result.has_errors
