@@ -15,6 +15,7 @@ from zipingbiao.book.read import read_bytes
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.sheets import HEADINGS
+from zipingbiao.scoring.finding import Severity
 from zipingbiao.table import ours
 from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Role
@@ -69,7 +70,8 @@ def test_scores_totals_and_findings_stand_in_the_cells(desk: Desk, name: str) ->
         assert shown.value == pytest.approx(float(evaluation.adopted_total or 0))
     findings = book.sheet(Sheet.FINDINGS)
     lines = [(findings.at(row, 2).value, findings.at(row, 3).value) for row in range(4, 100)]
-    assert [line for line in lines if line[1]] == [(each.label, each.code) for each in result.findings]
+    first = sorted(result.findings, key=lambda each: list(Severity).index(each.severity))
+    assert [line for line in lines if line[1]] == [(each.label, each.code) for each in first]
 
 
 @WORKBOOKS
