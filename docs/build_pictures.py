@@ -42,9 +42,14 @@ def build(folder: Path) -> None:
                 str(book),
             ]
             subprocess.run(convert, check=True, capture_output=True)  # noqa: S603 fixed command, own file
-            pages = str(folder / f"template-{name}")
             pdf = str(book.with_suffix(".pdf"))
-            subprocess.run(["pdftoppm", "-r", RESOLUTION, "-png", pdf, pages], check=True)  # noqa: S603, S607
+            subprocess.run(["pdftoppm", "-r", RESOLUTION, "-png", pdf, f"{scratch}/page"], check=True)  # noqa: S603, S607
+            for old in folder.glob(f"template-{name}-*.png"):
+                old.unlink()
+            # pdftoppm writes as many digits as the last page needs; names in the docs must not change with it.
+            for page in Path(scratch).glob("page-*.png"):
+                number = int(page.stem.removeprefix("page-"))
+                shutil.copy(page, folder / f"template-{name}-{number:02}.png")
 
 
 if __name__ == "__main__":
