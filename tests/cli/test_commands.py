@@ -493,3 +493,26 @@ def test_the_top_grade_is_one_word_per_form_and_one_grade_in_the_totals(zpb: Zpb
     assert {"优", "优秀"} & words == {"优"}
     at, heading = next((at, row.index("优（个）")) for at, row in enumerate(rows) if "优（个）" in row)
     assert [row[heading] for row in rows[at + 1 :] if isinstance(row[heading], int)][-1] == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("scroe", "表.xlsx"), "没有“scroe”这个命令，您是要 score 吗，请用 zpb --help 查看用法。"),
+        (("score", "--recomput", "表.xlsx"), "没有“--recomput”这个选项，您是要 --recompute 吗，"),
+        (("完全不同",), "没有“完全不同”这个命令，请用 zpb --help 查看用法。"),
+    ],
+)
+def test_a_slip_of_the_finger_is_answered_with_what_was_meant(
+    zpb: Zpb, typed: tuple[str, ...], said: str
+) -> None:
+    ran = zpb(*typed)
+    assert ran.status == 2
+    assert said in ran.err
+
+
+def test_a_copy_without_a_change_is_said_to_be_one(zpb: Zpb, archive: Path) -> None:
+    first, second = archive.with_name("一.xlsx"), archive.with_name("二.xlsx")
+    zpb("score", archive, "-o", first)
+    assert zpb("score", first, "-o", second).out.splitlines()[-1] == f"内容没有变化，已另存为 {second}。"
+    assert second.read_bytes() == first.read_bytes()

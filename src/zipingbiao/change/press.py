@@ -52,6 +52,7 @@ _SAID = {
 }
 
 
+_SAME = "内容没有变化，已另存为 {saved}。"
 _NO_LINE = "各行得分没有变化，其他内容已更新：{saved}{kept}。"
 
 
@@ -97,7 +98,9 @@ class Press:
         if self.saved is None and not self.plan:
             return [said.nothing]
         sentence = said.would if self.saved is None else said.did
-        if self.action == SCORE and self.saved is not None and not self.scored_lines:
+        if self.saved is not None and not self.plan:
+            sentence = _SAME
+        elif self.action == SCORE and self.saved is not None and not self.scored_lines:
             sentence = _NO_LINE
         kept = f"，原文件留作 {self.backup.name}" if self.backup is not None else ""
         shown = list(plan_lines(replace(self.plan, changes=self.cells)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Any, NoReturn
 
 import click
@@ -76,8 +77,8 @@ def _in_chinese(wrong: click.ClickException) -> str:
     match wrong:
         case click.exceptions.NoArgsIsHelpError():
             return wrong.format_message()
-        case click.exceptions.NoSuchOption(option_name=name):
-            what = f"没有“{name}”这个选项"
+        case click.exceptions.NoSuchOption(option_name=name, possibilities=near):
+            what = f"没有“{name}”这个选项{_meant(near)}"
         case click.exceptions.BadOptionUsage(option_name=name):
             what = f"选项“{name}”的用法不对：后面少了或多了内容"
         case click.exceptions.MissingParameter(param=param):
@@ -86,7 +87,8 @@ def _in_chinese(wrong: click.ClickException) -> str:
         case click.exceptions.BadParameter(param=click.Option() as option):
             what = f"选项“{option.opts[-1]}”的值不对{_allowed(option.type)}"
         case click.exceptions.UsageError() if "No such command" in wrong.message:
-            what = "没有这个命令"
+            name = wrong.message.partition("'")[2].rpartition("'")[0]
+            what = f"没有“{name}”这个命令{_meant(get_close_matches(name, cli.commands, n=1, cutoff=0.5))}"
         case click.exceptions.UsageError() if "unexpected extra argument" in wrong.message:
             what = "参数太多，这个命令不能一次给这么多；路径中有空格时请加引号"
         case _:
@@ -95,6 +97,10 @@ def _in_chinese(wrong: click.ClickException) -> str:
         wrong.ctx.command_path if isinstance(wrong, click.UsageError) and wrong.ctx is not None else "zpb"
     )
     return f"{what}，请用 {context} --help 查看用法。"
+
+
+def _meant(near: Sequence[str] | None) -> str:
+    return f"，您是要 {near[0]} 吗" if near else ""
 
 
 def _allowed(kind: click.ParamType[Any]) -> str:
