@@ -35,11 +35,14 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     ):
         return
     gap = f"缺{plain(expected - found)}分" if found < expected else f"多{plain(found - expected)}分"
-    shown = (
-        "" if found == evaluation.weights_sum else f"（表中{plain(evaluation.weights_sum)}，另计预算执行率）"
-    )
+    why = _why(evaluation, found - expected)
+    shown = evaluation.weights_sum
+    if found == shown:
+        said = f"分值合计{plain(found)}，应为{plain(expected)}，{gap}{why}"
+    else:  # the execution counts, though the table does not list it
+        said = f"表中分值合计{plain(shown)}；补上预算执行率{plain(found - shown)}分后仍{gap}{why}"
     ref = evaluation.table.headings.get(Role.WEIGHT, evaluation.table.anchor)
-    message = f"分值合计{plain(found)}{shown}，应为{plain(expected)}，{gap}{_why(evaluation, found - expected)}。请核对分值列。"
+    message = f"{said}。请核对分值列。"
     weights = [row.indicator.ref(Role.WEIGHT) for row in evaluation.rows]
     yield Finding.about(CODE, SEVERITY, [ref, *weights], message, plain(found), plain(expected))
 
