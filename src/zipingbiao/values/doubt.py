@@ -23,10 +23,12 @@ class Doubt(StrEnum):
     CHANGE = "是升降幅度，不知以什么为基数"
     CODE = "像编号或电话，不像数值"
     NO_NUMBER = "只有符号或单位，没有数值"
+    APOSTROPHE = "前面多了撇号"
     GARBLED = "写法不完整或有误，无法确定数值"
 
 
 _SHAPES = (
+    (re.compile(r"['‘’`]\s*[<>=≥≤]*\d[^'‘’`]*"), Doubt.APOSTROPHE),
     (re.compile(r"\d{1,3}\s*[/:比]\s*\d{1,3}"), Doubt.RATIO_OR_DATE),
     (re.compile(r"[<>=≥≤\s]*(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)(?!\d|,).*"), Doubt.DECIMAL_COMMA),
     (re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"), Doubt.NUMBER_OR_DATE),
