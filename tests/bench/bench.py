@@ -106,12 +106,10 @@ def child(*arguments: str) -> Callable[[], float]:
 
 MERGE = """
 import resource, sys
-from pathlib import Path
-from zipingbiao import consolidate
+import zipingbiao as z
 
-if __name__ == "__main__":
-    consolidate.merge([sys.argv[1]], Path(sys.argv[2]), workers=int(sys.argv[3]))
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+z.merge([sys.argv[1]], sys.argv[2], workers=int(sys.argv[3]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
