@@ -39,8 +39,8 @@ _SIGNED = re.compile(r"\(?[<>≥≤=》]")
 _PLACEHOLDERS = "()<>≥≤=》*×xX_/ "
 _OTHER_LETTER = re.compile(r"[^\W\d_eE]")
 _DIGIT_RUN = re.compile(r"(?<![\dA-Za-z.,])\d[\d.,]*")
-# A letter where a digit should be, before a unit: M.8万元, l00人, 1O0个.
-_LETTER_FOR_DIGIT = re.compile(r"[<>=≥≤\s]*(?=[A-Za-z.,]*\d)\d*[A-Za-z][\d.,]*(?P<unit>[^\W\dA-Za-z]+)")
+# A letter where a digit should be, before a unit: M.8万元, l00人, 9O%.
+_LETTER_FOR_DIGIT = re.compile(r"[<>=≥≤\s]*(?=[A-Za-z.,]*\d)\d*[A-Za-z][\d.,]*(?P<unit>%|[^\W\dA-Za-z]+)")
 _LONGEST_SENTENCE = 40
 _SHORT = 16
 
