@@ -118,7 +118,7 @@ class TablePlaces:
 
     Attributes:
         caption: what the table is called on the paper (附件1); "" where it has no such name.
-        above: the numbers of the paragraphs that stand in the first rows of its Grid.
+        above: the numbers of the paragraphs that stand in the first rows of its Grid; 0 in a cell.
         parts: of each ``w:tbl`` that belongs to it the last row of the Grid before it, and its number.
     """
 
@@ -128,9 +128,8 @@ class TablePlaces:
 
     def said(self, row: int, column: int) -> str:
         """A place in words: ``附件1（表6）第5行第4列``, ``正文第12段``."""
+        before, number = next((part for part in reversed(self.parts) if part[0] < row), self.parts[0])
+        name = f"{self.caption}（表{number}）" if self.caption else f"表{number}"
         if row <= len(self.above):
-            return f"{BODY}第{self.above[row - 1]}段"
-        before, number = next(part for part in reversed(self.parts) if part[0] < row)
-        name = f"表{number}"
-        name = f"{self.caption}（{name}）" if self.caption else name
+            return f"{BODY}第{self.above[row - 1]}段" if self.above[row - 1] else f"{name}上方的文字"
         return f"{name}第{row - before}行第{column}列"
