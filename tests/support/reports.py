@@ -139,6 +139,7 @@ def written(
     for number, name in enumerate(evidence, 1):
         writer.say("附件2.绩效自评相关资料") if number == 1 else None
         writer.say(f"{number}．{name}")
+    writer.say()  # Word never ends a document with a table
     return writer.document
 
 
