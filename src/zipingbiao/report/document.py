@@ -10,14 +10,16 @@ import copy
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from zipingbiao.errors import UnreadableError
 from zipingbiao.report.blank import LANDSCAPE, MARGINS, PORTRAIT, blank, packed, unpacked
 from zipingbiao.report.blocks import Block, Cell, Look, Table, Text, Turn
 
-_LONGEST_WHOLE = 900
-"""Signs of the longest text whose row is kept on one page: a longer one may fill more than a page."""
+_MOST_WHOLE = 20
+"""Lines of the highest row that is kept on one page: a higher one may fill more than a page, and be cut off."""
+_SIGN = 210  # twips, of a Chinese sign in a table
 _SHORT = 10
 """Rows of the longest table that is kept on one page."""
 _PLACE = re.compile(r"\s*【([^【】]{1,40})】\s*")
@@ -168,7 +170,7 @@ class Document:
         opened: set[tuple[int, int]],
     ) -> Any:
         made, properties = _element("w:tr"), _element("w:trPr")
-        if max((len(cell.text) for cell in row), default=0) <= _LONGEST_WHOLE:
+        if _lines(row, widths) <= _MOST_WHOLE:
             properties.append(_element("w:cantSplit"))
         high = max((cell.high for cell in row), default=0)
         if high:
@@ -242,6 +244,17 @@ class Document:
 def _stays(table: Table, number: int) -> bool:
     """Whether a row is kept on the page of the next one: headings are, and all of a short table."""
     return number < table.heads or (len(table.rows) <= _SHORT and number < len(table.rows) - 1)
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return how many lines the highest cell of a row takes; one that goes on from above takes none."""
+    column, most = 0, 0
+    for cell in row:
+        signs = max(sum(widths[column : column + cell.span]) // _SIGN, 1)
+        if not cell.joins:
+            most = max(most, sum(ceil(max(len(text), 1) / signs) for text in cell.text.split("\n")))
+        column += cell.span
+    return most
 
 
 def _opened(rows: Sequence[Sequence[Cell]]) -> set[tuple[int, int]]:
