@@ -19,6 +19,7 @@ from zipingbiao.table.find.headings import ROLE_NAMES
 from zipingbiao.table.find.last_years import without_last_years
 from zipingbiao.table.find.prose import with_reports
 from zipingbiao.table.find.report import find_reports
+from zipingbiao.table.find.lost import with_lost_headings
 from zipingbiao.table.find.scope import is_monitoring, other_table, scope_of
 from zipingbiao.table.find.stated import stated
 from zipingbiao.table.find.texts import Materials, read_around, read_materials
@@ -107,7 +108,10 @@ def _evaluation(
         total_weight=draft.rows.total_weight,
         total_score=total,
         grade=grade,
-        problems=(*band.problems, *_no_weights(draft), *problems, *_hidden(draft), *_repeated(draft)),
+        problems=(
+            *with_lost_headings(draft, (*band.problems, *_no_weights(draft))),
+            *(*problems, *_hidden(draft), *_repeated(draft)),
+        ),
         unread=_has_unread_figures(draft),
         scope=scope_of(draft),
     )
