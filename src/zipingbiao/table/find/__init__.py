@@ -17,9 +17,9 @@ from zipingbiao.table.find.gaps import find_gaps
 from zipingbiao.table.find.head import project
 from zipingbiao.table.find.headings import ROLE_NAMES
 from zipingbiao.table.find.last_years import without_last_years
+from zipingbiao.table.find.lost import with_lost_headings
 from zipingbiao.table.find.prose import with_reports
 from zipingbiao.table.find.report import find_reports
-from zipingbiao.table.find.lost import with_lost_headings
 from zipingbiao.table.find.scope import is_monitoring, other_table, scope_of
 from zipingbiao.table.find.stated import stated
 from zipingbiao.table.find.texts import Materials, read_around, read_materials
