@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.merge import examine_paths
+from zipingbiao.batch.reports import with_reports_compared
 from zipingbiao.batch.run import Progress, examine_books
 from zipingbiao.book.given import OnePath, Paths, each_path
 from zipingbiao.result.file_result import FileResult
@@ -22,7 +23,9 @@ def check(
     progress: Progress | None = None,
     say: Callable[[str], object] | None = None,
 ) -> tuple[FileResult, ...]:
-    """Check workbooks and write nothing: one result per file, in the order of paths, those left out at the end.
+    """Check files and write nothing: one result per file, in the order of paths, those left out at the end.
+
+    A written report is compared with the workbook of the same project where both are among them.
 
     Args:
         paths: files and folders; or workbooks in memory, name → content, for which neither a
@@ -43,5 +46,7 @@ def check(
     for note in against.notes:
         told(note)
     if isinstance(paths, Mapping):
-        return against.applied(examine_books(paths, profile, progress), whole=False)
-    return examine_paths(paths, profile, workers, progress, against)
+        results = against.applied(examine_books(paths, profile, progress), whole=False)
+    else:
+        results = examine_paths(paths, profile, workers, progress, against)
+    return with_reports_compared(results)

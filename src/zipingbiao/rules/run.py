@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import ModuleType
 
-from zipingbiao.rules import BATCH_RULES, GONE_RULES, LAST_RULES, MERGED_RULES, RULES, TARGET_RULES
+from zipingbiao.rules import (
+    BATCH_RULES,
+    GONE_RULES,
+    LAST_RULES,
+    MERGED_RULES,
+    REPORT_RULES,
+    RULES,
+    TARGET_RULES,
+)
 from zipingbiao.rules.one_cause import told_once
 from zipingbiao.rules.shared.say import entries_where
 from zipingbiao.rules.values import v115_line_unfilled
@@ -55,6 +63,11 @@ def check_targets(evaluation: Evaluation, approval: Approval) -> Checked:
 def check_last(evaluation: Evaluation, last: Evaluation) -> Checked:
     """Return, as :func:`check` does, what is doubtful beside the project's table of last year."""
     return _checked(LAST_RULES, evaluation, lambda rule: rule.check_last(evaluation, last))
+
+
+def check_report(report: Evaluation, table: Evaluation, source: str) -> Checked:
+    """Return, as :func:`check` does, where a written report differs from the table of its project in the file *source*."""
+    return _checked(REPORT_RULES, report, lambda rule: rule.check_report(report, table, source))
 
 
 def check_gone(last: Evaluation) -> Checked:

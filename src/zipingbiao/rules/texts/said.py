@@ -21,13 +21,18 @@ _REMEMBERED = 64  # several rules read the texts of one table
 
 
 def texts(evaluation: Evaluation) -> dict[str, Entry]:
-    """Return the texts that say something, by title: neither blank nor a figure alone nor an error."""
+    """Return the texts that say something, by title: neither blank nor a figure alone nor an error.
+
+    Of a report also the paragraphs outside its sections, each by its place.
+    """
     return dict(_said(evaluation))
 
 
 @once
 def _said(evaluation: Evaluation) -> Iterator[tuple[str, Entry]]:
-    for title, entry in evaluation.table.texts.items():
+    report = evaluation.table.report
+    loose = [] if report is None else [(entry.ref.place, entry) for entry in report.loose]
+    for title, entry in (*evaluation.table.texts.items(), *loose):
         if not (entry.is_empty or entry.is_error or _FIGURES.fullmatch(entry.text)):
             yield title, entry
 

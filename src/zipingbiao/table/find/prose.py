@@ -80,7 +80,7 @@ def _with_report(
     sentence = _entry(chapter.sentence) if chapter.sentence is not None else None
     if sentence is not None and chapter.loose:
         texts.setdefault(RESULT, sentence)
-    loose = [_entry(paragraph) for paragraph in chapter.unplaced if paragraph.number not in read]
+    loose = tuple(_entry(paragraph) for paragraph in chapter.unplaced if paragraph.number not in read)
     unplaced = (*loose, *(_entry(line.paragraph, line.text) for line in left))
     problems = table.problems
     if not part.has_attachment:
@@ -90,7 +90,9 @@ def _with_report(
         texts=texts,
         problems=problems,
         evidence=table.evidence if chapter.evidence is None else tuple(_evidence(book, chapter)),
-        report=Report(part.lines, _bodies(part), sentence, _name(table, part), _in_order(book, unplaced)),
+        report=Report(
+            part.lines, _bodies(part), sentence, _name(table, part), loose, _in_order(book, unplaced)
+        ),
     )
 
 
