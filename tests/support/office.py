@@ -41,6 +41,7 @@ _FILTERS: Mapping[str, str] = {
     ".xlsm": "Calc MS Excel 2007 VBA XML",
     ".xls": "MS Excel 97",
     ".ods": "calc8",
+    ".docx": "MS Word 2007 XML",
 }
 
 
