@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.records import SelfEvaluation
 
 
 class Status(StrEnum):
@@ -41,6 +42,7 @@ class FileResult:
         faults: rules that crashed, as text for the maintainers: our fault, never the user's.
         digest: blake2b-128 of the content in hex; "" when the file could not be opened.
         notes: what the reader wants a person to know, in Chinese.
+        prose: of a written report without a table what it says: head and texts, for its workbook.
     """
 
     path: str
@@ -51,6 +53,7 @@ class FileResult:
     faults: tuple[str, ...] = ()
     digest: str = ""
     notes: tuple[str, ...] = ()
+    prose: tuple[SelfEvaluation, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -286,16 +286,18 @@ class Report:
         bodies: of each such table by level 1 the first cell of its heading, also where no line stands below.
         sentence: the paragraph that states the total and the grade; None where there is none.
         name: the paragraph from which the project's name was read; None where its head gives it, or nothing.
-        loose: the paragraphs of *unplaced* that stand among the sections of this very report.
         unplaced: 未归类内容: each paragraph and each table (rows by line, cells by tab) that belongs nowhere, in their order.
+        title: the paragraph that is its title; None where there is none.
+        loose: the paragraphs of *unplaced* that stand among the sections of this very report.
     """
 
     body: tuple[Indicator, ...] = ()
     bodies: Mapping[str, Ref] = field(default_factory=dict)
     sentence: Entry | None = None
     name: Entry | None = None
-    loose: tuple[Entry, ...] = ()
     unplaced: tuple[Entry, ...] = ()
+    title: Entry | None = None
+    loose: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True)
