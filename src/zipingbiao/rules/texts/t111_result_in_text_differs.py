@@ -6,7 +6,7 @@
 严重程度：总得分和写明“属于”“等级为”的等级为错误，因为正文与附表必有一处要改；“自评结果良好”一类为警告，因为可能只是一般的说法。一张表只报一次。
 反例：各项得分之和89.5分，文字写“总得分98.5分，属于优秀”；总分98，文字写“总体自评结果良好”。
 正例：总分93.08，文字写“总得分93.08分，属于优秀”或“总得分93.1分”；表中填写的总分98，文字也写98。
-不检查：单项或一级指标的得分；满分、上年和平均得分；有的指标没有得分、表中也没有填总分的；已由 T101、T102 核对的总分格和等级格。
+不检查：单项或一级指标的得分；满分、上年和平均得分；等级的分数段（“90分以上为优”）；有的指标没有得分、表中也没有填总分的；已由 T101、T102 核对的总分格和等级格。
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ SEVERITY = Severity.ERROR
 
 _SENTENCE = re.compile(r"[。;]+")
 _CLAUSE = re.compile(r"[,、]")
+# 90分(含)以上为优, 80-90分评定为良: what the grades mean, not what was reached.
+_SCALE = re.compile(r"分(?:\(含\))?(?:及)?(?:以上|以下)|\d(?:分)?(?:\(含\))?[-—~至到]\s*\d")
+_REACH = 8
 _TOTAL = re.compile(
     r"(?:(?P<bare>(?<!满)总分)(?=[为是:])|总得分|综合得分|自评总分|总评分|最终得分"
     r"|(?:(?<=项目)|(?<=绩效)|(?<=本次)|(?<=总体)|(?<=最终)|(?<=综合))自评得分)(?:[为是:]|达到|共计?|合计)*\s*"
@@ -89,9 +92,10 @@ def _said(
         is_ours = any(_same(points, total) for points in stated for total in totals)
         for found in pattern.finditer(sentence):
             lead = sentence[: found.start()]
-            if (is_ours or ABOUT_RESULT.search(about + lead + found[0])) and not ABOUT_PART.search(
-                _CLAUSE.split(lead)[-1]
-            ):
+            clause = _CLAUSE.split(lead)[-1]
+            is_scale = _SCALE.search(clause + found[0] + sentence[found.end() :][:_REACH])
+            is_about = is_ours or ABOUT_RESULT.search(about + lead + found[0])
+            if is_about and not is_scale and not ABOUT_PART.search(clause):
                 yield found
 
 
