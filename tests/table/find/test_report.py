@@ -41,6 +41,7 @@ SAME: dict[str, Callable[[int], WordDocument]] = {
     "a text box": lambda seed: reports.boxed(reports.written(seed), BOX),
     "tables in a frame": lambda seed: reports.nested(reports.written(seed)),
     "split, heading repeated": lambda seed: reports.split(reports.written(seed)),
+    "split, title repeated": lambda seed: reports.split(reports.written(seed), title=True),
     "split, no heading": lambda seed: reports.split(reports.written(seed), heading=False),
     "all at once": lambda seed: reports.nested(
         reports.controlled(
@@ -223,6 +224,14 @@ def test_without_an_attachment_the_body_is_the_table() -> None:
     assert [finding.message for finding in result.findings if finding.code == "L109"] == [
         "请在报告后面附上附件1“项目支出绩效自评表”：现在没有找到，已按正文各表合起来评分。"
     ]
+
+
+def test_two_whole_tables_below_each_other_are_two() -> None:
+    document = Document()
+    for _ in range(2):
+        reports.fill(document, [reports.MAIN_HEADING, "产出指标|数量指标|人次|100|200|190|95%|95|"])
+        document.add_paragraph()
+    assert [len(table.indicators) for table in read_tables(book_of(document))] == [1, 1]
 
 
 def test_several_projects_in_one_report() -> None:
