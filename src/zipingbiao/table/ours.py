@@ -45,6 +45,11 @@ class Sheet(StrEnum):
     RULES = "评分规则"
 
 
+UNPLACED = "未归类内容"
+"""The sheet of an imported workbook with what its source says and the form has no cell for."""
+OWN_SHEETS = frozenset({*(sheet.value for sheet in Sheet), UNPLACED})
+"""Every sheet of a template that is no project's."""
+
 FINDING_HEADINGS = (
     "序号", "级别", "规则", "项目", "位置", "问题", "填报内容", "应为", "规则说明", "核实说明", "错误单元格", "警告单元格", "标识",
 )  # fmt: skip
