@@ -269,6 +269,25 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Report:
+    """What the written 绩效自评报告 around a table says beside its texts.
+
+    Attributes:
+        body: the lines of its tables by level (二级指标 … 得分), *level1* from the heading above each.
+        bodies: of each such table by level 1 the first cell of its heading, also where no line stands below.
+        sentence: the paragraph that states the total and the grade; None where there is none.
+        name: the paragraph from which the project's name was read; None where its head gives it, or nothing.
+        unplaced: 未归类内容: each paragraph and each table (rows by line, cells by tab) that belongs nowhere, in their order.
+    """
+
+    body: tuple[Indicator, ...] = ()
+    bodies: Mapping[str, Ref] = field(default_factory=dict)
+    sentence: Entry | None = None
+    name: Entry | None = None
+    unplaced: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
 class SelfEvaluation:
     """One table as read: everything typed, nothing computed.
 
@@ -286,6 +305,8 @@ class SelfEvaluation:
             qualitative result, best first; empty where none does.
         scope: a project's, a whole department's or a transfer's, by title, labels and funds.
         unread: whether figures stand below the headings in rows that make no line.
+        report: of a Word report what it says around this table; None of a workbook. The sections of the
+            report are in *texts*, by the same keys as those of 文字材料.
     """
 
     form: Form
@@ -307,6 +328,7 @@ class SelfEvaluation:
     bands: tuple[tuple[Decimal, Decimal], ...] = ()
     unread: bool = False
     scope: Scope = Scope.PROJECT
+    report: Report | None = None
 
     @property
     def name(self) -> str:
