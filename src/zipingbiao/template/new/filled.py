@@ -26,7 +26,7 @@ from zipingbiao.values.number import ratio, round_rate
 
 _CALCULATED = "本表自动计算，结果与原来填的不同，请核对"
 _SHARED = "原表与上一行合并打分"
-_SAID_BY_NAME = frozenset({"of_which", "bracket", "ring", "bullet"})  # an indent would be lost
+_SAID_BY_NAME = frozenset({"bracket", "ring", "bullet"})  # an indent would be lost
 _NO_AMOUNT = "看不出金额，没有带入，请核对后填入资金表"
 _COPY = "没有对应的栏目，需要的请抄到相应处"
 
@@ -62,7 +62,7 @@ def filled(evaluation: Evaluation, form: Form, targets: Mapping[Ref, TargetLine]
         evidence=tuple((line.indicator, line.name) for line in table.evidence or ()),
     )
     others = {
-        entry.ref: Unplaced(str(entry.ref), f"{what}{entry.text}", _CALCULATED)
+        entry.ref: Unplaced(entry.ref.place, f"{what}{entry.text}", _CALCULATED)
         for what, entry in _other(evaluation)
     }
     replaced = (*others.values(), *_unreadable(table.funds))
@@ -79,7 +79,7 @@ def _typed_funds(funds: Funds | None) -> dict[tuple[AmountKind, Source], Decimal
 def _unreadable(funds: Funds | None) -> Iterator[Unplaced]:
     for (kind, source), entry in funds.entries.items() if funds is not None else ():
         if funds is not None and kind in TYPED_KINDS and funds.is_unreadable(kind, source):
-            yield Unplaced(str(entry.ref), f"{source.label}{kind.label}：{entry.text}", _NO_AMOUNT)
+            yield Unplaced(entry.ref.place, f"{source.label}{kind.label}：{entry.text}", _NO_AMOUNT)
 
 
 # ------------------------------------------------------------------ lines
@@ -100,7 +100,8 @@ def _lines(
 
 def _part(line: Indicator, targets: Mapping[Ref, TargetLine]) -> NewLine:
     target, kind = _target(line, _given(line, targets))
-    name = line.name if mark_of(line).kind in _SAID_BY_NAME else f"{OF_WHICH}：{line.name}"
+    told = line.name.startswith(OF_WHICH) or mark_of(line).kind in _SAID_BY_NAME
+    name = line.name if told else f"{OF_WHICH}：{line.name}"
     return NewLine(line.level1, line.level2, name, None, target, _typed(line, Role.ACTUAL), kind)
 
 
@@ -156,10 +157,11 @@ def with_scores(made: Filled, scored: Evaluation) -> NewProject:
     sources = [(at, row) for at, row in enumerate(made.rows) if row is not None]
     keys = _keys((row.indicator.is_execution, lines[at].name) for at, row in sources)
     scores = {row.indicator.row: own.get(key) for key, (_, row) in zip(keys, sources, strict=True)}
+    stated_of = {row.indicator.row: row.indicator.stated_score for _, row in sources}
     for at, row in sources:
-        stated, group = row.indicator.stated_score, row.indicator.shared_score or (row.indicator.row,)
-        given = [scores[number] for number in group]
-        if stated is None or (sum(score or 0 for score in given) == stated and None not in given):
+        group = row.indicator.shared_score or (row.indicator.row,)
+        stated, given = stated_of[group[0]], [scores[number] for number in group]
+        if stated is None or (None not in given and sum(score or 0 for score in given) == stated):
             continue
         is_first = row.indicator.row == group[0]
         manual, why = (stated, lines[at].manual_reason) if is_first else (Decimal(0), _SHARED)
@@ -189,7 +191,7 @@ def _texts(evaluation: Evaluation, form: Form) -> tuple[dict[str, str], tuple[Un
             continue
         place = sections.get(title) or _cell_for(title, form, sections.values())
         if place is None or place in found:
-            without.append(Unplaced(str(entry.ref), f"{title}：{entry.text}", _COPY))
+            without.append(Unplaced(entry.ref.place, f"{title}：{entry.text}", _COPY))
         else:
             found[place] = entry.text
     return found, tuple(without)

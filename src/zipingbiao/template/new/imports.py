@@ -108,7 +108,7 @@ def _targets(book: Book) -> dict[Ref, TargetLine]:
 
 def _left(book: Book, evaluations: Sequence[Evaluation]) -> Iterator[Unplaced]:
     for ref, text in left_over(book, [one.table for one in evaluations]):
-        yield Unplaced(str(ref), text, _CHECK) if text else Unplaced(ref.sheet, "（整张工作表）", _WHOLE)
+        yield Unplaced(ref.place, text, _CHECK) if text else Unplaced(ref.sheet, "（整张工作表）", _WHOLE)
 
 
 def _headed(new: NewWorkbook, unit: str, year: str) -> NewWorkbook:
