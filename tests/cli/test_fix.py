@@ -111,7 +111,9 @@ def test_a_row_below_what_is_added_up_gets_its_formula_and_is_added_up(
     archive.write_bytes(patch(archive.read_bytes(), Plan(changes, read_book(archive).digest)))
     fixed = press(archive)
     repaired = [f"H{last}", f"D{last + 1}", f"H{last + 1}", f"O{last + 2}"]
-    assert [change.ref.a1 for change in fixed.cells if change.formula and change.ref.sheet == sheet] == repaired
+    assert [
+        change.ref.a1 for change in fixed.cells if change.formula and change.ref.sheet == sheet
+    ] == repaired
     assert formulas(archive) == before
     book = read_book(archive)
     shown = {cell.value for cell in book.grid(ours.Sheet.FINDINGS).cells.values()}

@@ -15,8 +15,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zipingbiao.book import formulas
+from zipingbiao.book.after import content
 from zipingbiao.book.cells import Book, CellClass, Ref
 from zipingbiao.book.changes import Change, Plan
+from zipingbiao.change.formulas import ready_rows
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.table import ours, written
 from zipingbiao.table.entry import Entry
@@ -65,6 +67,8 @@ def plan_score(book: Book, evaluations: Iterable[Evaluation], *, recompute: bool
     for evaluation in evaluations:
         style = _ColumnStyle(evaluation)
         wishes = [*_wishes(evaluation, own=own, recompute=recompute), *_button_wishes(book, evaluation)]
+        if own:
+            wishes += _left_behind(book, evaluation)
         for wish in _own_cells(book, wishes):
             new = style.new_value(wish, recompute=recompute)
             if new is not None:
@@ -132,6 +136,19 @@ def _template_wishes(row: Scored, *, recompute: bool) -> Iterator[_Wish]:
     manual = entries.get(Role.MANUAL)
     if recompute and manual is not None and row.score is not None and manual.number not in (None, row.score):
         yield _Wish(manual, None, None, "以核算得分为准", always=True)
+
+
+def _left_behind(book: Book, evaluation: Evaluation) -> Iterator[_Wish]:
+    """What we wrote beside a line that somebody cleared or moved: its points would still count."""
+    grid, headings = book.grid(evaluation.table.sheet), evaluation.table.headings
+    lines = {row.row for row in (*evaluation.table.indicators, *evaluation.table.informative)}
+    for row in ready_rows(grid, evaluation):
+        for role in written.GREY if row not in lines else ():
+            heading = headings.get(role)
+            cell = grid.at(row, heading.column) if heading is not None else None
+            if heading is not None and cell is not None and content(cell) != "":
+                entry = Entry.of(grid.ref(row, heading.column), cell)
+                yield _Wish(entry, None, None, "行已清空", always=True)
 
 
 def _button_wishes(book: Book, evaluation: Evaluation) -> Iterator[_Wish]:

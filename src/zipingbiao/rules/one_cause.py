@@ -123,10 +123,16 @@ def _is_due_full_marks(evaluation: Evaluation, reasons: Finding) -> str | None:
 
 
 def _is_total_of_old_scores(evaluation: Evaluation, total: Finding) -> str | None:
-    """The total adds up what 评分 wrote before the edit: nothing is wrong with its formula."""
+    """The total adds up what 评分 wrote before the edit: nothing is wrong with its formula.
+
+    In our template it adds up what stands beside cleared lines too; only another press tells whether
+    more is wrong.
+    """
     entry = evaluation.table.total_score
     if entry is None or entry.ref != total.ref or entry.number is None or not entry.is_formula:
         return None
+    if Role.COMPUTED in evaluation.table.headings:
+        return ""
     shown = Decimal(0)
     for row in evaluation.rows:
         score = row.indicator.entries.get(Role.SCORE)

@@ -126,20 +126,15 @@ def _text(value: Remembered | None) -> str | None:
 def _by_value(strange: Sequence[Slot], lost: Counter[Remembered]) -> Iterator[Slot]:
     """The cells under unknown names that hold what memory has lost: never more of them than it lost.
 
-    Memory of an earlier version does not say of what a line it speaks: there all cells of a line,
-    and more than one, must bear it out.
+    Memory of an earlier version does not say in what a line a value stood: there one line must hold all
+    that is lost, and more than one value.
     """
     shown = Counter(slot.remembered for slot in strange)
-    anywhere = Counter(Remembered(slot.entry.text) for slot in strange)
-    lines: dict[tuple[Ref, int | None], list[Slot]] = {}
+    values = Counter(Remembered(slot.entry.text) for slot in strange)
+    is_one_line = len(strange) > 1 and len({slot.line for slot in strange}) == 1
     for slot in strange:
-        lines.setdefault(slot.line, []).append(slot)
-    for line in lines.values():
-        values = [Remembered(slot.entry.text) for slot in line]
-        is_ours = len(line) > 1 and all(anywhere[value] <= lost[value] for value in values)
-        for slot in line:
-            if is_ours or shown[slot.remembered] <= lost[slot.remembered]:
-                yield slot
+        if shown[slot.remembered] <= lost[slot.remembered] or (is_one_line and values == lost):
+            yield slot
 
 
 def names_for(values: Written, existing: Mapping[str, str]) -> tuple[tuple[str, str | None], ...]:
