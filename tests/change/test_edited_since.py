@@ -446,3 +446,19 @@ def test_a_score_and_a_total_typed_over_are_restored_by_fix() -> None:
     fixed = planned(broken, plan_fix(broken, evaluate(broken), WHEN))
     assert not {"T101", "L106"} & set(codes(fixed))
     assert shown(fixed, BOUGHT, Role.MANUAL) == D(39)
+
+
+@FORMS
+def test_a_funds_table_pasted_over_whole_gets_all_its_formulas_back(form: Form) -> None:
+    book = pressed(template(form))
+    funds = table(book).funds
+    assert funds is not None
+    results_of = [entry for entry in funds.entries.values() if entry.is_formula and entry.text]
+    calculated_kinds = {AmountKind.BALANCE, AmountKind.FUNDING_RATE, AmountKind.EXECUTION_RATE}
+    lost = [e for (kind, _), e in funds.entries.items() if e in results_of and kind in calculated_kinds]
+    assert lost
+    broken = after(book, [Change(e.ref, "", content(e.cell), "", formula="") for e in lost])
+    assert all(entry.ref in found(broken, "L106").refs for entry in lost)
+    fixed = planned(broken, plan_fix(broken, evaluate(broken), WHEN))
+    own = {Sheet.LOG, Sheet.FINDINGS, Sheet.SUMMARY}
+    assert everything(fixed, *own) == everything(book, *own)

@@ -176,9 +176,9 @@ def test_sorted_and_inserted_lines_are_known_by_name() -> None:
             for column, value in enumerate(row, 1):
                 sheet.cell(number, column).value = value
         sheet.insert_rows(4)
-        for row in sheet.iter_rows(5, 9):
-            if row[2].value == "软件购置数量":
-                row[5].value = "3套"
+        for number in range(5, 10):
+            if sheet.cell(number, 3).value == "软件购置数量":
+                sheet.cell(number, 6).value = "3套"
 
     found = changes(edited(scored(workbook()), sort))
     assert {"50.00%", "15", "84", "良"} == set(found.values())

@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import PurePath
 
-from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref
+from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref, column_letters
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.given import IN_MEMORY
 from zipingbiao.book.marks import OUR_OUTPUT
-from zipingbiao.book.read.formula import shift
 from zipingbiao.change import formulas, log
 from zipingbiao.change.press import Ask, Press, carried_out
 from zipingbiao.change.workbook import profiles_of, why_unwritten, with_sheets
@@ -185,29 +184,28 @@ def _score_formulas(
 
 
 def _fund_formulas(funds: Funds, typed: set[Ref], computed: Decimal | None) -> Iterator[Change]:
-    """Rates and balance take the formula of a neighbour in their row; the national block its own."""
+    """Balance and rates of each source from its amounts, and the scored rate of the national block."""
     for (kind, source), entry in funds.entries.items():
-        if entry.ref not in typed:
-            continue
-        model = next(
-            (
-                other
-                for (each, _), other in sorted(funds.entries.items())
-                if each is kind and other.ref.row == entry.ref.row and other.is_formula
-            ),
-            None,
-        )
-        if model is not None and model.cell is not None and model.cell.formula:
-            columns = entry.ref.column - model.ref.column
-            yield from _restored(entry, shift(model.cell.formula, 0, columns))
-        elif kind is AmountKind.EXECUTION_RATE and source is Source.TOTAL and not funds.by_rows:
-            amounts = formulas.amounts_of(funds)
-            if amounts is not None:
-                yield from _restored(entry, amounts.rate())
+        if entry.ref in typed and (formula := _result_of_amounts(funds, kind, source)) is not None:
+            yield from _restored(entry, formula)
     amounts, points, score = formulas.amounts_of(funds), funds.points, funds.score
     # A typed score that differs stays: there is no 手工得分 here that it could move to.
     if amounts and points and score and score.ref in typed and score.number in (None, computed):
         yield from _restored(score, amounts.score(points.ref.a1))
+
+
+def _result_of_amounts(funds: Funds, kind: AmountKind, source: Source) -> str | None:
+    parts = (AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
+    if not funds.by_rows:
+        rate = formulas.amounts_of(funds, source=source)
+        return rate.rate() if rate is not None and kind is AmountKind.EXECUTION_RATE else None
+    cells = [funds.entry(part, source) for part in parts]
+    totals = [funds.entry(part) for part in parts[1:]]
+    if None in cells or None in totals or kind in parts:
+        return None
+    own = [entry.ref.a1 for entry in cells if entry is not None]
+    whole = [f"${column_letters(entry.ref.column)}${entry.ref.row}" for entry in totals if entry is not None]
+    return sums.of_amounts(kind, *own, *whole)
 
 
 def _restored(entry: Entry, formula: str) -> Iterator[Change]:

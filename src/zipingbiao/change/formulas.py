@@ -16,7 +16,7 @@ from zipingbiao.result.code import labelled_cell
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.table import ours
 from zipingbiao.table.entry import Entry
-from zipingbiao.table.funds import AmountKind, Funds
+from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.table.records import Place, Role
 from zipingbiao.template import sums
 from zipingbiao.template.lines import FIGURES, Amounts, adopted
@@ -156,9 +156,9 @@ def _cells(grid: Grid, evaluation: Evaluation, role: Role) -> str | None:
     return f"{letters}{heading.row + 1}:{letters}{max(known)}"
 
 
-def amounts_of(funds: Funds, *, fixed: bool = False) -> Amounts | None:
+def amounts_of(funds: Funds, *, fixed: bool = False, source: Source = Source.TOTAL) -> Amounts | None:
     """The cells of the rate; *fixed* as ``$C$10``, for formulas that stand elsewhere on the sheet."""
-    entries = [funds.entry(kind) for kind in (AmountKind.FULL_YEAR, AmountKind.EXECUTED)]
+    entries = [funds.entry(kind, source) for kind in (AmountKind.FULL_YEAR, AmountKind.EXECUTED)]
     refs = [entry.ref for entry in entries if entry is not None]
     if len(refs) < len(entries):
         return None
