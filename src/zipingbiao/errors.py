@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Collection
+from difflib import get_close_matches
 
 _OF_THE_SYSTEM = {
     errno.ENOENT: "文件或文件夹不存在",
@@ -42,6 +44,18 @@ class RefusedError(ZipingbiaoError):
 
 class UsageError(ZipingbiaoError):
     """The command was called with arguments that do not fit together."""
+
+
+def nearest(word: str, known: Collection[str]) -> str | None:
+    """Return the known word that somebody may have meant, or None."""
+    close = get_close_matches(word, known, n=1, cutoff=0.5)
+    return close[0] if close else None
+
+
+def meant(word: str, known: Collection[str]) -> str:
+    """Ask for the known word that a misspelled one may be: ``，您是要 score 吗``; "" where none is near."""
+    near = nearest(word, known)
+    return "" if near is None else f"，您是要 {near} 吗"
 
 
 def system_reason(error: OSError | ValueError) -> str:

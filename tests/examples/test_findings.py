@@ -5,11 +5,15 @@ To renew it after a wanted change: ``python tests/examples/test_findings.py``, t
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # when run as a program
+
+from support.sentences import begins_with_what_to_do
 from zipingbiao.book.read import read_book
 from zipingbiao.cli.demo import examples
 from zipingbiao.result.examine import examine
@@ -36,6 +40,13 @@ def said() -> str:
 
 def test_each_sentence() -> None:
     assert said() == GOLDEN.read_text("utf-8")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem[:3]}")
+def test_a_long_sentence_says_first_what_to_do(file: Path) -> None:
+    result = examine(file)
+    said = [result.why or "", *result.notes, *(finding.message for finding in result.findings)]
+    assert [message for message in said if not begins_with_what_to_do(message)] == []
 
 
 @pytest.mark.parametrize("file", HANDED_IN, ids=lambda file: f"{file.parent.name}-{file.stem[:3]}")

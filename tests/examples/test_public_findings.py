@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # when run as a program
 from scoring.test_public_tables import code
 from support.handed_in import FILES
 from support.records import Record, every_record
+from support.sentences import begins_with_what_to_do
 from table.find.layouts import Canvas, Laid, Layout
 from zipingbiao.book.cells import Book
 from zipingbiao.result.evaluate import evaluate
@@ -131,6 +132,7 @@ def test_every_finding_is_judged_and_right(name: str) -> None:
     told = [{key: group[key] for key in ("code", "severity", "count", "says")} for group in listed]
     assert list(groups(name)) == told
     for group in listed:
+        assert begins_with_what_to_do(group["says"]), group
         assert group["right"] is True, group
         assert group["reason"], group
 

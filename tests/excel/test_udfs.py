@@ -177,7 +177,7 @@ def test_an_actual_beside_a_percentage_is_read_by_its_size(actual: object) -> No
 def test_dates_come_as_text() -> None:
     assert udfs.zpb_score("完成时间", "2021-12-31", "2021-11-30", 10) == 10
     assert udfs.zpb_score("完成时间", "2021-12-31", "2022-01-30", 10) == Failure.NOT_AVAILABLE
-    assert "晚 30 天" in udfs.last_error()
+    assert "晚了30天" in udfs.last_error()
 
 
 def test_an_error_cell_gives_an_error_with_its_reason() -> None:

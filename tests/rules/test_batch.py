@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from support.sentences import begins_with_what_to_do
 from support.tables import build, place
 from zipingbiao.rules import BATCH_RULES, run
 from zipingbiao.scoring.evaluation import Evaluation
@@ -50,6 +51,7 @@ def test_case(code: str, case: dict[str, Any]) -> None:
     for (_, finding), wanted in zip(own, case["findings"], strict=True):
         assert wanted["says"] in finding.message
         assert finding.message.endswith("。")
+        assert begins_with_what_to_do(finding.message)
 
 
 @pytest.mark.parametrize(("code", "case"), cases())

@@ -29,6 +29,7 @@ import pytest
 import yaml
 
 from support.against import check
+from support.sentences import begins_with_what_to_do
 from support.tables import build, place
 from zipingbiao.rules import RULES, run
 
@@ -77,6 +78,7 @@ def test_every_message_is_a_sentence_with_a_place(code: str, case: dict[str, Any
     findings, _ = check(case)
     for finding in findings:
         assert finding.message.endswith("。"), finding.message
+        assert begins_with_what_to_do(finding.message), finding.message
         assert not re.search(r"None|Decimal|[，。；：]{2}|\n", finding.message), finding.message
         # A project that vanished has no cell in any table of this year.
         assert finding.ref is not None or finding.code == "Y304", finding.message

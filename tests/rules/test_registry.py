@@ -115,12 +115,24 @@ def test_text_holds_every_part() -> None:
     rule = explained.explain("W101")
     text = explained.as_text(rule)
     assert text.startswith("W101 分值合计与所用评分规则不符（分值，错误）\n")
-    assert all(f"\n{part}：{said}\n" in f"{text}\n" for part, said in rule.parts.items())
+    said = {**rule.parts, "依据": "所用评分规则的 weight_total 项，文号、施行日期写在规则文件里。"}
+    assert all(f"\n{part}：{words}\n" in f"{text}\n" for part, words in said.items())
+
+
+@every_rule
+def test_how_far_a_source_was_checked_is_said_on_the_page_only(rule: ModuleType) -> None:
+    known = explained.explain(rule.CODE)
+    for said in (explained.as_text(known), explained.reason(rule.CODE)):
+        assert not re.search("可信程度|核对原文", said)
+        assert said.count("（") == said.count("）")
+        assert not re.search(r"（）|[，；。]{2}|（[，；]", said)
 
 
 @pytest.mark.parametrize(("typed", "near"), [("W199", "W10"), ("w10", "W10"), ("V1O1", "V1"), ("X", "L101")])
 def test_unknown_code_names_near_ones(typed: str, near: str) -> None:
-    with pytest.raises(UsageError, match=rf"^没有编号为“{typed}”的规则，相近的有：{near}.*。$"):
+    with pytest.raises(
+        UsageError, match=rf"^没有编号为“{typed}”的规则，您是要 {near}.* 吗，相近的还有 .*。$"
+    ):
         explained.explain(typed)
 
 

@@ -77,5 +77,5 @@ def test_rates_rounded_before_scoring_are_only_mentioned() -> None:
 def test_totals_not_carried_over_are_reported() -> None:
     told = {finding.code: finding for finding in findings_of(load("case01"))}
     assert told["F107"].severity is Severity.ERROR
-    assert told["F107"].message.startswith("预算执行率填0、0分，应为100%、10分：资金合计为0或空白")
+    assert told["F107"].message.startswith("请把明细汇总到合计。预算执行率填0、0分，应为100%、10分：")
     assert "F106" not in told

@@ -186,7 +186,7 @@ def test_three_grades_take_the_typed_score() -> None:
 
 
 def test_days_late_are_said() -> None:
-    assert "晚 32 天" in line("完成时间", "2021年6月底前", "2021年8月", level="时效指标").explanation
+    assert "晚了2个月" in line("完成时间", "2021年6月底前", "2021年8月", level="时效指标").explanation
 
 
 SENTENCES = [

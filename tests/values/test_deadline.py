@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zipingbiao.values import deadline
-from zipingbiao.values.deadline import Deadline, days_late
+from zipingbiao.values.deadline import Deadline, days_late, how_late
 
 SPANS = """
 2021年12月31日 → 2021-12-31 … 2021-12-31
@@ -70,6 +70,29 @@ def test_first_and_last_day_in_2022_unless_a_year_is_written(text: str, span: st
 def test_days_late(dates: str, days: str) -> None:
     target, actual = (read(text) for text in dates.split(" · "))
     assert days_late(target, actual) == (None if days == "太粗" else int(days))
+
+
+HOW_LATE = """
+2021年6月30日 · 2021年7月5日 → 晚了5天
+2021年6月底前 · 2021年7月5日 → 晚了5天
+2021年6月底前 · 2021年9月 → 晚了3个月
+6月底前 · 9月 → 晚了3个月
+2021年9月前 · 2021年9月 → 晚了1个月
+2021年12月底前 · 2022年2月 → 晚了2个月
+2020年2月29日 · 2021年3月 → 晚了13个月
+2021年 · 2022年3月 → 晚了3个月
+2021年 · 2022年 → 晚了1年
+2021年12月底前 · 2023年 → 晚了2年
+2021年6月15日 · 2021年9月 → 至少晚了78天
+2021年6月底前 · 2022年 → 至少晚了185天
+2021年6月上旬 · 2021年7月 → 至少晚了21天
+"""
+
+
+@pytest.mark.parametrize(("dates", "said"), rows(HOW_LATE))
+def test_how_late_is_as_exact_as_it_was_written(dates: str, said: str) -> None:
+    target, actual = (read(text) for text in dates.split(" · "))
+    assert how_late(target, actual) == said
 
 
 OTHERS = """

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Collection, Sequence
 from typing import Any, NoReturn
 
 import click
 
 from zipingbiao import errors
 from zipingbiao.book.marks import VERSION
-from zipingbiao.cli import excel, explain, tables, template
+from zipingbiao.cli import console, excel, explain, tables, template
 from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
 
 
@@ -51,9 +50,7 @@ for _command in (
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run ``zpb`` and leave with the documented exit status; never a traceback for a user's mistake."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # a GBK console must not end a batch
+    console.set_up()
     try:
         status = cli.main(args=arguments, prog_name="zpb", standalone_mode=False)
     except click.exceptions.Abort:
@@ -87,17 +84,17 @@ def _in_chinese(wrong: click.ClickException) -> str:
         case click.exceptions.NoArgsIsHelpError():
             return wrong.format_message()
         case click.exceptions.NoSuchOption(option_name=name, possibilities=near):
-            what = f"没有“{name}”这个选项{_meant(near)}"
+            what = f"没有“{name}”这个选项{errors.meant(name, near or ())}"
         case click.exceptions.BadOptionUsage(option_name=name):
             what = f"选项“{name}”的用法不对：后面少了或多了内容"
         case click.exceptions.MissingParameter(param=param):
             shown = param.make_metavar(click.Context(cli)) if param is not None else ""
             what = f"缺少参数“{shown}”"
         case click.exceptions.BadParameter(param=click.Option() as option):
-            what = f"选项“{option.opts[-1]}”的值不对{_allowed(option.type)}"
+            what = f"选项“{option.opts[-1]}”的值不对{_allowed(option.type, wrong.message)}"
         case click.exceptions.UsageError() if "No such command" in wrong.message:
             name = wrong.message.partition("'")[2].rpartition("'")[0]
-            what = f"没有“{name}”这个命令{_meant(get_close_matches(name, cli.commands, n=1, cutoff=0.5))}"
+            what = f"没有“{name}”这个命令{errors.meant(name, _siblings(wrong))}"
         case click.exceptions.UsageError() if "unexpected extra argument" in wrong.message:
             what = "参数太多，这个命令不能一次给这么多；路径中有空格时请加引号"
         case _:
@@ -108,14 +105,18 @@ def _in_chinese(wrong: click.ClickException) -> str:
     return f"{what}，请用 {context} --help 查看用法。"
 
 
-def _meant(near: Sequence[str] | None) -> str:
-    return f"，您是要 {near[0]} 吗" if near else ""
+def _siblings(wrong: click.UsageError) -> Collection[str]:
+    """The commands among which one was sought: those of ``zpb``, or of a group such as ``zpb profile``."""
+    group = wrong.ctx.command if wrong.ctx is not None else cli
+    return group.commands if isinstance(group, click.Group) else cli.commands
 
 
-def _allowed(kind: click.ParamType[Any]) -> str:
+def _allowed(kind: click.ParamType[Any], said: str) -> str:
     match kind:
         case click.Choice(choices=choices):
-            return f"，可以是 {'、'.join(map(str, choices))}"
+            known = [str(choice) for choice in choices]
+            typed = said.partition("'")[2].partition("'")[0]
+            return f"{errors.meant(typed, known)}，可以是 {'、'.join(known)}"
         case click.IntRange(min=least, max=most):
             return f"，应为 {least} 到 {most} 的整数"
         case _:

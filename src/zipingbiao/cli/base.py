@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from unicodedata import east_asian_width
 
 import click
 
+from zipingbiao.cli.completion import profiles
+from zipingbiao.cli.console import in_utf8
+from zipingbiao.cli.width import columns, wrapped
 from zipingbiao.errors import UsageError
 
 OK, FOUND, USAGE, FAULT = 0, 1, 2, 3
 
-_PIECE = re.compile(r"(?:[!-~]+|[^!-~])[，。；、：）”]*\s*")
-
 PROFILE = click.option(
-    "--profile", "profile_name", metavar="规则", help="评分规则的名称或 YAML 文件；不给则按表格自动选择。"
+    "--profile",
+    "profile_name",
+    metavar="规则",
+    shell_complete=profiles,
+    help="评分规则的名称或 YAML 文件；不给则按表格自动选择。",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出到标准输出。")
 
@@ -46,27 +49,12 @@ class Formatter(click.HelpFormatter):
     ) -> None:
         listed = list(rows)
         indent = self.current_indent
-        left = min(max(_columns(name) for name, _ in listed), col_max) + col_spacing
+        left = min(max(columns(name) for name, _ in listed), col_max) + col_spacing
         for name, text in listed:
-            first, *others = _wrapped(text or "", self.width - indent - left)
-            self.write(f"{' ' * indent}{name}{' ' * max(left - _columns(name), col_spacing)}{first}\n")
+            first, *others = wrapped(text or "", self.width - indent - left)
+            self.write(f"{' ' * indent}{name}{' ' * max(left - columns(name), col_spacing)}{first}\n")
             for line in others:
                 self.write(f"{' ' * (indent + left)}{line}\n")
-
-
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most *width* columns; neither a punctuation mark nor half a word starts a line."""
-    lines = [""]
-    for piece in _PIECE.findall(text):
-        if _columns(lines[-1] + piece.rstrip()) > width and lines[-1]:
-            lines.append("")
-        lines[-1] += piece if lines[-1] else piece.lstrip()
-    return [line.rstrip() for line in lines]
 
 
 class Context(click.Context):
@@ -134,7 +122,8 @@ def complain(message: str) -> None:
 
 
 def print_plain_json(document: Any) -> None:
-    """Print one JSON document."""
+    """Print one JSON document, in UTF-8."""
+    in_utf8(sys.stdout)
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
 
@@ -150,8 +139,8 @@ def print_json(results: Iterable[Any], extra: Sequence[dict[str, Any]] = ()) -> 
 
 def print_result(result: Any, *, with_scores: bool) -> None:
     """Print one file: its tables on stdout, why it was left out on stderr."""
-    from zipingbiao.cli.terminal import show_scores
-    from zipingbiao.result.said import finding_line, headline
+    from zipingbiao.cli.terminal import label, show_scores
+    from zipingbiao.result.said import by_severity, finding_line, headline
 
     if result.why is not None:
         click.echo(f"{result.status.label} {result.path}：{result.why}", err=True)
@@ -159,10 +148,10 @@ def print_result(result: Any, *, with_scores: bool) -> None:
         click.echo(f"{result.path}：{note}", err=True)
     for evaluation in result.evaluations:
         click.echo(headline(evaluation))
-        if with_scores:
+        if with_scores and not evaluation.table.is_blank:
             show_scores(evaluation)
-    for finding in result.findings:
-        click.echo(finding_line(result.path, finding))
+    for finding in by_severity(result.findings):
+        click.echo(finding_line(result.path, finding, label(finding)))
 
 
 def print_press(press: Any) -> None:
@@ -175,10 +164,13 @@ def print_tally(results: Sequence[Any]) -> None:
     """Print how many files and findings there were."""
     from zipingbiao.result.said import tally
 
-    accepted = sum(result.status.value == "accepted" for result in results)
+    accepted, blank = (
+        sum(result.status.value == each for result in results) for each in ("accepted", "blank")
+    )
+    unfilled = f"，未填写 {blank} 个" if blank else ""
     if not results:
         complain(NO_FILES)
-    click.echo(f"共 {len(results)} 个文件，已采用 {accepted} 个；{tally(results)}。")
+    click.echo(f"共 {len(results)} 个文件，已采用 {accepted} 个{unfilled}；{tally(results)}。")
 
 
 def status(results: Sequence[Any], *, refused: bool = False) -> int:

@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 import zipingbiao as z
-from zipingbiao.result.said import headline
+from zipingbiao.result.said import by_severity, headline
 from zipingbiao.scoring.finding import Severity, count
 
 SUMMARY = "汇总表.xlsx"
@@ -38,7 +38,7 @@ def run(folder: Path, say: Callable[[str], object]) -> Path:
     for press in z.score(files):
         for evaluation in press.result.evaluations:
             say(f"  {headline(evaluation)}")
-        for finding in press.result.findings:
+        for finding in by_severity(press.result.findings):
             if finding.severity is not Severity.INFO:
                 say(
                     f"    {finding.severity.label} {finding.code} {finding.ref.place if finding.ref else ''}：{finding.message}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from zipingbiao.cli import completion
 from zipingbiao.cli.base import FOUND, OK, Group, complain
 
 WPS = click.option("--wps", is_flag=True, help="WPS 表格里打开的工作簿（试验性）。")
@@ -26,8 +27,15 @@ def addin() -> None:
 
 
 @addin.command()
-@click.argument("folder", required=False, default=DEFAULT_FOLDER, metavar="[文件夹]")
-@click.option("--interpreter", metavar="路径", help="写入加载项的 Python；不给则用系统路径里的 pythonw。")
+@click.argument(
+    "folder", required=False, default=DEFAULT_FOLDER, metavar="[文件夹]", shell_complete=completion.files
+)
+@click.option(
+    "--interpreter",
+    metavar="路径",
+    shell_complete=completion.files,
+    help="写入加载项的 Python；不给则用系统路径里的 pythonw。",
+)
 def build(folder: str, interpreter: str | None) -> int:
     """生成加载项和两个带按钮的模板，不安装；任何系统都可以。
 

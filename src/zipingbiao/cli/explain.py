@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 import zipingbiao as z
+from zipingbiao.cli import completion
 from zipingbiao.cli.base import FOUND, OK, Command, Group
 from zipingbiao.errors import UsageError
 
 
 @click.command(cls=Command)
-@click.argument("code", required=False, metavar="[代码]")
+@click.argument("code", required=False, metavar="[代码]", shell_complete=completion.codes)
 def explain(code: str | None) -> int:
     """说明一条校验规则：检查什么、为何重要、依据、正例反例；不给代码则列出全部。
 
@@ -45,7 +46,7 @@ def profile() -> None:
 
 
 @profile.command()
-@click.argument("name", required=False, metavar="[规则]")
+@click.argument("name", required=False, metavar="[规则]", shell_complete=completion.profiles)
 def show(name: str | None) -> int:
     """显示一个评分规则的各项数值和依据；不给名称则列出全部。
 
@@ -62,15 +63,15 @@ def show(name: str | None) -> int:
             click.echo(f"{each.name}  {each.title}")
         return OK
     (chosen,) = z.profiles(name)
-    click.echo(f"{chosen.title}（{chosen.name}，{chosen.hash}）")
+    click.echo(f"{chosen.title}（{chosen.name}）")
     for line in profile_lines(chosen):
         click.echo(f"{line.title}：{line.value}")
-        click.echo(f"    依据：{line.source}（{line.since} 起，{line.trust}，{line.checked_on} 核对）")
+        click.echo(f"    依据：{line.source}（{line.since} 起）")
     return OK
 
 
 @profile.command()
-@click.argument("file", metavar="文件")
+@click.argument("file", metavar="文件", shell_complete=completion.files)
 def check(file: str) -> int:
     """检查一个自定的评分规则文件，逐处指出错误所在的行。
 
@@ -89,12 +90,13 @@ def check(file: str) -> int:
 
 
 @profile.command()
-@click.argument("output", metavar="文件.yaml")
+@click.argument("output", metavar="文件.yaml", shell_complete=completion.files)
 @click.option(
     "--from",
     "name",
     default="national-2020",
     metavar="规则",
+    shell_complete=completion.profiles,
     help="沿用哪一个评分规则，默认 national-2020；capped 为执行率低时限制总分的模板。",
 )
 def new(output: str, name: str) -> int:

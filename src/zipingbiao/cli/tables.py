@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 import zipingbiao as z
+from zipingbiao.cli import completion
 from zipingbiao.cli.base import (
     FOUND,
     JSON,
@@ -29,7 +30,9 @@ from zipingbiao.cli.base import (
 
 
 @click.command(cls=Command)
-@click.argument("folder", required=False, default="zpb-demo", metavar="[文件夹]")
+@click.argument(
+    "folder", required=False, default="zpb-demo", metavar="[文件夹]", shell_complete=completion.files
+)
 def demo(folder: str) -> int:
     """五个示例项目：评分、校验、汇总到指定文件夹。
 
@@ -45,9 +48,13 @@ def demo(folder: str) -> int:
 
 
 @click.command(cls=Command)
-@click.argument("files", nargs=-1, required=True, metavar="文件…")
+@click.argument("files", nargs=-1, required=True, metavar="文件…", shell_complete=completion.files)
 @click.option(
-    "-o", "--output", metavar="OUT", help="另存到文件，或（多个文件时）文件夹。不给则写回原文件，并留 .bak。"
+    "-o",
+    "--output",
+    metavar="OUT",
+    shell_complete=completion.files,
+    help="另存到文件，或（多个文件时）文件夹。不给则写回原文件，并留 .bak。",
 )
 @click.option("--recompute", is_flag=True, help="手工填写的得分与核算不同时，以核算为准。")
 @click.option("--dry-run", is_flag=True, help="只显示将要改动的单元格，不写文件。")
@@ -92,7 +99,7 @@ def score(
 
 
 @click.command(cls=Command)
-@click.argument("paths", nargs=-1, metavar="文件或文件夹…")
+@click.argument("paths", nargs=-1, metavar="文件或文件夹…", shell_complete=completion.files)
 @click.option(
     "--code",
     is_flag=False,
@@ -104,9 +111,15 @@ def score(
     "--targets",
     multiple=True,
     metavar="目标表",
+    shell_complete=completion.files,
     help="批复的绩效目标表（Excel、Word 或其文件夹），逐项核对指标、目标值和分值；可以给多次。",
 )
-@click.option("--last", metavar="上年", help="上年自评表的文件夹，核对目标降低、照抄、挪动分值和消失的项目。")
+@click.option(
+    "--last",
+    metavar="上年",
+    shell_complete=completion.files,
+    help="上年自评表的文件夹，核对目标降低、照抄、挪动分值和消失的项目。",
+)
 @PROFILE
 @JSON
 def check(
@@ -158,8 +171,15 @@ def _verify(results: Sequence[Any], code: str, profile_name: str | None) -> int:
 
 
 @click.command(cls=Command)
-@click.argument("paths", nargs=-1, required=True, metavar="文件夹或文件…")
-@click.option("-o", "--output", default="汇总表.xlsx", metavar="OUT", help="汇总工作簿，默认 汇总表.xlsx。")
+@click.argument("paths", nargs=-1, required=True, metavar="文件夹或文件…", shell_complete=completion.files)
+@click.option(
+    "-o",
+    "--output",
+    default="汇总表.xlsx",
+    metavar="OUT",
+    shell_complete=completion.files,
+    help="汇总工作簿，默认 汇总表.xlsx。",
+)
 @click.option("--workers", type=click.IntRange(1, 64), metavar="N", help="并行进程数，默认按处理器数。")
 @PROFILE
 @JSON

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 import zipingbiao as z
+from zipingbiao.cli import completion
 from zipingbiao.cli.base import (
     JSON,
     OK,
@@ -48,13 +49,19 @@ class _FormOption(click.Option):
 
 
 @click.command(cls=Command)
-@click.argument("output", metavar="OUT")
+@click.argument("output", metavar="OUT", shell_complete=completion.files)
 @click.option("--form", cls=_FormOption, type=_FormKeys())
-@click.option("--projects", metavar="名单.xlsx", help="项目名单：按单位各生成一个工作簿，每个项目一张表。")
+@click.option(
+    "--projects",
+    metavar="名单.xlsx",
+    shell_complete=completion.files,
+    help="项目名单：按单位各生成一个工作簿，每个项目一张表。",
+)
 @click.option(
     "--targets",
     multiple=True,
     metavar="绩效目标表",
+    shell_complete=completion.files,
     help="批复的绩效目标表（xlsx、docx 或文件夹），填入指标、目标值和分值。可给多个。",
 )
 @click.option("--year", metavar="年度", help="年度，四位数；默认去年。")
@@ -80,7 +87,15 @@ def new(
         click.echo(note, err=True)
     for file in written.files:
         click.echo(f"已生成 {file}")
+    click.echo(_next_step(output, len(written.files)))
     return OK
+
+
+def _next_step(output: str, files: int) -> str:
+    """Say what to do with a new workbook, or with those of all units."""
+    if files == 1:
+        return f"接下来：用 Excel 或 WPS 打开填写并保存，再运行 zpb check {output} 校验、zpb score {output} 评分。"
+    return f"接下来：发给各单位填写，收齐后运行 zpb check {output} 校验、zpb merge {output} -o 汇总表.xlsx 汇总。"
 
 
 @click.command("import", cls=Command)
@@ -104,13 +119,22 @@ def import_(
     for note in written.notes:
         click.echo(note, err=True)
     for made in written.files:
-        click.echo(f"已生成 {made}，请核对后评分：zpb score {made}")
+        click.echo(f"已生成 {made}")
+        click.echo(
+            f"接下来：用 Excel 或 WPS 打开核对并保存，再运行 zpb check {made} 校验、zpb score {made} 评分。"
+        )
     return OK
 
 
 @click.command(cls=Command)
-@click.argument("file", metavar="文件")
-@click.option("-o", "--output", metavar="OUT", help="另存到文件或文件夹；不给则写回原文件，并留 .bak。")
+@click.argument("file", metavar="文件", shell_complete=completion.files)
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    shell_complete=completion.files,
+    help="另存到文件或文件夹；不给则写回原文件，并留 .bak。",
+)
 @click.option("--dry-run", is_flag=True, help="只显示将要恢复的单元格，不写文件。")
 @YES
 @JSON
@@ -127,8 +151,14 @@ def undo(file: str, output: str | None, dry_run: bool, yes: bool, as_json: bool)
 
 
 @click.command(cls=Command)
-@click.argument("file", metavar="文件")
-@click.option("-o", "--output", metavar="OUT", help="另存到文件或文件夹；不给则写回原文件，并留 .bak。")
+@click.argument("file", metavar="文件", shell_complete=completion.files)
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    shell_complete=completion.files,
+    help="另存到文件或文件夹；不给则写回原文件，并留 .bak。",
+)
 @click.option("--dry-run", is_flag=True, help="只显示将要修复的单元格，不写文件。")
 @YES
 @PROFILE

@@ -33,11 +33,20 @@ def number_text(number: Decimal | None) -> str | None:
 # --- terminal -----------------------------------------------------------------------------------
 
 
-def finding_line(path: str, finding: Finding) -> str:
-    """Return one finding as one line: file, place, severity, code, sentence."""
+def finding_line(path: str, finding: Finding, label: str = "") -> str:
+    """Return one finding as one line: file, place, severity (as *label*, where given), code, sentence."""
     ref = finding.ref
     place = "" if ref is None else f" {ref.said}" if ref.said else f"!{ref}"
-    return f"{path}{place} {finding.label} {finding.code} {finding.message}"
+    return f"{path}{place} {label or finding.label} {finding.code} {finding.message}"
+
+
+def by_severity(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings as a person should read them: errors first, verified ones last, else as they stand."""
+    return sorted(findings, key=lambda finding: (bool(finding.verified), finding.severity.rank))
+
+
+SCORE_TABLE_TEXTS = frozenset({"指标", "目标值", "业绩值"})
+"""The columns of :func:`score_table` that hold texts of any length, 说明 apart."""
 
 
 def score_table(evaluation: Evaluation) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

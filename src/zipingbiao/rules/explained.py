@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -28,6 +29,11 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
 )
 
 _NEAR = 3
+# How far a source was checked is for those who keep the rules (docs/rules.md, sheet 评分规则).
+# Example: 《…办法》（可信程度：未核对原文）. Near miss: 资料的可信程度 in a rule's own text. Source: the 依据 of all rules.
+_TRUST = re.compile(
+    r"（可信程度：[^；）]*）|(?<=（)可信程度：[^；）]*；|，可信程度[^；。）]*|和可信程度(?=写在)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +78,22 @@ def explain(code: str) -> Explained:
         return known[wanted]
     if wanted in codes.RETIRED:
         raise UsageError(f"规则{wanted}已经停用，不再检查。")
-    raise UsageError(f"没有编号为“{code.strip()}”的规则，相近的有：{'、'.join(_near(wanted, list(known)))}。")
+    meant, *others = _near(wanted, list(known))
+    more = f"，相近的还有 {'、'.join(others)}" if others else ""
+    raise UsageError(f"没有编号为“{code.strip()}”的规则，您是要 {meant} 吗{more}。")
 
 
 @cache
 def reason(code: str) -> str:
     """Return why a rule matters and what it rests on, for the column 规则说明; "" for an unknown code."""
     found = {rule.code: rule for rule in all_rules()}.get(code)
-    return "" if found is None else f"{found.parts['为何重要']}依据：{found.parts['依据']}"
+    return "" if found is None else f"{found.parts['为何重要']}依据：{_without_trust(found.parts['依据'])}"
 
 
 def as_text(rule: Explained) -> str:
     """Write one rule for a terminal or a message box, without a line break at its end."""
     head = f"{rule.code} {rule.title}（{rule.family}，{rule.severity}）"
-    return "\n".join([head, "", *(f"{part}：{text}" for part, text in rule.parts.items())])
+    return "\n".join([head, "", *(f"{part}：{_without_trust(text)}" for part, text in rule.parts.items())])
 
 
 def as_markdown(explained: Iterable[Explained]) -> str:
@@ -112,9 +120,14 @@ def _parse(rule: ModuleType) -> Explained:
     return Explained(rule.CODE, title, rule.SEVERITY.label, parts)
 
 
+def _without_trust(text: str) -> str:
+    return _TRUST.sub("", text)
+
+
 def _near(code: str, known: list[str]) -> list[str]:
     """The codes most like *code*; of the same family, or the first ones, where none is."""
-    near = get_close_matches(code, known, _NEAR, 0.5)
+    begun = [other for other in known if len(code) > 1 and other.startswith(code)]
+    near = begun[:_NEAR] or get_close_matches(code, known, _NEAR, 0.5)
     family = [other for other in known if other[:1] == code[:1]]
     return near or family[:_NEAR] or known[:_NEAR]
 

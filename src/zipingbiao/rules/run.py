@@ -13,7 +13,7 @@ from zipingbiao.rules.shared.say import entries_where
 from zipingbiao.rules.values import v115_line_unfilled
 from zipingbiao.rules.years.approval import Approval
 from zipingbiao.scoring.evaluation import Evaluation
-from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.scoring.finding import Finding, Severity, remedy_first
 from zipingbiao.scoring.profile import Profile
 
 Checked = tuple[tuple[Finding, ...], tuple[str, ...]]
@@ -34,15 +34,12 @@ def check(evaluation: Evaluation) -> Checked:
     of a form that nobody filled in only that is said.
     """
     rules = (v115_line_unfilled,) if evaluation.table.is_blank else RULES
-    findings, faults = _checked(rules, evaluation, lambda rule: rule.check(evaluation))
+    findings, faults = _found(rules, evaluation, lambda rule: rule.check(evaluation))
     try:
-        told = told_once(evaluation, findings, _again)
+        return _told(told_once(evaluation, findings, _again)), faults
     except Exception:  # noqa: BLE001 then everything is said as it was found
-        return findings, (
-            *faults,
-            f"{told_once.__name__} {evaluation.table.anchor}\n{traceback.format_exc()}",
-        )
-    return tuple(sorted(told, key=_place)), faults
+        fault = f"{told_once.__name__} {evaluation.table.anchor}\n{traceback.format_exc()}"
+        return _told(findings), (*faults, fault)
 
 
 def _again(code: str, evaluation: Evaluation) -> list[Finding]:
@@ -68,6 +65,22 @@ def check_gone(last: Evaluation) -> Checked:
 def _checked(
     rules: Iterable[ModuleType], evaluation: Evaluation, work: Callable[[ModuleType], Iterable[Finding]]
 ) -> Checked:
+    findings, faults = _found(rules, evaluation, work)
+    return _told(findings), faults
+
+
+def _told(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings in order, each in the words that people read."""
+    return tuple(sorted(map(_in_words, findings), key=_place))
+
+
+def _in_words(finding: Finding) -> Finding:
+    return replace(finding, message=remedy_first(finding.message))
+
+
+def _found(
+    rules: Iterable[ModuleType], evaluation: Evaluation, work: Callable[[ModuleType], Iterable[Finding]]
+) -> tuple[list[Finding], tuple[str, ...]]:
     findings: list[Finding] = []
     faults: list[str] = []
     for rule in rules:
@@ -75,7 +88,7 @@ def _checked(
             findings.extend(_run(rule, evaluation.profile, work))
         except Exception:  # noqa: BLE001 a rule must never stop the others
             faults.append(f"{rule.CODE} {evaluation.table.anchor}\n{traceback.format_exc()}")
-    return tuple(sorted(findings, key=_place)), tuple(faults)
+    return findings, tuple(faults)
 
 
 def check_batch(evaluations: Sequence[Sheet]) -> Among:
@@ -102,7 +115,9 @@ def _among(
     faults: list[str] = []
     for rule in rules:
         try:
-            findings.extend(_run_among(rule, evaluations, work(rule)))
+            findings.extend(
+                (path, _in_words(finding)) for path, finding in _run_among(rule, evaluations, work(rule))
+            )
         except Exception:  # noqa: BLE001 a rule must never stop the others
             faults.append(f"{rule.CODE}\n{traceback.format_exc()}")
     return tuple(sorted(findings, key=lambda found: (found[0], *_place(found[1])))), tuple(faults)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from zipingbiao.book.cells import Ref
+
+LONGEST_AT_ONCE = 80
+"""Signs of a message that is read at one glance."""
+_STOP = re.compile("。")
 
 
 class Severity(StrEnum):
@@ -35,7 +40,8 @@ class Finding:
         code: the permanent code of the rule, as in ``zpb explain W101``.
         severity: the action it asks for.
         ref: the cell, or None when the finding is about the whole file.
-        message: one Chinese sentence: what, expected, next step.
+        message: in Chinese: what, expected, and as its last sentence the next step; a long one is told by
+            :func:`remedy_first`.
         found: what stands there, as text; None where nothing can be quoted.
         expected: what should stand there, as text; None where it is not one value.
         verified: the 核实说明 that answers a warning (:mod:`zipingbiao.result.answers`); "" when there
@@ -76,6 +82,21 @@ class Finding:
     def label(self) -> str:
         """The word for its standing: 错误, 警告, 提示, or 已核实."""
         return "已核实" if self.verified else self.severity.label
+
+
+def remedy_first(message: str) -> str:
+    """Return a message as people are told it: a long one says first what to do, then why and the sums.
+
+    What to do is the last sentence of every message; a full stop within “” ends none. A short message
+    stays as it is.
+    """
+    if len(message) <= LONGEST_AT_ONCE:
+        return message
+    for end in reversed([stop.end() for stop in _STOP.finditer(message, 0, len(message) - 1)]):
+        remedy = message[end:]
+        if remedy.count("“") == remedy.count("”"):
+            return f"{remedy}{message[:end]}"
+    return message
 
 
 def count(findings: tuple[Finding, ...], severity: Severity) -> int:

@@ -21,7 +21,7 @@ from zipingbiao.scoring.quantitative import score_number
 from zipingbiao.scoring.words import TIME_NAME
 from zipingbiao.table.funds import Funds
 from zipingbiao.table.records import Indicator, Kind, Role, SelfEvaluation
-from zipingbiao.values.deadline import Deadline, days_late
+from zipingbiao.values.deadline import Deadline, days_late, how_late
 from zipingbiao.values.number import plain, ratio, round_points
 from zipingbiao.values.typed import Blank, Filler, Interval, Quantity, Unclear, Words
 
@@ -141,7 +141,7 @@ def _deadline(indicator: Indicator, target: Deadline) -> Scored:
             return met(indicator, Kind.DEADLINE, why, f"{actual.text.strip()} 不晚于 {target.text.strip()}")
         if late is None:
             return nothing(indicator, Kind.DEADLINE, why, Note.DATES_COARSE)
-        return nothing(indicator, Kind.DEADLINE, why, Note.LATE, f"晚 {late} 天")
+        return nothing(indicator, Kind.DEADLINE, why, Note.LATE, how_late(target, actual))
     if is_percent(actual):
         return by_percentage(indicator, Kind.DEADLINE, why)
     return nothing(indicator, Kind.DEADLINE, why, Note.WORDS_DIFFER)

@@ -56,6 +56,8 @@ FINDING_HEADINGS = (
 """Columns A to M of 校验结果; 核实说明 is typed by the unit, the last three are hidden."""
 FINDING_WIDTHS = (5, 7, 8, 18, 14, 56, 16, 14, 40, 30, 12, 12, 12)
 """Widths of those columns in characters of ASCII; a Chinese character is two."""
+SUMMARY_BEFORE = "评分后自动填写。金额单位：万元"
+"""In the row above the headings of 汇总表 as long as nothing stands below them."""
 ERROR_CELLS, WARNING_CELLS = "zp_error_cells", "zp_warning_cells"
 """Workbook names of 错误单元格 and 警告单元格 on 校验结果: ``项目1!E7`` per line, for the marks."""
 

@@ -231,6 +231,7 @@ class Trouble(StrEnum):
 
     TWO_COLUMNS = "two_columns"
     NO_COLUMN = "no_column"
+    LOST_HEADING = "lost_heading"
     FUNDS_ELSEWHERE = "funds_elsewhere"
     HIDDEN = "hidden"
     LONG_CODE = "long_code"

@@ -132,6 +132,24 @@ def days_late(target: Deadline, actual: Deadline) -> int | None:
     return (first - limit).days if first > limit else None
 
 
+def how_late(target: Deadline, actual: Deadline) -> str:
+    """Return by how much *actual* is late, as exact as it was written: ``晚了5天``, ``晚了3个月``, ``晚了1年``.
+
+    For dates of which :func:`days_late` says that they are late. A month is compared with the end of a
+    month, a year with the end of a year; what is known less exactly than its limit is ``至少晚了78天``.
+    """
+    year = target.year or actual.year or 2023
+    limit, days = target.last_day(year), days_late(target, actual)
+    if actual.day:
+        return f"晚了{days}天"
+    last, at_end = actual.last_day(year), (limit + dt.timedelta(days=1)).day == 1
+    if actual.month and not actual.before and at_end:
+        return f"晚了{(last.year - limit.year) * 12 + last.month - limit.month}个月"
+    if not actual.month and at_end and limit.month == last.month:
+        return f"晚了{last.year - limit.year}年"
+    return f"至少晚了{days}天"
+
+
 _Parts = tuple[int | None, int | None, int | None]
 
 

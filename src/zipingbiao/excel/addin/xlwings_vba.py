@@ -149,6 +149,6 @@ def _changed(anchor: str) -> ZipingbiaoError:
 
     first = anchor.strip().splitlines()[0]
     return ZipingbiaoError(
-        f"xlwings {xlwings.__version__} 的 VBA 与预期不符，没有生成加载项（找不到：{first}）。"
         "请安装相配的版本：pip install zipingbiao[excel]。"
+        f"xlwings {xlwings.__version__} 的 VBA 与预期不符，没有生成加载项（找不到：{first}）。"
     )

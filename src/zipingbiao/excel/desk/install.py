@@ -78,8 +78,8 @@ def _copy(built: Path, target: Path) -> None:
         raise _in_use(target) from error
     if not arrived:
         raise RefusedError(
+            f"请在杀毒软件中恢复加载项并加入信任，再运行 zpb addin install。{doctor.WITHOUT_ADDIN}"
             f"加载项刚写好就不见了或被改动（{target}），多半被杀毒软件拦下。"
-            f"请在杀毒软件中恢复它并加入信任，再运行 zpb addin install。{doctor.WITHOUT_ADDIN}"
         )
 
 

@@ -65,8 +65,8 @@ def active_book(connect: Connect = excel) -> Any:
         raise UsageError("没有安装 xlwings，请运行 pip install zipingbiao[excel]。") from error
     except Exception as error:
         raise UsageError(
-            f"{program} 没有应答（{type(error).__name__}）：请确认打开了自评表、没有在编辑单元格，"
-            f"{program} 和命令提示符同样是（或同样不是）以管理员身份运行，再试一次。"
+            f"请确认打开了自评表、没有在编辑单元格，{program} 和命令提示符同样是（或同样不是）以管理员身份运行，"
+            f"再试一次：{program} 没有应答（{type(error).__name__}）。"
         ) from error
     if not named:
         raise UsageError(

@@ -47,7 +47,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     how = f"全年执行{money(funds, spent.executed)} ÷ {base}{money(funds, spent.budget)}"
     said = _said(entry if rate_level else None, row.indicator.stated_score if score_level else None)
     right = _right(row, rate)
-    advice = "请按金额改正" if severity is SEVERITY else "只是取整的差别，得分按金额计算，保留两位小数"
+    advice = (
+        "请按金额改正" if severity is SEVERITY else "只是取整的差别，不必改，得分按金额计算，保留两位小数"
+    )
     message = f"{name_line(row.indicator)}填{said}，按资金表应为{right}（{how}）。{advice}。"
     rate_ref = entry.ref if entry is not None and rate_level else None
     refs = [rate_ref, row.indicator.ref(Role.SCORE) if score_level else None]
@@ -62,7 +64,7 @@ def _rate_entry(row: Scored, funds: Funds) -> Entry | None:
     cells = [row.indicator.entries.get(role) for role in (Role.ACTUAL, Role.COMPLETION)]
     if row.indicator.place is Place.FUNDS:
         cells.append(funds.entry(AmountKind.EXECUTION_RATE))
-    return next((entry for entry in cells if entry is not None and not entry.is_empty), None)
+    return next((each for each in cells if each is not None and not each.is_empty and not each.ours), None)
 
 
 def _rate_severity(entry: Entry | None, rate: Decimal) -> Severity | None:

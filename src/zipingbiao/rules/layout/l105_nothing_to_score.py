@@ -20,7 +20,7 @@ from zipingbiao.table.records import Role, Trouble
 CODE = "L105"
 SEVERITY = Severity.INFO
 
-_UNSETTLED = {Trouble.NO_COLUMN, Trouble.TWO_COLUMNS}
+_UNSETTLED = {Trouble.NO_COLUMN, Trouble.LOST_HEADING, Trouble.TWO_COLUMNS}
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:

@@ -51,14 +51,14 @@ def mention_rounded(code: str, claims: Sequence[Claim], how: str, profile: Profi
         said = cause(claim, profile)
         message = (
             f"{claim.name}填报得分{stated[0]}，{how}核算得分{computed[0]}：{claim.sum_shown}"
-            f"{f'；{said}' if said else ''}。{f'得分保留两位小数，可改为{computed[0]}' if too_high else _LEAVE}。"
+            f"{f'；{said}' if said else ''}。{f'可改为{computed[0]}，得分保留两位小数' if too_high else _LEAVE}。"
         )
     else:
         lines = [
             f"{claim.name}（填{typed}，核算{right}）"
             for claim, typed, right in zip(claims, stated, computed, strict=True)
         ]
-        advice = "得分保留两位小数，可改为核算得分" if too_high else _LEAVE
+        advice = "可改为核算得分，得分保留两位小数" if too_high else _LEAVE
         message = f"{listed(lines)}的得分只是取整，略{how[0]}于核算得分。{advice}。"
     expected = "、".join(computed) if too_high else None
     refs = [claim.ref for claim in claims]

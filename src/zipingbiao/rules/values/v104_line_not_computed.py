@@ -16,10 +16,11 @@ from dataclasses import replace
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.funds.f112_not_carried_out import is_withdrawn
-from zipingbiao.rules.shared.say import quote, unreadable
+from zipingbiao.rules.shared.say import name_line, quote, unreadable
 from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.find.lost import lost_roles
 from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Role, Trouble
 from zipingbiao.values.doubt import Doubt
@@ -44,7 +45,7 @@ _ADVICE = {
     Note.NEEDS_POINTS: "请填写得分",
     Note.VALUES_IN_PARTS: "请在这一行填写合计的目标值和业绩值，或填写得分",
     Note.NEGATIVE_TARGET: "请改用正数表示目标，例如“下降率5%”",
-    Note.LATE: "请填写得分的计算依据，或经批准调整目标值",
+    Note.LATE: "请打分并写理由",
     Note.DATES_COARSE: "请把日期写到月或日",
     Note.NO_FUNDS: "请填写资金表，或填写执行率",
     Note.NO_BUDGET: "请填写全年预算",
@@ -64,6 +65,8 @@ _CELLS = {
     Note.NEEDS_SCORE: (Role.SCORE,),
     Note.NEEDS_POINTS: (Role.SCORE,),
 }
+_TYPED_SCORES = {Role.MANUAL: "手工得分", Role.SCORE: "得分"}
+"""Where a person gives points, by the column that the table has."""
 _ONE_SIDE = frozenset({Note.NO_TARGET, Note.NO_ACTUAL, Note.NEGATIVE_TARGET, Note.NEEDS_SCORE})
 # Points that only a person can give; once given they count, and ask to be verified.
 _BY_HAND = frozenset(
@@ -97,6 +100,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             said = f"：{note.value}，无法核对。{_ADVICE[note]}。"
         if by_hand:
             said = f"{note.value}，规则给不出得分，暂按填报得分计。请核实并写明评分依据。"
+        if note is Note.LATE:
+            said = _late(rows[0], by_hand=by_hand)
         severity = Severity.WARNING if by_hand or note in _NO_BASE else SEVERITY
         yield from together(CODE, severity, [_hit(evaluation, row, note) for row in rows], said)
     adopted = [row for row in evaluation.rows if Note.VALUES_IN_PARTS in row.notes and row.score is not None]
@@ -105,11 +110,22 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     yield from together(CODE, Severity.INFO, hits, said)
 
 
+def _late(row: Scored, *, by_hand: bool) -> str:
+    """What is said of lines that are late, in the words of their table: the columns are the same for all."""
+    if by_hand:
+        return "，没有规定怎样扣分，暂按填报得分计。请核实并写明扣分的理由。"
+    column = next((word for role, word in _TYPED_SCORES.items() if role in row.indicator.entries), None)
+    where = f"在“{column}”" if column else "增加“得分”列，"
+    return f"，没有规定怎样扣分。请{where}打分并写理由。"
+
+
 def _hit(evaluation: Evaluation, row: Scored, note: Note) -> Hit:
     cells = (*_CELLS.get(note, (Role.ACTUAL,)), Role.NAME, Role.SCORE)
     detail, anchor = row.detail or _proposal(row, note), evaluation.table.anchor
     also = () if note in _ONE_SIDE or row.indicator.is_execution else (Role.TARGET, Role.ACTUAL)
     hit = on_line(row, *cells, detail=detail, found=Role.ACTUAL, at=anchor, also=also)
+    if note is Note.LATE:
+        hit = replace(hit, name=f"{name_line(row.indicator)}{row.detail}")
     amount = _amount_ref(evaluation, note)
     if amount is None or hit.ref is None:
         return hit
@@ -156,6 +172,7 @@ def _is_said_elsewhere(evaluation: Evaluation, row: Scored, note: Note) -> bool:
     if funds is not None and note in _AMOUNTS:
         entry = funds.entry(_AMOUNTS[note])
         return entry is not None and (entry.is_error or entry.lacks_result)
-    lacks = any(role not in row.indicator.entries for role in _COLUMNS.get(note, ()))
+    lost = set(lost_roles(evaluation.table))
+    lacks = any(role in lost or role not in row.indicator.entries for role in _COLUMNS.get(note, ()))
     troubles = {problem.trouble for problem in evaluation.table.problems}
-    return lacks and bool(troubles & {Trouble.NO_COLUMN, Trouble.TWO_COLUMNS})
+    return lacks and bool(troubles & {Trouble.NO_COLUMN, Trouble.LOST_HEADING, Trouble.TWO_COLUMNS})

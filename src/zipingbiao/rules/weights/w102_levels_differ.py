@@ -35,7 +35,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         ref = evaluation.table.headings.get(Role.WEIGHT, evaluation.table.anchor)
         message = (
             f"一级指标的分值分配与评分规则“{evaluation.profile.title}”不同："
-            f"{listed([str(level) for level in off])}。有意调整的不必改。"
+            f"{listed([str(level) for level in off])}。请核对各级的分值，有意调整的不必改。"
         )
         found, expected = (
             "、".join(f"{level.name}{plain(points)}" for level, points in pairs)

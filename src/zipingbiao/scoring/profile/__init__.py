@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zipingbiao.errors import UsageError
+from zipingbiao.errors import UsageError, meant
 from zipingbiao.scoring.finding import Severity
 from zipingbiao.scoring.profile.check import Content, Provenance, read
 from zipingbiao.scoring.profile.values import Deduction, Items, Mistake, Node, Pairs, Text, Wrong
@@ -137,7 +137,9 @@ def load(name: str) -> Profile:
     if _is_file_name(name):
         return _from_file(name, _content_of(name))
     if name not in names():
-        raise UsageError(f"没有名为“{name}”的评分规则，可用的有：{'、'.join(names())}。")
+        raise UsageError(
+            f"没有名为“{name}”的评分规则{meant(name, names())}，可用的有：{'、'.join(names())}。"
+        )
     return _from_package(name)
 
 
@@ -169,7 +171,7 @@ def to_start_from(name: str) -> Profile:
         UsageError: there is neither.
     """
     if name not in (known := (*names(), *starters())):
-        raise UsageError(f"没有名为“{name}”的评分规则，可用的有：{'、'.join(known)}。")
+        raise UsageError(f"没有名为“{name}”的评分规则{meant(name, known)}，可用的有：{'、'.join(known)}。")
     return _from_package(name)
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
+from zipingbiao.errors import nearest
 from zipingbiao.scoring.profile.values import (
     KEYS,
     TRUSTS,
@@ -20,7 +21,6 @@ from zipingbiao.scoring.profile.values import (
     Wrong,
     choice,
     date_of,
-    near,
     refuse,
     shown,
     suggestion,
@@ -159,7 +159,7 @@ class _Reading:
             elif key.text in known:
                 self.say(key.line, f"{where} 里 {key.text} 写了两次", "请只留一处")
             else:
-                meant.add(near(key.text, known))
+                meant.add(nearest(key.text, known))
                 self.say(key.line, f"{where} 里没有名为 {key.text} 的项", suggestion(key.text, known))
         for name in required:
             if name not in found and name not in meant:

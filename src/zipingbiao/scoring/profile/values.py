@@ -7,7 +7,6 @@ was expected; :mod:`zipingbiao.scoring.profile.check` collects those.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple, NoReturn
 
+from zipingbiao.errors import nearest
 from zipingbiao.scoring.codes import CODES
 from zipingbiao.scoring.finding import Severity
 from zipingbiao.values.number import HUNDRED, exact, plain
@@ -98,15 +98,9 @@ class Deduction:
     lines: tuple[tuple[Decimal, Decimal], ...] = ()
 
 
-def near(word: str, known: Sequence[str]) -> str | None:
-    """Return the known word that somebody may have meant, or None."""
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    return close[0] if close else None
-
-
 def suggestion(word: str, known: Sequence[str]) -> str:
     """Return what to do about an unknown word: the nearest known one, or all of them."""
-    meant = near(word, known)
+    meant = nearest(word, known)
     return f"是否想写 {meant}" if meant is not None else f"可用的有：{'、'.join(known)}"
 
 

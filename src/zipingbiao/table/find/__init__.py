@@ -17,6 +17,7 @@ from zipingbiao.table.find.gaps import find_gaps
 from zipingbiao.table.find.head import project
 from zipingbiao.table.find.headings import ROLE_NAMES
 from zipingbiao.table.find.last_years import without_last_years
+from zipingbiao.table.find.lost import with_lost_headings
 from zipingbiao.table.find.prose import with_reports
 from zipingbiao.table.find.report import find_reports
 from zipingbiao.table.find.scope import is_monitoring, other_table, scope_of
@@ -106,7 +107,10 @@ def _evaluation(
         total_weight=draft.rows.total_weight,
         total_score=total,
         grade=grade,
-        problems=(*band.problems, *_no_weights(draft), *problems, *_hidden(draft), *_repeated(draft)),
+        problems=(
+            *with_lost_headings(draft, (*band.problems, *_no_weights(draft))),
+            *(*problems, *_hidden(draft), *_repeated(draft)),
+        ),
         unread=_has_unread_figures(draft),
         scope=scope_of(draft),
     )

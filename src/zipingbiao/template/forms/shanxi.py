@@ -9,7 +9,7 @@ from zipingbiao.template.funds import TYPED_KINDS, typed_amounts
 from zipingbiao.template.head import from_unit_or_own, write_checks, write_foot
 from zipingbiao.template.levels import execution_line, skeleton
 from zipingbiao.template.lines import ADJUSTED, DOCUMENT, GAP, REST, Amounts, Table, in_order, write_lines
-from zipingbiao.template.page import Formula, Page, Value, cell
+from zipingbiao.template.page import Page, Value, cell
 from zipingbiao.template.places import GOAL, GOAL_SECTION
 from zipingbiao.template.styles import AMOUNT, POINTS, WEIGHT
 from zipingbiao.template.unlisted import points_cell, write_unlisted
@@ -126,21 +126,15 @@ def _write_results(page: Page, name: str, how: str, first: int, offset: int) -> 
 
     The whole row is blank while the year's amounts that it is calculated from are not filled in.
     """
-    needed = (f"$C${first + 2}:$C${first + 3}", f"$C${first + 2}", f"$C${first + 3}")[offset]
-    filled = f"COUNT({needed})={2 if offset == 0 else 1}"
+    kind = (AmountKind.BALANCE, AmountKind.FUNDING_RATE, AmountKind.EXECUTION_RATE)[offset]
+    totals = [f"$C${first + row}" for row in (2, 3)]
     look = page.styles.formula(AMOUNT if offset == 0 else "General")
     cells = []
     for column in range(_FIRST_SOURCE, LAST + 1):
-        budget, received, executed = (cell(column, first + row) for row in (1, 2, 3))
-        balance = f"ROUND(SUM({received})-SUM({executed}),6)"
-        result = (balance, _rate(received, budget), _rate(executed, budget))[offset]
-        cells.append((column, column, Formula(f'=IF({filled},{result},"")'), look))
+        amounts = [cell(column, first + row) for row in (1, 2, 3)]
+        cells.append((column, column, sums.of_amounts(kind, *amounts, *totals), look))
     number = page.styles.formula("General")
     page.line((0, 0, name, page.styles.label()), (1, 1, how, number), *cells)
-
-
-def _rate(part: str, budget: str) -> str:
-    return f"IF(SUM({budget})=0,0,ROUND(SUM({part})*100/SUM({budget}),2))"
 
 
 def _write_total(page: Page, table: Table) -> None:

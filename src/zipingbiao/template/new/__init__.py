@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from zipingbiao.book.given import OnePath, Paths, each_path
-from zipingbiao.errors import UsageError
+from zipingbiao.errors import UsageError, meant
 from zipingbiao.table.forms import FORMS
 from zipingbiao.template.new.imports import import_report
 from zipingbiao.template.new.plan import Planned, plan_workbooks
@@ -43,7 +43,7 @@ def new(
     """
     forms = {known.key: known for known in FORMS}
     if form is not None and form not in forms:
-        raise UsageError(f"没有名为“{form}”的样式，可用的有：{'、'.join(forms)}。")
+        raise UsageError(f"没有名为“{form}”的样式{meant(form, forms)}，可用的有：{'、'.join(forms)}。")
     return write_new(
         Path(out),
         form=forms[form] if form is not None else None,
