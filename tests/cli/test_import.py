@@ -9,11 +9,12 @@ import openpyxl
 import pytest
 
 import zipingbiao as z
-from support import office
+from support import office, reports
 from support.handed_in import FILES, handed_in
 from zipingbiao.cli import main
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
+from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Role
 
 Rows = list[list[str | float | None]]
@@ -97,6 +98,66 @@ def test_the_source_is_left_alone_and_the_new_file_is_sound(tmp_path: Path) -> N
     imported(source)
     assert source.read_bytes() == before
     assert sorted(file.name for file in tmp_path.iterdir()) == ["来.xlsx", "来（导入）.xlsx"]
+
+
+class TestWordReports:
+    """The five reference reports, in their structure and figures, with prose of our own."""
+
+    @pytest.mark.parametrize("seed", range(5))
+    def test_every_figure_and_every_text_once(self, seed: int, tmp_path: Path) -> None:
+        report = tmp_path / "报告.docx"
+        reports.written(seed, evidence=["采购合同", "验收单"]).save(str(report))
+        before, after = evaluation(report), imported(report)
+        totals = ("89.50", "93.08", "94.23", "100.00", "96.75")
+        assert str(after.total) == totals[seed]
+        assert (after.adopted_total, after.grade) == (before.adopted_total, before.grade)
+        assert (after.weights_sum, after.spending) == (before.weights_sum, before.spending)
+        assert results(after) == results(before)
+        assert after.table.project == before.table.project
+        assert after.table.evidence is not None
+        assert [line.name for line in after.table.evidence] == ["采购合同", "验收单"]
+        assert all(self.times(report, line) == 1 for line in self.lines(seed))
+
+    @pytest.mark.parametrize(
+        ("seed", "source", "executed"),
+        [
+            (0, Source.COUNTY, "19.48"),
+            (1, Source.COUNTY, "106.49"),
+            (2, Source.CITY, "49.92"),
+            (4, Source.COUNTY, "119.65"),
+        ],
+    )
+    def test_the_money_stays_in_its_column(
+        self, seed: int, source: Source, executed: str, tmp_path: Path
+    ) -> None:
+        report = tmp_path / "报告.docx"
+        reports.written(seed).save(str(report))
+        funds = imported(report).table.funds
+        assert funds is not None
+        assert funds.typed_amount(AmountKind.EXECUTED, source) == Decimal(executed)
+        other = Source.CITY if source is Source.COUNTY else Source.COUNTY
+        assert not funds.typed_amount(AmountKind.EXECUTED, other)
+
+    def test_what_belongs_nowhere_is_listed(self, tmp_path: Path) -> None:
+        document = reports.written(0)
+        document.add_paragraph("另附一句与各部分无关的话。")
+        document.save(str(tmp_path / "报告.docx"))
+        imported(tmp_path / "报告.docx")
+        assert "另附一句与各部分无关的话。" in [text for _, text in unplaced(tmp_path / "报告.docx")]
+
+    def lines(self, seed: int) -> list[str]:
+        return [
+            line.strip()
+            for text in reports.prose(seed).values()
+            for line in text.splitlines()
+            if line.strip()
+        ]
+
+    def times(self, report: Path, line: str) -> int:
+        """In how many cells of the new workbook a line of prose stands."""
+        book = openpyxl.load_workbook(report.with_name(f"{report.stem}（导入）.xlsx"))
+        cells = (cell.value for sheet in book for row in sheet.iter_rows() for cell in row)
+        return sum(isinstance(value, str) and line in value for value in cells)
 
 
 class TestScores:

@@ -8,12 +8,17 @@ from collections.abc import Iterator, Sequence
 from zipingbiao.book.cells import Book, Grid, Ref, Visibility
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
+from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import SelfEvaluation
 from zipingbiao.table.words import ACHIEVED, ANALYSIS, GOAL_TITLE
 from zipingbiao.values.spelling import label_key
 
 _COLON = re.compile(r"[:：]")
 _FIGURES = re.compile(r"[\W\d_]+")
+_PRINTED = re.compile(r"指标\d*|行次|……|…")  # what a form prints in a row that nobody filled in
+_LEVELS = frozenset(
+    label_key(name) for form in FORMS for level in form.levels.items() for name in (level[0], *level[1])
+)
 
 
 def left_over(book: Book, tables: Sequence[SelfEvaluation]) -> tuple[tuple[Ref, str], ...]:
@@ -85,6 +90,8 @@ def _is_label(text: str) -> bool:
     if "".join(rest).strip():
         return labels.source(text) is not None
     key = labels.label(first).key
+    if key in _LEVELS or _PRINTED.fullmatch(key):
+        return True
     known = (
         labels.heading(first), labels.head_field(first), labels.amount_kind(first), labels.line_kind(first),
         labels.source(first), labels.money_unit(text),

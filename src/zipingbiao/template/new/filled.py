@@ -14,7 +14,7 @@ from zipingbiao.table.find import labels
 from zipingbiao.table.find.parts import OF_WHICH, mark_of
 from zipingbiao.table.find.target_text import approved, kind_word
 from zipingbiao.table.find.targets import TargetLine
-from zipingbiao.table.find.texts import TITLE
+from zipingbiao.table.find.texts import RESULT, TITLE
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.table.records import Form, Indicator, Place, Role
 from zipingbiao.table.words import ACHIEVED as ACHIEVED_TITLE
@@ -28,6 +28,7 @@ _CALCULATED = "本表自动计算，结果与原来填的不同，请核对"
 _SHARED = "原表与上一行合并打分"
 _SAID_BY_NAME = frozenset({"bracket", "ring", "bullet"})  # an indent would be lost
 _NO_AMOUNT = "看不出金额，没有带入，请核对后填入资金表"
+_SENTENCE = "总分和等级由本表得出，报告中的这句话由程序生成"
 _COPY = "没有对应的栏目，需要的请抄到相应处"
 
 
@@ -191,7 +192,8 @@ def _texts(evaluation: Evaluation, form: Form) -> tuple[dict[str, str], tuple[Un
             continue
         place = sections.get(title) or _cell_for(title, form, sections.values())
         if place is None or place in found:
-            without.append(Unplaced(entry.ref.place, f"{title}：{entry.text}", _COPY))
+            said, advice = (entry.text, _SENTENCE) if title == RESULT else (f"{title}：{entry.text}", _COPY)
+            without.append(Unplaced(entry.ref.place, said, advice))
         else:
             found[place] = entry.text
     return found, tuple(without)

@@ -107,7 +107,12 @@ def _targets(book: Book) -> dict[Ref, TargetLine]:
 
 
 def _left(book: Book, evaluations: Sequence[Evaluation]) -> Iterator[Unplaced]:
-    for ref, text in left_over(book, [one.table for one in evaluations]):
+    tables = [one.table for one in evaluations]
+    reports = [table.report for table in tables if table.report is not None]
+    if reports:
+        yield from (Unplaced(each.ref.place, each.text, _CHECK) for one in reports for each in one.unplaced)
+        return
+    for ref, text in left_over(book, tables):
         yield Unplaced(ref.place, text, _CHECK) if text else Unplaced(ref.sheet, "（整张工作表）", _WHOLE)
 
 
