@@ -58,11 +58,10 @@ def test_it_holds_our_own_parts_and_each_once(document: bytes) -> None:
 def test_the_page_and_its_fonts_are_those_of_an_official_document(document: bytes) -> None:
     sections = list(root(document).iter(f"{W}sectPr"))
     shapes = [
-        [int(section.find(f"{W}pgSz").get(f"{W}{side}")) for side in ("w", "h")]  # type: ignore[union-attr, arg-type]
-        for section in sections
+        [int(section.find(f"{W}pgSz").get(f"{W}{side}")) for side in ("w", "h")] for section in sections
     ]
     assert shapes == [[11906, 16838], [16838, 11906]]
-    assert sections[1].find(f"{W}pgSz").get(f"{W}orient") == "landscape"  # type: ignore[union-attr]
+    assert sections[1].find(f"{W}pgSz").get(f"{W}orient") == "landscape"
     margins = sections[0].find(f"{W}pgMar")
     assert margins is not None
     millimetres = {
