@@ -14,6 +14,8 @@ from zipingbiao.table.records import Place, Scope
 from zipingbiao.table.sentence import result_sentence
 from zipingbiao.values.number import plain
 
+_APART = "　　　"  # so far apart, readers know where one field ends
+
 
 def title_blocks(evaluation: Evaluation) -> Iterator[Block]:
     """Give the title of the report of one project, and its year."""
@@ -50,7 +52,9 @@ def blocks_of(basis: Basis, part: Part) -> Iterator[Block]:
             total = evaluation.adopted_total
             grade = None if total is None else evaluation.profile.printed_grade(total)
             yield from map(Text, paragraphs(result_sentence(_named(evaluation), total, grade)))
-        case Printed(made):
+        case Printed(made, named=named):
+            if named and (owner := _owner(evaluation)):
+                yield Text(owner, Look.CELL)
             yield from _printed(evaluation, made(basis))
 
 
@@ -61,6 +65,19 @@ def _printed(evaluation: Evaluation, table: Table | None) -> Iterator[Block]:
     yield table
     if table.mark == FORM_MARK:
         yield from (Text(f"注：{note}。", Look.CELL) for note in _notes(evaluation))
+
+
+def _owner(evaluation: Evaluation) -> str:
+    """Whose form it is, as its printed form says above the table: nobody else tells a loose 附件1."""
+    project = evaluation.table.project
+    fields = (
+        ("项目名称", project.name),
+        ("项目编码", project.code),
+        ("主管部门", project.department),
+        ("实施单位", project.unit),
+        ("年度", project.year),
+    )
+    return _APART.join(f"{label}：{' '.join(said.split())}" for label, said in fields if said.strip())
 
 
 def _notes(evaluation: Evaluation) -> Iterator[str]:

@@ -30,8 +30,8 @@ _MM = 56.7  # twips
 class Document:
     """A document under way; blocks go to its end, or to where a unit's own document asks for them."""
 
-    def __init__(self, start: bytes) -> None:
-        """Open the document to start from.
+    def __init__(self, start: bytes, name: str = "") -> None:
+        """Open the document to start from; *name* is what messages call it.
 
         Raises:
             UnreadableError: it is no Word document.
@@ -41,7 +41,9 @@ class Document:
         try:
             self._document = docx.Document(io.BytesIO(start))
         except Exception as error:  # the library raises whatever its zip and XML readers do
-            raise UnreadableError("不是 Word 文档（.docx），请用 Word 或 WPS 打开后另存为 .docx。") from error
+            raise UnreadableError(
+                f"{name}：不是 Word 文档（.docx），请用 Word 或 WPS 打开后另存为 .docx。"
+            ) from error
         self._body: Any = self._document.element.body
         self._name_format()
         self._bookmarks = max(
