@@ -17,6 +17,7 @@ from zipingbiao.change.own_sheets import (
     line_heights,
     sheets_before,
     summary_changes,
+    texts_changes,
 )
 from zipingbiao.change.plan import plan_score
 from zipingbiao.result.code import check_code, code_cell, labelled_cell
@@ -68,12 +69,15 @@ def plan_workbook(
     if not any(own_sheet(book, sheet) for sheet in HEADINGS):
         return scored
     beside = list(_single_cells(book, result.evaluations))
-    then = _then(book, (*scored.changes, *beside), scored)
+    lines = texts_changes(
+        book, result
+    )  # not logged: what was typed beside them must not lose its line by undo
+    then = _then(book, (*scored.changes, *beside, *lines), scored)
     shown = evaluate(then, profile)
     beside += _codes(book, shown.evaluations)
     profiles = profiles_of(result.evaluations)
     entries = log.logged(book, (*scored.changes, *beside), log.SCORE, when or log.now(), profiles)
-    sheets = [*findings_changes(book, shown), *summary_changes(book, shown)]
+    sheets = [*findings_changes(book, shown), *summary_changes(book, shown), *lines]
     ordered = sorted([*scored.changes, *beside, *sheets, *entries], key=lambda change: change.ref)
     rows = (*_rows(then, shown.evaluations), *line_heights(book, ordered))
     footers = tuple(_footers(beside, shown.evaluations, then))
