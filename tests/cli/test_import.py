@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from zipingbiao.table import ours
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Role
 
+EXAMPLES = Path(__file__).parents[2] / "workbooks" / "examples"
 Rows = list[list[str | float | None]]
 HEADINGS = [
     "一级指标",
@@ -320,3 +322,19 @@ def test_the_command_says_what_comes_next(tmp_path: Path, capsys: pytest.Capture
     assert ended.value.code == 0
     assert "已生成" in said.out
     assert "zpb score" in said.out
+
+
+@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("00*.xlsx")), ids=lambda file: file.name[:3])
+def test_a_report_written_read_and_written_again_is_the_same(example: Path, tmp_path: Path) -> None:
+    first, workbook, again = (tmp_path / name for name in ("报告.docx", "自评表.xlsx", "再.docx"))
+    z.report(example, out=first)
+    z.import_report(first, workbook)
+    z.report(workbook, out=again)
+    assert document_of(again) == document_of(first)
+    assert results(evaluation(workbook)) == results(evaluation(example))
+    assert evaluation(workbook).spending == evaluation(example).spending
+
+
+def document_of(report: Path) -> bytes:
+    with zipfile.ZipFile(report) as archive:
+        return archive.read("word/document.xml")

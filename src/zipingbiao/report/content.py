@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from zipingbiao.report.blocks import FORM_MARK, HEADINGS, Block, Look, Table, Text
 from zipingbiao.report.outline import Labels, Part, Printed, Prose, Sentence
-from zipingbiao.report.texts import UNWRITTEN, Basis, paragraphs
+from zipingbiao.report.texts import Basis, paragraphs
 from zipingbiao.result.rows import year_of
 from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.table import ours
 from zipingbiao.table.records import Place, Scope
+from zipingbiao.table.sections import UNWRITTEN
 from zipingbiao.table.sentence import result_sentence
 from zipingbiao.values.number import plain
 
@@ -86,6 +88,6 @@ def _notes(evaluation: Evaluation) -> Iterator[str]:
             plain(points or Decimal(0)) for points in (execution.indicator.weight, execution.adopted)
         )
         whole = plain(evaluation.weights_total)
-        yield f"未列预算执行率，按资金表另计{score}分（权重{weight}，计入后权重合计{whole}）"
+        yield f"{ours.UNLISTED_NOTE}{score}分（权重{weight}，计入后权重合计{whole}）"
     if evaluation.cap_note:
         yield evaluation.cap_note

@@ -102,7 +102,7 @@ def _lines(
 def _part(line: Indicator, targets: Mapping[Ref, TargetLine]) -> NewLine:
     target, kind = _target(line, _given(line, targets))
     told = line.name.startswith(OF_WHICH) or mark_of(line).kind in _SAID_BY_NAME
-    name = line.name if told else f"{OF_WHICH}：{line.name}"
+    name = _name(line, None) if told else f"{OF_WHICH}：{line.name}"
     return NewLine(line.level1, line.level2, name, None, target, _typed(line, Role.ACTUAL), kind)
 
 
@@ -113,7 +113,7 @@ def _line(evaluation: Evaluation, row: Scored, targets: Mapping[Ref, TargetLine]
     return NewLine(
         level1=line.level1,
         level2=line.level2,
-        name=given.name if given is not None else line.name,
+        name=_name(line, given),
         weight=line.weight,
         target=target,
         actual=_typed(line, Role.ACTUAL),
@@ -124,6 +124,12 @@ def _line(evaluation: Evaluation, row: Scored, targets: Mapping[Ref, TargetLine]
         manual_reason=_typed(line, Role.MANUAL_REASON),
         is_execution=by_funds or (line.is_execution and line.place is Place.FUNDS),
     )
+
+
+def _name(line: Indicator, given: TargetLine | None) -> str:
+    """The name as typed, 指标1： included; where it also says the target, without it."""
+    typed = _typed(line, Role.NAME)
+    return given.name if given is not None and given.name != line.name else typed or line.name
 
 
 def _given(line: Indicator, targets: Mapping[Ref, TargetLine]) -> TargetLine | None:
@@ -153,7 +159,7 @@ def with_scores(made: Filled, scored: Evaluation) -> NewProject:
         scored: the new workbook's own evaluation of it.
     """
     lines = list(made.project.lines)
-    keys = _keys((row.indicator.is_execution, row.indicator.name) for row in scored.rows)
+    keys = _keys((row.indicator.is_execution, _name(row.indicator, None)) for row in scored.rows)
     own = {key: row.score for key, row in zip(keys, scored.rows, strict=True)}
     sources = [(at, row) for at, row in enumerate(made.rows) if row is not None]
     keys = _keys((row.indicator.is_execution, lines[at].name) for at, row in sources)

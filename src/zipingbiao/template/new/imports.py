@@ -23,6 +23,7 @@ from zipingbiao.template.content import NewWorkbook, Unplaced
 from zipingbiao.template.new.filled import filled, with_scores
 from zipingbiao.template.new.write import Written
 from zipingbiao.template.write import build, finished
+from zipingbiao.values.spelling import label_key
 
 _CHECK = "原文件没有对应的栏目，需要的请抄到相应处"
 _WHOLE = "这张工作表不是自评表，没有带入，需要的请抄到相应处"
@@ -110,10 +111,19 @@ def _left(book: Book, evaluations: Sequence[Evaluation]) -> Iterator[Unplaced]:
     tables = [one.table for one in evaluations]
     reports = [table.report for table in tables if table.report is not None]
     if reports:
-        yield from (Unplaced(each.ref.place, each.text, _CHECK) for one in reports for each in one.unplaced)
+        texts = [each for one in reports for each in one.unplaced if not _is_made(each.text, tables)]
+        yield from (Unplaced(each.ref.place, each.text, _CHECK) for each in texts)
         return
     for ref, text in left_over(book, tables):
         yield Unplaced(ref.place, text, _CHECK) if text else Unplaced(ref.sheet, "（整张工作表）", _WHOLE)
+
+
+def _is_made(text: str, tables: Sequence[SelfEvaluation]) -> bool:
+    """Whether a line only repeats what has its place, or what a report of ours says by itself."""
+    said = label_key(text)
+    if label_key(ours.UNLISTED_NOTE) in said or said in {f"({table.project.year}年度)" for table in tables}:
+        return True
+    return any(said in label_key(entry.text) for table in tables for entry in table.texts.values())
 
 
 def _headed(new: NewWorkbook, unit: str, year: str) -> NewWorkbook:
