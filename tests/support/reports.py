@@ -143,6 +143,15 @@ def written(
     return writer.document
 
 
+def attach(document: WordDocument, seed: int, *above: str) -> None:
+    """Add the 附件1 of a reference project, below its title and the lines *above* it."""
+    writer = _Writer(document, numbers=True, words=PRINTED, shuffled=False)
+    for line in (TITLE, *above):
+        writer.say(line)
+    writer.table(_main(writer, seed, data(seed)))
+    writer.say()
+
+
 class _Writer:
     def __init__(
         self, document: WordDocument, *, numbers: bool, words: Mapping[str, str], shuffled: bool
@@ -371,8 +380,8 @@ def nested(document: WordDocument) -> WordDocument:
     return document
 
 
-def split(document: WordDocument, *, heading: bool = True) -> WordDocument:
-    """Split the last table in two, with its heading repeated behind a page break."""
+def split(document: WordDocument, *, heading: bool = True, title: bool = False) -> WordDocument:
+    """Split the last table in two behind a page break, with its heading repeated, and its first row, the title."""
     table = document.element.body.findall(qn("w:tbl"))[-1]
     rows = table.findall(qn("w:tr"))
     second = copy.deepcopy(table)
@@ -382,7 +391,8 @@ def split(document: WordDocument, *, heading: bool = True) -> WordDocument:
     for row in rows[half:]:
         table.remove(row)
     for number, row in enumerate(second.findall(qn("w:tr"))):
-        if number < half and not (heading and number == head):
+        again = number == head or (title and number == 0)
+        if number < half and not (heading and again):
             second.remove(row)
     if heading:
         grid = second.find(qn("w:tblGrid"))
