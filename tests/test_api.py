@@ -37,6 +37,7 @@ API = [
     "profiles",
     "score_line",
     "frame",
+    "report",
 ]
 
 
@@ -66,6 +67,12 @@ def test_the_names_are_the_documented_ones() -> None:
     assert len(z.__all__) == len(set(z.__all__))
     with pytest.raises(AttributeError, match="no attribute 'scroe'"):
         z.scroe  # type: ignore[attr-defined]  # noqa: B018
+
+
+@pytest.mark.parametrize("first", ["zipingbiao.report.write", "zipingbiao.report"])
+def test_a_name_is_the_function_though_a_room_is_called_so(first: str) -> None:
+    code = f"import importlib, zipingbiao as z; importlib.import_module({first!r}); print(z.report.__module__, callable(z.report))"
+    assert run(code).split() == ["zipingbiao.report.write", "True"]
 
 
 def test_a_type_checker_sees_what_a_program_gets() -> None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zipingbiao.book.blocks import Block, TablePlaces
 
 # Above this height a merged range is known only in rows that hold something.
 _TALL_MERGE = 1000
+_ROW_SAID = re.compile(r"第(\d+)行")
 
 
 class CellClass(StrEnum):
@@ -65,11 +71,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Ref:
-    """The place of a cell: sheet name, row and column counted from 1. Reads ``自评表!H12``."""
+    """The place of a cell: sheet name, row and column counted from 1. Reads ``自评表!H12``.
+
+    In a document, where nobody sees addresses, *said* is the place in words: ``附件1（表6）第5行第4列``.
+    """
 
     sheet: str
     row: int
     column: int
+    said: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.a1}"
@@ -78,6 +88,22 @@ class Ref:
     def a1(self) -> str:
         """The address without the sheet: ``H12``."""
         return f"{column_letters(self.column)}{self.row}"
+
+    @property
+    def place(self) -> str:
+        """Where a person finds it: the address, in a document the place in words."""
+        return self.said or str(self)
+
+    @property
+    def row_label(self) -> str:
+        """The number of its row as a person counts it: in a document that within the table."""
+        found = _ROW_SAID.search(self.said)
+        return found[1] if found else str(self.row)
+
+    @property
+    def place_here(self) -> str:
+        """As :attr:`place`, where the sheet is known already: ``H12``."""
+        return self.said or self.a1
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +142,8 @@ class Grid:
 
     ``cells`` maps (row, column), counted from 1, to a :class:`Cell`; formatted empty cells are
     not in it. Merged ranges are as in the file; only their top left cell holds a value. ``repeated``
-    are cells that the file holds twice, which a sound one never does: ``cells`` has the last.
+    are cells that the file holds twice, which a sound one never does: ``cells`` has the last. ``places``
+    says in a document where its cells are found.
     """
 
     sheet: str
@@ -126,10 +153,13 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     repeated: frozenset[tuple[int, int]] = frozenset()
+    places: TablePlaces | None = None
 
     def ref(self, row: int, column: int) -> Ref:
         """Return the place of a cell of this sheet."""
-        return Ref(self.sheet, row, column)
+        if self.places is None:
+            return Ref(self.sheet, row, column)
+        return Ref(self.sheet, row, column, self.places.said(row, column))
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell that stands exactly here, without looking through merges."""
@@ -184,6 +214,8 @@ class Book:
         notes: what the reader wants a person to know (limits met, parts left out), in Chinese.
         kind: what the file is by its content, ``xlsx``, ``xlsm``, ``docx`` …; "" when there is no file.
         writable: whether changes can be patched back into the file.
+        blocks: of a document its paragraphs and tables in their order; of a workbook empty.
+        part: of a document the part in which they stand.
     """
 
     path: str
@@ -193,6 +225,8 @@ class Book:
     notes: tuple[str, ...] = ()
     kind: str = ""
     writable: bool = False
+    blocks: tuple[Block, ...] = ()
+    part: str = ""
 
     def grid(self, sheet: str) -> Grid:
         """Return the sheet of this name.

@@ -168,6 +168,13 @@ class Indicator:
         return next((entry.ref for entry in self._held(*roles)), None)
 
     @property
+    def row_label(self) -> str:
+        """The number of its row as people count it; "" for an implied indicator."""
+        own = (entry.ref for entry in self.entries.values() if entry.ref.row == self.row)
+        ref = next(own, None)
+        return ref.row_label if ref is not None else str(self.row or "")
+
+    @property
     def stated_score(self) -> Decimal | None:
         """The score typed by somebody, in points; a formula's result, or what we wrote, is not stated.
 
@@ -230,6 +237,7 @@ class Trouble(StrEnum):
     LONG_CODE = "long_code"
     LAST_YEAR = "last_year"
     CELL_TWICE = "cell_twice"
+    NO_ATTACHMENT = "no_attachment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +278,25 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Report:
+    """What the written 绩效自评报告 around a table says beside its texts.
+
+    Attributes:
+        body: the lines of its tables by level (二级指标 … 得分), *level1* from the heading above each.
+        bodies: of each such table by level 1 the first cell of its heading, also where no line stands below.
+        sentence: the paragraph that states the total and the grade; None where there is none.
+        name: the paragraph from which the project's name was read; None where its head gives it, or nothing.
+        unplaced: 未归类内容: each paragraph and each table (rows by line, cells by tab) that belongs nowhere, in their order.
+    """
+
+    body: tuple[Indicator, ...] = ()
+    bodies: Mapping[str, Ref] = field(default_factory=dict)
+    sentence: Entry | None = None
+    name: Entry | None = None
+    unplaced: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
 class SelfEvaluation:
     """One table as read: everything typed, nothing computed.
 
@@ -287,6 +314,8 @@ class SelfEvaluation:
             qualitative result, best first; empty where none does.
         scope: a project's, a whole department's or a transfer's, by title, labels and funds.
         unread: whether figures stand below the headings in rows that make no line.
+        report: of a Word report what it says around this table; None of a workbook. The sections of the
+            report are in *texts*, by the same keys as those of 文字材料.
     """
 
     form: Form
@@ -308,6 +337,7 @@ class SelfEvaluation:
     bands: tuple[tuple[Decimal, Decimal], ...] = ()
     unread: bool = False
     scope: Scope = Scope.PROJECT
+    report: Report | None = None
 
     @property
     def name(self) -> str:

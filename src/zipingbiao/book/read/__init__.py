@@ -60,4 +60,6 @@ def read_bytes(
         notes=sheets.notes,
         kind=kind.name,
         writable=kind.writable,
+        blocks=sheets.blocks,
+        part=sheets.part,
     )

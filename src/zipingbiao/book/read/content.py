@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
+from zipingbiao.book.blocks import Block
 from zipingbiao.book.cells import Grid
 from zipingbiao.book.read.package import main_part
 from zipingbiao.book.read.parse import OddWorkbookError
@@ -82,6 +83,8 @@ class Sheets:
     grids: tuple[Grid, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    part: str = ""
 
 
 def content_of(path: str | os.PathLike[str], limits: Limits = DEFAULT_LIMITS) -> bytes:

@@ -78,10 +78,7 @@ class Package:
 
     def related(self, kind: str) -> str | None:
         """Return the part that the workbook calls its ``styles``, ``sharedStrings``, …, if it exists."""
-        for relationship in self.relationships.values():
-            if relationship.kind == kind and relationship.part in self.archive:
-                return self.archive.entries[relationship.part.lower()].name
-        return None
+        return _related(self.archive, self.relationships, kind)
 
     @cached_property
     def formats(self) -> tuple[Format, ...]:
@@ -141,6 +138,22 @@ def main_part(archive: Archive) -> str | None:
         for relationship in _relationships(archive, "").values():
             if relationship.kind == "officeDocument" and relationship.part in archive:
                 return archive.entries[relationship.part.lower()].name
+    return None
+
+
+def related_part(archive: Archive, part: str, kind: str) -> str | None:
+    """Return the part that another one calls its ``styles``, ``numbering``, …, if it exists.
+
+    Raises:
+        OddWorkbookError: it has no relationships, or unusual ones.
+    """
+    return _related(archive, _relationships(archive, part), kind)
+
+
+def _related(archive: Archive, relationships: Mapping[str, Relationship], kind: str) -> str | None:
+    for relationship in relationships.values():
+        if relationship.kind == kind and relationship.part in archive:
+            return archive.entries[relationship.part.lower()].name
     return None
 
 

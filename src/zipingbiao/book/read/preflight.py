@@ -39,6 +39,7 @@ class Limits:
         sheets: sheets that are read; further ones are left out with a note.
         strings: entries of the shared string table.
         text: characters summed over the cells of all sheets, shared strings counted at each use.
+        blocks: paragraphs, spans of text, rows and cells of a document, blank ones too.
     """
 
     file_bytes: int = 50 * _MEGABYTE
@@ -51,6 +52,7 @@ class Limits:
     sheets: int = 64
     strings: int = 1_000_000
     text: int = 10 * _MEGABYTE
+    blocks: int = 300_000
 
 
 DEFAULT_LIMITS = Limits()
