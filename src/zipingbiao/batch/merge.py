@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from zipingbiao.batch.files import find, is_output
 from zipingbiao.batch.records import FileRecord, Summary, record_of
 from zipingbiao.batch.run import Progress, examine_all, examine_books, record_all
 from zipingbiao.batch.summary.duplicates import set_aside_copies
+from zipingbiao.batch.summary.ledger import ledger_sum
 from zipingbiao.batch.summary.table import summarise
 from zipingbiao.batch.summary.workbook import write_summary
 from zipingbiao.book.given import OnePath, Paths, each_path
@@ -195,11 +195,9 @@ def _lines(merged: MergeResult) -> Iterable[str]:
     for record in merged.records:
         if record.status is not Status.ACCEPTED:
             yield f"{record.status.label} {record.path}：{record.why}"
-    statuses = Counter(record.status for record in merged.records)
-    counts = "，".join(f"{status.label} {statuses[status]}" for status in Status if status in statuses)
-    yield f"共 {len(merged.records)} 个文件：{counts}" if counts else "共 0 个文件"
+    yield ledger_sum(merged.records)
     if not merged.records:
-        yield "没有找到工作簿（.xlsx、.xlsm），请检查文件夹。"
+        yield "没有找到文件，请检查文件夹。"
     if not merged.readable:
         yield "没有可以汇总的自评表，没有写入汇总表。"
         return

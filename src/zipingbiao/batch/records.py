@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from zipingbiao.batch.packed import Packed
-from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.file_result import FileResult, Member, Status
 from zipingbiao.result.rows import ProjectRow, project_row
 from zipingbiao.result.totals import TotalRow
 from zipingbiao.scoring.finding import Finding, Severity, count
@@ -22,7 +22,7 @@ class FileRecord:
     """One file of a batch.
 
     Attributes:
-        status, why, digest, notes, faults: as in FileResult.
+        status, why, digest, notes, faults, kind, member, members, material: as in FileResult.
         errors, warnings: how many findings of each severity.
         projects: one row per table that somebody filled in.
         findings: all findings, table by table.
@@ -40,6 +40,21 @@ class FileRecord:
     projects: tuple[ProjectRow, ...] = ()
     findings: Packed[Finding] = field(default_factory=lambda: Packed(b"", 0))
     whole: Packed[FileResult] = field(default_factory=lambda: Packed(b"", 0))
+    kind: str = ""
+    member: str = ""
+    members: tuple[Member, ...] = ()
+    material: bool = False
+
+    def aside(self, status: Status, why: str) -> FileRecord:
+        """Return the record of the same file when nothing of its content counts, for the reason told."""
+        return FileRecord(
+            self.path, status, why, self.digest, self.notes, self.faults, kind=self.kind, member=self.member
+        )
+
+    @property
+    def file(self) -> str:
+        """The path of the file on disk: of a member, of its archive."""
+        return self.path[: -len(self.member) - 1] if self.member else self.path
 
     @property
     def has_errors(self) -> bool:
@@ -52,7 +67,16 @@ class FileRecord:
         for result in self.whole:
             return result
         return FileResult(
-            self.path, self.status, self.why, faults=self.faults, digest=self.digest, notes=self.notes
+            self.path,
+            self.status,
+            self.why,
+            faults=self.faults,
+            digest=self.digest,
+            notes=self.notes,
+            kind=self.kind,
+            member=self.member,
+            members=self.members,
+            material=self.material,
         )
 
 
@@ -123,4 +147,8 @@ def record_of(result: FileResult) -> FileRecord:
         projects=tuple(replace(row, indicators=Packed.of(row.indicators)) for row in projects),
         findings=Packed.of(result.findings),
         whole=Packed.of([result] if result.evaluations else []),
+        kind=result.kind,
+        member=result.member,
+        members=result.members,
+        material=result.material,
     )

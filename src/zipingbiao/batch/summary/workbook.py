@@ -12,7 +12,13 @@ from decimal import Decimal
 from typing import IO, Any
 
 from zipingbiao.batch.records import Summary
-from zipingbiao.batch.summary.ledger import FILES, file_lines, finding_lines, indicator_lines
+from zipingbiao.batch.summary.ledger import (
+    LEDGER,
+    finding_lines,
+    indicator_lines,
+    ledger_lines,
+    ledger_sum,
+)
 from zipingbiao.book.marks import OUTPUT, PROGRAM
 from zipingbiao.book.write.new_cells import (
     LINE_HEIGHT,
@@ -28,7 +34,6 @@ from zipingbiao.book.write.new_cells import (
 )
 from zipingbiao.errors import RefusedError
 from zipingbiao.result.columns import CHECKING, FINDINGS, INDICATORS, NAME, PRINTED, ProjectColumn
-from zipingbiao.result.file_result import Status
 from zipingbiao.result.totals import GRADES, TotalRow
 from zipingbiao.values.number import percent, ratio
 
@@ -74,7 +79,7 @@ def write_summary(
     lists: Sequence[tuple[str, str, Sequence[Column[Any]], Iterable[Any]]] = (
         ("指标明细", "", INDICATORS, indicator_lines(summary)),
         ("问题清单", "", FINDINGS, finding_lines(summary)),
-        ("文件清单", _ledger_count(summary), FILES, file_lines(summary)),
+        ("文件清单", ledger_sum(record for _, record in summary.files), LEDGER, ledger_lines(summary)),
     )
     for name, head, columns, records in lists:
         _write_list(workbook.add_worksheet(name), head, columns, records, formats)
@@ -189,14 +194,6 @@ def _remark(total: TotalRow) -> str:
     )
     sentences += [f"{number} 个{why}" for number, why in left_out if number]
     return "；".join(sentences)
-
-
-def _ledger_count(summary: Summary) -> str:
-    statuses = [record.status for _, record in summary.files]
-    counts = "，".join(
-        f"{status.label} {statuses.count(status)} 个" for status in Status if status in statuses
-    )
-    return f"共 {len(statuses)} 个文件：{counts}"
 
 
 def _put_records(
