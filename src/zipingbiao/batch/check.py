@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.merge import examine_paths
-from zipingbiao.batch.run import Progress, examine_books
+from zipingbiao.batch.run import Progress
 from zipingbiao.book.given import OnePath, Paths, each_path
 from zipingbiao.result.file_result import FileResult
 
@@ -42,6 +42,4 @@ def check(
     against = read_baseline(each_path(targets or ()), last, profile, workers, progress)
     for note in against.notes:
         told(note)
-    if isinstance(paths, Mapping):
-        return against.applied(examine_books(paths, profile, progress), whole=False)
     return examine_paths(paths, profile, workers, progress, against)

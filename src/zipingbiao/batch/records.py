@@ -7,11 +7,12 @@ Amounts are in 万元, scores in points, rates are fractions; all are rounded De
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import overload
 
 from zipingbiao.batch.packed import Packed
-from zipingbiao.result.file_result import FileResult, Member, Status
+from zipingbiao.result.file_result import FileResult, Member, Status, on_disk
 from zipingbiao.result.rows import ProjectRow, project_row
 from zipingbiao.result.totals import TotalRow
 from zipingbiao.scoring.finding import Finding, Severity, count
@@ -53,8 +54,8 @@ class FileRecord:
 
     @property
     def file(self) -> str:
-        """The path of the file on disk: of a member, of its archive."""
-        return self.path[: -len(self.member) - 1] if self.member else self.path
+        """The path as :func:`zipingbiao.result.file_result.on_disk` gives it."""
+        return on_disk(self)
 
     @property
     def has_errors(self) -> bool:
@@ -78,6 +79,24 @@ class FileRecord:
             members=self.members,
             material=self.material,
         )
+
+
+class Results(Sequence[FileResult]):
+    """The results of a batch, each made anew from its record when it is asked for: few are in memory."""
+
+    def __init__(self, records: Sequence[FileRecord]) -> None:
+        self._records = records
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    @overload
+    def __getitem__(self, place: int) -> FileResult: ...
+    @overload
+    def __getitem__(self, place: slice) -> Results: ...
+    def __getitem__(self, place: int | slice) -> FileResult | Results:
+        found = self._records[place]
+        return found.result if isinstance(found, FileRecord) else Results(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -47,6 +47,23 @@ class Member(NamedTuple):
     size: int
 
 
+class Line(Protocol):
+    """A file or member as the ledger knows it: a FileResult, or what is kept of one."""
+
+    @property
+    def path(self) -> str: ...  # noqa: D102 as there
+    @property
+    def status(self) -> Status: ...  # noqa: D102 as there
+    @property
+    def member(self) -> str: ...  # noqa: D102 as there
+
+
+def on_disk(line: Line) -> str:
+    """Return the path of the file on disk: of a member, of its archive; of a secret one, its folder and no name."""
+    named = line.member and line.status is not Status.SECRET
+    return line.path[: -len(line.member) - 1] if named else line.path
+
+
 @dataclass(frozen=True)
 class FileResult:
     """Everything known about one file, or about one member of an archive.
@@ -77,6 +94,16 @@ class FileResult:
     member: str = ""
     members: tuple[Member, ...] = ()
     material: bool = False
+
+    @property
+    def file(self) -> str:
+        """The path as :func:`on_disk` gives it."""
+        return on_disk(self)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether this is of a file, and not of the folder to which this year's was compared."""
+        return bool(self.evaluations) or not self.checks
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any
+from pathlib import Path
 
 from zipingbiao.batch.records import FileRecord, Summary
 from zipingbiao.book.write.new_cells import Column, Style
@@ -29,12 +29,14 @@ class LedgerLine:
         number: 序号, counted from 1.
         shown: the path below the folder that all files share; of a member with the member's name.
         record: the file.
+        link: the way to the file from where the ledger lies; "" for none.
         batch: 批次; "" where none is known.
     """
 
     number: int
     shown: str
     record: FileRecord
+    link: str = ""
     batch: str = ""
 
     @property
@@ -46,6 +48,11 @@ class LedgerLine:
     def folder(self) -> str:
         """The folder in which the file lies, below the one that all files share."""
         return self._on_disk.rpartition("/")[0]
+
+    @property
+    def member(self) -> str:
+        """The name of a member inside its archive; "" for a file, and for a secret one."""
+        return self.record.member if self.record.status is not Status.SECRET else ""
 
     @property
     def kind(self) -> str:
@@ -77,8 +84,8 @@ class LedgerLine:
 
     @property
     def _on_disk(self) -> str:
-        member = self.record.member
-        return self.shown[: -len(member) - 1] if member else self.shown
+        record = self.record
+        return self.shown[: len(self.shown) - len(record.path) + len(record.file)]
 
 
 def indicator_lines(summary: Summary) -> Iterator[IndicatorLine]:
@@ -97,50 +104,26 @@ def finding_lines(summary: Summary) -> Iterator[FindingLine]:
                     yield FindingLine(file, finding)
 
 
-def ledger_lines(summary: Summary) -> Iterator[LedgerLine]:
-    """The ledger, in input order."""
+def ledger_lines(summary: Summary, beside: Path | None = None) -> Iterator[LedgerLine]:
+    """The ledger, in input order; with links to the files from the folder *beside*."""
     for number, (shown, record) in enumerate(summary.files, start=1):
-        yield LedgerLine(number, shown, record)
+        link = "" if beside is None or record.status is Status.SECRET else _way(record.file, beside)
+        yield LedgerLine(number, shown, record, link)
 
 
-def ledger_sum(records: Iterable[FileRecord]) -> str:
-    """Return the ledger's first line: how many files and members, how many of each status, and the sum.
-
-    Raises:
-        RuntimeError: the statuses do not add up, which is our fault.
-    """
-    kept = list(records)
-    statuses = Counter(record.status for record in kept)
-    members = sum(bool(record.member) for record in kept)
-    counts = "、".join(f"{status.label}{statuses[status]}" for status in Status if statuses[status])
-    if sum(statuses[status] for status in Status) != len(kept):
-        raise RuntimeError(f"{len(kept)} files, but {dict(statuses)}")
-    inside = f"、{members}个包内文件" if members else ""
-    return f"共{len(kept)}个文件{inside}" + (f"：{counts}，合计{len(kept)}" if kept else "")
-
-
-def ledger_json(records: Iterable[FileRecord]) -> list[dict[str, Any]]:
-    """Return the member ``ledger`` of ``--json``: one object per line, projects by their code, else their name."""
-    return [
-        {
-            "path": record.file,
-            "member": record.member or None,
-            "kind": record.kind or None,
-            "status": record.status.value,
-            "why": record.why,
-            "projects": [
-                row.code or row.name for row in (record.projects if record.status is Status.ACCEPTED else ())
-            ],
-        }
-        for record in records
-    ]
+def _way(file: str, beside: Path) -> str:
+    """The way to a file that holds on every computer to which both are taken; "" between two drives."""
+    try:
+        return os.path.relpath(file, beside).replace(os.sep, "/")
+    except ValueError:
+        return ""
 
 
 LEDGER: tuple[Column[LedgerLine], ...] = (
     Column("序号", 5, Style.COUNT, attrgetter("number")),
     Column("文件夹", 20, Style.TEXT, attrgetter("folder")),
-    Column("文件", 36, Style.TEXT, attrgetter("file")),
-    Column("包内文件", 30, Style.TEXT, attrgetter("record.member")),
+    Column("文件", 36, Style.TEXT, attrgetter("file"), link=attrgetter("link")),
+    Column("包内文件", 30, Style.TEXT, attrgetter("member")),
     Column("类型", 8, Style.WORD, attrgetter("kind")),
     Column("状态", 8, Style.WORD, attrgetter("record.status.label")),
     Column("原因", 36, Style.TEXT, attrgetter("why")),
