@@ -51,8 +51,7 @@ def find(paths: Paths) -> tuple[list[Path], list[FileResult]]:
             if place in seen:
                 continue
             seen.add(place)
-            below = file.relative_to(given).parts if file != given else ()
-            left_out = set_aside(str(file), (given.name, *below))
+            left_out = set_aside(str(file), file.parts)
             if left_out is not None:
                 aside.append(left_out)
             elif _is_special(file):
@@ -67,7 +66,7 @@ def set_aside(path: str, names: Sequence[str], *, archive: str = "") -> FileResu
 
     Args:
         path: of the file, or of a member the path of its archive, ``/``, and its name there.
-        names: of the folders from the given one on, and of the file.
+        names: of the folders on the way as far as they are known, and of the file.
         archive: of a member, the path of the archive.
     """
     if any(map(is_secret_name, names)):
@@ -107,8 +106,7 @@ def _walk(folder: Path, aside: list[FileResult]) -> list[Path]:
     def unreadable(error: OSError) -> None:
         closed = Path(os.fsdecode(error.filename))
         why = _CLOSED.format(system_reason(error))
-        below = closed.relative_to(folder).parts
-        hidden = any(map(is_secret_name, (folder.name, *below)))
+        hidden = any(map(is_secret_name, closed.parts))
         aside.append(secret(str(closed)) if hidden else FileResult(str(closed), Status.REJECTED, why))
 
     entered: set[str] = set()

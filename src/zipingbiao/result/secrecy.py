@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from heapq import nsmallest
-from itertools import islice, pairwise
+from itertools import takewhile
 from pathlib import PurePath
 
-from zipingbiao.book.blocks import Paragraph
-from zipingbiao.book.cells import Book, Grid
+from zipingbiao.book.cells import Book
 from zipingbiao.book.read import read_bytes
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.table.find.candidates import could_be_label
+from zipingbiao.table.find.secret import is_marked
 from zipingbiao.values.secrecy import HIDDEN, is_secret_mark, is_secret_name
 
-WHY = "涉密文件，没有打开，也没有保留内容；请按保密规定另行报送。"
-_ROWS = 5
-_PARAGRAPHS = 10
+WHY = "涉密文件，名称和内容都没有保留；请按保密规定另行报送。"
 
 
 def secret(path: str, *, member: bool = False) -> FileResult:
@@ -26,9 +22,7 @@ def secret(path: str, *, member: bool = False) -> FileResult:
         path: of the file; of a *member* that of its archive. No name in it that is secret is kept.
         member: whether it lies in an archive.
     """
-    folder = PurePath(path).parent
-    while is_secret_name(folder.name):
-        folder = folder.parent
+    folder = PurePath(*takewhile(lambda name: not is_secret_name(name), PurePath(path).parent.parts))
     shown = HIDDEN if folder == PurePath() else f"{folder}/{HIDDEN}"
     return FileResult(shown, Status.SECRET, WHY, member=HIDDEN if member else "")
 
@@ -49,23 +43,6 @@ def open_unmarked(data: bytes, path: str) -> Book | None:
         return could_be_label(text)
 
     book = read_bytes(data, path, wanted)
-    if _is_marked(book) or (suspicious and _is_marked(read_bytes(data, path))):
+    if is_marked(book) or (suspicious and is_marked(read_bytes(data, path))):
         return None
     return book
-
-
-def _is_marked(book: Book) -> bool:
-    paragraphs = (block.text for block in book.blocks if isinstance(block, Paragraph) and block.text.strip())
-    return any(map(is_secret_mark, islice(paragraphs, _PARAGRAPHS))) or any(
-        is_secret_mark(text) for grid in book.grids for text in _top(grid)
-    )
-
-
-def _top(grid: Grid) -> Iterator[str]:
-    """The texts of the first rows that hold any, and each after the one before: 是否涉密 is one cell, 是 the next."""
-    texts = {place: cell.value for place, cell in grid.cells.items() if isinstance(cell.value, str)}
-    rows = nsmallest(_ROWS, {row for (row, _), text in texts.items() if text.strip()})
-    for row in rows:
-        told = [texts[place] for place in sorted(place for place in texts if place[0] == row)]
-        yield from told
-        yield from map("".join, pairwise(told))

@@ -65,7 +65,7 @@ class Archive(ABC):
 
 def over(what: str) -> UnreadableError:
     """Return the refusal of an archive that exceeds a limit."""
-    return UnreadableError(f"压缩包{what}，没有解压；请核实来源，{UNPACK}。")
+    return UnreadableError(f"压缩包{what}，没有解压；请核实来源，确认无误后右键解压再汇总。")
 
 
 def check_cost(sizes: Sequence[int]) -> None:

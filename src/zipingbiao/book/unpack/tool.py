@@ -1,7 +1,7 @@
 """Archives that Python cannot open (.rar, .7z), by a program that is installed for them: 7-Zip or bsdtar.
 
-The program lists, and then writes the contents of all files to its standard output, one after the other; we
-cut them by the sizes of the list. No name of the archive is ever given to a program, a shell or a disk.
+The program writes what is in the files to its standard output, one after the other, and we cut it. No name in
+the archive is ever given to a program, a shell or a disk.
 """
 
 from __future__ import annotations
@@ -10,18 +10,23 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+import zlib
+from abc import ABC, abstractmethod
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from zipingbiao.book.unpack.archive import (
     LOCKED,
+    MEMBERS,
     RATIO,
     RATIO_FROM,
+    TOTAL_BYTES,
     UNPACK,
     Archive,
     Entry,
@@ -31,6 +36,7 @@ from zipingbiao.book.unpack.archive import (
 )
 from zipingbiao.book.unpack.source import Source
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.secrecy import is_secret_path
 
 SECONDS = 12.0  # less than a file may take: the program never outlives whoever started it
 _LONGEST_LIST = 8_000_000
@@ -41,18 +47,24 @@ _CHUNK = 1 << 20
 class _Listed:
     name: str
     size: int
-    packed: int | None
-    locked: bool
+    packed: int | None = None
+    crc: int | None = None
+    locked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Tool:
-    """One program: how it lists an archive ({}), how it unpacks all of it, and how its list reads."""
+class _Tool(ABC):
+    """One program."""
 
-    program: str
-    listing: Sequence[str]
-    unpacking: Sequence[str]
-    parse: Callable[[str], list[_Listed]]
+    def __init__(self, program: str) -> None:
+        self.program = program
+
+    @abstractmethod
+    def listed(self, file: Path) -> list[_Listed] | None:
+        """Return the files of an archive in its order; None when the program cannot list it."""
+
+    @abstractmethod
+    def contents(self, file: Path) -> Generator[IO[bytes], None, None]:
+        """Give for each file, in that order, a stream that goes on with what is in it."""
 
 
 def open_by_tool(source: Source, kind: str) -> Archive:
@@ -65,8 +77,8 @@ def open_by_tool(source: Source, kind: str) -> Archive:
         raise UnreadableError(f"压缩包里又有 .{kind} 压缩包，{UNPACK}。")
     tools = list(_installed())
     for tool in tools:
-        listed = _list(tool, source.disk)
-        if listed is not None:
+        listed = tool.listed(source.disk)
+        if listed:
             return _Unpacked(kind, tool, source.disk, listed)
     if not tools:
         raise UnreadableError(f"这台电脑没有可以读 .{kind} 的解压程序，{UNPACK}。")
@@ -78,7 +90,7 @@ class _Unpacked(Archive):
 
     def __init__(self, kind: str, tool: _Tool, file: Path, listed: Sequence[_Listed]) -> None:
         self.kind = kind
-        self._tool, self._file = tool, file
+        self._tool, self._file, self._listed = tool, file, listed
         self._spool: IO[bytes] | None = None
         check_cost([each.size for each in listed])
         packed = file.stat().st_size
@@ -98,42 +110,35 @@ class _Unpacked(Archive):
 
     def _read(self, place: int, most: int) -> bytes:
         if self._spool is None:
-            self._spool = self._unpack()
+            self._spool = self._unpacked()
         self._spool.seek(self._starts[place])
         return self._spool.read(min(most, self.entries[place].size))
 
-    def _unpack(self) -> IO[bytes]:
+    def _unpacked(self) -> IO[bytes]:
         if any(entry.locked for entry in self.entries):
             raise UnreadableError(LOCKED)
-        total, got = sum(entry.size for entry in self.entries), 0
         spool: IO[bytes] = tempfile.TemporaryFile(prefix=".zpb-")  # noqa: SIM115 it stays open
-        with _running(self._tool, self._tool.unpacking, self._file) as output:
-            while got <= total and (chunk := output.read(_CHUNK)):
-                got += len(chunk)
-                spool.write(chunk)
-        if got != total:
-            spool.close()
-            raise UnreadableError(f"压缩包没有完整解开（可能设有密码，或已损坏），{UNPACK}。")
-        return spool
+        with suppress(tarfile.TarError, OSError, EOFError), closing(self._tool.contents(self._file)) as found:
+            if all(_copied(content, each, spool) for each, content in zip(self._listed, found, strict=False)):
+                return spool
+        spool.close()
+        raise UnreadableError(f"压缩包没有完整解开（可能设有密码，或已损坏），{UNPACK}。")
 
 
-def _list(tool: _Tool, file: Path) -> list[_Listed] | None:
-    """Return the files of an archive; None when the program cannot list it."""
-    with _running(tool, tool.listing, file) as output:
-        said = output.read(_LONGEST_LIST + 1)
-    if len(said) > _LONGEST_LIST:
-        raise over("内的文件太多")
-    try:
-        return tool.parse(said.decode("utf-8", "replace")) or None
-    except (ValueError, KeyError):
-        return None
+def _copied(content: IO[bytes], listed: _Listed, spool: IO[bytes]) -> bool:
+    """Copy one file, of a secret one only the length; False when it is not what the list says."""
+    left, found, secret = listed.size, 0, is_secret_path(listed.name)
+    while left and (chunk := content.read(min(left, _CHUNK))):
+        left, found = left - len(chunk), zlib.crc32(chunk, found)
+        spool.write(bytes(len(chunk)) if secret else chunk)
+    return not left and listed.crc in {None, found}
 
 
 @contextmanager
-def _running(tool: _Tool, arguments: Sequence[str], file: Path) -> Iterator[IO[bytes]]:
-    """Run a program over an archive and give its output; it ends with the block, at the latest after SECONDS."""
+def _running(program: str, *arguments: str) -> Iterator[IO[bytes]]:
+    """Run a program and give its output; it ends with the block, at the latest after SECONDS."""
     process = subprocess.Popen(  # noqa: S603 - an absolute path, no shell
-        [tool.program, *(each.replace("{}", os.path.abspath(file)) for each in arguments)],  # noqa: PTH100 links stay
+        [program, *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -165,7 +170,7 @@ def _installed() -> Iterator[_Tool]:
         found = (Path(folder, name + ending) for folder in folders)
         program = next((str(path) for path in found if _runs(path)), None)
         if program is not None:
-            yield _bsdtar(program) if name == "bsdtar" else _seven(program)
+            yield _Bsdtar(program) if name == "bsdtar" else _SevenZip(program)
 
 
 def _runs(path: Path) -> bool:
@@ -174,56 +179,72 @@ def _runs(path: Path) -> bool:
     return False
 
 
-# ------------------------------------------------------------------ 7-Zip
+def _absolute(file: Path) -> str:
+    return os.path.abspath(file)  # noqa: PTH100 links stay
 
 
-def _seven(program: str) -> _Tool:
-    # An empty password, so that it never asks; -- before the archive, whose own path is absolute.
-    listing = ("l", "-slt", "-ba", "-sccUTF-8", "-p", "--", "{}")
-    return _Tool(program, listing, ("x", "-so", "-bd", "-p", "--", "{}"), _seven_list)
+class _SevenZip(_Tool):
+    def listed(self, file: Path) -> list[_Listed] | None:
+        # An empty password, so that it never asks.
+        arguments = ("l", "-slt", "-ba", "-sccUTF-8", "-p", "--", _absolute(file))
+        with _running(self.program, *arguments) as output:
+            said = output.read(_LONGEST_LIST + 1)
+        if len(said) > _LONGEST_LIST:
+            raise over(f"内的文件超过{MEMBERS}个")
+        try:
+            blocks = re.split(r"\r?\n\r?\n", said.decode("utf-8", "replace"))
+            return [each for each in map(_entry, blocks) if each is not None]
+        except ValueError:
+            return None
+
+    def contents(self, file: Path) -> Generator[IO[bytes], None, None]:
+        with _running(self.program, "x", "-so", "-bd", "-p", "--", _absolute(file)) as output:
+            while True:  # one behind the other, without a sign between them
+                yield output
 
 
-def _seven_list(said: str) -> list[_Listed]:
-    found = []
-    for block in re.split(r"\r?\n\r?\n", said):
-        lines = (line.partition(" = ") for line in block.splitlines())
-        facts = {key: value for key, _, value in lines}
-        if "Path" not in facts or facts.get("Folder") == "+" or "D" in facts.get("Attributes", "")[:1]:
-            continue
-        size, packed = int(facts.get("Size") or 0), facts.get("Packed Size")
-        found.append(
-            _Listed(facts["Path"], size, int(packed) if packed else None, facts.get("Encrypted") == "+")
-        )
-    return found
-
-
-# ------------------------------------------------------------------ bsdtar
-
-
-def _bsdtar(program: str) -> _Tool:
-    # mtree is the one list of it that is made to be read by programs: names without blanks, sizes in full.
-    return _Tool(
-        program,
-        ("-cf", "-", "--format=mtree", "--options=mtree:!all,mtree:size,mtree:type", "@{}"),
-        ("-xOf", "{}"),
-        _mtree_list,
+def _entry(block: str) -> _Listed | None:
+    """One file of the list, ``Path = …`` and the rest line by line; None for a folder."""
+    facts = {key: value for key, _, value in (line.partition(" = ") for line in block.splitlines())}
+    if "Path" not in facts or facts.get("Folder") == "+" or facts.get("Attributes", "").startswith("D"):
+        return None
+    packed, crc = facts.get("Packed Size"), facts.get("CRC")
+    return _Listed(
+        facts["Path"],
+        int(facts.get("Size") or 0),
+        int(packed) if packed else None,
+        int(crc, 16) if crc else None,
+        facts.get("Encrypted") == "+",
     )
 
 
-def _mtree_list(said: str) -> list[_Listed]:
-    found = []
-    for line in said.splitlines()[1:]:
-        name, *facts = line.split(" ")
-        told = dict(fact.partition("=")[::2] for fact in facts)
-        if told.get("type") == "file":
-            found.append(_Listed(_unescaped(name), int(told["size"]), None, locked=False))
-    return found
+class _Bsdtar(_Tool):
+    """Its own lists are for people, or in another order than it unpacks: it writes a tar, which is read as it comes."""
 
+    def listed(self, file: Path) -> list[_Listed] | None:
+        listed: list[_Listed] = []
+        total = 0
+        try:
+            for info, _ in self._files(file):
+                listed.append(_Listed(info.name, info.size))
+                total += info.size
+                if len(listed) > MEMBERS or total > TOTAL_BYTES:
+                    break  # the limits tell
+        except (tarfile.TarError, OSError, EOFError):
+            return None
+        return listed
 
-def _unescaped(name: str) -> str:
-    raw = re.sub(
-        rb"\\([0-7]{3})",
-        lambda octal: bytes([int(octal[1], 8) & 0xFF]),
-        name.encode("utf-8", "surrogateescape"),
-    )
-    return raw.decode("utf-8", "replace").removeprefix("./")
+    def contents(self, file: Path) -> Generator[IO[bytes], None, None]:
+        for _, content in self._files(file):
+            yield content
+
+    def _files(self, file: Path) -> Iterator[tuple[tarfile.TarInfo, IO[bytes]]]:
+        arguments = ("-cf", "-", "--format=pax", f"@{_absolute(file)}")
+        with (
+            _running(self.program, *arguments) as output,
+            tarfile.open(fileobj=output, mode="r|", encoding="utf-8") as stream,
+        ):
+            for info in stream:
+                content = stream.extractfile(info) if info.isreg() else None
+                if content is not None:
+                    yield info, content
