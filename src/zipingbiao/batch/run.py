@@ -147,9 +147,15 @@ def _refused(result: T, found: _Found[T], budgets: Mapping[int, Budget]) -> T:
 
 
 def _members(found: _Found[T], job: Job[T]) -> Iterator[_Found[T]]:
-    """Put the members of an archive into their places; yield those that are to be examined."""
+    """Put the members of an archive into their places; yield those that are to be examined.
+
+    Their names do not stay with the archive: one of them may turn out to be marked as secret.
+    """
     assert found.result is not None  # noqa: S101
-    for each in within(found.item, found.result.members):
+    members = found.result.members
+    if members:
+        found.result = replace(found.result, members=tuple(each._replace(name="") for each in members))
+    for each in within(found.item, members):
         if isinstance(each, FileResult):
             found.inside.append(job.keep(each))
         else:

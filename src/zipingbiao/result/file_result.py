@@ -39,7 +39,8 @@ class Status(StrEnum):
 class Member(NamedTuple):
     """One file of an archive: its place in the archive's list, its name as it may be shown, its size in bytes.
 
-    The name has ``/`` between its folders and leads nowhere; of a 涉密 one it is "".
+    The name has ``/`` between its folders and leads nowhere; it is "" of a 涉密 one, and of each as soon
+    as it has a result of its own.
     """
 
     place: int

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import subprocess
 import sys
 import tarfile
 import tempfile
 import threading
+import time
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from zipingbiao.book.unpack.archive import (
     LOCKED,
@@ -136,12 +139,13 @@ def _copied(content: IO[bytes], listed: _Listed, spool: IO[bytes]) -> bool:
 
 @contextmanager
 def _running(program: str, *arguments: str) -> Iterator[IO[bytes]]:
-    """Run a program and give its output; it ends with the block, at the latest after SECONDS."""
+    """Run a program and give its output; after SECONDS reading raises TimeoutError, and with the block it ends."""
     process = subprocess.Popen(  # noqa: S603 - an absolute path, no shell
         [program, *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        bufsize=0,
         env={**os.environ, "LC_ALL": "C.UTF-8"},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
@@ -150,12 +154,31 @@ def _running(program: str, *arguments: str) -> Iterator[IO[bytes]]:
     limit.start()
     assert process.stdout is not None  # noqa: S101
     try:
-        yield process.stdout
+        yield BufferedReader(_Output(process.stdout.fileno(), time.monotonic() + SECONDS), _CHUNK)
     finally:
         limit.cancel()
         process.kill()
         process.stdout.close()
         process.wait()
+
+
+class _Output(RawIOBase):
+    """The output of a program until a moment: what it has started may hold the pipe open after it was ended."""
+
+    def __init__(self, file: int, until: float) -> None:
+        self._file, self._until = file, until
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if sys.platform != "win32":
+            left = max(0.0, self._until - time.monotonic())
+            if not select.select([self._file], [], [], left)[0]:
+                raise TimeoutError
+        data = os.read(self._file, len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def _installed() -> Iterator[_Tool]:
@@ -187,14 +210,14 @@ class _SevenZip(_Tool):
     def listed(self, file: Path) -> list[_Listed] | None:
         # An empty password, so that it never asks.
         arguments = ("l", "-slt", "-ba", "-sccUTF-8", "-p", "--", _absolute(file))
-        with _running(self.program, *arguments) as output:
-            said = output.read(_LONGEST_LIST + 1)
-        if len(said) > _LONGEST_LIST:
-            raise over(f"内的文件超过{MEMBERS}个")
         try:
+            with _running(self.program, *arguments) as output:
+                said = output.read(_LONGEST_LIST + 1)
+            if len(said) > _LONGEST_LIST:
+                raise over(f"内的文件超过{MEMBERS}个")
             blocks = re.split(r"\r?\n\r?\n", said.decode("utf-8", "replace"))
             return [each for each in map(_entry, blocks) if each is not None]
-        except ValueError:
+        except (ValueError, OSError):
             return None
 
     def contents(self, file: Path) -> Generator[IO[bytes], None, None]:
