@@ -129,6 +129,7 @@ def test_evidence_in_the_folder_of_a_unit_is_attached(tmp_path: Path) -> None:
         "教育局/屋顶.jpg": JPG,
         "教育局/施工.mp4": MP4,
         "教育局/扫描件.pdf": PDF,
+        "教育局/教育局校舍维修改造项目（盖章）.pdf": PDF,
         "教育局/校舍维修改造.doc": DOC,
     }
     found = statuses(merged(tmp_path, files), tmp_path)
@@ -141,6 +142,7 @@ def test_what_may_be_all_that_a_unit_sent_is_no_attachment(tmp_path: Path) -> No
         "教育局/校舍维修改造.xlsx": TABLE,
         "教育局/图书购置自评表扫描.pdf": PDF,  # another project of the same department
         "教育局/图书购置.doc": DOC,
+        "教育局/校舍维修改造二期.pdf": PDF,
         "民政局/自评表.pdf": PDF,  # nothing else in its folder
         "水利局/河道.jpg": JPG,
     }
@@ -156,7 +158,7 @@ def test_a_scan_in_a_folder_of_several_departments_needs_its_own_table(tmp_path:
         "一.xlsx": TABLE, "二.xlsx": workbook(rows("低保", department="民政局")), "扫描件.pdf": PDF, "低保扫描.pdf": PDF,
     }  # fmt: skip
     found = statuses(merged(tmp_path, files), tmp_path)
-    assert (found["扫描件.pdf"], found["低保扫描.pdf"]) == ("无法读取", "无法读取")
+    assert (found["扫描件.pdf"], found["低保扫描.pdf"]) == ("无法读取", "附件")
     named = {
         "一.xlsx": TABLE,
         "二.xlsx": workbook(rows("农村低保补助", department="民政局")),
@@ -252,6 +254,37 @@ def test_the_number_of_workers_changes_nothing(tmp_path: Path, workers: int) -> 
         "skipped": 18,
         "archive": 2,
     }
+
+
+def test_members_that_take_too_long_cost_no_other_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each member has the time of a file; one that ends its process has its line, with its name."""
+    monkeypatch.setattr("zipingbiao.batch.processes.SECONDS_PER_FILE", 0.0)
+    members = {f"{number}.xlsx": TABLE for number in range(9)}
+    result = z.merge(put(tmp_path / "收文", {"局.zip": packed(members)}), tmp_path / "汇总表.xlsx", workers=2)
+    assert [record.member for record in result.records] == ["", *members]
+    assert {record.why for record in result.records[1:]} <= {
+        "读取超过 0 秒，已停止；请检查文件是否异常庞大，或重新获取原文件。"
+    }
+
+
+def test_archives_in_archives_share_one_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zipingbiao.batch.inside.MEMBERS", 5)
+    inner = packed({str(number): b"" for number in range(3)})
+    result = merged(tmp_path, {"局.zip": packed({"1.zip": inner, "2.zip": inner}), "表.xlsx": TABLE})
+    found = statuses(result, tmp_path)
+    assert (found["局.zip/1.zip"], found["局.zip/2.zip"]) == ("压缩包", "无法读取")
+    assert "请核实来源" in why(result, "2.zip")
+
+
+def test_archives_too_deep_in_archives_are_not_opened(tmp_path: Path) -> None:
+    data = packed({"表.xlsx": TABLE})
+    for number in (3, 2, 1):
+        data = packed({f"{number}.zip": data})
+    result = merged(tmp_path, {"局.zip": data, "表.xlsx": OTHER})
+    assert statuses(result, tmp_path)["局.zip/1.zip/2.zip/3.zip"] == "无法读取"
+    assert "套了3层以上" in why(result, "3.zip")
 
 
 def test_check_has_the_ledger_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

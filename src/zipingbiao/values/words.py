@@ -192,7 +192,7 @@ TABLE_NAME = re.compile(r"自评|评价表|评分表|扫描|盖章|签字|签章
 COMMON_NAME = re.compile(
     r"(?:部门|单位|财政)?(?:预算)?项目(?:支出)?绩效|项目支出|整体支出|支出绩效|绩效|自评价?|评价表?|评分表|项目|表格?"
     r"|扫描|盖章|签字|签章|红章|原件|复印件|电子|纸质|正式|最终|终稿|定稿|修改后?|改好|报送|上报|提交|年度|年"
-    r"|附件|附表|版本?|件|稿|份|副本|复制|excel|word|wps|pdf|图片|img|image|微信|qq|mmexport|dsc|screenshot|scan|camscanner"
+    r"|经费|资金|专项|补助|附件|附表|版本?|件|稿|份|副本|复制|excel|word|wps|pdf|图片|img|image|微信|qq|mmexport|dsc|screenshot|scan|camscanner"
     r"|[\W\d_a-z]",
     re.IGNORECASE,
 )

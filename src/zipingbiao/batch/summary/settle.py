@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
@@ -22,7 +23,8 @@ _WORKBOOK = 1
 _TABLES = frozenset({"xls", "xlsb", "ods", "csv", "html", "mhtml", "xml", "xml2003"})
 # What never stands for a missing table; any other material is told by its name.
 _NEVER_TABLES = frozenset({"video", "sound", "dwg", "caj"})
-_SHORTEST_NAME = 3
+_SHORTEST_NAME = 2
+_DISTRICT = re.compile(r"^.{1,8}?[省市县区旗](?=.)")
 
 
 def settle(records: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
@@ -126,12 +128,11 @@ def _is_namesake(one: FileRecord, other: FileRecord) -> bool:
 
 
 def _is_of(record: FileRecord, table: FileRecord) -> bool:
-    """Whether a name says the project of a table, or what the name of its file says."""
-    said = _said(record)
-    if len(said) < _SHORTEST_NAME:
-        return False
-    known = {_said(table), *(COMMON_NAME.sub("", _bare(row.name)) for row in table.projects)}
-    return any(len(name) >= _SHORTEST_NAME and (name in said or said in name) for name in known)
+    """Whether a name says the project of a table, or what the name of its file says; 二期 is another project."""
+    owners = _owners([table])
+    said = _said(_stem(_name(record)), owners)
+    known = {_said(_stem(_name(table)), owners), *(_said(row.name, owners) for row in table.projects)}
+    return len(said) >= _SHORTEST_NAME and said in known
 
 
 def _is_evidence(record: FileRecord, counting: Sequence[FileRecord]) -> bool:
@@ -141,25 +142,38 @@ def _is_evidence(record: FileRecord, counting: Sequence[FileRecord]) -> bool:
     """
     if record.kind == "program" or (record.status is Status.OTHER and record.kind not in _NEVER_TABLES):
         return False
-    rows = [row for table in counting for row in table.projects]
-    departments = {same_text(row.department if row.department != NO_DEPARTMENT else row.unit) for row in rows}
     name = _bare(_name(record))
-    rest = EVIDENCE_NAME.sub("", _said(record))
-    for owner in sorted({same_text(text) for row in rows for text in (row.department, row.unit)}, key=len):
-        rest = rest.replace(owner, "") if owner else rest
+    rest = EVIDENCE_NAME.sub("", _said(_stem(_name(record)), _owners(counting)))
     if not rest or record.kind in _NEVER_TABLES:
-        return len(departments) == 1 or EVIDENCE_NAME.search(name) is not None
+        return _is_of_one_department(counting) or EVIDENCE_NAME.search(name) is not None
     if TABLE_NAME.search(name):
         return False
     below = PurePath(record.path).relative_to(_place(record)).as_posix()
     if EVIDENCE_NAME.search(_bare(below)):
         return True
-    return record.kind == "picture" and len(departments) == 1
+    return record.kind == "picture" and _is_of_one_department(counting)
 
 
-def _said(record: FileRecord) -> str:
-    """What the name of a file says of its project."""
-    return COMMON_NAME.sub("", _bare(_stem(_name(record))))
+def _is_of_one_department(tables: Sequence[FileRecord]) -> bool:
+    rows = [row for table in tables for row in table.projects]
+    return (
+        len({same_text(row.department if row.department != NO_DEPARTMENT else row.unit) for row in rows}) == 1
+    )
+
+
+def _owners(tables: Sequence[FileRecord]) -> tuple[str, ...]:
+    """The departments and units of tables as names of files say them, the longest first: 县教育局, 教育局."""
+    named = {_bare(text) for table in tables for row in table.projects for text in (row.department, row.unit)}
+    short = {_DISTRICT.sub("", name) for name in named}
+    return tuple(sorted((named | short) - {""}, key=lambda name: (-len(name), name)))
+
+
+def _said(text: str, owners: Sequence[str]) -> str:
+    """What a name says of a project: without the words of every file, and without whose it is."""
+    bare = _bare(text)
+    for owner in owners:
+        bare = bare.replace(owner, "")
+    return COMMON_NAME.sub("", bare)
 
 
 def _name(record: FileRecord) -> str:
