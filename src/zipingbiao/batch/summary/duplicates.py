@@ -21,7 +21,8 @@ MOST_DOUBLES = 3
 def set_aside_copies(records: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
     """Return the records with every byte-identical copy of an accepted file SKIPPED as 重复文件.
 
-    Of equal files the one stays whose name is not that of a copy, (2) or 副本; a file before a member
+    Of equal files the one stays whose name, or that of its folder or archive, is not
+    that of a copy, (2) or 副本; a file before a member
     of an archive; then the first, so that the outcome depends on names and the input order alone.
     """
     kept = list(records)
@@ -29,7 +30,7 @@ def set_aside_copies(records: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
     for record in kept:
         if record.status is Status.ACCEPTED and record.digest:
             same[record.digest].append(record)
-    originals = {digest: min(equal, key=_is_copy) for digest, equal in same.items()}
+    originals = {digest: min(equal, key=_copied) for digest, equal in same.items()}
     return tuple(
         record if original is None or original is record else _copy_of(original, record)
         for record in kept
@@ -37,8 +38,10 @@ def set_aside_copies(records: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
     )
 
 
-def _is_copy(record: FileRecord) -> tuple[bool, bool]:
-    return COPY_NAME.search(PurePath(record.path).name) is not None, bool(record.member)
+def _copied(record: FileRecord) -> tuple[int, bool]:
+    """How much the names on the way to a file say that it is a copy, and whether it lies in an archive."""
+    names = PurePath(record.path).parts
+    return sum(COPY_NAME.search(name) is not None for name in names), bool(record.member)
 
 
 def _copy_of(original: FileRecord, copy: FileRecord) -> FileRecord:
