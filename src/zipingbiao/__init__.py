@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from zipingbiao.scoring.line import score_line
     from zipingbiao.scoring.profile import profiles
     from zipingbiao.table.find.candidates import read
-    from zipingbiao.template.new import new
+    from zipingbiao.template.new import import_report, new
 
 __all__ = [
     "RefusedError",
@@ -41,6 +41,7 @@ __all__ = [
     "explain",
     "fix",
     "frame",
+    "import_report",
     "merge",
     "new",
     "plan_score",
@@ -64,7 +65,7 @@ _HOMES = {
     "scoring.line": "score_line",
     "scoring.profile": "profiles",
     "table.find.candidates": "read",
-    "template.new": "new",
+    "template.new": "import_report new",
 }
 _OTHER_NAMES = {
     "__version__": ("book.marks", "VERSION"),

@@ -10,12 +10,15 @@ from docx.document import Document
 
 from support import reports
 from zipingbiao.batch.check import check
+from zipingbiao.batch.merge import merge
+from zipingbiao.cli.demo import examples
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.scoring.finding import Finding, Severity
 
 HANDED_IN = Path(__file__).parents[1] / "data" / "handed_in"
 WORKBOOKS = sorted(HANDED_IN.glob("*.xlsx"))
 WORKBOOK = WORKBOOKS[4]
+EXAMPLE = next(examples().glob("004*.xlsx"))
 PROSE = (
     "融媒体平台建设项目支出绩效自评报告",
     "一、项目支出基本情况",
@@ -30,10 +33,10 @@ PROSE = (
 )
 
 
-def checked(workbook: Path, document: Document, *more: str) -> tuple[FileResult, FileResult]:
-    """The results of a workbook and a report in memory."""
+def checked(workbook: Path, document: Document, *more: Path) -> tuple[FileResult, FileResult]:
+    """The results of a workbook and a report in memory, beside more workbooks."""
     books = {workbook.name: workbook.read_bytes(), "报告.docx": reports.content(document)}
-    books |= {name: workbook.read_bytes() for name in more}
+    books |= {f"另存{at}.xlsx": file.read_bytes() for at, file in enumerate(more)}
     first, second, *_ = check(books)
     return first, second
 
@@ -106,9 +109,25 @@ def test_another_year_is_another_evaluation(year: str, compared: bool) -> None:
 def test_two_workbooks_of_the_project_are_a_question() -> None:
     document = reports.written(4)
     document.tables[-1].rows[-1].cells[7].text = "4"
-    _, report = checked(WORKBOOK, document, "副本.xlsx")
+    _, report = checked(WORKBOOK, document, EXAMPLE)
     assert of(report, "T119") == []
     assert "有2份自评表" in report.notes[0]
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_report_set_aside_beside_its_table_is_checked_all_the_same(tmp_path: Path, folder: bool) -> None:
+    """Its 附件1 is that of the workbook, its sentence is not."""
+    document = reports.written(4)
+    for paragraph in document.paragraphs:
+        paragraph.text = paragraph.text.replace("96.75", "97.65")
+    (tmp_path / "自评表.xlsx").write_bytes(WORKBOOK.read_bytes())
+    (tmp_path / "报告.docx").write_bytes(reports.content(document))
+    paths = [tmp_path] if folder else [tmp_path / "自评表.xlsx", tmp_path / "报告.docx"]
+    report = next(result for result in check(paths) if result.path.endswith("报告.docx"))
+    assert report.status is Status.ATTACHED
+    assert [finding.severity for finding in of(report, "T111")] == [Severity.ERROR]
+    merged = merge([tmp_path], tmp_path / "汇总表.xlsx")
+    assert [total.counted for total in merged.summary.totals()][-1] == 1
 
 
 def test_a_report_alone_is_compared_with_nothing() -> None:
@@ -122,7 +141,7 @@ def test_a_report_alone_is_compared_with_nothing() -> None:
 def test_prose_that_agrees_with_its_workbook_is_no_unreadable_file() -> None:
     alone, report = checked(WORKBOOK, written(*PROSE))
     (usual,) = check({WORKBOOK.name: WORKBOOK.read_bytes()})
-    assert report.status is Status.OTHER
+    assert report.status is Status.ATTACHED
     assert f"已与{WORKBOOK.name}核对" in str(report.why)
     assert alone.findings == usual.findings
 
@@ -154,7 +173,8 @@ def test_prose_that_contradicts_its_workbook_is_told_there(
     assert finding.ref.sheet == workbook.evaluations[0].table.sheet
 
 
-def test_prose_of_another_project_stays_without_a_table() -> None:
-    _, report = checked(WORKBOOK, written(*(line.replace("融媒体平台", "档案") for line in PROSE)))
-    assert report.status is Status.REJECTED
+def test_prose_of_another_project_is_not_compared() -> None:
+    lines = (line.replace("融媒体平台", "档案").replace("96.75", "97.65") for line in PROSE)
+    workbook, report = checked(WORKBOOK, written(*lines))
+    assert not [each for each in workbook.findings if "报告.docx" in each.message]
     assert "报告写的是“档案建设”" in report.notes[0]

@@ -327,7 +327,8 @@ def test_a_formula_comes_back_with_its_present_result() -> None:
 def owned(data: bytes) -> dict[str, str]:
     """The cells that count as ours: what we wrote last and nobody changed since."""
     tables = [evaluation.table for evaluation in evaluate(read(data)).evaluations]
-    return {entry.ref.a1: entry.text for entry in written.slots(tables).values() if entry.ours}
+    entries = [slot.entry for slot in written.slots(tables).values()]
+    return {entry.ref.a1: entry.text for entry in entries if entry.ours}
 
 
 def test_scoring_undo_and_scoring_is_scoring() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,14 +11,16 @@ import pytest
 from support.headless import Error
 from support.headless.desk import Desk, contents, counted, peoples, written
 from support.headless.foreign import FIRST, LINES, foreign
-from zipingbiao.book.cells import column_letters
+from zipingbiao.book.cells import Ref, column_letters
+from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read import read_bytes
+from zipingbiao.book.write.patch import patch
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.sheets import HEADINGS
 from zipingbiao.scoring.finding import Severity
 from zipingbiao.table import ours
-from zipingbiao.table.ours import Sheet
+from zipingbiao.table.ours import FIRST_ROW, Sheet
 from zipingbiao.table.records import Role
 
 ROOT = Path(__file__).parents[2] / "workbooks"
@@ -101,15 +104,49 @@ def test_undo_restores_every_cell_but_those_of_our_sheets(desk: Desk, name: str)
 
 
 @WORKBOOKS
-def test_undo_brings_findings_and_summary_up_to_date(desk: Desk, name: str) -> None:
+def test_undo_takes_findings_and_summary_back_too(desk: Desk, name: str) -> None:
     book = desk.excel.open(source(name))
     desk.press("score")
     desk.press("merge_book")
     desk.press("undo")
-    counted(book)
-    desk.press("check")
-    desk.press("merge_book")
-    assert written(book) == {}
+    for sheet in (Sheet.FINDINGS, Sheet.SUMMARY):
+        lines = {place: held for place, held in book.sheet(sheet).contents().items() if place[0] >= FIRST_ROW}
+        assert not {held.value for held in lines.values()} - {None, ""}
+
+
+def test_a_line_typed_below_all_that_the_sums_reach_counts_and_is_undone(desk: Desk) -> None:
+    """As a row is that was inserted right above the total of the template."""
+    data = source(EXAMPLES[1].name)
+    read = read_bytes(data, "自评表.xlsx")
+    table = evaluate(read).evaluations[0].table
+    total, column = table.total_score, table.headings
+    assert total is not None
+    last, sheet = total.ref.row - 1, total.ref.sheet
+    typed: dict[Role, Decimal | str] = {
+        Role.NAME: "利用人次",
+        Role.WEIGHT: Decimal(5),
+        Role.TARGET: "100人次",
+        Role.ACTUAL: "80人次",
+    }
+    short = []
+    weights = replace(total.ref, column=column[Role.WEIGHT].column)
+    shown_before: tuple[tuple[Ref, Decimal | str], ...] = ((total.ref, "未完成"), (weights, Decimal(100)))
+    for ref, value in shown_before:
+        cell = read.grid(sheet).at(ref.row, ref.column)
+        assert cell is not None
+        assert cell.formula is not None
+        short.append(Change(ref, "", value, "", formula=cell.formula.replace(str(last), str(last - 1))))
+    line = [Change(Ref(sheet, last, column[role].column), "", value, "") for role, value in typed.items()]
+    gone = Change(Ref(sheet, last, column[Role.SCORE].column), "", "", "", formula="")
+    book = desk.excel.open(patch(data, Plan((*line, *short, gone), read.digest)))
+    before = peoples(book)
+    desk.press("score")
+    evaluation = evaluate(desk.read()).evaluations[0]
+    assert evaluation.rows[-1].score == 4
+    shown = book.sheet(sheet).at(total.ref.row, total.ref.column)
+    assert shown.value == pytest.approx(float(evaluation.adopted_total or 0))
+    desk.press("undo")
+    assert peoples(book) == before
 
 
 def test_ctrl_z_takes_the_press_back_if_it_wrote_anything(desk: Desk) -> None:

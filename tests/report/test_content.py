@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -266,6 +267,14 @@ def foreign(lines: list[list[str]]) -> bytes:
     return target.getvalue()
 
 
+def test_a_loose_annex_says_whose_it_is() -> None:
+    assert below(made(workbook()), "附件1.项目支出绩效自评表") == [
+        "项目名称：业务培训项目　　　项目编码：P1",
+        "主管部门：某县教育局　　　实施单位：某县教师进修学校　　　年度：2025",
+    ]
+    assert below(made(example("003")), "附件1") == []
+
+
 # ------------------------------------------------------------------ texts
 
 
@@ -357,3 +366,108 @@ def test_a_draft_counts_no_result_that_nothing_measures() -> None:
     (said,) = below(made(workbook(project(lines=lines)), draft=True), "2. 产出情况及分析")[-1:]
     assert "服务质量" in said
     assert "达到目标值的1项" not in said
+
+
+# ------------------------------------------------------------------ what people do to tables
+
+
+def edited(data: bytes, sheet: str, cells: dict[str, str]) -> bytes:
+    """Return a workbook with some cells typed."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for place, text in cells.items():
+        book[sheet][place] = text
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_the_list_of_documents_is_annex_two() -> None:
+    proofs = {"B4": "业务培训项目", "C4": "培训人次", "D4": "签到册（三期）", "D5": "培训合同"}
+    document = made(edited(workbook(), "佐证材料", proofs))
+    assert tables(document)[-1] == [
+        ["序号", "对应指标", "材料名称"],
+        ["1", "培训人次", "签到册（三期）"],
+        ["2", "", "培训合同"],
+    ]
+
+
+HEAD = ["一级指标", "二级指标", "三级指标", "分值", "年度指标值", "实际完成值", "得分", "偏差原因分析"]
+
+
+def test_parts_of_a_line_stand_below_it() -> None:
+    rows = [["项目名称", "培训"], HEAD]
+    rows += [["产出指标", "数量指标", "培训人次", "100", "200", "190", "95", ""]]
+    rows += [["", "", "其中：校长", "", "20", "20", "", ""], ["", "", "其中：教师", "", "180", "170", "", ""]]
+    (form,) = tables(made(foreign(rows)))
+    printed = [row[3:8] for row in form if row[0] == "绩效\n指标" and row[3] != "三级指标"]
+    assert printed == [
+        ["培训人次", "200", "190", "100", "95"],
+        ["其中：校长", "20", "20", "", ""],
+        ["其中：教师", "180", "170", "", ""],
+    ]
+
+
+def test_a_score_that_lines_share_is_one_cell() -> None:
+    rows = [["项目名称", "培训"], HEAD]
+    rows += [["产出指标", "数量指标", "培训人次", "50", "200", "190", "95", ""]]
+    rows += [["产出指标", "数量指标", "培训班次", "50", "3", "3", "", ""]]
+    book = openpyxl.load_workbook(io.BytesIO(foreign(rows)))
+    assert book.active is not None
+    book.active.merge_cells("G3:G4")
+    target = io.BytesIO()
+    book.save(target)
+    (form,) = tables(made(target.getvalue()))
+    lines = {row[3]: row[7] for row in form}
+    assert (lines["培训人次"], lines["培训班次"]) == ("95", "95")
+    (shares,) = (row for row in form if row[3] == "培训班次")
+    assert shares[6] == "50"
+
+
+def test_signs_and_units_of_columns_of_their_own_are_not_lost() -> None:
+    head = [*HEAD[:4], "符号", "年度指标值", "单位", "实际完成值", "得分"]
+    rows = [
+        ["项目名称", "培训"],
+        head,
+        ["产出指标", "数量指标", "培训人次", "100", "≥", "200", "人次", "190", ""],
+    ]
+    (form,) = tables(made(foreign(rows)))
+    (row,) = (row for row in form if row[3] == "培训人次")
+    assert row[4:6] == ["≥200人次", "190人次"]
+
+
+def test_a_department_is_named_by_its_own_name() -> None:
+    rows = [["部门整体支出绩效自评表"], ["部门名称", "某县教育局"], HEAD]
+    rows += [["产出指标", "数量指标", "在校学生", "100", "2000", "2000", "100", ""]]
+    data = foreign(rows)
+    (evaluation,) = z.evaluate(z.read(data)).evaluations
+    assert evaluation.table.scope == "department"
+    assert (
+        next(said for style, said in blocks(made(data)) if style == "Title")
+        == "某县教育局部门整体绩效自评报告"
+    )
+
+
+def test_a_table_without_a_name_has_a_title_all_the_same() -> None:
+    data = foreign([HEAD, ["产出指标", "数量指标", "培训人次", "100", "200", "190", "", ""]])
+    assert next(said for style, said in blocks(made(data)) if style == "Title") == "项目支出绩效自评报告"
+
+
+CAPPED = """title: 某县（执行率限制总分）
+extends: shanxi
+values:
+  caps:
+    value: [[80%, 89], [50%, 59]]
+    from: 2026-01-01
+    source: 试验
+    trust: practice
+    checked_on: 2026-11-20
+"""
+
+
+def test_a_total_that_is_cut_says_why(tmp_path: Path) -> None:
+    rules = tmp_path / "某县.yaml"
+    rules.write_text(CAPPED, "utf-8")
+    lines = (EXECUTION, line("产出指标|数量指标|培训人次|90|200|200"))
+    said = texts(made(workbook(project(lines=lines, executed="70")), profile=str(rules)))
+    assert any('总得分89分，属于"良好"' in text for text in said)
+    assert "注：各项得分之和 97，预算执行率 70.00% 低于 80%，总分最高 89。" in said

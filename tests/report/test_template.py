@@ -90,7 +90,7 @@ def test_several_projects_have_no_place_of_their_own(letter: Path) -> None:
 def test_what_is_no_document_is_said(tmp_path: Path) -> None:
     wrong = tmp_path / "单位.docx"
     wrong.write_bytes(b"not a zip")
-    with pytest.raises(z.UnreadableError, match="Word"):
+    with pytest.raises(z.UnreadableError, match=r"单位\.docx：不是 Word 文档"):
         z.report(workbook(), template=wrong)
     with pytest.raises(z.UnreadableError):
         z.report(workbook(), template=tmp_path / "没有.docx")
@@ -99,6 +99,30 @@ def test_what_is_no_document_is_said(tmp_path: Path) -> None:
 def test_headings_of_the_document_are_left_alone(letter: Path) -> None:
     document, _ = z.report(workbook(), template=letter)
     assert below(document, "一、结果")[0].startswith("综合考虑")
+
+
+def test_a_cell_takes_a_sentence_but_no_table(tmp_path: Path) -> None:
+    made = Document()
+    cells = made.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = "【总得分句】", "【表：产出】"
+    made.save(str(tmp_path / "封面.docx"))
+    document, written = z.report(workbook(), template=tmp_path / "封面.docx")
+    ((sentence, left),) = tables(document)[0]
+    assert "总得分96.95分" in sentence
+    assert left == "【表：产出】"
+    assert "在表格里，放不下一张表" in written.notes[0]
+    assert [table[1][1] for table in tables(document)[1:]].count("培训人次") == 1
+
+
+def test_properties_of_the_document_stay_and_say_what_it_is(letter: Path) -> None:
+    made = Document(str(letter))
+    made.core_properties.author = "某县教师进修学校"
+    made.save(str(letter))
+    read = Document(io.BytesIO(z.report(workbook(), template=letter)[0]))
+    assert (read.core_properties.author, read.core_properties.identifier) == (
+        "某县教师进修学校",
+        "zpb:report:1",
+    )
 
 
 @pytest.mark.office

@@ -40,6 +40,12 @@ WITH_EXECUTION = {"funds": FUNDS.format(total="100 | 100 | 100 | 100% | 10 | 10"
 EMPTY_TOTALS = {"funds": FUNDS.format(total="0 | 0 | 0 | 0% | 10 | 0", parts="90 | 90 | 88")}
 LISTED = "预算执行 | 预算执行率 | 预算执行率 | 10 | 100% | 100% | 9 |\n"
 AMOUNTS = {"funds": "| 全年预算 | 全年执行\n年度总金额 | 100 | 100"}
+EDITED = """一级 | 二级 | 指标 | 分值 | 目标值 | 业绩值 | 得分 | 核算得分
+产出指标 | 数量指标 | 养护里程 | 100 | 100公里 | 80公里 | 公式 100 | 写入 100
+"""
+FOREIGN = """一级 | 二级 | 指标 | 分值 | 目标值 | 业绩值 | 得分
+产出指标 | 数量指标 | 养护里程 | 100 | 100公里 | 80公里 | 写入 100
+"""
 
 SAME = [
     # cause, effect, table, what the cause tells of the effect
@@ -48,6 +54,8 @@ SAME = [
     ("W101", "T101", {"table": rows("60"), "total": "100", **WITH_EXECUTION}, "总分为100，各项得分之和为110：分值合计110"),
     ("F107", "F106", {"table": rows(), **EMPTY_TOTALS}, "预算执行率填0%、0分，应为97.78%、9.78分：资金合计为0或空白"),
     ("F106", "S104", {"table": HEAD + LISTED + ROWS.format(first="50"), **AMOUNTS}, "填9分，按资金表应为100%、10分"),
+    ("S112", "T101", {"table": EDITED, "total": "公式 100"}, "请再按评分：第2行“养护里程”（得分100，应为80）"),
+    ("S112", "T101", {"table": FOREIGN, "total": "公式 100"}, "请再按评分：第2行“养护里程”（得分100，应为80）"),
 ]  # fmt: skip
 IDS = [f"{cause}-{effect}" for cause, effect, *_ in SAME]
 
@@ -90,6 +98,8 @@ TWO_CAUSES = [
      {"table": rows(), "funds": FUNDS.format(total="0 | 0 | 0 | 50% | 10 | 5", parts="90 | 90 | 88")}),
     ("按金额本来就不得满分", "F106", "S104",
      {"table": HEAD + LISTED + ROWS.format(first="50"), "funds": "| 全年预算 | 全年执行\n年度总金额 | 100 | 80"}),
+    ("总分的公式另外也漏了一行", "S112", "T101", {"table": FOREIGN, "total": "公式 60"}),
+    ("总分是自己填的", "S112", "T101", {"table": EDITED, "total": "100"}),
 ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Tables in plain notation → the records that a reader would deliver, without any reader.
 
 One line per row, cells between ``|``. A bare number is a number, ``公式 89.5`` a formula with its
-result, ``公式 ?`` a formula without one, ``日期 2025-03-05`` a date cell, ``#DIV/0!`` an error,
+result, ``公式 ?`` a formula without one, ``写入 90`` what 评分 wrote last (``写入`` a cell it left blank), ``日期 2025-03-05`` a date cell, ``#DIV/0!`` an error,
 everything else text. The indicator table is sheet 表 with its headings in row 1, the funds are
 sheet 资金; column letters follow the order of the headings.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from support.records import Record
@@ -57,6 +58,7 @@ ROLES = {
 _KINDS = {kind.label: kind for kind in AmountKind}
 _SOURCES = {source.label: source for source in Source}
 _FORMULA = "公式 "
+_WRITTEN = "写入"
 _DATE = "日期 "
 
 
@@ -151,7 +153,8 @@ def _evidence(text: str) -> tuple[Evidence, ...]:
 
 def entry_at(sheet: str, row: int, column: int, text: str) -> Entry:
     """Return the entry for a cell in plain notation."""
-    return Entry.of(Ref(sheet, row, column), _cell(text))
+    entry = Entry.of(Ref(sheet, row, column), _cell(text.removeprefix(_WRITTEN).strip()))
+    return replace(entry, ours=True) if text.startswith(_WRITTEN) else entry
 
 
 def place(ref: Ref | None) -> str:

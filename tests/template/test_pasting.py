@@ -23,6 +23,7 @@ from zipingbiao.book.marks import CODE_LABEL
 from zipingbiao.book.read import read_bytes
 from zipingbiao.change.workbook import plan_workbook, planned
 from zipingbiao.result.evaluate import evaluate
+from zipingbiao.table import written
 from zipingbiao.table.find import read_tables
 from zipingbiao.table.forms import national, shanxi
 from zipingbiao.table.ours import SHEET_LABEL, Sheet
@@ -109,14 +110,15 @@ def test_pasting_and_scoring_keeps_formulas_and_typed_values(batch: int) -> None
             assert ref in only_ours or now.get(ref, "") == held, f"{batch}/{number}: {ref} held {held}"
         again = plan_workbook(then, evaluate(then), WHEN)
         assert not again.changes, f"{batch}/{number}: pressed twice, {again.changes[0]}"
+        assert "S112" not in {finding.code for finding in evaluate(then).findings}, f"{batch}/{number}"
         scored_lines += sum(row.score is not None for one in result.evaluations for row in one.rows)
     assert scored_lines > TABLES // BATCHES
 
 
 def written_by_us(book: Book) -> set[Ref]:
-    """Cells that only this product writes: 核算得分, 评分说明, and right of 数据校验码 and 本表名称."""
+    """Cells that only this product writes: 完成率, 核算得分, 评分说明, and right of 数据校验码 and 本表名称."""
     headings = [table.headings for table in read_tables(book)]
-    columns = {one[role].column for one in headings for role in (Role.COMPUTED, Role.EXPLANATION)}
+    columns = {one[role].column for one in headings for role in written.GREY}
     grid = book.grid("项目1")
     beside = {grid.ref(row, column) for row, column in grid.cells if column in columns}
     labels = {CODE_LABEL, SHEET_LABEL}

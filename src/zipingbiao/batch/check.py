@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.merge import examine_paths
 from zipingbiao.batch.reports import with_reports_compared
-from zipingbiao.batch.run import Progress, examine_books
+from zipingbiao.batch.run import Progress
 from zipingbiao.book.given import OnePath, Paths, each_path
 from zipingbiao.result.file_result import FileResult
 
@@ -25,6 +25,7 @@ def check(
 ) -> tuple[FileResult, ...]:
     """Check files and write nothing: one result per file, in the order of paths, those left out at the end.
 
+    Every file has a result, whatever it is; the members of an archive have theirs after it.
     A written report is compared with the workbook of the same project where both are among them.
 
     Args:
@@ -45,8 +46,4 @@ def check(
     against = read_baseline(each_path(targets or ()), last, profile, workers, progress)
     for note in against.notes:
         told(note)
-    if isinstance(paths, Mapping):
-        results = against.applied(examine_books(paths, profile, progress), whole=False)
-    else:
-        results = examine_paths(paths, profile, workers, progress, against)
-    return with_reports_compared(results)
+    return with_reports_compared(examine_paths(paths, profile, workers, progress, against))

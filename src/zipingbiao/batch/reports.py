@@ -113,7 +113,7 @@ def _prose_compared(result: FileResult, pairing: _Pairing) -> FileResult:
     if not beside:
         return replace(result, notes=tuple(notes))
     why = f"这是自评报告的正文，其中没有自评表，已与{'、'.join(dict.fromkeys(beside))}核对，不必处理。"
-    return replace(result, status=Status.OTHER, why=why, notes=tuple(notes))
+    return replace(result, status=Status.ATTACHED, why=why, notes=tuple(notes))
 
 
 def _same_year(one: Project, other: Project) -> bool:

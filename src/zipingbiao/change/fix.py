@@ -15,28 +15,23 @@ from pathlib import PurePath
 
 from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref, column_letters
 from zipingbiao.book.changes import Change, Plan
-from zipingbiao.book.formulas.tokens import references
 from zipingbiao.book.given import IN_MEMORY
 from zipingbiao.book.marks import OUR_OUTPUT
-from zipingbiao.book.read.formula import shift
-from zipingbiao.change import log
+from zipingbiao.change import formulas, log
 from zipingbiao.change.press import Ask, Press, carried_out
-from zipingbiao.change.workbook import profiles_of, ready_rows, why_unwritten, with_sheets
+from zipingbiao.change.workbook import profiles_of, why_unwritten, with_sheets
 from zipingbiao.errors import UnreadableError, UsageError
-from zipingbiao.result.code import labelled_cell
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.examine import is_output
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.rules.layout.l106_formula_overwritten import overwritten
+from zipingbiao.rules.texts import t101_total_differs
 from zipingbiao.scoring.evaluation import Evaluation
-from zipingbiao.table import ours
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find.candidates import open_bytes
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.table.records import Place, Role
 from zipingbiao.template import sums
-from zipingbiao.template.lines import FIGURES, Amounts, adopted
-from zipingbiao.template.unlisted import Columns, points
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Interval, Quantity, parse_text
 from zipingbiao.values.unit import Unit
@@ -82,9 +77,10 @@ def fix_bytes(
 def plan_fix(book: Book, result: FileResult, when: dt.datetime, profile_name: str | None = None) -> Plan:
     """Return the plan of the repairs; repairing again right after it gives an empty plan."""
     wanted: dict[Ref, Change] = {}
-    for evaluation in result.evaluations:
+    for evaluation, findings in zip(result.evaluations, result.checks, strict=True):
         grid = book.grid(evaluation.table.sheet)
-        for change in (*_formulas(grid, evaluation), *_spellings(evaluation)):
+        wrong = {finding.ref for finding in findings if finding.code == t101_total_differs.CODE}
+        for change in (*_formulas(grid, evaluation, wrong), *_spellings(evaluation)):
             if _own_cell(book, change.ref):
                 wanted.setdefault(change.ref, change)
     repairs = sorted(wanted.values(), key=lambda change: change.ref)
@@ -151,134 +147,67 @@ def _own_cell(book: Book, ref: Ref) -> bool:
 # --- formulas ------------------------------------------------------------------------------------
 
 
-def _formulas(grid: Grid, evaluation: Evaluation) -> Iterator[Change]:
-    """Restore what can be restored from what the table shows; the rest stays a finding."""
+def _formulas(grid: Grid, evaluation: Evaluation, wrong: set[Ref | None]) -> Iterator[Change]:
+    """Restore what can be restored from what the table shows; the rest stays a finding.
+
+    Where the total is *wrong*, formulas that somebody changed are among it.
+    """
     table = evaluation.table
     if Role.COMPUTED not in table.headings:
         return
     typed = {entry.ref for entry in overwritten(evaluation)}
-    yield from _score_formulas(grid, evaluation, typed)
+    total = table.total_score.ref if table.total_score is not None else None
+    yield from _score_formulas(grid, evaluation, typed, changed=total in wrong)
     if table.funds is not None:
         scored = (row.score for row in evaluation.rows if row.indicator.place is Place.FUNDS)
         yield from _fund_formulas(table.funds, typed, next(scored, None))
-    yield from _total_formulas(grid, evaluation, typed)
+    replaced = typed | {ref for ref in wrong if ref is not None}
+    for entry, formula in formulas.of_totals(grid, evaluation, replaced=replaced):
+        yield from _restored(entry, formula)
     if table.grade is not None and table.grade.ref in typed and table.total_score is not None:
-        yield _restored(table.grade, sums.grade(table.total_score.ref.a1, evaluation.profile))
+        yield from _restored(table.grade, sums.grade(table.total_score.ref.a1, evaluation.profile))
 
 
-def _score_formulas(grid: Grid, evaluation: Evaluation, typed: set[Ref]) -> Iterator[Change]:
-    """得分 of a line that lost its formula, or never had one: a row that was inserted blank."""
-    heading = evaluation.table.headings[Role.COMPUTED].row
-    button = ours.column_headed(grid, heading, ours.BUTTON_SCORE)
-    for row in evaluation.rows:
-        entries = row.indicator.entries
-        score, manual = entries.get(Role.SCORE), entries.get(Role.MANUAL)
-        if score is None or manual is None or score.is_formula:
-            continue
-        beside = None if button is None else grid.ref(score.ref.row, button).a1
-        yield _restored(score, adopted(manual.ref.a1, entries[Role.COMPUTED].ref.a1, beside))
-        if score.ref in typed and manual.cell is None and score.number not in (None, row.score):
+def _score_formulas(
+    grid: Grid, evaluation: Evaluation, typed: set[Ref], *, changed: bool
+) -> Iterator[Change]:
+    """得分 that was typed over moves to 手工得分 where it differs from the rule's, so that it still counts."""
+    entries = (row.indicator.entries.get(Role.SCORE) for row in evaluation.rows)
+    ready = set(formulas.ready_rows(grid, evaluation))
+    odd = {one.ref for one in entries if changed and one and one.is_formula and one.ref.row not in ready}
+    for row, score, formula in formulas.of_scores(grid, evaluation, replaced=odd):
+        yield from _restored(score, formula)
+        manual = row.indicator.entries[Role.MANUAL]
+        moves = score.ref in typed or score.ref in odd
+        if moves and manual.cell is None and score.number not in (None, row.score):
             yield Change(manual.ref, "", score.number, f"{log.FIX}：得分移到手工得分")
 
 
-def _total_formulas(grid: Grid, evaluation: Evaluation, typed: set[Ref]) -> Iterator[Change]:
-    """The sums of weights and scores, also where a row was inserted below all that they add up."""
-    table, columns = evaluation.table, _columns(grid, evaluation)
-    total = table.total_score
-    if columns is None or total is None:
-        return
-    found = labelled_cell(grid, ours.UNLISTED_LABEL, total.ref.row)
-    unlisted = Entry.of(*found) if found is not None else None
-    if total.ref in typed or _falls_short(total, evaluation):
-        yield _restored(total, sums.total(*columns, unlisted.ref.a1 if unlisted is not None else ""))
-    if unlisted is not None and (not unlisted.is_formula or _falls_short(unlisted, evaluation)):
-        yield from _unlisted_formula(grid, evaluation, unlisted)
-    weights = Entry.of(*grid.through_merge(total.ref.row, table.headings[Role.WEIGHT].column))
-    if weights.is_formula and _falls_short(weights, evaluation):
-        yield _restored(weights, sums.weights(columns[0]))
-
-
-def _unlisted_formula(grid: Grid, evaluation: Evaluation, unlisted: Entry) -> Iterator[Change]:
-    funds = evaluation.table.funds
-    amounts = _amounts(funds, fixed=True) if funds is not None else None
-    cells = [_cells(grid, evaluation, role) for role in _UNLISTED]
-    if amounts is not None and None not in cells:
-        columns = Columns(*(each for each in cells if each is not None))
-        yield _restored(unlisted, points(columns, amounts, evaluation.profile))
-
-
-def _falls_short(entry: Entry, evaluation: Evaluation) -> bool:
-    """Whether what is calculated from the lines stops above the last of them."""
-    total, formula = evaluation.table.total_score, entry.cell.formula if entry.cell is not None else None
-    last = max(
-        (row.indicator.row or 0 for row in evaluation.rows if row.indicator.place is Place.ROW), default=0
-    )
-    if formula is None or total is None:
-        return False
-    bottoms = (area.bottom for _, area in references(formula).areas if area.bottom < total.ref.row)
-    return max(bottoms, default=last) < last
-
-
-def _columns(grid: Grid, evaluation: Evaluation) -> tuple[str, str, str] | None:
-    """The cells of the weights and of the scores, as a total's formula lists them, and its unfilled rows."""
-    funds = evaluation.table.funds
-    weights, scores = (_cells(grid, evaluation, role) for role in (Role.WEIGHT, Role.SCORE))
-    figures = [_cells(grid, evaluation, role) for role in (Role.NAME, *FIGURES)]
-    known = [cells for cells in figures if cells is not None]
-    if weights is None or scores is None or len(known) < len(figures):
-        return None
-    if funds is not None and funds.points is not None and funds.score is not None:
-        weights, scores = f"{weights},{funds.points.ref.a1}", f"{scores},{funds.score.ref.a1}"
-    return weights, scores, sums.unfilled(*known)
-
-
-def _cells(grid: Grid, evaluation: Evaluation, role: Role) -> str | None:
-    """The cells of a column from the headings down to the last line: ``D18:D47``; None without."""
-    heading = evaluation.table.headings.get(role)
-    rows = [row.indicator.row for row in evaluation.rows if row.indicator.place is Place.ROW]
-    known = [row for row in (*rows, *ready_rows(grid, evaluation)) if row is not None]
-    if heading is None or not known:
-        return None
-    letters = column_letters(heading.column)
-    return f"{letters}{heading.row + 1}:{letters}{max(known)}"
-
-
 def _fund_formulas(funds: Funds, typed: set[Ref], computed: Decimal | None) -> Iterator[Change]:
-    """Rates and balance take the formula of a neighbour in their row; the national block its own."""
+    """Balance and rates of each source from its amounts, and the scored rate of the national block."""
     for (kind, source), entry in funds.entries.items():
-        if entry.ref not in typed:
-            continue
-        model = next(
-            (
-                other
-                for (each, _), other in sorted(funds.entries.items())
-                if each is kind and other.ref.row == entry.ref.row and other.is_formula
-            ),
-            None,
-        )
-        if model is not None and model.cell is not None and model.cell.formula:
-            columns = entry.ref.column - model.ref.column
-            yield _restored(entry, shift(model.cell.formula, 0, columns))
-        elif kind is AmountKind.EXECUTION_RATE and source is Source.TOTAL and not funds.by_rows:
-            amounts = _amounts(funds)
-            if amounts is not None:
-                yield _restored(entry, amounts.rate())
-    amounts, points, score = _amounts(funds), funds.points, funds.score
+        if entry.ref in typed and (formula := _result_of_amounts(funds, kind, source)) is not None:
+            yield from _restored(entry, formula)
+    amounts, points, score = formulas.amounts_of(funds), funds.points, funds.score
     # A typed score that differs stays: there is no 手工得分 here that it could move to.
     if amounts and points and score and score.ref in typed and score.number in (None, computed):
-        yield _restored(score, amounts.score(points.ref.a1))
+        yield from _restored(score, amounts.score(points.ref.a1))
 
 
-def _amounts(funds: Funds, *, fixed: bool = False) -> Amounts | None:
-    """The cells of the rate; *fixed* as ``$C$10``, for formulas that stand elsewhere on the sheet."""
-    entries = [funds.entry(kind) for kind in (AmountKind.FULL_YEAR, AmountKind.EXECUTED)]
-    refs = [entry.ref for entry in entries if entry is not None]
-    if len(refs) < len(entries):
+def _result_of_amounts(funds: Funds, kind: AmountKind, source: Source) -> str | None:
+    parts = (AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
+    if not funds.by_rows:
+        rate = formulas.amounts_of(funds, source=source)
+        return rate.rate() if rate is not None and kind is AmountKind.EXECUTION_RATE else None
+    cells = [funds.entry(part, source) for part in parts]
+    totals = [funds.entry(part) for part in parts[1:]]
+    if None in cells or None in totals or kind in parts:
         return None
-    sign = "$" if fixed else ""
-    budget, executed = (f"{sign}{column_letters(ref.column)}{sign}{ref.row}" for ref in refs)
-    return Amounts(budget, executed)
+    own = [entry.ref.a1 for entry in cells if entry is not None]
+    whole = [f"${column_letters(entry.ref.column)}${entry.ref.row}" for entry in totals if entry is not None]
+    return sums.of_amounts(kind, *own, *whole)
 
 
-def _restored(entry: Entry, formula: str) -> Change:
-    return Change(entry.ref, entry.text, "", f"{log.FIX}：恢复公式", formula=formula.removeprefix("="))
+def _restored(entry: Entry, formula: str) -> Iterator[Change]:
+    if entry.cell is None or entry.cell.formula != formula.removeprefix("="):
+        yield formulas.written(entry, formula, f"{log.FIX}：恢复公式")

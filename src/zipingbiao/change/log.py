@@ -285,7 +285,9 @@ def _cached(book: Book, found: Mapping[Ref, Value]) -> Iterator[Change]:
             yield Change(ref, typed.Entry.of(ref, cell).text, value, "公式结果", cached=True)
 
 
-def _remembered(book: Book, later: Book, batch: Batch, back: Iterable[Entry]) -> dict[str, str]:
+def _remembered(
+    book: Book, later: Book, batch: Batch, back: Iterable[Entry]
+) -> dict[str, written.Remembered]:
     """Return what memory holds after the undo.
 
     A value that comes back is ours exactly when the last 评分 that still stands wrote it there.
@@ -299,10 +301,11 @@ def _remembered(book: Book, later: Book, batch: Batch, back: Iterable[Entry]) ->
     restored = {entry.ref: entry.old for entry in back}
     remembered = dict(written.written(book.names))
     for key, slot in written.slots(read_tables(later)).items():
-        if slot.ref in restored:
+        ref = slot.entry.ref
+        if ref in restored:
             remembered.pop(key, None)
-            if slot.text and last.get(slot.ref) == restored[slot.ref]:
-                remembered[key] = slot.text
+            if slot.entry.text and last.get(ref) == restored[ref]:
+                remembered[key] = slot.remembered
     return remembered
 
 

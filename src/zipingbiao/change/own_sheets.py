@@ -22,14 +22,17 @@ from zipingbiao.result.rows import ProjectRow, project_row
 from zipingbiao.result.sheets import HEADINGS, own_sheet
 from zipingbiao.result.totals import total_of
 from zipingbiao.rules.explained import reason
+from zipingbiao.scoring.evaluation import Scored
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table import ours
+from zipingbiao.table.records import Place, Role
 from zipingbiao.table.sections import TEXT_HEADINGS
 from zipingbiao.template.places import TEXT_KEY, text_key
 from zipingbiao.values.number import plain
 
 _TALLY_ROW = ours.HEADING_ROW - 1
 _GONE = "已消除"
+_NOTE = ours.FINDING_HEADINGS.index("核实说明") - 1  # of a line without its number
 _ORDER = tuple(Severity)
 
 _LINE, _ROOM = 15, 4  # points
@@ -64,6 +67,38 @@ def findings_changes(book: Book, result: FileResult) -> list[Change]:
         (Decimal(number), *line) for number, line in enumerate(_finding_lines(result, dict(answers(book))), 1)
     ]
     return _block(grid, lines, _tally(result))
+
+
+def sheets_before(book: Book, result: FileResult) -> list[Change]:
+    """Return the changes that leave 校验结果 and 汇总表 as they were before the first press.
+
+    A 核实说明 was typed by somebody: it stays with its finding.
+    """
+    changes: list[Change] = []
+    findings, summary = (own_sheet(book, name) for name in (ours.Sheet.FINDINGS, ours.Sheet.SUMMARY))
+    if findings is not None:
+        lines = [line for line in _finding_lines(result, dict(answers(book))) if line[_NOTE]]
+        changes += _block(findings, [(Decimal(number), *line) for number, line in enumerate(lines, 1)], "")
+    if summary is not None:
+        changes += _block(summary, [], ours.SUMMARY_BEFORE)
+    return changes
+
+
+def as_it_stands(result: FileResult) -> FileResult:
+    """Return the result with the scores that the tables show, right or not: what 汇总表 says after an undo."""
+    shown = tuple(
+        replace(one, rows=tuple(replace(row, score=_shown_score(row)) for row in one.rows))
+        for one in result.evaluations
+    )
+    return replace(result, evaluations=shown)
+
+
+def _shown_score(row: Scored) -> Decimal | None:
+    indicator = row.indicator
+    score = indicator.entries.get(Role.SCORE)
+    if score is None or indicator.place is not Place.ROW or indicator.shared_score:
+        return row.score
+    return score.number
 
 
 def line_heights(book: Book, changes: Iterable[Change]) -> Iterator[RowChange]:

@@ -15,8 +15,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zipingbiao.book import formulas
+from zipingbiao.book.after import content
 from zipingbiao.book.cells import Book, CellClass, Ref
 from zipingbiao.book.changes import Change, Plan
+from zipingbiao.change.formulas import ready_rows
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.table import ours, written
 from zipingbiao.table.entry import Entry
@@ -58,19 +60,23 @@ def plan_score(book: Book, evaluations: Iterable[Evaluation], *, recompute: bool
     """
     evaluations = tuple(evaluations)
     own = ours.of(book.names) is not None
-    keys = {_spot(entry): key for key, entry in written.slots([one.table for one in evaluations]).items()}
+    slots = written.slots([one.table for one in evaluations])
+    keys = {_spot(slot.entry): key for key, slot in slots.items()}
     changes: dict[Ref, Change] = {}
-    remembered: dict[str, str] = {}
+    remembered: dict[str, written.Remembered] = {}
     for evaluation in evaluations:
         style = _ColumnStyle(evaluation)
         wishes = [*_wishes(evaluation, own=own, recompute=recompute), *_button_wishes(book, evaluation)]
+        if own:
+            wishes += _left_behind(book, evaluation)
         for wish in _own_cells(book, wishes):
             new = style.new_value(wish, recompute=recompute)
             if new is not None:
                 changes[wish.entry.ref] = style.change(wish, new, changes.get(wish.entry.ref))
             if not wish.always and (new or (new is None and wish.entry.ours)):
                 key = keys[_spot(wish.entry)]
-                remembered[key] = wish.entry.text if new is None else _shown(new, wish)
+                text = wish.entry.text if new is None else _shown(new, wish)
+                remembered[key] = written.Remembered(text, slots[key].content)
     cached, recalculated = _cached_results(book, changes)
     ordered = sorted([*changes.values(), *cached], key=lambda change: change.ref)
     names = written.names_for(remembered, book.names) if ordered else ()
@@ -105,8 +111,8 @@ def _wishes(evaluation: Evaluation, *, own: bool, recompute: bool) -> Iterator[_
             yield from _template_wishes(row, recompute=recompute)
         completion = row.indicator.entries.get(Role.COMPLETION)
         if completion is not None:
-            shown = row.completion_text or None
-            yield _Wish(completion, shown, row.completion, "完成率")
+            shown, grey = row.completion_text or None, own and Role.COMPUTED in row.indicator.entries
+            yield _Wish(completion, shown, row.completion, "完成率", always=grey)
         score = row.indicator.entries.get(Role.SCORE)
         if score is not None and row.indicator.row not in row.indicator.shared_score[1:]:
             points = evaluation.points(row)
@@ -130,6 +136,19 @@ def _template_wishes(row: Scored, *, recompute: bool) -> Iterator[_Wish]:
     manual = entries.get(Role.MANUAL)
     if recompute and manual is not None and row.score is not None and manual.number not in (None, row.score):
         yield _Wish(manual, None, None, "以核算得分为准", always=True)
+
+
+def _left_behind(book: Book, evaluation: Evaluation) -> Iterator[_Wish]:
+    """What we wrote beside a line that somebody cleared or moved: its points would still count."""
+    grid, headings = book.grid(evaluation.table.sheet), evaluation.table.headings
+    lines = {row.row for row in (*evaluation.table.indicators, *evaluation.table.informative)}
+    for row in ready_rows(grid, evaluation):
+        for role in written.GREY if row not in lines else ():
+            heading = headings.get(role)
+            cell = grid.at(row, heading.column) if heading is not None else None
+            if heading is not None and cell is not None and content(cell) != "":
+                entry = Entry.of(grid.ref(row, heading.column), cell)
+                yield _Wish(entry, None, None, "行已清空", always=True)
 
 
 def _button_wishes(book: Book, evaluation: Evaluation) -> Iterator[_Wish]:
@@ -166,6 +185,7 @@ class _ColumnStyle:
             for role, why in ((Role.COMPLETION, "完成率"), (Role.SCORE, "核算得分"))
         }
         self._entries["总分"] = self._entries["核算得分"]
+        self._completions = {entry.ref for entry in self._entries["完成率"]}
 
     def new_value(self, wish: _Wish, *, recompute: bool) -> Decimal | str | None:
         """Return what the cell shall hold, in the column's own manner; None where it stays as it is."""
@@ -177,9 +197,11 @@ class _ColumnStyle:
             return "" if is_ours and entry.cell is not None and not _is_part(entry) else None
         if (entry.is_typed and not recompute and not wish.always) or _says(entry, wish):
             return None
-        if wish.number is None or wish.always:
-            return wish.text if wish.number is None else wish.number
-        if entry.cell is not None and entry.cell.kind in _UNFIT.get(wish.why, _OTHER):
+        if wish.number is None:
+            return wish.text
+        if wish.always and entry.ref not in self._completions:
+            return wish.number
+        if not wish.always and entry.cell is not None and entry.cell.kind in _UNFIT.get(wish.why, _OTHER):
             return None  # the number would show as a date or as 1500%; a finding asks about the cell
         kinds = {other.cell.kind for other in self._held(wish) if other.cell is not None}
         if wish.why == "完成率":

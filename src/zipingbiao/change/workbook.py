@@ -10,8 +10,15 @@ from zipingbiao.book import marks
 from zipingbiao.book.after import after
 from zipingbiao.book.cells import Book, Cell, Grid, Ref
 from zipingbiao.book.changes import Change, Plan, RowChange
-from zipingbiao.change import log
-from zipingbiao.change.own_sheets import findings_changes, line_heights, summary_changes, texts_changes
+from zipingbiao.change import formulas, log
+from zipingbiao.change.own_sheets import (
+    as_it_stands,
+    findings_changes,
+    line_heights,
+    sheets_before,
+    summary_changes,
+    texts_changes,
+)
 from zipingbiao.change.plan import plan_score
 from zipingbiao.result.code import check_code, code_cell, labelled_cell
 from zipingbiao.result.evaluate import evaluate
@@ -48,7 +55,8 @@ def plan_workbook(
     """Return the plan of one press of 评分: each cell with what it holds, what it is to hold, and why.
 
     Pressing again right after it gives an empty plan, which logs nothing. In a workbook without
-    sheets of ours it is :func:`zipingbiao.change.plan.plan_score` alone.
+    sheets of ours it is :func:`zipingbiao.change.plan.plan_score` alone, in our template with the
+    formulas of inserted lines.
 
     Args:
         book: as read.
@@ -57,11 +65,13 @@ def plan_workbook(
         recompute: 以计算值为准: typed scores that differ from the rule's give way.
         profile: as given to :func:`zipingbiao.result.evaluate.evaluate`.
     """
-    scored = plan_score(book, result.evaluations, recompute=recompute)
+    scored = _scored(book, result, recompute=recompute, profile=profile)
     if not any(own_sheet(book, sheet) for sheet in HEADINGS):
         return scored
     beside = list(_single_cells(book, result.evaluations))
-    lines = texts_changes(book, result)  # not logged: what was typed beside them must not lose its line by undo
+    lines = texts_changes(
+        book, result
+    )  # not logged: what was typed beside them must not lose its line by undo
     then = _then(book, (*scored.changes, *beside, *lines), scored)
     shown = evaluate(then, profile)
     beside += _codes(book, shown.evaluations)
@@ -72,6 +82,20 @@ def plan_workbook(
     rows = (*_rows(then, shown.evaluations), *line_heights(book, ordered))
     footers = tuple(_footers(beside, shown.evaluations, then))
     return replace(scored, changes=tuple(ordered), rows=rows, footers=footers)
+
+
+def _scored(book: Book, result: FileResult, *, recompute: bool, profile: str | None) -> Plan:
+    """Return the plan of scoring; lines that were inserted get their formulas first."""
+    mended = formulas.for_inserted(book, result.evaluations)
+    if not mended:
+        return plan_score(book, result.evaluations, recompute=recompute)
+    then = after(book, mended)
+    scored = plan_score(then, evaluate(then, profile).evaluations, recompute=recompute)
+    changes = {change.ref: change for change in mended}
+    for change in scored.changes:
+        mend = changes.get(change.ref)
+        changes[change.ref] = change if mend is None else replace(mend, new=change.new)
+    return replace(scored, changes=tuple(sorted(changes.values(), key=lambda change: change.ref)))
 
 
 def plan_findings(book: Book, result: FileResult) -> Plan:
@@ -94,19 +118,32 @@ def profiles_of(evaluations: Iterable[Evaluation]) -> str:
 
 
 def plan_undo(book: Book, when: dt.datetime) -> Plan:
-    """Return the plan that takes the last batch of 变更记录 back and brings our other sheets up to date.
+    """Return the plan that takes the last batch of 变更记录 back, and our other sheets with it.
+
+    They are blank again before the first press, but for what people typed; later ones leave them as
+    the tables then stand.
 
     Raises:
         UsageError: there is nothing to undo.
     """
-    return with_sheets(log.undo(book, when), book)
+    plan = log.undo(book, when)
+    then = planned(book, plan)
+    shown = evaluate(then)
+    if log.last_batch(then) is None:
+        sheets = sheets_before(then, shown)
+    else:
+        sheets = [*findings_changes(then, shown), *summary_changes(then, as_it_stands(shown))]
+    return _with(plan, book, then, shown, sheets)
 
 
 def with_sheets(plan: Plan, book: Book, profile_name: str | None = None) -> Plan:
     """Return a plan that also brings our sheets and the folded rows up to date, as they are once it is done."""
     then = _then(book, plan.changes, plan)
     shown = evaluate(then, profile_name)
-    sheets = [*findings_changes(then, shown), *summary_changes(then, shown)]
+    return _with(plan, book, then, shown, [*findings_changes(then, shown), *summary_changes(then, shown)])
+
+
+def _with(plan: Plan, book: Book, then: Book, shown: FileResult, sheets: Iterable[Change]) -> Plan:
     ordered = sorted([*plan.changes, *sheets], key=lambda change: change.ref)
     rows = (*_rows(then, shown.evaluations), *line_heights(book, ordered))
     footers = tuple(_footers(plan.changes, shown.evaluations, then))
@@ -166,27 +203,10 @@ def _rows(book: Book, evaluations: Sequence[Evaluation]) -> Iterator[RowChange]:
         grid = book.grid(evaluation.table.sheet)
         complete = evaluation.adopted_total is not None
         filled = {row.indicator.row for row in evaluation.rows}
-        for row in ready_rows(grid, evaluation):
+        for row in formulas.ready_rows(grid, evaluation):
             hide = complete and row not in filled and _is_blank(grid, evaluation, row)
             if hide != (row in grid.hidden_rows):
                 yield RowChange(grid.sheet, row, hide)
-
-
-def ready_rows(grid: Grid, evaluation: Evaluation) -> Iterator[int]:
-    """Give the rows below the headings whose 得分 calculates from 核算得分 and 手工得分."""
-    headings = evaluation.table.headings
-    if Role.SCORE not in headings or Role.COMPUTED not in headings:
-        return
-    first, column = headings[Role.SCORE].row + 1, headings[Role.SCORE].column
-    source = f"{headings[Role.COMPUTED].a1.rstrip('0123456789')}"
-    for row in (row for row in grid.rows if row >= first):
-        cell = grid.at(row, column)
-        if (
-            cell is not None
-            and cell.formula is not None
-            and f"{source}{row}" in cell.formula.replace("$", "")
-        ):
-            yield row
 
 
 def _is_blank(grid: Grid, evaluation: Evaluation, row: int) -> bool:

@@ -33,7 +33,16 @@ def cli() -> None:
 
 
 for _command in (
-    *(tables.demo, template.new, tables.score, tables.check, template.fix, template.undo, tables.merge),
+    *(
+        tables.demo,
+        template.new,
+        template.import_,
+        tables.score,
+        tables.check,
+        template.fix,
+        template.undo,
+        tables.merge,
+    ),
     *(report.report, explain.explain, explain.profile),
     *(excel.addin, excel.excel),
 ):

@@ -98,6 +98,34 @@ def _next_step(output: str, files: int) -> str:
     return f"接下来：发给各单位填写，收齐后运行 zpb check {output} 校验、zpb merge {output} -o 汇总表.xlsx 汇总。"
 
 
+@click.command("import", cls=Command)
+@click.argument("file", metavar="文件")
+@click.option("-o", "--output", required=True, metavar="OUT", help="要生成的 .xlsx 工作簿。")
+@click.option("--form", cls=_FormOption, type=_FormKeys())
+@click.option("--unit", metavar="单位", help="实施单位；报告正文里没有写的，在这里给出。")
+@click.option("--year", metavar="年度", help="年度，四位数。")
+@click.option("--formulas", is_flag=True, help="免宏版：完成率和核算得分用公式计算。")
+def import_(
+    file: str, output: str, form: str | None, unit: str | None, year: str | None, formulas: bool
+) -> int:
+    """导入：把 Word 自评报告或其他样式的自评表工作簿，转成本软件的工作簿；原文件不动。
+
+    \b
+    例：
+      zpb import 自评报告.docx -o 自评表.xlsx --unit 县档案馆 --year 2025
+      zpb import 外单位自评表.xlsx -o 自评表.xlsx
+    """
+    written = z.import_report(file, output, form=form, unit=unit, year=year, formulas=formulas)
+    for note in written.notes:
+        click.echo(note, err=True)
+    for made in written.files:
+        click.echo(f"已生成 {made}")
+        click.echo(
+            f"接下来：用 Excel 或 WPS 打开核对并保存，再运行 zpb check {made} 校验、zpb score {made} 评分。"
+        )
+    return OK
+
+
 @click.command(cls=Command)
 @click.argument("file", metavar="文件", shell_complete=completion.files)
 @click.option(

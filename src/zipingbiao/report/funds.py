@@ -23,7 +23,7 @@ _ROWS = (
 _FISCAL = (Source.FISCAL, *FISCAL_PARTS)
 _FISCAL_HEADINGS = ("小计", "中央级", "省级", "市级", "县区级")
 _AFTER = (Source.CARRIED_OVER, Source.OTHER)
-_LEAST, _MOST = 7, 12  # half signs
+_LEAST, _MOST = 7, 13  # half signs
 _AFTER_HEADINGS = ("上年结转资金(万元)", "其他资金(万元)")
 
 

@@ -11,9 +11,7 @@ from zipingbiao.rules.texts.said import is_year_goal
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find.labels import label
-
-UNWRITTEN = "未填写"
-"""What a section prints that nobody has written."""
+from zipingbiao.table.sections import UNWRITTEN
 
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"\r\n?|[\n\v\f\u2028\u2029]")

@@ -16,7 +16,7 @@ from zipingbiao.rules.weights.w107_caption_points_differ import caption_excess
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding
 from zipingbiao.table.funds import AmountKind
-from zipingbiao.table.records import Role
+from zipingbiao.table.records import Place, Role
 from zipingbiao.values.number import plain, same_points
 
 
@@ -122,6 +122,27 @@ def _is_due_full_marks(evaluation: Evaluation, reasons: Finding) -> str | None:
     return "" if lacks and same_points(row.score, row.indicator.weight) else None
 
 
+def _is_total_of_old_scores(evaluation: Evaluation, total: Finding) -> str | None:
+    """The total adds up what 评分 wrote before the edit: nothing is wrong with its formula.
+
+    In our template it adds up what stands beside cleared lines too; only another press tells whether
+    more is wrong.
+    """
+    entry = evaluation.table.total_score
+    if entry is None or entry.ref != total.ref or entry.number is None or not entry.is_formula:
+        return None
+    if Role.COMPUTED in evaluation.table.headings:
+        return ""
+    shown = Decimal(0)
+    for row in evaluation.rows:
+        score = row.indicator.entries.get(Role.SCORE)
+        if score is not None and row.indicator.row not in row.indicator.shared_score[1:]:
+            shown += score.number or 0
+    implied = [row.score for row in evaluation.rows if row.indicator.place is Place.IMPLIED]
+    whole = shown + sum((score for score in implied if score is not None), Decimal(0))
+    return "" if any(same_points(entry.number, points) for points in (shown, whole)) else None
+
+
 def _without_execution(evaluation: Evaluation) -> Evaluation:
     return replace(evaluation, rows=tuple(row for row in evaluation.rows if not row.indicator.is_execution))
 
@@ -132,6 +153,7 @@ def _excess(evaluation: Evaluation) -> Decimal:
 
 # What is itself an effect stands first, so that its cause tells both.
 ONE_CAUSE = (
+    OneCause("S112", "T101", _is_total_of_old_scores),
     OneCause("W101", "T101", _is_total_of_other_weights),
     OneCause("W104", "W101", _lacks_execution),
     OneCause("W107", "W101", _lacks_what_captions_say),

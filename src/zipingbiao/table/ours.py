@@ -28,6 +28,8 @@ SHEET_LABEL = "本表名称"
 """Outside the print area of a project sheet; right of it the sheet's own name, for the marks."""
 UNLISTED_LABEL = "未列预算执行率另计"
 """Outside the print area below the total; right of it what an execution line that nobody listed adds."""
+UNLISTED_NOTE = "未列预算执行率，按资金表另计"
+"""How the printed form and the report begin to say so."""
 BUTTON_COMPLETION, BUTTON_SCORE = "按钮完成率", "按钮得分"
 """Headings of the 免宏版: what 评分 found last, shown where the formulas themselves cannot calculate."""
 
@@ -45,12 +47,19 @@ class Sheet(StrEnum):
     RULES = "评分规则"
 
 
+UNPLACED = "未归类内容"
+"""The sheet of an imported workbook with what its source says and the form has no cell for."""
+OWN_SHEETS = frozenset({*(sheet.value for sheet in Sheet), UNPLACED})
+"""Every sheet of a template that is no project's."""
+
 FINDING_HEADINGS = (
     "序号", "级别", "规则", "项目", "位置", "问题", "填报内容", "应为", "规则说明", "核实说明", "错误单元格", "警告单元格", "标识",
 )  # fmt: skip
 """Columns A to M of 校验结果; 核实说明 is typed by the unit, the last three are hidden."""
 FINDING_WIDTHS = (5, 7, 8, 18, 14, 56, 16, 14, 40, 30, 12, 12, 12)
 """Widths of those columns in characters of ASCII; a Chinese character is two."""
+SUMMARY_BEFORE = "评分后自动填写。金额单位：万元"
+"""In the row above the headings of 汇总表 as long as nothing stands below them."""
 ERROR_CELLS, WARNING_CELLS = "zp_error_cells", "zp_warning_cells"
 """Workbook names of 错误单元格 and 警告单元格 on 校验结果: ``项目1!E7`` per line, for the marks."""
 

@@ -12,6 +12,10 @@ read from here.
 """
 
 
+UNWRITTEN = "未填写"
+"""What a report prints where nobody has written anything; read back it is nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One section of the report: its title, which is its key, and what belongs into it."""

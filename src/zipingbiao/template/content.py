@@ -47,6 +47,7 @@ class NewProject:
         funds: typed amounts in 万元; derived amounts and rates are formulas and never in here.
         lines: rows in order; empty for the form's usual skeleton of levels.
         texts: 文字材料 by section title; missing sections stay blank.
+        evidence: the lines of 佐证材料: the indicator and the document that proves it.
     """
 
     project: Project = field(default_factory=Project)
@@ -55,6 +56,16 @@ class NewProject:
     funds: Mapping[tuple[AmountKind, Source], Decimal] = field(default_factory=dict)
     lines: tuple[NewLine, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """What a source says and the form has no cell for: where it stood, its text, and what to do with it."""
+
+    place: str
+    text: str
+    advice: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,7 @@ class NewWorkbook:
         formulas: 免宏版: 完成率 and 核算得分 are native formulas.
         profile_name: the 评分规则 shown on its sheet and used by the grade formula; None for the
             form's own (``shanxi``, ``national-2020``).
+        unplaced: of an imported workbook what went into no cell; a sheet of its own lists it.
     """
 
     form: Form
@@ -74,3 +86,4 @@ class NewWorkbook:
     projects: tuple[NewProject, ...]
     formulas: bool = False
     profile_name: str | None = None
+    unplaced: tuple[Unplaced, ...] = ()

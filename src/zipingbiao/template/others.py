@@ -34,7 +34,7 @@ def write_others(
     write_guide(sheets[Sheet.GUIDE], styles, new)
     write_unit(sheets[Sheet.UNIT], styles, new.unit)
     write_texts(sheets[Sheet.TEXTS], styles, new, project_sheets)
-    write_evidence(sheets[Sheet.EVIDENCE], styles)
+    write_evidence(sheets[Sheet.EVIDENCE], styles, new.projects)
     write_summary(book, sheets[Sheet.SUMMARY], styles)
     write_findings(book, sheets[Sheet.FINDINGS], styles)
     write_log(book, sheets[Sheet.LOG], styles)

@@ -33,7 +33,7 @@ def sheet_names(projects: Iterable[NewProject]) -> tuple[str, ...]:
 
     The names are unique without regard to case, and none is that of another sheet of the template.
     """
-    taken = {sheet.value for sheet in ours.Sheet} | {"history"}  # Excel keeps History to itself
+    taken = {*ours.OWN_SHEETS, "history"}  # Excel keeps History to itself
     names: list[str] = []
     for number, new in enumerate(projects, 1):
         wanted = _allowed(new.project.code) or _allowed(new.project.name) or f"项目{number}"

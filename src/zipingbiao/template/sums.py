@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zipingbiao.scoring.profile import Profile
+from zipingbiao.table.funds import AmountKind
 from zipingbiao.template.page import Formula
 from zipingbiao.values.number import plain
 
@@ -16,6 +17,19 @@ def of_parts(*parts: str) -> Formula:
     """The sum of amounts in 万元, to the cent; blank while all parts are."""
     cells = ",".join(parts)
     return Formula(f'=IF(COUNT({cells})=0,"",ROUND(SUM({cells}),6))')
+
+
+def of_amounts(
+    kind: AmountKind, budget: str, received: str, executed: str, total_received: str, total_executed: str
+) -> Formula:
+    """资金结余, 预算到位率 or 预算执行率 of one source, rates as 99.28; blank while what the total needs is."""
+    if kind is AmountKind.BALANCE:
+        needed, result = f"{total_received}:{total_executed}", f"ROUND(SUM({received})-SUM({executed}),6)"
+        return Formula(f'=IF(COUNT({needed})=2,{result},"")')
+    funded = kind is AmountKind.FUNDING_RATE
+    needed, part = (total_received, received) if funded else (total_executed, executed)
+    rate = f"IF(SUM({budget})=0,0,ROUND(SUM({part})*100/SUM({budget}),2))"
+    return Formula(f'=IF(COUNT({needed})=1,{rate},"")')
 
 
 def weights(*cells: str) -> Formula:

@@ -47,7 +47,7 @@ def note(points_cell: str, weights_cell: str, profile: Profile) -> Formula:
     worth = plain(profile.execution_points)
     whole = f"ROUND(SUM({weights_cell},{worth}),2)"
     return Formula(
-        f'=IF({points_cell}="","","未列预算执行率，按资金表另计"&{points_cell}&"分'
+        f'=IF({points_cell}="","","{ours.UNLISTED_NOTE}"&{points_cell}&"分'
         f'（权重{worth}，计入后权重合计"&{whole}&"）")'
     )
 

@@ -19,6 +19,7 @@ from zipingbiao.template.macros import Macros, add_macros
 from zipingbiao.template.others import write_others
 from zipingbiao.template.project import sheet_names, write_project
 from zipingbiao.template.styles import Styles
+from zipingbiao.template.unplaced import write_unplaced
 from zipingbiao.values.number import excel_number
 
 _TITLE = "项目支出绩效自评表"
@@ -71,6 +72,8 @@ def build(new: NewWorkbook, cached: Results | None = None, macros: Macros | None
     for name, project in zip(projects, new.projects, strict=True):
         write_project(book, book.get_worksheet_by_name(name), styles, new, project)
     write_others(book, styles, new, sheets, projects)
+    if new.unplaced:
+        write_unplaced(book.add_worksheet(ours.UNPLACED), styles, new.unplaced)
     _define_names(book, new)
     if macros is not None:
         beside = writer(new.form).COLUMNS[ADJUSTED]  # the first column that is not printed

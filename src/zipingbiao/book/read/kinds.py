@@ -122,6 +122,7 @@ KINDS = (
     Kind("docx", _holds("word/"), read_docx),
     Kind("pptx", _holds("ppt/"), f"实为 PowerPoint 演示文稿，{_GIVE_WORKBOOK}"),
     Kind("ods", _holds("content.xml"), f"实为 OpenDocument 文件（.ods 等），{_SAVE_AS}"),
+    Kind("ofd", _holds("ofd.xml"), "这是 OFD，读不出数据；请另报 Excel 自评表，扫描件留作附件。"),
     Kind("xlsm", _is_macro_workbook, read_xlsx, writable=True),
     Kind("xlsx", _is_workbook, read_xlsx, writable=True),
     Kind(

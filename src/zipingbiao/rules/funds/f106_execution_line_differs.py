@@ -64,7 +64,7 @@ def _rate_entry(row: Scored, funds: Funds) -> Entry | None:
     cells = [row.indicator.entries.get(role) for role in (Role.ACTUAL, Role.COMPLETION)]
     if row.indicator.place is Place.FUNDS:
         cells.append(funds.entry(AmountKind.EXECUTION_RATE))
-    return next((entry for entry in cells if entry is not None and not entry.is_empty), None)
+    return next((each for each in cells if each is not None and not each.is_empty and not each.ours), None)
 
 
 def _rate_severity(entry: Entry | None, rate: Decimal) -> Severity | None:

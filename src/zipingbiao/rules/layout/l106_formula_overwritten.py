@@ -30,7 +30,7 @@ _CALCULATED = (AmountKind.BALANCE, AmountKind.FUNDING_RATE, AmountKind.EXECUTION
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Name the cells once per table."""
     hits = [on_cell(entry) for entry in overwritten(evaluation)]
-    said = "的公式被填写的内容覆盖。请用 zpb fix 恢复公式，手工给分请写在“手工得分”一栏。"
+    said = "的公式被填写的内容覆盖。请用修复（zpb fix）恢复公式，手工给分请写在“手工得分”一栏。"
     found = listed([hit.name for hit in hits])
     yield from together(CODE, SEVERITY, hits, said, lead="单元格", found=found)
 

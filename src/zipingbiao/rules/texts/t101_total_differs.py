@@ -6,7 +6,7 @@
 严重程度：错误，因为总分与明细必有一个是错的。按0.01分比较；得分列是公式时，每行容许0.01分的舍入误差。
 反例：各项得分之和89.5，总分填90。
 正例：总分填89.5；得分空白的行按核算得分计入。
-不检查：没有填总分的表；得分还没有填全、总分公式正确的表；本软件上次写入、再评分即会更新的总分；有的行既没有填得分也无法核算（见 V104）；漏列预算执行率而总分等于表中得分之和（见 W103）；相差的正好是分值合计多出或缺少的分（见 W101）。
+不检查：没有填总分的表；得分还没有填全、总分公式正确的表；本软件上次写入、再评分即会更新的总分；有的行既没有填得分也无法核算（见 V104）；漏列预算执行率而总分等于表中得分之和（见 W103）；相差的正好是分值合计多出或缺少的分（见 W101）；总分只是上次评分写入的得分之和（见 S112）。
 """
 
 from __future__ import annotations
@@ -42,11 +42,16 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         return
     gap = f"{'多' if stated > expected else '少'}{plain(abs(round_points(stated) - expected))}分"
     if follows:
-        message = f"总分为{plain(stated)}，是得分列公式的结果之和，按评分规则为{plain(expected)}，{gap}。请检查得分列的公式。"
+        message = f"总分为{plain(stated)}，是得分列公式的结果之和，按评分规则为{plain(expected)}，{gap}。{_advice(evaluation, '请检查得分列的公式')}。"
     else:
-        advice = "请检查总分的公式" if entry.is_formula else "请改正总分"
+        advice = _advice(evaluation, "请检查总分的公式" if entry.is_formula else "请改正总分")
         message = f"总分为{plain(stated)}，各项得分之和为{plain(expected)}，{gap}。{advice}。"
     yield Finding(CODE, SEVERITY, entry.ref, message, plain(stated), plain(expected))
+
+
+def _advice(evaluation: Evaluation, elsewhere: str) -> str:
+    """What to do: in our template 修复 knows the formulas of 得分 and 总分."""
+    return "请用修复（zpb fix）恢复公式" if Role.COMPUTED in evaluation.table.headings else elsewhere
 
 
 def _above_cap(entry: Entry, stated: Decimal, expected: Decimal, cap: str) -> Finding:

@@ -87,8 +87,7 @@ def _without_own_sheets(book: Book) -> Book:
     """Of our template only the project sheets hold tables; on 评分规则 or 校验结果 words merely look like one."""
     if ours.of(book.names) is None:
         return book
-    own = {sheet.value for sheet in ours.Sheet}
-    return replace(book, grids=tuple(grid for grid in book.grids if grid.sheet not in own))
+    return replace(book, grids=tuple(grid for grid in book.grids if grid.sheet not in ours.OWN_SHEETS))
 
 
 def _evaluation(

@@ -18,11 +18,13 @@ from zipingbiao.table.find.sheet import text_of
 from zipingbiao.table.find.texts import RESULT
 from zipingbiao.table.forms import FORMS, OTHER
 from zipingbiao.table.records import Evidence, Form, Problem, Report, SelfEvaluation, Trouble
+from zipingbiao.table.sections import UNWRITTEN
 from zipingbiao.values.typed import parse_text
 
 __all__ = ["read_prose", "with_reports"]
 
 _FIGURES = re.compile(r"[\d\W]*")
+_OF_INDICATOR = frozenset(["对应指标", "指标"])
 _LIST_HEADINGS = frozenset(
     [
         "序号",
@@ -143,9 +145,10 @@ def _key(section: Section, form: Form) -> str:
 
 def _text(section: Section) -> Entry:
     """The lines of a section as one text; of an empty one the place of its heading."""
-    if not section.lines:
+    lines = [line for line in section.lines if line.text.strip() != UNWRITTEN]
+    if not lines:
         return Entry(section.heading.ref, None, "", parse_text(""))
-    return _entry(section.lines[0].paragraph, "\n".join(line.text for line in section.lines))
+    return _entry(lines[0].paragraph, "\n".join(line.text for line in lines))
 
 
 def _entry(paragraph: Paragraph, text: str | None = None) -> Entry:
@@ -175,14 +178,20 @@ def _bodies(part: Part) -> dict[str, Ref]:
 
 def _evidence(book: Book, chapter: Chapter) -> Iterator[Evidence]:
     for line in chapter.evidence or ():
-        yield Evidence("", line.text, line.paragraph.ref)
+        if line.text.strip() != UNWRITTEN:
+            yield Evidence("", line.text, line.paragraph.ref)
     for sheet in chapter.evidence_tables:
-        grid = _grid(book, sheet)
+        grid, about = _grid(book, sheet), 0
         for row in range(_above(grid) + 1, max(grid.rows, default=0) + 1):
             texts = {at: text for at in grid.rows.get(row, ()) if (text := text_of(grid.at(row, at)))}
             named = [at for at, text in texts.items() if not _FIGURES.fullmatch(text)]
-            if named and not _is_list_heading(texts.values()):
-                yield Evidence("", " ".join(texts[at] for at in named), grid.ref(row, named[0]))
+            if not named:
+                continue
+            if _is_list_heading(texts.values()):
+                about = next((at for at, text in texts.items() if heading_key(text) in _OF_INDICATOR), 0)
+                continue
+            names = [at for at in named if at != about] or named
+            yield Evidence(texts.get(about, ""), " ".join(texts[at] for at in names), grid.ref(row, names[0]))
 
 
 def _is_list_heading(texts: Collection[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zipingbiao.book.write.new_cells import lines_needed
 from zipingbiao.table.funds import FISCAL_PARTS, AmountKind, Source
 from zipingbiao.table.records import Role
 from zipingbiao.template import sums
@@ -10,7 +11,7 @@ from zipingbiao.template.head import from_unit_or_own, write_checks, write_foot
 from zipingbiao.template.levels import execution_line, skeleton
 from zipingbiao.template.lines import ADJUSTED, DOCUMENT, GAP, REST, Amounts, Table, in_order, write_lines
 from zipingbiao.template.page import Formula, Page, Value, cell
-from zipingbiao.template.places import GOAL, GOAL_SECTION
+from zipingbiao.template.places import GOAL, GOAL_SECTION, from_texts
 from zipingbiao.template.styles import AMOUNT, POINTS, WEIGHT
 from zipingbiao.template.unlisted import points_cell, write_unlisted
 
@@ -82,8 +83,23 @@ def _write_head(page: Page) -> None:
         (3, 3, "资金级次", label), (4, 6, page.project.fiscal_level, value),
         (7, 7, "年度", label), (8, LAST, *from_unit_or_own(page, "年度")),
     )  # fmt: skip
-    goal = page.project.texts.get(GOAL) or page.project.texts.get(GOAL_SECTION, "")
-    page.line((0, 0, "年度绩效目标", label), (1, LAST, goal, value), least=4)  # a merged cell does not grow
+    page.line((0, 0, "年度绩效目标", label), (1, LAST, *_goal(page)), least=_goal_lines(page))
+
+
+def _goal(page: Page) -> tuple[Value, object]:
+    """What the year is to reach: typed here, or on 文字材料 where the report has it."""
+    texts = page.project.texts
+    if not texts.get(GOAL) and texts.get(GOAL_SECTION):
+        name = cell(COLUMNS[ADJUSTED] + 1, 1).replace("1", "$1")
+        said = Formula(from_texts(f"${name}", GOAL_SECTION))
+        return said, page.styles.formula("General", align="left", indent=1, text_wrap=True)
+    return texts.get(GOAL, ""), page.styles.typed(align="left", indent=1)
+
+
+def _goal_lines(page: Page) -> int:
+    """Merged cells do not grow with what is typed: room for four lines, some 300 characters."""
+    texts = page.project.texts
+    return max(4, lines_needed(texts.get(GOAL_SECTION, ""), sum(WIDTHS[1 : LAST + 1])))
 
 
 def _write_funds(page: Page) -> Amounts:
@@ -126,21 +142,15 @@ def _write_results(page: Page, name: str, how: str, first: int, offset: int) -> 
 
     The whole row is blank while the year's amounts that it is calculated from are not filled in.
     """
-    needed = (f"$C${first + 2}:$C${first + 3}", f"$C${first + 2}", f"$C${first + 3}")[offset]
-    filled = f"COUNT({needed})={2 if offset == 0 else 1}"
+    kind = (AmountKind.BALANCE, AmountKind.FUNDING_RATE, AmountKind.EXECUTION_RATE)[offset]
+    totals = [f"$C${first + row}" for row in (2, 3)]
     look = page.styles.formula(AMOUNT if offset == 0 else "General")
     cells = []
     for column in range(_FIRST_SOURCE, LAST + 1):
-        budget, received, executed = (cell(column, first + row) for row in (1, 2, 3))
-        balance = f"ROUND(SUM({received})-SUM({executed}),6)"
-        result = (balance, _rate(received, budget), _rate(executed, budget))[offset]
-        cells.append((column, column, Formula(f'=IF({filled},{result},"")'), look))
+        amounts = [cell(column, first + row) for row in (1, 2, 3)]
+        cells.append((column, column, sums.of_amounts(kind, *amounts, *totals), look))
     number = page.styles.formula("General")
     page.line((0, 0, name, page.styles.label()), (1, 1, how, number), *cells)
-
-
-def _rate(part: str, budget: str) -> str:
-    return f"IF(SUM({budget})=0,0,ROUND(SUM({part})*100/SUM({budget}),2))"
 
 
 def _write_total(page: Page, table: Table) -> None:

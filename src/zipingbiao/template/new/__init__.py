@@ -7,10 +7,11 @@ from pathlib import Path
 from zipingbiao.book.given import OnePath, Paths, each_path
 from zipingbiao.errors import UsageError, meant
 from zipingbiao.table.forms import FORMS
+from zipingbiao.template.new.imports import import_report
 from zipingbiao.template.new.plan import Planned, plan_workbooks
 from zipingbiao.template.new.write import Written, write_new
 
-__all__ = ["Planned", "Written", "new", "plan_workbooks", "write_new"]
+__all__ = ["Planned", "Written", "import_report", "new", "plan_workbooks", "write_new"]
 
 
 def new(
