@@ -80,6 +80,8 @@ def examine_bytes(data: bytes, path: str | os.PathLike[str], profile_name: str |
         book = open_bytes(data, str(Path(path)))
     except UnreadableError as unreadable:
         return rejected(path, unreadable)
+    if marks.OUTPUT in book.names:  # ours, saved as another kind
+        return FileResult(os.fsdecode(path), Status.SKIPPED, marks.OUR_OUTPUT, digest=book.digest)
     return evaluate(book, profile_name)
 
 

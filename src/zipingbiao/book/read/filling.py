@@ -17,7 +17,7 @@ ERRORS = {
     0x2A: "#N/A", 0x2B: "#GETTING_DATA",
 }  # fmt: skip
 """The text of an error by its code in the binary formats."""
-_ERROR_TEXTS = frozenset(ERRORS.values())
+ERROR_TEXTS = frozenset(ERRORS.values())
 UNKNOWN_FORMULA = ""
 """The formula of a cell of which a reader knows only that it has one."""
 
@@ -141,9 +141,13 @@ def finished(
 def number_cell(value: float, shown: Format, *, date1904: bool = False, formula: str | None = None) -> Cell:
     """Return the cell of a binary number under a number format."""
     whole = value.is_integer() and abs(value) < _EXACT_BELOW
-    text = str(int(value)) if whole else repr(value)
-    scalar, kind, decimals = numeric(text, shown, date1904=date1904)
-    return Cell(scalar, kind, formula, decimals, digits=digits(text, shown))
+    return stored_cell(str(int(value)) if whole else repr(value), shown, date1904=date1904, formula=formula)
+
+
+def stored_cell(text: str, shown: Format, *, date1904: bool = False, formula: str | None = None) -> Cell:
+    """Return the cell of a number that is stored as text, under a number format."""
+    value, kind, decimals = numeric(text, shown, date1904=date1904)
+    return Cell(value, kind, formula, decimals, digits=digits(text, shown))
 
 
 def text_cell(text: str, formula: str | None = None) -> Cell:
@@ -153,7 +157,7 @@ def text_cell(text: str, formula: str | None = None) -> Cell:
 
 def written_cell(text: str, formula: str | None = None) -> Cell:
     """Return the cell of a file that holds but signs: a text, or an error such as ``#DIV/0!``."""
-    kind = CellClass.ERROR if text.strip() in _ERROR_TEXTS else CellClass.TEXT
+    kind = CellClass.ERROR if text.strip() in ERROR_TEXTS else CellClass.TEXT
     return Cell(text, kind, formula)
 
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from zipingbiao.book.cells import Area, Cell, CellClass
-from zipingbiao.book.read.cells import digits, numeric
 from zipingbiao.book.read.content import Content, Sheets, Wanted
 from zipingbiao.book.read.decoded import decoded
 from zipingbiao.book.read.delimited import SHEET
-from zipingbiao.book.read.filling import Budget, Filling, finished, written_cell
+from zipingbiao.book.read.filling import ERROR_TEXTS, Budget, Filling, finished, stored_cell, written_cell
 from zipingbiao.book.read.styles import GENERAL, Format, named
 from zipingbiao.values import number
 
@@ -139,6 +138,7 @@ class _Walk:
 
     def take(self, token: _Token) -> None:
         """Take the text before a tag, and the tag."""
+        self.sheet.budget.spend()
         name = token.name
         if name in _RAW and token.closes:
             if name == "style":
@@ -189,7 +189,6 @@ class _Walk:
 
     def _open_row(self, attributes: dict[str, str]) -> None:
         table = self._tables[-1]
-        self.sheet.budget.spend()
         self._bottom += 1
         table.row, table.column, table.index = self._bottom, 1, table.index + 1
         if _NOT_SHOWN.search(attributes.get("style", "")):
@@ -199,7 +198,6 @@ class _Walk:
         table = self._tables[-1]
         if not table.row:
             self._open_row({})
-        self.sheet.budget.spend()
         while (taken := table.taken.get(table.column)) is not None and taken[0] >= table.index:
             self.sheet.budget.spend()
             table.column = taken[1]
@@ -228,6 +226,9 @@ class _Walk:
 
     def _made(self, text: str, attributes: dict[str, str]) -> Cell:
         formula = attributes["x:fmla"].removeprefix("=") if "x:fmla" in attributes else None
+        if attributes.get("sdval") and text not in ERROR_TEXTS:  # as LibreOffice writes a page
+            code = attributes.get("sdnum", "").split(";", 2)[-1]
+            return stored_cell(attributes["sdval"], named(code), formula=formula)
         shown = _format(attributes.get("style", ""))
         if shown is None:
             classes = attributes.get("class", "").split()
@@ -235,9 +236,7 @@ class _Walk:
         stored = attributes.get("x:num")
         by_format = shown.kind in _BY_FORMAT or shown.mask
         if stored is not None or (by_format and number.stored(text) is not None):
-            written = stored or text
-            value, kind, decimals = numeric(written, shown, date1904=False)
-            return Cell(value, kind, formula, decimals, digits=digits(written, shown))
+            return stored_cell(stored or text, shown, formula=formula)
         return written_cell(text, formula)
 
 

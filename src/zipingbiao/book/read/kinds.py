@@ -187,8 +187,7 @@ KINDS = (
     ),
     Kind("doc", _ole("WordDocument"), f"实为 Word 文档（.doc），{_GIVE_WORKBOOK}"),
     Kind("ppt", _ole("PowerPoint Document"), f"实为 PowerPoint 演示文稿，{_GIVE_WORKBOOK}"),
-    Kind("xls", lambda content: _ole("Workbook")(content) or _ole("Book")(content), read_xls),
-    Kind("ole", _is_ole, f"是 OLE 复合文件但其中没有工作簿，{_SAVE_AS}"),
+    Kind("xls", _is_ole, read_xls),
     # texts
     Kind(
         "xml2003",

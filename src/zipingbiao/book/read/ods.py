@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from zipingbiao.book.cells import Area, Cell, CellClass, Visibility
-from zipingbiao.book.read.cells import digits, iso_date, numeric
+from zipingbiao.book.read.cells import iso_date
 from zipingbiao.book.read.content import Content, Sheets, Wanted
-from zipingbiao.book.read.filling import ERRORS, Budget, Filling, finished, text_cell
+from zipingbiao.book.read.filling import ERROR_TEXTS, Budget, Filling, finished, stored_cell, text_cell
 from zipingbiao.book.read.parse import Attributes, OddWorkbookError, feed, is_true, name_parser, resolved
 from zipingbiao.book.read.sheet_xml import whole
 from zipingbiao.book.read.styles import GENERAL, Format
 from zipingbiao.errors import UnreadableError
 
-_PART, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+_PART, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _NUMBERS = {"float": CellClass.NUMBER, "percentage": CellClass.PERCENT, "currency": CellClass.CURRENCY}
 _FOLDED = frozenset({"collapse", "filter"})
@@ -38,8 +38,8 @@ def read_ods(content: Content, wanted: Wanted | None) -> Sheets:
         raise UnreadableError("设有打开密码，请在 WPS 或 LibreOffice 中取消密码后另存为 .xlsx。")
     try:
         walk = _Walk(Budget(content.limits))
-        parser = name_parser(walk.start, walk.end, walk.text)
-        feed(parser, archive.read(_PART), _PART)
+        for part in (_STYLES, _PART) if _STYLES in archive else (_PART,):
+            feed(name_parser(walk.start, walk.end, walk.text), archive.read(part), part)
     except (OddWorkbookError, ValueError) as error:
         raise UnreadableError(f"OpenDocument 表格（.ods）结构异常，无法读取，{_SAVE_AS}") from error
     return finished(walk.sheets, content.limits, wanted, names=walk.names)
@@ -205,14 +205,13 @@ class _Walk:
     def _made(self, attributes: Attributes, column: int, row: _Row) -> Cell | None:
         kind, text = attributes.get("office:value-type", ""), str(self._text)
         formula = _formula(attributes["table:formula"]) if "table:formula" in attributes else None
-        if attributes.get("calcext:value-type") == "error" or (formula is not None and text in _ERRORS):
+        if attributes.get("calcext:value-type") == "error" or (formula is not None and text in ERROR_TEXTS):
             return Cell(text, CellClass.ERROR, formula)
         if kind in _NUMBERS:
             stored, shown = attributes.get("office:value", ""), Format(_NUMBERS[kind], None)
             if kind == "float":
                 shown = self._shown(attributes.get("table:style-name") or row.style or self._usual(column))
-            value, of_class, decimals = numeric(stored, shown, date1904=False)
-            return Cell(value, of_class, formula, decimals, digits=digits(stored, shown))
+            return stored_cell(stored, shown, formula=formula)
         if kind in ("date", "time"):
             return _moment(attributes, formula)
         if kind == "boolean":
@@ -232,9 +231,6 @@ class _Walk:
         return self._columns[at][1] if at >= 0 else ""
 
 
-_ERRORS = frozenset(ERRORS.values())
-
-
 def _times(attributes: Attributes, name: str) -> int:
     return max(1, whole(attributes.get(name, "1")))
 
@@ -247,8 +243,7 @@ def _moment(attributes: Attributes, formula: str | None) -> Cell:
         return Cell(value, of_class, formula, decimals)
     hours, minutes, seconds = map(int, duration.groups())
     past = Decimal(hours * 3600 + minutes * 60 + seconds) / _SECONDS_OF_DAY
-    value, of_class, decimals = numeric(str(past), Format(CellClass.DATE, None), date1904=False)
-    return Cell(value, of_class, formula, decimals)
+    return stored_cell(str(past), Format(CellClass.DATE, None), formula=formula)
 
 
 def _formula(text: str) -> str:

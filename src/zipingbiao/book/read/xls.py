@@ -55,7 +55,7 @@ def read_xls(content: Content, wanted: Wanted | None) -> Sheets:
     """
     stream = ole_stream(content.data, "Workbook", "Book")
     if stream is None:
-        raise UnreadableError(f"其中没有工作簿，{_SAVE_AS}")
+        raise UnreadableError(f"是旧版 Office 文件或其他程序的文件，其中没有工作簿，{_SAVE_AS}")
     try:
         walk = _Walk(bytearray(stream), content.limits)
         budget = Budget(content.limits)

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from zipingbiao.book.cells import Area, Cell, CellClass, Visibility
-from zipingbiao.book.read.cells import digits, iso_date, numeric
+from zipingbiao.book.read.cells import iso_date
 from zipingbiao.book.read.content import Content, Sheets, Wanted
 from zipingbiao.book.read.decoded import decoded
-from zipingbiao.book.read.filling import UNKNOWN_FORMULA, Budget, Filling, finished, text_cell
+from zipingbiao.book.read.filling import UNKNOWN_FORMULA, Budget, Filling, finished, stored_cell, text_cell
 from zipingbiao.book.read.parse import Attributes, OddWorkbookError, feed, is_true, name_parser, resolved
 from zipingbiao.book.read.sheet_xml import whole
 from zipingbiao.book.read.styles import GENERAL, Format, named
@@ -140,8 +140,7 @@ class _Walk:
         style = self._cell.get("StyleID") or self._row_style or self._column_styles.get(self._column, "")
         if self._kind == "Number":
             shown = self._styles.formats.get(style) or self._styles.formats.get("Default", GENERAL)
-            value, of_class, decimals = numeric(text, shown, date1904=False)
-            return Cell(value, of_class, formula, decimals, digits=digits(text, shown))
+            return stored_cell(text, shown, formula=formula)
         if self._kind == "DateTime":
             value, of_class, decimals = iso_date(text)
             return Cell(value, of_class, formula, decimals)
