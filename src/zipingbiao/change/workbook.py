@@ -22,7 +22,7 @@ from zipingbiao.table import ours
 from zipingbiao.table.records import Role
 
 _NOT_WRITABLE = (
-    "请用 Excel 或 WPS 另存为 .xlsx 再评分（Word 中的表格可复制粘贴到工作簿），或用 zpb import 原文件 -o 自评表.xlsx "
+    "请用 Excel 或 WPS 另存为 .xlsx 再试（Word 中的表格可复制粘贴到工作簿），或用 zpb import 原文件 -o 自评表.xlsx "
     "转成本软件的工作簿：这种格式只能读取和校验，不能写入，没有改动。"
 )
 _NEWER = "请先更新本程序再试：这个工作簿是用更新的版本生成的，现在的版本只能读取和校验，没有改动。"

@@ -96,7 +96,6 @@ def in_encoding(part: str, encoding: str, said: str = "") -> bytes:
         (OLE + "WordDocument".encode("utf-16-le"), "Word"),
         (OLE, "内部目录无法读取"),
         (compound({"VisioDocument": b"x" * 99}), "没有工作簿"),
-        (b"MIME-Version: 1.0\r\n", "MHTML"),
         (b'<?xml version="1.0"?><a/>', "XML 文件"),
         ("指标\t分值\n".encode("utf-16"), "没有表格"),
         ("本单位没有项目，特此说明。\n请知悉。".encode("gb18030"), "没有表格"),

@@ -28,6 +28,7 @@ DAMAGED = raw.zipped(raw.parts(types=WITH_MACROS), zipfile.ZIP_STORED).replace(b
         (raw.workbook(types=None), "xlsx", True),
         (DAMAGED, "xlsx", True),
         (raw.workbook(types=WITH_MACROS), "xlsm", True),
+        (raw.workbook(types=WITH_MACROS.replace("sheet.macro", "template.macro")), "xlsm", True),
         # A document that holds a workbook, or a workbook with a part of Word, is what the package calls it.
         (raw.zipped({**raw.parts(), "word/document.xml": DOCUMENT}), "xlsx", True),
         (raw.zipped({"word/document.xml": DOCUMENT, "word/embeddings/1.xlsx": b"PK"}), "docx", False),

@@ -29,6 +29,7 @@ STARTS = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     b"PK\x03\x04",
     b"<table>",
+    b"MIME-Version: 1.0\r\nContent-Type: ",
     b"<?xml ",
     b"\xff\xfe",
     "指标\t分值\n".encode(),
@@ -72,6 +73,11 @@ KINDS: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
     "ods": (ODS["content.xml"], in_part(ODS, "content.xml")),
     "xml2003": (spreadsheet_2003(GRIDS).encode(), bytes),
     "html": (web_page(stacked(GRIDS)).encode("gb18030"), bytes),
+    "mhtml": (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n"
+        + web_page(stacked(GRIDS)).encode("gb18030"),
+        bytes,
+    ),
     "csv": (delimited(stacked(GRIDS)).encode("gb18030"), bytes),
 }
 

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import io
 import struct
 import sys
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
+from typing import TypeAlias
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from book.read import raw
 from support import old_excel
+from support.office import convert
 from support.old_excel import compound, old_workbook
 from support.other_kinds import binary_workbook, delimited, record, spreadsheet_2003, web_page, wide
 from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid, Scalar, Visibility
-from zipingbiao.book.read import read_bytes
+from zipingbiao.book.read import read_book, read_bytes
 from zipingbiao.book.read.preflight import Limits
 from zipingbiao.errors import UnreadableError
 
+Writer: TypeAlias = Callable[..., bytes]
 DAY = dt.datetime(2021, 12, 31)  # noqa: DTZ001 - a cell has no zone
 CELLS = {
     (1, 1): Cell("指标名称", CellClass.TEXT),
@@ -69,7 +76,7 @@ def assert_same(found: Grid, meant: Grid) -> None:
 
 
 @pytest.mark.parametrize(("kind", "write"), [("xls", old_workbook), ("xlsb", binary_workbook)])
-def test_a_binary_workbook_keeps_classes_formulas_and_what_is_hidden(kind: str, write) -> None:  # type: ignore[no-untyped-def]
+def test_a_binary_workbook_keeps_classes_formulas_and_what_is_hidden(kind: str, write: Writer) -> None:
     book = read_bytes(write([WHOLE, LAST_YEAR, DEEP]), "甲.dat")
     assert (book.kind, book.writable) == (kind, False)
     for found, meant in zip(book.grids, (WHOLE, LAST_YEAR, DEEP), strict=True):
@@ -77,7 +84,30 @@ def test_a_binary_workbook_keeps_classes_formulas_and_what_is_hidden(kind: str, 
 
 
 @pytest.mark.parametrize("write", [old_workbook, binary_workbook])
-def test_a_binary_workbook_may_count_its_days_from_1904(write) -> None:  # type: ignore[no-untyped-def]
+def test_another_reader_sees_the_same_values(write: Writer) -> None:
+    """What our tests write is no dialect of their own; errors and classes that reader cannot tell."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(write([GRID, LAST_YEAR, DEEP])))
+    seen = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    for (row, column), cell in CELLS.items():
+        if cell.kind is not CellClass.DATE:
+            found = seen[row - 1][column - 1]
+            assert found == (cell.value if isinstance(cell.value, str) else float(str(cell.value)))
+    assert [sheet.name for sheet in book.sheets_metadata] == ["自评表", "2020年", "参数"]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(("kind", "write"), [("xls", old_workbook), ("xlsb", binary_workbook)])
+def test_libreoffice_sees_the_same_cells(kind: str, write: Writer, tmp_path: Path) -> None:
+    meant = Grid("自评表", CELLS, MERGES, hidden_rows=frozenset({7}), hidden_columns=frozenset({2}))
+    file = tmp_path / f"甲.{kind}"
+    file.write_bytes(write([meant, LAST_YEAR]))
+    (first, second) = read_book(convert(file, "xlsx", tmp_path / "xlsx")).grids
+    assert_same(first, meant)
+    assert second.visibility is Visibility.HIDDEN
+
+
+@pytest.mark.parametrize("write", [old_workbook, binary_workbook])
+def test_a_binary_workbook_may_count_its_days_from_1904(write: Writer) -> None:
     (grid,) = read_bytes(write([GRID], date1904=True), "甲.xls").grids
     assert grid.cells[2, 2].value == DAY + dt.timedelta(days=1462)
 
@@ -165,6 +195,14 @@ def test_limits_hold_before_a_library_sees_the_cells() -> None:
             read_bytes(old_workbook([WHOLE]), "甲.xls", limits=Limits(merges=1))
         with pytest.raises(UnreadableError, match="文字总量"):
             read_bytes(old_workbook([WHOLE]), "甲.xls", limits=Limits(text=5))
+
+
+def test_records_without_end_are_not_read() -> None:
+    many = old_excel.stream([GRID], inside=[old_excel.record(0x99) * 400])
+    with pytest.raises(UnreadableError, match="行和单元格数超过上限 300"):
+        read_bytes(compound({"Workbook": many}), "甲.xls", limits=Limits(blocks=300))
+    styles = old_excel.stream([GRID], before=old_excel.record(0xE0, bytes(20)) * 65_600)
+    assert "已损坏" in refusal(compound({"Workbook": styles}))
 
 
 def test_without_its_library_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,7 +296,7 @@ def test_repeats_merges_and_hidden_places_of_ods() -> None:
         (3, 1): "产出", (3, 3): "同", (3, 4): "同", (7, 1): "末", (8, 1): "末",
     }  # fmt: skip
     assert grid.merges == (Area(3, 1, 5, 2),)
-    assert (grid.hidden_rows, grid.hidden_columns) == ({4, 5, 6}, {2})
+    assert (set(grid.hidden_rows), set(grid.hidden_columns)) == ({4, 5, 6}, {2})
 
 
 def test_the_text_of_ods_is_what_stands_in_the_cell() -> None:
@@ -330,7 +368,7 @@ def test_xml_2003_in_its_shorter_forms(declared: str, encoding: str) -> None:
         (5, 2): Cell(True, CellClass.BOOL),
     }
     assert grid.merges == (Area(3, 1, 3, 2),)
-    assert (grid.hidden_rows, grid.hidden_columns) == ({5}, {3, 4})
+    assert (set(grid.hidden_rows), set(grid.hidden_columns)) == ({5}, {3, 4})
 
 
 def test_an_entity_is_refused_in_xml_2003() -> None:
@@ -420,6 +458,19 @@ def test_no_page_costs_more_than_its_length(unit: str) -> None:
     """A long page ends at once, whatever they are."""
     with contextlib.suppress(UnreadableError):
         read_bytes(b"<table>" + unit.encode() * (300_000 // len(unit)), "甲.xls")
+
+
+def test_a_page_in_one_file_has_a_sheet_for_each_table() -> None:
+    """As Excel saves 单个文件网页: a frame without cells, a page per sheet, each in an encoding of its own."""
+    held = b"".join(f"={byte:02X}".encode() for byte in "指标</td></tr></table>".encode("gbk"))
+    data = (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="--x"\r\n\r\n----x\r\n'
+        b'Content-Type: text/html; charset="us-ascii"\r\n\r\n<html><frameset><frame src=a></frameset></html>\r\n'
+        b'----x\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Type: text/html; charset="gb2312"\r\n\r\n'
+        b"<table><tr><td class=3Dx>=\r\n" + held + b"\r\n----x--\r\n"
+    )
+    book = read_bytes(data, "甲.xls")
+    assert (book.kind, book.grids[0].sheet, values(book)) == ("mhtml", "表1", {(1, 1): "指标"})
 
 
 # ------------------------------------------------------------------ text

@@ -15,11 +15,17 @@ _HEAD = 4096
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return the text, and a note where some bytes are no characters of any encoding."""
+def decoded(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Return the text, and a note where some bytes are no characters of any encoding.
+
+    Args:
+        data: the whole text; a mark at its start, or being UTF-8, counts more than what is declared.
+        declared: the encoding that stands outside of it; None looks for one inside.
+    """
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    declared = _DECLARED.search(data[:_HEAD])
-    said = _KNOWN.get(declared[1].decode("ascii", "replace").lower()) if declared else None
+    inside = _DECLARED.search(data[:_HEAD])
+    name = declared or (inside[1].decode("ascii", "replace") if inside else "")
+    said = _KNOWN.get(name.lower())
     for encoding in (marked,) if marked else ("utf-8", said, "gb18030"):
         if encoding is not None:
             try:

@@ -41,11 +41,35 @@ def read_html(content: Content, wanted: Wanted | None) -> Sheets:
         UnreadableError: it exceeds a limit; does not name the file.
     """
     text, notes = decoded(content.data)
-    walk = _Walk(Filling(SHEET, Budget(content.limits)))
+    return finished([_page(text, SHEET, Budget(content.limits))], content.limits, wanted, notes=notes)
+
+
+def read_mhtml(content: Content, wanted: Wanted | None) -> Sheets:
+    """Read the pages of a 单个文件网页, each as :func:`read_html`; Excel writes one per sheet.
+
+    Raises:
+        UnreadableError: it exceeds a limit; does not name the file.
+    """
+    import email
+
+    budget, pages, notes = Budget(content.limits), list[Filling](), list[str]()
+    for part in email.message_from_bytes(content.data.lstrip()).walk():
+        held = part.get_payload(decode=True)
+        if part.get_content_type() == "text/html" and isinstance(held, bytes):
+            text, said = decoded(held, part.get_content_charset())
+            page = _page(text, f"表{len(pages) + 1}", budget)
+            if page.cells:  # the frame around the sheets has none
+                pages.append(page)
+                notes += said
+    return finished(pages, content.limits, wanted, notes=notes)
+
+
+def _page(text: str, sheet: str, budget: Budget) -> Filling:
+    walk = _Walk(Filling(sheet, budget))
     for token in _tokens(text):
         walk.take(token)
     walk.close()
-    return finished([walk.sheet], content.limits, wanted, notes=notes)
+    return walk.sheet
 
 
 # ------------------------------------------------------------------ signs to tags

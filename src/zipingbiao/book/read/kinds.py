@@ -12,7 +12,7 @@ from typing import TypeAlias
 from zipingbiao.book.read.content import Content, Sheets, Wanted
 from zipingbiao.book.read.delimited import read_delimited
 from zipingbiao.book.read.docx import read_docx
-from zipingbiao.book.read.html import read_html
+from zipingbiao.book.read.html import read_html, read_mhtml
 from zipingbiao.book.read.ods import read_ods
 from zipingbiao.book.read.xls import read_xls
 from zipingbiao.book.read.xlsb import read_xlsb
@@ -199,7 +199,7 @@ KINDS = (
     Kind(
         "mhtml",
         _opens(lambda text: text.startswith("mime-version:")),
-        f"实为单个文件网页（MHTML），{_SAVE_AS}",
+        read_mhtml,
     ),
     Kind(
         "html",

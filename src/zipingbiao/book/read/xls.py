@@ -24,7 +24,7 @@ from zipingbiao.book.read.filling import (
     text_cell,
 )
 from zipingbiao.book.read.ole import ole_stream
-from zipingbiao.book.read.preflight import Limits, over_limit
+from zipingbiao.book.read.preflight import over_limit
 from zipingbiao.book.read.styles import GENERAL, Format, built_in, classify
 from zipingbiao.errors import UnreadableError
 
@@ -38,6 +38,7 @@ _CELLS = frozenset({0x203, 0xFD, 0x204, 0xD6, 0x27E, 0x205})
 _OF_A_SHEET = (
     _CELLS | _FORMULAS | {_EOF, _CONTINUE, _MUL_RK, _MERGED, 0x208, 0x7D, 0x207, 0x4BC, 0x221, 0x236}
 )
+_STYLES, _MOST_STYLES = frozenset({0x31, 0x41E, 0xE0}), 65_536  # FONT, FORMAT, XF; Excel makes 4,050 at most
 _IGNORED = struct.pack("<H", 0xFFFF)  # the number of no record: every reader passes over it
 _VERSIONS = frozenset({0x500, 0x600})  # of Excel 5 and 95, of Excel 97 and later; WPS writes the latter
 _UNICODE_VERSION = 0x600
@@ -57,8 +58,8 @@ def read_xls(content: Content, wanted: Wanted | None) -> Sheets:
     if stream is None:
         raise UnreadableError(f"是旧版 Office 文件或其他程序的文件，其中没有工作簿，{_SAVE_AS}")
     try:
-        walk = _Walk(bytearray(stream), content.limits)
         budget = Budget(content.limits)
+        walk = _Walk(bytearray(stream), budget)
         return finished(_sheets(walk, budget), content.limits, wanted, names=walk.names)
     except (UnreadableError, MemoryError):
         raise
@@ -155,22 +156,26 @@ class _Walk:
     """
 
     stream: bytearray
-    limits: Limits
+    budget: Budget
     formulas: list[set[tuple[int, int]]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._limits = self.budget.limits
         starts: list[int] = []
-        end = 0
+        end = styles = 0
         for record in self._records(0, _OF_THE_BOOK):
             end = record.at
+            styles += record.code in _STYLES
+            if styles > _MOST_STYLES:
+                raise ValueError(styles)
             if record.code == _FILE_PASS:
                 raise UnreadableError(
                     "文件已加密（设有打开密码，或保护了工作簿结构），请在 Excel 或 WPS 中取消密码和工作簿保护后"
                     "另存为 .xlsx。"
                 )
-            if record.code == _SST and int.from_bytes(record.data[4:8], "little") > self.limits.strings:
-                raise over_limit("共享字符串数", str(self.limits.strings))
+            if record.code == _SST and int.from_bytes(record.data[4:8], "little") > self._limits.strings:
+                raise over_limit("共享字符串数", str(self._limits.strings))
             if record.code == _BOUND_SHEET and record.data[5] == _WORKSHEET:
                 starts.append(int.from_bytes(record.data[:4], "little"))
             if record.code == _NAME:
@@ -190,6 +195,7 @@ class _Walk:
             raise UnreadableError(f"是过于古老的工作簿格式，{_SAVE_AS}")
         self._version, depth = version, 0
         while True:
+            self.budget.spend()
             at += 4 + length
             code, length = struct.unpack_from("<HH", self.stream, at)
             depth += code == _BOF
@@ -211,10 +217,10 @@ class _Walk:
             cells += code in _CELLS or code in _FORMULAS
             cells += (len(data) - 6) // 6 if code == _MUL_RK else 0
             merges += len(data) // 8 if code == _MERGED else 0
-            if cells > self.limits.cells:
-                raise over_limit("一张工作表有内容的单元格数", str(self.limits.cells))
-            if merges > self.limits.merges:
-                raise over_limit("一张工作表的合并区域数", str(self.limits.merges))
+            if cells > self._limits.cells:
+                raise over_limit("一张工作表有内容的单元格数", str(self._limits.cells))
+            if merges > self._limits.merges:
+                raise over_limit("一张工作表的合并区域数", str(self._limits.merges))
         return end, formulas
 
     def _note_name(self, data: bytes) -> None:
