@@ -149,10 +149,13 @@ def test_names_that_stand_for_a_text_are_kept() -> None:
     assert read_bytes(data, "甲.xlsb").names == {"zp_template": '"shanxi/3"'}
 
 
-def test_an_embedded_workbook_is_not_the_workbook() -> None:
-    """What lies deeper than the root belongs to an object on a sheet."""
-    data = old_workbook([GRID]).replace("Workbook".encode("utf-16-le"), "Workbxxk".encode("utf-16-le"), 1)
-    assert "没有工作簿" in refusal(data)
+def test_what_is_embedded_is_not_the_file() -> None:
+    """A Word document as an object on a sheet makes no document of the workbook."""
+    inside = "WordDocument".encode("utf-16-le")
+    grid = Grid("自评表", {**CELLS, (9, 9): Cell("WordDocument甲", CellClass.TEXT)}, MERGES)
+    assert inside in old_workbook([grid])
+    assert read_bytes(old_workbook([grid]), "甲.xls").kind == "xls"
+    assert "没有工作簿" in refusal(compound({"Contents": old_excel.stream([GRID])}))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from zipingbiao.book.read.delimited import read_delimited
 from zipingbiao.book.read.docx import read_docx
 from zipingbiao.book.read.html import read_html, read_mhtml
 from zipingbiao.book.read.ods import read_ods
+from zipingbiao.book.read.ole import MAGIC
 from zipingbiao.book.read.xls import read_xls
 from zipingbiao.book.read.xlsb import read_xlsb
 from zipingbiao.book.read.xlsx import read_xlsx
@@ -105,11 +106,19 @@ def _is_zeros(content: Content) -> bool:
 
 
 def _is_ole(content: Content) -> bool:
-    return content.data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    return content.data.startswith(MAGIC)
 
 
 def _ole(stream: str) -> Signature:
-    return lambda content: _is_ole(content) and stream.encode("utf-16-le") in content.data
+    """A compound file with this stream at its root, where that is damaged anywhere in it."""
+    return lambda content: (
+        _is_ole(content)
+        and (
+            stream.lower() in content.streams
+            if content.streams is not None
+            else stream.encode("utf-16-le") in content.data
+        )
+    )
 
 
 def _named_as_word(signature: Signature) -> Signature:

@@ -47,7 +47,7 @@ class _Compound:
 
     def stream(self, name: str) -> bytes | None:
         """The stream of this name directly below the root; those of embedded objects lie deeper."""
-        node = next((each for each in self._below_root() if each.name.lower() == name.lower()), None)
+        node = next((each for each in self.below_root() if each.name.lower() == name.lower()), None)
         if node is None or node.kind != _STREAM:
             return None
         joined = self._joined if node.size >= self._cutoff else self._joined_mini
@@ -75,7 +75,8 @@ class _Compound:
             nodes.append(_Node(name, kind, left, right, child, start, size))
         return nodes
 
-    def _below_root(self) -> Iterator[_Node]:
+    def below_root(self) -> Iterator[_Node]:
+        """The entries that are no part of another one."""
         waiting, seen = [self._nodes[0].child], set[int]()
         while waiting:
             number = waiting.pop()
@@ -113,6 +114,14 @@ def ole_stream(data: bytes, *names: str) -> bytes | None:
         return next((found for name in names if (found := compound.stream(name)) is not None), None)
     except struct.error as error:
         raise _damaged() from error
+
+
+def ole_names(data: bytes) -> frozenset[str] | None:
+    """Return the small names of what a compound file holds at its root; None where it is damaged."""
+    try:
+        return frozenset(node.name.lower() for node in _Compound(data).below_root())
+    except (UnreadableError, struct.error):
+        return None
 
 
 def _chain(start: int, table: Sequence[int], most: int) -> Iterator[int]:
