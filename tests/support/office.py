@@ -41,6 +41,7 @@ _FILTERS: Mapping[str, str] = {
     ".xlsx": "Calc MS Excel 2007 XML",
     ".xlsm": "Calc MS Excel 2007 VBA XML",
     ".xls": "MS Excel 97",
+    ".xlsb": "Calc MS Excel 2007 Binary",
     ".ods": "calc8",
     ".docx": "MS Word 2007 XML",
 }
