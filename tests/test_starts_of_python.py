@@ -322,7 +322,10 @@ MODULES = sorted(SRC.rglob("*.py"))
 # (tests/book/unpack/test_tool.py, tests/book/read/test_office.py).
 OTHER_PROGRAMS = {
     "book/unpack/tool.py": ("subprocess.Popen([program, *arguments], ",),
-    "book/read/office.py": ("subprocess.Popen(command, ", "subprocess.run([str(Path(os.environ['SYSTEMROOT'], 'System32', 'taskkill.exe'"),
+    "book/read/office.py": (
+        "subprocess.Popen(command, ",
+        "subprocess.run([str(Path(os.environ['SYSTEMROOT'], 'System32', 'taskkill.exe'",
+    ),
 }
 
 
