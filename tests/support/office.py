@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import warnings
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -130,7 +131,9 @@ def recalculated_by_gnumeric(path: Path) -> Workbook:
         said = _run(["ssconvert", "--recalc", "--export-type=Gnumeric_Excel:xlsx", str(path), str(made)])
         if not made.is_file():
             raise OfficeError(f"Gnumeric could not calculate {path.name}: {said}")
-        return openpyxl.load_workbook(made, data_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # it writes no default style
+            return openpyxl.load_workbook(made, data_only=True)
 
 
 def printed(path: Path) -> list[str]:

@@ -13,7 +13,7 @@ from zipingbiao.table import ours
 from zipingbiao.table.records import Role
 from zipingbiao.template import sums
 from zipingbiao.template.content import NewLine
-from zipingbiao.template.native.steps import addressed, completion_formula, score_formula, steps
+from zipingbiao.template.native.steps import ASK, addressed, completion_formula, score_formula, steps
 from zipingbiao.template.native.trial import constants
 from zipingbiao.template.page import Formula, Page, Value, cell
 from zipingbiao.template.styles import PERCENT, POINTS, TEXT, WEIGHT
@@ -81,19 +81,31 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """The cells from which the budget execution is calculated: ``$C$10``."""
+    """The cells from which the budget execution is calculated: ``$C$10``.
+
+    *entered* are the cells with the amounts that they add up, of the 免宏版 only: a sum passes over
+    an amount that was typed with its unit (100万元), so there it must not be divided.
+    """
 
     budget: str
     executed: str
+    entered: tuple[str, ...] = ()
 
     def rate(self) -> Formula:
         """The execution rate as a fraction; blank while an amount is missing or the budget is 0."""
-        return Formula(f'=IF(OR({self._missing}),"",ROUND({self.executed}/{self.budget},4))')
+        rate = f'IF(OR({self._missing}),"",ROUND({self.executed}/{self.budget},4))'
+        return Formula(f"={self._unless_text(rate, '')}")
 
     def score(self, weight: str) -> Formula:
         """The points, multiplied before divided; blank while an amount is missing or the budget is 0."""
         points = f"MAX(0,MIN({weight},{weight}*{self.executed}/{self.budget}))"
-        return Formula(f'=IF(OR(COUNT({weight})=0,{self._missing}),"",ROUND({points},2))')
+        score = f'IF(OR(COUNT({weight})=0,{self._missing}),"",ROUND({points},2))'
+        return Formula(f"={self._unless_text(score, ASK)}")
+
+    def _unless_text(self, formula: str, otherwise: str) -> str:
+        # One by one: COUNTIF with a pattern counts numbers too in LibreOffice.
+        texts = "+".join(f"IF(ISTEXT({cell}),LEN({cell}),0)" for cell in self.entered)
+        return f'IF({texts}>0,"{otherwise}",{formula})' if texts else formula
 
     @property
     def _missing(self) -> str:
