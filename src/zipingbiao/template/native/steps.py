@@ -154,7 +154,7 @@ def _side(side: str, title: str, cells: tuple[str, str]) -> tuple[Step, ...]:
 def _shown(value: str, cell: str) -> str:
     """The text of a value: as typed in one width, or of the number in the cell."""
     text = f"TRIM({_replaced(_blanks_to(value, ' '), words.TIDY)})"
-    return f'IF(ISTEXT({value}),{text},IF(ISNUMBER({cell}),{_of_number(cell)},IF(ISBLANK({cell}),"","?")))'
+    return f'IF(ISTEXT({value}),{text},IF(ISNUMBER({value}),{_of_number(cell)},IF(ISBLANK({cell}),"","?")))'
 
 
 def _of_number(cell: str) -> str:
