@@ -131,10 +131,14 @@ def _examined(data: bytes, path: str, profile_name: str | None) -> FileResult:
     except UnreadableError as unreadable:
         kind = known_kind(data, path)
         name = kind.name if kind is not None else kind_by_name(path)
-        material = kind is not None and isinstance(kind.reader, str) and name not in _ODD
+        # An old document is read through an office program, which not every computer has.
+        unread = kind is not None and (isinstance(kind.reader, str) or kind.name == "doc")
+        material = unread and name not in _ODD
         return _as_text(replace(rejected(path, unreadable), kind=name, material=material))
     if book is None:
         return secret(path)
+    if marks.OUTPUT in book.names:  # ours, saved as another kind
+        return FileResult(path, Status.SKIPPED, marks.OUR_OUTPUT, kind=book.kind, digest=book.digest)
     result = evaluate(book, profile_name)
     # A workbook that shows labels of a form, and yet no table, may be one that we do not understand.
     material = result.status is Status.REJECTED and (bool(book.blocks) or not book.grids)

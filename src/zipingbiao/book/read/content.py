@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from zipingbiao.book.blocks import Block
 from zipingbiao.book.cells import Grid
+from zipingbiao.book.read.ole import ole_names
 from zipingbiao.book.read.package import main_part
 from zipingbiao.book.read.parse import OddWorkbookError
 from zipingbiao.book.read.preflight import (
@@ -69,6 +70,11 @@ class Content:
             return main_part(self.archive)
         except OddWorkbookError:
             return None
+
+    @cached_property
+    def streams(self) -> frozenset[str] | None:
+        """The small names at the root of a compound file of an old program; None where it is damaged."""
+        return ole_names(self.data)
 
     @cached_property
     def opening(self) -> str | None:
