@@ -12,6 +12,7 @@ from support import reports
 from zipingbiao.batch.check import check
 from zipingbiao.batch.merge import merge
 from zipingbiao.cli.demo import examples
+from zipingbiao.report.write import report as write_report
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.scoring.finding import Finding, Severity
 
@@ -58,6 +59,18 @@ def test_a_report_that_differs_only_in_order_is_not_blamed(seed: int, shuffled: 
     _, report = checked(WORKBOOKS[seed], reports.written(seed, shuffled=shuffled))
     assert of(report, "T119") == []
     assert report.notes == ()
+
+
+@pytest.mark.parametrize("workbook", sorted(examples().glob("*.xlsx")), ids=lambda file: file.stem[:3])
+@pytest.mark.parametrize("draft", [False, True])
+def test_the_report_that_we_write_says_what_its_workbook_says(workbook: Path, draft: bool) -> None:
+    document, _ = write_report(workbook.read_bytes(), name=workbook.name, draft=draft)
+    _, result = check({workbook.name: workbook.read_bytes(), "报告.docx": document})
+    blamed = {"T109", "T110", "T111", "T114", "T116", "T117", "T119"} & {
+        each.code for each in result.findings
+    }
+    assert blamed == set()
+    assert result.notes == ()
 
 
 def test_a_report_that_was_not_changed_with_the_table_names_both_files() -> None:
