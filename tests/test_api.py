@@ -37,6 +37,7 @@ API = [
     "profiles",
     "score_line",
     "frame",
+    "report",
 ]
 
 

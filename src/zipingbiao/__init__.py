@@ -8,7 +8,9 @@ Sentences for people are Chinese. A failure is one such sentence: a :class:`Zipi
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from zipingbiao.change.files import apply, fix, score, undo
     from zipingbiao.change.workbook import plan_workbook as plan_score
     from zipingbiao.errors import RefusedError, UnreadableError, UsageError, ZipingbiaoError
+    from zipingbiao.report.write import report
     from zipingbiao.result.evaluate import evaluate
     from zipingbiao.rules.explained import explain
     from zipingbiao.scoring.line import score_line
@@ -43,6 +46,7 @@ __all__ = [
     "plan_score",
     "profiles",
     "read",
+    "report",
     "score",
     "score_line",
     "undo",
@@ -54,6 +58,7 @@ _HOMES = {
     "batch.merge": "merge",
     "change.files": "apply fix score undo",
     "errors": "RefusedError UnreadableError UsageError ZipingbiaoError",
+    "report.write": "report",
     "result.evaluate": "evaluate",
     "rules.explained": "explain",
     "scoring.line": "score_line",
@@ -75,6 +80,15 @@ if not TYPE_CHECKING:  # so that a type checker knows these names and no others
         home, known = (places | _OTHER_NAMES)[name]
         found = globals()[name] = getattr(import_module(f"{__name__}.{home}"), known)
         return found
+
+    class _Api(ModuleType):
+        """``report`` is the name of a room too: whenever it is first imported, the name here stays the function."""
+
+        def __setattr__(self, name: str, value: object) -> None:
+            if not (name in __all__ and isinstance(value, ModuleType)):
+                super().__setattr__(name, value)
+
+    sys.modules[__name__].__class__ = _Api
 
     def __dir__() -> list[str]:
         return sorted({*globals(), *__all__})

@@ -149,18 +149,17 @@ class Baseline:
         return checked
 
     def _with_last(self, result: FileResult, evaluation: Evaluation, notes: list[str]) -> Checked:
-        if self._last is None:
-            return (), ()
-        found = [
-            known
-            for known in self._last.of(evaluation.table.project)
-            if _is_before(known, result, evaluation)
-        ]
+        found = self.last_of(result, evaluation)
         if len(found) == 1:
             return check_last(evaluation, found[0].table)
         if found:
             notes.append(_not_compared(evaluation, "上年的自评表", found))
         return (), ()
+
+    def last_of(self, result: FileResult, evaluation: Evaluation) -> list[Before]:
+        """Return last year's tables of the project of a table; only where there is one it is known which."""
+        known_before = self._last.of(evaluation.table.project) if self._last is not None else []
+        return [known for known in known_before if _is_before(known, result, evaluation)]
 
     def _gone(self, results: Sequence[FileResult]) -> FileResult | None:
         """The result for last year's folder: a finding per project that no table of this year continues."""

@@ -12,7 +12,7 @@ import click
 
 from zipingbiao import errors
 from zipingbiao.book.marks import VERSION
-from zipingbiao.cli import excel, explain, tables, template
+from zipingbiao.cli import excel, explain, report, tables, template
 from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
 
 
@@ -29,12 +29,13 @@ def cli() -> None:
       zpb check 自评表.xlsx              只校验，不改文件
       zpb score 自评表.xlsx              评分并写回，原文件留作 .bak
       zpb merge 各单位 -o 汇总表.xlsx    汇总一个文件夹
+      zpb report 自评表.xlsx -o 报告.docx   生成 Word 自评报告
     """
 
 
 for _command in (
     *(tables.demo, template.new, tables.score, tables.check, template.fix, template.undo, tables.merge),
-    *(explain.explain, explain.profile),
+    *(report.report, explain.explain, explain.profile),
     *(excel.addin, excel.excel),
 ):
     cli.add_command(_command)

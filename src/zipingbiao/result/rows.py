@@ -119,11 +119,11 @@ def year_of(text: str) -> str:
 def reasons_of(evaluation: Evaluation) -> str:
     """Return the reasons given for deviations in one short line, each after its indicator."""
     told = [
-        f"{row.indicator.name}：{_short(row.indicator.text(Role.REASON).rstrip('。；;'), LONGEST_REASON)}"
+        f"{row.indicator.name}：{shortened(row.indicator.text(Role.REASON).rstrip('。；;'), LONGEST_REASON)}"
         for row in evaluation.rows
         if row.indicator.has_reason and row.met is not True
     ]
-    return _short("；".join(told), LONGEST_REASONS)
+    return shortened("；".join(told), LONGEST_REASONS)
 
 
 def _amount(funds: Funds | None, kind: AmountKind) -> Decimal | None:
@@ -138,7 +138,8 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def _short(text: str, longest: int) -> str:
+def shortened(text: str, longest: int) -> str:
+    """Return a text on one line, of at most so many signs; a cut one ends in …."""
     line = _tidy(text)
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 

@@ -1,0 +1,65 @@
+"""The command that writes the Word report: report."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import click
+
+import zipingbiao as z
+from zipingbiao.cli.base import PROFILE, Command, complain, status
+
+_SPACINGS = ("28", "28.8", "28.9", "29", "30")
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="文件")
+@click.option("-o", "--output", metavar="OUT", help="报告的文件名（.docx）或现有文件夹；已有的文件不会覆盖。")
+@click.option(
+    "--template",
+    metavar="单位.docx",
+    help="单位自己的 Word 文档：沿用它的样式，替换其中的【总得分句】【表：产出】等。",
+)
+@click.option("--draft", is_flag=True, help="没有写的章节，按表中数字写出初稿，每句标“待核实”。")
+@click.option("--sign-off", is_flag=True, help="不写报告，写给领导签字的送签单（每个项目一页）。")
+@click.option("--last", metavar="上年", help="上年自评表的文件或文件夹，送签单写明比上年增减。")
+@click.option("--line-spacing", type=click.Choice(_SPACINGS), default="30", help="正文行距（磅），默认 30。")
+@click.option("--bold-title", is_flag=True, help="标题加粗。")
+@PROFILE
+def report(  # noqa: PLR0913, PLR0917 each is an option of its own
+    file: str,
+    output: str | None,
+    template: str | None,
+    draft: bool,
+    sign_off: bool,
+    last: str | None,
+    line_spacing: str,
+    bold_title: bool,
+    profile_name: str | None,
+) -> int:
+    """报告：由自评表工作簿生成 Word 绩效自评报告或送签单。
+
+    \b
+    例：
+      zpb report 自评表.xlsx -o 自评报告.docx
+      zpb report 自评表.xlsx -o 自评报告.docx --draft
+      zpb report 自评表.xlsx -o 送签单.docx --sign-off --last 上年自评表.xlsx
+    """
+    if output is None:
+        raise click.UsageError("没有说写到哪里")
+    written = z.report(
+        file,
+        out=output,
+        template=template,
+        draft=draft,
+        sign_off=sign_off,
+        last=last,
+        line_spacing=Decimal(line_spacing),
+        bold_title=bold_title,
+        profile=profile_name,
+    )
+    saved, *notes = written.lines()
+    click.echo(saved)
+    for note in notes:
+        complain(note)
+    return status([written.result])
