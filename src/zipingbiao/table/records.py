@@ -229,6 +229,7 @@ class Trouble(StrEnum):
     LONG_CODE = "long_code"
     LAST_YEAR = "last_year"
     CELL_TWICE = "cell_twice"
+    NO_ATTACHMENT = "no_attachment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ from zipingbiao.book.cells import Book, Ref, Visibility
 from zipingbiao.table import ours
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
-from zipingbiao.table.find.drafts import Draft, beside_rows, find_drafts, headings_of, other_heads
+from zipingbiao.table.find.drafts import Draft, beside_rows, headings_of, leave_out_listings, other_heads
 from zipingbiao.table.find.elsewhere import give_spare_funds
 from zipingbiao.table.find.execution import execution_line
 from zipingbiao.table.find.gaps import find_gaps
 from zipingbiao.table.find.head import project
 from zipingbiao.table.find.headings import ROLE_NAMES
 from zipingbiao.table.find.last_years import without_last_years
+from zipingbiao.table.find.prose import with_reports
+from zipingbiao.table.find.report import find_reports
 from zipingbiao.table.find.scope import is_monitoring, other_table, scope_of
 from zipingbiao.table.find.stated import stated
 from zipingbiao.table.find.texts import Materials, read_around, read_materials
@@ -38,14 +40,21 @@ def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
     project keeps from another year. Nothing is computed and nothing guessed:
     what could not be settled is in ``problems`` of the table. Never raises for what a user typed.
     """
-    pages = find_drafts(_without_own_sheets(book))
+    parts, pages = find_reports(_without_own_sheets(book))
+    leave_out_listings(pages)
     for page in pages:
         page.drafts = [draft for draft in page.drafts if not is_monitoring(draft)]
     drafts = [draft for page in pages for draft in page.drafts]
     without = give_spare_funds(pages)
     elsewhere = other_heads(pages) if len(drafts) == 1 else {}
-    tables = [_evaluation(draft, elsewhere, without.get(id(draft), ())) for draft in drafts]
-    return without_last_years(book, _with_texts(drafts, tables, read_materials(book)))
+    owners = {at: part for at, draft in enumerate(drafts) for part in parts if part.main is draft}
+    heads = [owners[at].head if at in owners else {} for at in range(len(drafts))]
+    tables = [
+        _evaluation(draft, head, elsewhere, without.get(id(draft), ()))
+        for draft, head in zip(drafts, heads, strict=True)
+    ]
+    read = _with_texts(drafts, tables, read_materials(book))
+    return without_last_years(book, with_reports(book, parts, read, owners))
 
 
 def _with_texts(
@@ -81,7 +90,9 @@ def _without_own_sheets(book: Book) -> Book:
     return replace(book, grids=tuple(grid for grid in book.grids if grid.sheet not in own))
 
 
-def _evaluation(draft: Draft, elsewhere: dict[str, str], problems: tuple[Problem, ...]) -> SelfEvaluation:
+def _evaluation(
+    draft: Draft, around: dict[str, str], elsewhere: dict[str, str], problems: tuple[Problem, ...]
+) -> SelfEvaluation:
     band = draft.bands[0]
     total, grade = _total(draft), _grade(draft)
     return SelfEvaluation(
@@ -89,7 +100,7 @@ def _evaluation(draft: Draft, elsewhere: dict[str, str], problems: tuple[Problem
         sheet=draft.sheet.name,
         anchor=min((spot.ref for spot in band.columns.values()), key=lambda ref: (ref.row, ref.column)),
         headings={role: spot.ref for role, spot in band.columns.items()},
-        project=project(draft.head, elsewhere),
+        project=project(draft.head, around, elsewhere),
         funds=draft.block.funds if draft.block is not None else None,
         indicators=_with_execution(draft),
         informative=tuple(draft.rows.informative),

@@ -70,11 +70,21 @@ class Page:
 
 def find_drafts(book: Book, search: Search = SELF_EVALUATIONS) -> list[Page]:
     """Read every sheet of a workbook; funds blocks on a sheet with tables are already theirs."""
-    pages = [_read_page(Sheet(grid), search) for grid in book]
+    pages = find_pages(book, search)
+    leave_out_listings(pages)
+    return pages
+
+
+def find_pages(book: Book, search: Search = SELF_EVALUATIONS) -> list[Page]:
+    """As :func:`find_drafts`, with the tables that only list another one again."""
+    return [_read_page(Sheet(grid), search) for grid in book]
+
+
+def leave_out_listings(pages: list[Page]) -> None:
+    """Leave out the tables that only list another one again."""
     drafts = [draft for page in pages for draft in page.drafts]
     for page in pages:
         page.drafts = [draft for draft in page.drafts if not _is_listing(draft, drafts)]
-    return pages
 
 
 def _is_listing(draft: Draft, drafts: list[Draft]) -> bool:
