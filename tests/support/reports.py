@@ -139,6 +139,7 @@ def written(
     for number, name in enumerate(evidence, 1):
         writer.say("附件2.绩效自评相关资料") if number == 1 else None
         writer.say(f"{number}．{name}")
+    writer.say()  # Word never ends a document with a table
     return writer.document
 
 
@@ -207,8 +208,8 @@ def _shanxi(writer: _Writer, seed: int, *, attached: bool) -> None:
         writer.table(_body(writer, figures, level))
         writer.say()
     writer.head("三、", "项目绩效分析")
-    for number, key in enumerate(tuple(_PROSE)[7:11], 1):
-        writer.head("2、" if number == 2 else f"{number}. ", key)
+    for at, key in enumerate(tuple(_PROSE)[7:11], 1):
+        writer.head("2、" if at == 2 else f"{at}. ", key)
         writer.say(said[key])
     for number, word, key in (
         ("四、", "项目主要经验做法", "主要经验做法"),
@@ -241,8 +242,9 @@ def _body(writer: _Writer, figures: Mapping[str, Any], level: str) -> list[str]:
 
 
 def _main(writer: _Writer, seed: int, figures: Mapping[str, Any]) -> list[str]:
-    rows, above = [], ("", "")
-    for line in writer.ordered(figures["indicators"]):
+    rows: list[str] = []
+    above = ("", "")
+    for line in figures["indicators"][:: -1 if writer.shuffled else 1]:
         levels = (line["level1"], line["level2"])
         shown = [
             "^" if levels[: at + 1] == above[: at + 1] and not writer.shuffled else levels[at]

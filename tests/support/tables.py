@@ -28,6 +28,7 @@ from zipingbiao.table.records import (
     Place,
     Problem,
     Project,
+    Report,
     Role,
     SelfEvaluation,
     Trouble,
@@ -103,6 +104,7 @@ def read(case: Mapping[str, Any]) -> SelfEvaluation:
         },
         evidence=_evidence(case["evidence"]) if "evidence" in case else None,
         gaps=tuple(_gap(gap) for gap in case.get("gaps", ())),
+        report=Report() if case.get("report") else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 # Above this height a merged range is known only in rows that hold something.
 _TALL_MERGE = 1000
+_ROW_SAID = re.compile(r"第(\d+)行")
 
 
 class CellClass(StrEnum):
@@ -91,6 +93,12 @@ class Ref:
     def place(self) -> str:
         """Where a person finds it: the address, in a document the place in words."""
         return self.said or str(self)
+
+    @property
+    def row_label(self) -> str:
+        """The number of its row as a person counts it: in a document that within the table."""
+        found = _ROW_SAID.search(self.said)
+        return found[1] if found else str(self.row)
 
     @property
     def place_here(self) -> str:

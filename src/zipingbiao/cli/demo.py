@@ -40,7 +40,9 @@ def run(folder: Path, say: Callable[[str], object]) -> Path:
             say(f"  {headline(evaluation)}")
         for finding in press.result.findings:
             if finding.severity is not Severity.INFO:
-                say(f"    {finding.severity.label} {finding.code} {finding.ref}：{finding.message}")
+                say(
+                    f"    {finding.severity.label} {finding.code} {finding.ref.place if finding.ref else ''}：{finding.message}"
+                )
         hints = count(press.result.findings, Severity.INFO)
         if hints:
             say(f"    另有提示 {hints} 条，用 zpb check 查看")

@@ -166,7 +166,7 @@ INDICATORS: tuple[Column[IndicatorLine], ...] = (
 
 FINDINGS: tuple[Column[FindingLine], ...] = (
     Column("文件", 28, Style.TEXT, attrgetter("file")),
-    Column("位置", 20, Style.TEXT, lambda line: str(line.finding.ref) if line.finding.ref else ""),
+    Column("位置", 20, Style.TEXT, lambda line: line.finding.ref.place if line.finding.ref else ""),
     Column("级别", 11, Style.WORD, attrgetter("label")),
     Column("编号", 8, Style.WORD, attrgetter("finding.code")),
     Column("问题", 60, Style.TEXT, attrgetter("finding.message")),

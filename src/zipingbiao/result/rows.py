@@ -70,7 +70,7 @@ def indicator_row(row: Scored) -> IndicatorRow:
     stated, repeats = line.stated_score, line.row in line.shared_score[1:]
     comparable = stated is not None and row.score is not None and not line.shared_score
     return IndicatorRow(
-        place="按资金表推算" if line.place is Place.IMPLIED else str(line.row or ""),
+        place="按资金表推算" if line.place is Place.IMPLIED else line.row_label,
         level1=line.level1,
         level2=line.level2,
         name=line.name,

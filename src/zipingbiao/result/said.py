@@ -35,7 +35,8 @@ def number_text(number: Decimal | None) -> str | None:
 
 def finding_line(path: str, finding: Finding) -> str:
     """Return one finding as one line: file, place, severity, code, sentence."""
-    place = f"!{finding.ref}" if finding.ref is not None else ""
+    ref = finding.ref
+    place = "" if ref is None else f" {ref.said}" if ref.said else f"!{ref}"
     return f"{path}{place} {finding.label} {finding.code} {finding.message}"
 
 
@@ -44,7 +45,7 @@ def score_table(evaluation: Evaluation) -> tuple[tuple[str, ...], list[tuple[str
     heading = ("行", "指标", "分值", "目标值", "业绩值", "完成率", "填报得分", "核算得分", "说明")
     rows: list[tuple[str, ...]] = [
         (
-            str(row.indicator.row) if row.indicator.place is Place.ROW else "资金表",
+            row.indicator.row_label if row.indicator.place is Place.ROW else "资金表",
             row.indicator.name,
             number_text(row.indicator.weight) or "",
             row.indicator.text(Role.TARGET),

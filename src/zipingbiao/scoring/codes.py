@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 IN_FORCE: Mapping[str, tuple[str, ...]] = {
-    "layout": ("L101", "L102", "L103", "L104", "L105", "L106", "L107", "L108"),
+    "layout": ("L101", "L102", "L103", "L104", "L105", "L106", "L107", "L108", "L109", "L110"),
     "values": (
         "V101", "V102", "V103", "V104", "V105", "V106", "V107", "V108", "V109", "V110", "V111", "V112",
         "V113", "V114", "V115", "V116",

@@ -168,6 +168,13 @@ class Indicator:
         return next((entry.ref for entry in self._held(*roles)), None)
 
     @property
+    def row_label(self) -> str:
+        """The number of its row as people count it; "" for an implied indicator."""
+        own = (entry.ref for entry in self.entries.values() if entry.ref.row == self.row)
+        ref = next(own, None)
+        return ref.row_label if ref is not None else str(self.row or "")
+
+    @property
     def stated_score(self) -> Decimal | None:
         """The score typed by somebody, in points; a formula's result, or what we wrote, is not stated.
 

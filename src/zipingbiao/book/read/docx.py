@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from zipingbiao.book.read.content import Content, Sheets, Wanted
 from zipingbiao.book.read.docx_walk import Walk
@@ -19,6 +20,8 @@ from zipingbiao.errors import UnreadableError
 _USUAL_PART = "word/document.xml"
 _TEXT_LEVEL = 9  # the outline level that stands for running text
 _MOST_BASES = 20
+_SMALLEST_OLE = 4 * 512  # its header, table, directory and something in it
+_CONVERTED = "旧版 Word 文档，已用 LibreOffice 转换后读取，请核对数值，并用 Word 或 WPS 另存为 .docx。"
 # In any other encoding the tags cannot be found by their bytes.
 _OTHER_ENCODING = re.compile(
     rb"""^(?:\xff\xfe|\xfe\xff|\0|.\0|<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["']))""", re.IGNORECASE
@@ -49,6 +52,31 @@ def read_docx(content: Content, _wanted: Wanted | None) -> Sheets:
         logging.getLogger("zipingbiao").info("%s cannot be read", content.file, exc_info=True)
         raise UnreadableError("文档结构异常，无法读取，请用 Word 或 WPS 打开后另存为 .docx。") from error
     return Sheets(tuple(walk.grids()), notes=tuple(walk.notes), blocks=tuple(walk.blocks), part=part)
+
+
+def read_doc(content: Content, wanted: Wanted | None) -> Sheets:
+    """Read an old Word document (.doc, .wps) as :func:`read_docx`, converted by an installed LibreOffice.
+
+    Its blocks have no part: nothing can be patched into the file.
+
+    Raises:
+        UnreadableError: none is installed, or it cannot be read; does not name the file.
+    """
+    if len(content.data) >= _SMALLEST_OLE:
+        from zipingbiao.book.read.office import converted
+
+        data = converted(content.data)
+        if data is not None:
+            sheets = read_docx(Content(content.path, data, content.limits), wanted)
+            return replace(sheets, notes=(*sheets.notes, _CONVERTED), part="")
+    if is_named_as_word(content.file):
+        raise UnreadableError("是旧版 Word 文档（.doc）或其他旧格式，请用 Word 或 WPS 打开后另存为 .docx。")
+    raise UnreadableError("实为 Word 文档（.doc），不是工作簿，请提供 Excel 原文件。")
+
+
+def is_named_as_word(file: str) -> bool:
+    """Tell whether the name of a file is one of Word's: its owner meant a document."""
+    return file.lower().endswith((".docx", ".docm", ".doc", ".wps"))
 
 
 def _document_part(content: Content) -> str | None:

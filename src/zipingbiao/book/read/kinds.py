@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from zipingbiao.book.read.content import Content, Sheets, Wanted
-from zipingbiao.book.read.docx import read_docx
+from zipingbiao.book.read.docx import is_named_as_word, read_doc, read_docx
 from zipingbiao.book.read.xlsx import read_xlsx
 from zipingbiao.errors import UnreadableError
 
@@ -88,9 +88,7 @@ def _ole(stream: str) -> Signature:
 
 def _named_as_word(signature: Signature) -> Signature:
     """The same under a name of Word: its owner meant a document, and the remedy differs."""
-    return lambda content: (
-        signature(content) and content.file.lower().endswith((".docx", ".docm", ".doc", ".wps"))
-    )
+    return lambda content: signature(content) and is_named_as_word(content.file)
 
 
 def _is_workbook(content: Content) -> bool:
@@ -150,13 +148,9 @@ KINDS = (
         "设有打开密码，请在 Word 或 WPS 中取消密码后再读取。",
     ),
     Kind("locked", _ole("EncryptedPackage"), "设有打开密码，请在 Excel 或 WPS 中取消密码后另存为 .xlsx。"),
-    Kind(
-        "doc",
-        _named_as_word(_ole("WordDocument")),
-        "是旧版 Word 文档（.doc）或其他旧格式，请用 Word 或 WPS 打开后另存为 .docx。",
-    ),
-    Kind("doc", _ole("WordDocument"), f"实为 Word 文档（.doc），{_GIVE_WORKBOOK}"),
+    Kind("doc", _ole("WordDocument"), read_doc),
     Kind("xls", _ole("Workbook"), f"实为 .xls 或 .et 格式的旧版工作簿，{_SAVE_AS}"),
+    Kind("doc", _named_as_word(_is_ole), read_doc),  # damaged before its directory; a style is called Book
     Kind("xls", _ole("Book"), f"实为 .xls 格式的旧版工作簿，{_SAVE_AS}"),
     Kind("ole", _is_ole, f"是 OLE 复合文件但其中没有工作簿，{_SAVE_AS}"),
     # texts

@@ -37,6 +37,6 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         for kind in _KINDS
         if (entry := funds.entry(kind, source)) is not None and funds.is_unreadable(kind, source)
     ]
-    hits = [Hit(f"{entry.ref.a1}的{quote(entry.text)}", entry.ref, shown(entry)) for entry in entries]
+    hits = [Hit(f"{entry.ref.place_here}的{quote(entry.text)}", entry.ref, shown(entry)) for entry in entries]
     said = f"看不明白，请填一个数（单位{funds.unit.label}）。"
     yield from together(CODE, SEVERITY, hits, said, expected="一个数")

@@ -26,4 +26,6 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report the cells that stand twice in the file, once per table."""
     twice = (problem for problem in evaluation.table.problems if problem.trouble is Trouble.CELL_TWICE)
     said = "在文件里存了两次，本程序取了后一份。请用 Excel 或 WPS 打开，核对这些单元格后另存为 .xlsx。"
-    yield from together(CODE, SEVERITY, (Hit(each.ref.a1, each.ref) for each in twice), said, lead="单元格")
+    yield from together(
+        CODE, SEVERITY, (Hit(each.ref.place_here, each.ref) for each in twice), said, lead="单元格"
+    )

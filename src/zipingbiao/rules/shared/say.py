@@ -20,7 +20,7 @@ def name_line(indicator: Indicator) -> str:
     name = indicator.name or indicator.level2 or indicator.level1
     if indicator.row is None:
         return quote(name)
-    return f"第{indicator.row}行{quote(name) if name else ''}"
+    return f"第{indicator.row_label}行{quote(name) if name else ''}"
 
 
 def list_lines(rows: Sequence[Scored], details: Sequence[str] = ()) -> str:

@@ -51,7 +51,7 @@ def on_line(
 
 def on_cell(entry: Entry) -> Hit:
     """Return the hit on a cell that is named by its address."""
-    return Hit(entry.ref.a1, entry.ref)
+    return Hit(entry.ref.place_here, entry.ref)
 
 
 def together(

@@ -34,7 +34,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     not_asked = {"name"} if evaluation.table.scope is not Scope.PROJECT else set()
     blank = [gap for gap in gaps if gap not in (*broken, *signed) and gap.field not in not_asked]
     if broken:
-        names = listed([f"{gap.label}{gap.ref.a1}" for gap in broken])
+        names = listed([f"{gap.label}{gap.ref.place_here}" for gap in broken])
         shows = "、".join(dict.fromkeys(gap.shows for gap in broken))
         message = f"请重新填写表头的{names}：显示公式错误{shows}，多半是所引用的工作表（如“单位信息”）被删去或改了名。"
         yield _finding(SEVERITY, broken, message, shows)

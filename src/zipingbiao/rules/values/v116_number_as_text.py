@@ -37,7 +37,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     if table.funds is not None:
         for kind in TYPED_KINDS:
             entries += left_out_by_formula(table.funds, kind)
-    hits = [Hit(f"{entry.ref.a1}的{quote(entry.text)}", entry.ref, shown(entry)) for entry in entries]
+    hits = [Hit(f"{entry.ref.place_here}的{quote(entry.text)}", entry.ref, shown(entry)) for entry in entries]
     said = "是文字，表上的合计公式没有计入。请只填数，不写单位。"
     yield from together(CODE, SEVERITY, hits, said, expected="只填数")
 

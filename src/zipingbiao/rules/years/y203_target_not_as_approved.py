@@ -46,7 +46,7 @@ def check_targets(evaluation: Evaluation, approval: Approval) -> Iterator[Findin
             found = indicator.text(Role.TARGET)
             message = (
                 f"{name_line(indicator)}的目标值{quote(found)}与批复的{quote(approved)}不一致"
-                f"（{approval.source} {line.ref}）。{advice}"
+                f"（{approval.source} {line.ref.place}）。{advice}"
             )
             yield Finding(CODE, severity, ref, message, found, approved)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from zipingbiao.book.cells import Book
@@ -163,7 +163,7 @@ def _read_lane(
             sheet.rows_between(band.bottom + 1, last), foreign.__contains__
         )
         if drafts and _goes_on(drafts[-1], band, rows):
-            drafts[-1].rows.add(rows)
+            drafts[-1].rows.add(_with_levels_of(drafts[-1].rows, rows))
             drafts[-1].bands.append(band)
         else:
             drafts.append(Draft(sheet, [band], rows, left, right))
@@ -198,6 +198,16 @@ def _goes_on(draft: Draft, band: Band, rows: Rows) -> bool:
         return False
     executions = [mark_execution(part.indicators) for part in (before, rows)]
     return not all(any(row.is_execution for row in part) for part in executions)
+
+
+def _with_levels_of(before: Rows, rows: Rows) -> Rows:
+    """The first lines below a repeated heading, still under the levels above it: a merged cell ends at a page."""
+    last = before.indicators[-1] if before.indicators else None
+    for at, line in enumerate(rows.indicators if last is not None else ()):
+        if line.level1 or last is None:
+            break
+        rows.indicators[at] = replace(line, level1=last.level1, level2=line.level2 or last.level2)
+    return rows
 
 
 def _bound(sheet: Sheet, drafts: list[Draft], blocks: list[Block]) -> None:

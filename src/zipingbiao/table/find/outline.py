@@ -47,7 +47,7 @@ _SENTENCE = re.compile(r"[。；;！!？?]")
 _COLON = re.compile(r"[:：]")
 _LABEL = re.compile(r"(?:^|(?<=[。；;\s]))\s*([^\s:：，,。；;]{4,16})\s*[:：]")
 _CONTENTS = re.compile(r".*(?:\t|\.{4,}|…{2,})\s*\d{1,3}\s*")  # a line of the table of contents
-_OF_ATTACHMENT = re.compile(r"^附[件表]\s*[\d一二三四五六]{0,2}")
+_OF_ATTACHMENT = re.compile(r"^附[件表]\s*[\d一二三四五六]{0,2}[.．、:：\s]*")
 _PAGE = re.compile(r"[\s—\-–]*\d{1,3}[\s—\-–]*")
 
 

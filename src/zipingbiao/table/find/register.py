@@ -276,7 +276,7 @@ class _Reader:
         if entry is not None and (
             (is_number and len(text) > _EXCEL_DIGITS) or _SCIENTIFIC.fullmatch(text) is not None
         ):
-            self.lost.append(f"{entry.ref}：项目编码按数字保存，末几位可能已丢失，请改为文本重新填写。")
+            self.lost.append(f"{entry.ref.place}：项目编码按数字保存，末几位可能已丢失，请改为文本重新填写。")
         return text
 
     def _amount(self, row: int, field: str) -> Decimal | None:
@@ -285,7 +285,7 @@ class _Reader:
             return None
         amount = in_own_unit(self.sheet, entry, AmountKind.INITIAL, [ref]).amount(self.unit)
         if amount is None:
-            self.unread.append(f"{entry.ref}：金额“{entry.text.strip()}”无法识别，已留空，请核对。")
+            self.unread.append(f"{entry.ref.place}：金额“{entry.text.strip()}”无法识别，已留空，请核对。")
         return amount
 
 
@@ -297,5 +297,5 @@ def _duplicates(rows: Sequence[RegisterRow]) -> Iterator[str]:
         for what, key in keys:
             first = seen.setdefault((what, key), row) if key else row
             if first is not row:
-                yield f"{row.ref}：“{row.name}”与 {first.ref} 的项目{what}相同，请核对是否重复。"
+                yield f"{row.ref.place}：“{row.name}”与 {first.ref.place} 的项目{what}相同，请核对是否重复。"
                 break

@@ -272,9 +272,9 @@ def _text(entry: Entry | None) -> str:
 
 def _doubt(row: Indicator, line: TargetLine) -> str:
     if disagrees(row, parse_text(line.target)):
-        return f"{line.ref}：“{line.name}”的目标值“{line.target}”与指标性质不一致，请核对。"
+        return f"{line.ref.place}：“{line.name}”的目标值“{line.target}”与指标性质不一致，请核对。"
     if unit := unit_lost(row, line.target):
-        return f"{line.ref}：“{line.name}”的计量单位“{unit}”无法识别，目标值未带单位，请核对。"
+        return f"{line.ref.place}：“{line.name}”的计量单位“{unit}”无法识别，目标值未带单位，请核对。"
     return ""
 
 
@@ -282,7 +282,7 @@ def _unsettled(draft: Draft) -> Iterator[str]:
     for problem in (problem for band in draft.bands for problem in band.problems):
         if problem.trouble is Trouble.TWO_COLUMNS and problem.what in _OURS:
             names = "”“".join(problem.labels)
-            yield f"{problem.ref}：“{names}”都可能是{problem.what}，没有读取，请只保留一列或改列名。"
+            yield f"{problem.ref.place}：“{names}”都可能是{problem.what}，没有读取，请只保留一列或改列名。"
 
 
 def _missing(head: Project, lines: tuple[TargetLine, ...], anchor: Ref) -> Iterator[str]:

@@ -43,7 +43,7 @@ def match(items: Sequence[Item], targets: Sequence[TargetTable], year: str, note
         found = _different(of_year or candidates)
         if len(found) > 1:
             notes.append(
-                f"“{item.head.name}”有 {len(found)} 份不同的绩效目标表（{'、'.join(str(t.ref) for t in found)}），"
+                f"“{item.head.name}”有 {len(found)} 份不同的绩效目标表（{'、'.join(t.ref.place for t in found)}），"
                 "没有采用，请只保留一份。"
             )
         elif found:

@@ -79,9 +79,9 @@ def _registered(register: Sequence[RegisterRow], notes: list[str]) -> list[Item]
         elif item.funds and not first.funds.keys() & item.funds.keys() and _apart(first, item):
             first.funds |= item.funds
             first.level = f"{first.level}、{item.level}"
-            notes.append(f"{row.ref}：“{row.name}”列了两次，资金级次不同，已合并为一个项目，请核对。")
+            notes.append(f"{row.ref.place}：“{row.name}”列了两次，资金级次不同，已合并为一个项目，请核对。")
         else:
-            notes.append(f"{row.ref}：“{row.name}”与前面的项目重复，没有再次生成，请核对。")
+            notes.append(f"{row.ref.place}：“{row.name}”与前面的项目重复，没有再次生成，请核对。")
     return items
 
 

@@ -1,0 +1,128 @@
+"""Documents of old formats, converted by an installed LibreOffice in a process of its own.
+
+It gets a profile and a folder that nobody else uses, runs no macro and fetches nothing, and is ended with
+all that it started when it takes too long.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from zipingbiao.errors import UnreadableError
+
+SECONDS = 15  # below the time that a file has in a batch
+
+_FILTER = "MS Word 97"  # without one it takes anything for text
+_PLACES = (
+    "/usr/lib/libreoffice/program/soffice",
+    "/usr/lib64/libreoffice/program/soffice",
+    "/opt/libreoffice/program/soffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432")  # of Windows
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+</oor:items>
+"""
+
+
+def converted(data: bytes) -> bytes | None:
+    """Return an old Word document as .docx; None where no LibreOffice is installed.
+
+    Raises:
+        UnreadableError: it could not be converted; does not name the file.
+    """
+    program = _program()
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="zpb-", ignore_cleanup_errors=True) as private:
+        profile, given, made = Path(private, "profile"), Path(private, "a.doc"), Path(private, "out")
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+        given.write_bytes(data)
+        _run(
+            [
+                program,
+                f"-env:UserInstallation={profile.as_uri()}",
+                "--headless",
+                "--norestore",
+                "--nolockcheck",
+                f"--infilter={_FILTER}",
+                "--convert-to",
+                "docx",
+                "--outdir",
+                str(made),
+                str(given),
+            ],
+            private,
+        )
+        # It ends with status 0 whether or not it has done anything.
+        try:
+            return (made / "a.docx").read_bytes()
+        except OSError as error:
+            raise UnreadableError(
+                "旧版 Word 文档（.doc）未能转换，可能已损坏或设有打开密码，请用 Word 或 WPS 打开后另存为 .docx。"
+            ) from error
+
+
+def _program() -> str | None:
+    """Return where LibreOffice is; never one that lies beside the documents."""
+    if sys.platform == "emscripten":  # a browser starts nothing
+        return None
+    found = shutil.which("soffice")
+    if found is not None and Path(found).is_absolute() and Path(found).parent != Path.cwd():
+        return found
+    folders = (Path(os.environ[name], "LibreOffice", "program") for name in _FOLDERS if name in os.environ)
+    places = [*map(Path, _PLACES), *(folder / "soffice.exe" for folder in folders)]
+    return next((str(place) for place in places if place.is_file()), None)
+
+
+def _run(command: list[str], folder: str) -> None:
+    """Run to the end or to the time limit, when everything that the program started ends with it."""
+    with subprocess.Popen(  # noqa: S603 - an installed program, our own arguments
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            process.wait(timeout=SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise UnreadableError(
+                f"旧版 Word 文档（.doc）{SECONDS} 秒内没有转换完，请用 Word 或 WPS 打开后另存为 .docx。"
+            ) from error
+        finally:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        if process.poll() is None:
+            subprocess.run(  # noqa: S603
+                [
+                    str(Path(os.environ["SYSTEMROOT"], "System32", "taskkill.exe")),
+                    "/F",
+                    "/T",
+                    "/PID",
+                    str(process.pid),
+                ],
+                capture_output=True,
+                check=False,
+            )
+        return
+    with contextlib.suppress(OSError):  # all of them have ended already
+        os.killpg(process.pid, signal.SIGKILL)
