@@ -1,0 +1,112 @@
+"""What stands around the lines of a report: the sentence of the result, funds, head and total of the form."""
+
+from __future__ import annotations
+
+import re
+
+from zipingbiao.book.blocks import Paragraph
+from zipingbiao.book.write.docx_xml import Replaced
+from zipingbiao.report.update.places import joined
+from zipingbiao.report.update.plan import ReportChange, ReportPlan, alike
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.table.entry import Entry
+from zipingbiao.table.funds import AmountKind, Funds, Source
+from zipingbiao.table.records import SelfEvaluation
+from zipingbiao.table.sentence import corrections
+from zipingbiao.values.spelling import label_key
+
+_RATES = frozenset({AmountKind.FUNDING_RATE, AmountKind.EXECUTION_RATE})
+_HEAD = {"code": "项目编码", "department": "主管部门", "unit": "实施单位"}
+_UNLISTED = re.compile(r"注：未列预算执行率，按资金表另计.*。")
+
+
+def update_sentence(plan: ReportPlan, sentence: Paragraph, evaluation: Evaluation) -> None:
+    """Bring the total and the grade in the sentence of the result up to date."""
+    total, profile = evaluation.adopted_total, evaluation.profile
+    grade = None if total is None else profile.printed_grade(total)
+    text = joined(sentence)
+
+    def says_grade(word: str) -> bool:
+        return total is not None and profile.same_grade(word) == profile.grade(total)
+
+    found = corrections(text, total, grade, says_grade) or ()
+    if found and sentence.boxed:
+        plan.refuse("请把总得分句从文本框里移到正文")
+        return
+    if found and sentence.tracked:
+        plan.refuse(f"请先接受或拒绝{sentence.ref.place}总得分句里的修订")
+        return
+    place = sentence.ref.place
+    plan.replace(sentence, [Replaced(*each) for each in found])
+    plan.changes += [ReportChange(place, "总得分句", text[each.start : each.end], each.new) for each in found]
+
+
+def update_funds(plan: ReportPlan, standing: Funds, wanted: Funds, title: str) -> None:
+    """Bring amounts and rates up to date; an amount that says the same otherwise stays as it is typed."""
+    if standing.unit.factor != wanted.unit.factor:
+        plan.refuse(f"请把{title}的金额单位改为万元")
+        return
+    missing = []
+    for (kind, source), entry in wanted.entries.items():
+        place = standing.entry(kind, source)
+        what = f"{source.label}{kind.label}"
+        if place is None:
+            missing += [] if _is_nothing(entry) else [what]
+        elif not _same(place, entry, standing, wanted, kind, source):
+            plan.say(place.ref, what, entry.text, title)
+    if missing:
+        plan.refuse(f"请在{title}里补上{'、'.join(missing)}的位置")
+    for old, new, what in ((standing.points, wanted.points, "分值"), (standing.score, wanted.score, "得分")):
+        if old is not None and new is not None:
+            plan.say(old.ref, f"预算执行率{what}", new.text, title)
+
+
+def _is_nothing(entry: Entry) -> bool:
+    return entry.is_empty or entry.fraction == 0
+
+
+def _same(
+    place: Entry, entry: Entry, standing: Funds, wanted: Funds, kind: AmountKind, source: Source
+) -> bool:
+    if alike(place.text, entry.text):
+        return True
+    if kind in _RATES:
+        return place.fraction is not None and place.fraction == entry.fraction
+    amount = standing.typed_amount(kind, source)
+    return amount is not None and amount == wanted.typed_amount(kind, source)
+
+
+def update_form(
+    plan: ReportPlan, standing: SelfEvaluation, wanted: SelfEvaluation, evaluation: Evaluation, title: str
+) -> None:
+    """Bring head, total and grade of the printed form up to date, where it has them."""
+    for field, what in _HEAD.items():
+        old, new = getattr(standing.project, field), getattr(wanted.project, field)
+        place = standing.head.get(field)
+        if place is not None and new and label_key(old) != label_key(new):
+            plan.replace_value(place, what, old, new, title)
+    for what, there, here in (
+        ("权重合计", standing.total_weight, wanted.total_weight),
+        ("总分", standing.total_score, wanted.total_score),
+    ):
+        if there is not None and here is not None:
+            plan.replace_value(there.ref, what, there.text, here.text, title)
+    grade, profile = standing.grade, evaluation.profile
+    if grade is not None and wanted.grade is not None:
+        total = evaluation.adopted_total
+        if total is None or profile.same_grade(grade.text.strip()) != profile.grade(total):
+            plan.replace_value(grade.ref, "等级", grade.text, wanted.grade.text, title)
+
+
+def update_note(plan: ReportPlan, note: Paragraph | None, said: str) -> None:
+    """Bring the note below 附件1 up to date that says why the total is more than the lines."""
+    text = joined(note).strip() if note is not None else ""
+    if note is None or not _UNLISTED.fullmatch(text) or alike(text, said):
+        return
+    if not said:
+        plan.notes.append(f"{note.ref.place}“{text}”已不适用，请在报告中删去。")
+    elif note.tracked:
+        plan.refuse(f"请先接受或拒绝{note.ref.place}附注里的修订")
+    else:
+        plan.replace(note, [Replaced(0, len(joined(note)), said)])
+        plan.changes.append(ReportChange(note.ref.place, "附注", text, said))
