@@ -22,7 +22,7 @@ _NAMED = re.compile(r"最终评分结果\s*[:：]\s*(?P<name>.*)项目\s*绩效�
 # Source: 山西自评报告.
 _RESULT = re.compile(
     r"自评价?结果\s*(?:为|是)?\s*[:：]?\s*(?P<said>未完成|总得分\s*(?:为|是)?\s*[:：]?\s*(?P<total>[\d.．]*)\s*分\s*[，,；;、]?"
-    r"\s*(?:评价|自评)?(?:属于|等级为|等级是|等次为|等级)\s*[:：]?\s*[“”\"'‘’＂「『]?\s*(?P<grade>优秀|良好|中等|较差|合格|不合格|优|良|中|差)?)"
+    r"\s*(?:评价|自评)?(?:属于|等级为|等级是|等次为|等级)\s*[:：]?\s*[“”\"'‘’＂「『]?\s*(?P<grade>优秀|良好|中等|较差|合格|不合格|优|良|中|差|)\s*[“”\"'‘’＂」』]?)"
 )
 _INCOMPLETE = "未完成"
 
@@ -64,9 +64,7 @@ def corrections(
     made = []
     if exact(normalise(result["total"])) != total:
         made.append(Correction(*result.span("total"), plain(total)))
-    if not result["grade"]:
-        made.append(Correction(result.end(), result.end(), grade or ""))
-    elif not says_grade(result["grade"]):
+    if not says_grade(result["grade"]):
         made.append(Correction(*result.span("grade"), grade or ""))
     return tuple(made)
 

@@ -10,6 +10,9 @@ from zipingbiao.report.update.places import joined
 from zipingbiao.report.update.plan import ReportChange, ReportPlan, alike
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table.entry import Entry
+from zipingbiao.table.find import labels
+from zipingbiao.table.find.drafts import Draft, beside_rows
+from zipingbiao.table.find.stated import stated
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.table.records import SelfEvaluation
 from zipingbiao.table.sentence import corrections
@@ -76,10 +79,8 @@ def _same(
     return amount is not None and amount == wanted.typed_amount(kind, source)
 
 
-def update_form(
-    plan: ReportPlan, standing: SelfEvaluation, wanted: SelfEvaluation, evaluation: Evaluation, title: str
-) -> None:
-    """Bring head, total and grade of the printed form up to date, where it has them."""
+def update_form(plan: ReportPlan, standing: SelfEvaluation, wanted: SelfEvaluation, title: str) -> None:
+    """Bring head and total of the printed form up to date, where it has them."""
     for field, what in _HEAD.items():
         old, new = getattr(standing.project, field), getattr(wanted.project, field)
         place = standing.head.get(field)
@@ -91,11 +92,24 @@ def update_form(
     ):
         if there is not None and here is not None:
             plan.replace_value(there.ref, what, there.text, here.text, title)
-    grade, profile = standing.grade, evaluation.profile
-    if grade is not None and wanted.grade is not None:
-        total = evaluation.adopted_total
-        if total is None or profile.same_grade(grade.text.strip()) != profile.grade(total):
-            plan.replace_value(grade.ref, "等级", grade.text, wanted.grade.text, title)
+
+
+def update_grade(
+    plan: ReportPlan, standing: Draft, wanted: Draft, evaluation: Evaluation, title: str
+) -> None:
+    """Bring the grade of the printed form up to date, where it has one; a word for the same grade stays."""
+    old, new, total = _grade(standing), _grade(wanted), evaluation.adopted_total
+    if old is None or new is None:
+        return
+    profile = evaluation.profile
+    if total is None or profile.same_grade(old.text.strip()) != profile.grade(total):
+        plan.replace_value(old.ref, "等级", old.text, new.text, title)
+
+
+def _grade(draft: Draft) -> Entry | None:
+    """The cell of the grade, whatever stands in it: 未完成 is none, but is printed in its place."""
+    columns = (draft.left, draft.right)
+    return stated(draft.sheet, beside_rows(draft), columns, labels.is_grade, lambda _: True)
 
 
 def update_note(plan: ReportPlan, note: Paragraph | None, said: str) -> None:

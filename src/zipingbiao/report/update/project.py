@@ -12,7 +12,13 @@ from zipingbiao.report.forms import outline_of
 from zipingbiao.report.outline import Part as Planned
 from zipingbiao.report.outline import Printed, Sentence
 from zipingbiao.report.texts import Basis
-from zipingbiao.report.update.figures import update_form, update_funds, update_note, update_sentence
+from zipingbiao.report.update.figures import (
+    update_form,
+    update_funds,
+    update_grade,
+    update_note,
+    update_sentence,
+)
 from zipingbiao.report.update.lines import LinesUpdate
 from zipingbiao.report.update.places import is_marked
 from zipingbiao.report.update.plan import ReportPlan
@@ -97,7 +103,8 @@ class ProjectUpdate:
             return
         standing, printed = self._places.tables.get(draft.sheet.name), read_tables(book_of(table))[0]
         if standing is not None:
-            update_form(self._plan, standing, printed, self._evaluation, title)
+            update_form(self._plan, standing, printed, title)
+        update_grade(self._plan, draft, wanted, self._evaluation, title)
         if draft.block_beside is not None and wanted.block_beside is not None:
             update_funds(self._plan, draft.block_beside.funds, wanted.block_beside.funds, title)
         note = next((block.text for block in blocks if isinstance(block, Text)), "")
