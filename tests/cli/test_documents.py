@@ -58,7 +58,7 @@ def test_what_would_write_into_it_says_what_to_do(
     before = document.read_bytes()
     code, out, err = run(capsys, command[0], document, *command[1:])
     assert code == 2
-    assert (out + err).count("请先把表格另存为 .xlsx 工作簿") == 1
+    assert (out + err).count("请先把报告导入工作簿（zpb import 报告.docx -o 自评表.xlsx）") == 1
     assert list(document.parent.iterdir()) == [document]
     assert document.read_bytes() == before
 

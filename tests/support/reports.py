@@ -143,6 +143,15 @@ def written(
     return writer.document
 
 
+def attach(document: WordDocument, seed: int, *above: str) -> None:
+    """Add the 附件1 of a reference project, below its title and the lines *above* it."""
+    writer = _Writer(document, numbers=True, words=PRINTED, shuffled=False)
+    for line in (TITLE, *above):
+        writer.say(line)
+    writer.table(_main(writer, seed, data(seed)))
+    writer.say()
+
+
 class _Writer:
     def __init__(
         self, document: WordDocument, *, numbers: bool, words: Mapping[str, str], shuffled: bool

@@ -21,10 +21,8 @@ from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
 from zipingbiao.table.records import Role
 
-_NOT_WRITABLE = (
-    "请先把表格另存为 .xlsx 工作簿（Word 中的表格可复制粘贴到工作簿）再试："
-    "这种格式的文件只能读取和校验，不能写入，没有改动。"
-)
+_NOT_WRITABLE = "请先把表格另存为 .xlsx 工作簿再试：这种格式的文件只能读取和校验，不能写入，没有改动。"
+_DOCUMENT = "请先把报告导入工作簿（zpb import 报告.docx -o 自评表.xlsx）再试：Word 文档只能读取和校验，不能写入，没有改动。"
 _NEWER = "请先更新本程序再试：这个工作簿是用更新的版本生成的，现在的版本只能读取和校验，没有改动。"
 
 _INPUTS = (Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL)
@@ -34,7 +32,9 @@ def why_unwritten(book: Book) -> str | None:
     """Return why nothing may be written into a file, and what to do, as one sentence; None where we may."""
     if ours.is_newer(book.names):
         return _NEWER
-    return None if book.writable else _NOT_WRITABLE
+    if book.writable:
+        return None
+    return _DOCUMENT if book.blocks else _NOT_WRITABLE
 
 
 def plan_workbook(

@@ -162,7 +162,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.chapters = [Chapter()]
-        self._part = ""  # basics, goals, results, analyses, attachment, evidence
+        self._part = ""  # basics, results, analyses, attachment, evidence, text behind one of these
         self._level = ""
         self._section: Section | None = None
         self._has_basics = False
@@ -243,6 +243,8 @@ class _Reader:
         self._chapter.headings += 1
         self._top = _top_number(text) or self._top
         self._level = ""
+        if self._part in {"attachment", "evidence"}:
+            self._part = "text"
         if words.BASICS.fullmatch(key):
             if self._has_basics:
                 self._open_chapter()
@@ -285,7 +287,9 @@ class _Reader:
         """A heading that we do not know ends the section before it; it goes on in the count or is one by style."""
         if len(text) > _LONGEST_HEADING or re.search(r"[，,。；;：:]", text) or self._chapter.headings == 0:
             return False
-        if paragraph.level is None and not (self._top and _top_number(text) == self._top + 1):
+        above = self._section.heading.level if self._section is not None else None
+        by_style = paragraph.level is not None and above is not None and paragraph.level <= above
+        if not by_style and not (self._top and _top_number(text) == self._top + 1):
             return False
         self._top = _top_number(text) or self._top
         self._section, self._level = None, ""

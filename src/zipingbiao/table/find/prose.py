@@ -51,7 +51,8 @@ def with_reports(
         tables: its evaluations.
         owners: by the place of an evaluation among *tables* the report to which it belongs.
     """
-    found = [_with_report(book, table, owners.get(at)) for at, table in enumerate(tables)]
+    read = {number for at, part in owners.items() for number in _read_above(tables[at], part)}
+    found = [_with_report(book, table, owners.get(at), read) for at, table in enumerate(tables)]
     if not parts or not found:
         return found
     homeless = [part.chapter for part in parts if all(part is not owner for owner in owners.values())]
@@ -63,7 +64,9 @@ def with_reports(
     return found
 
 
-def _with_report(book: Book, table: SelfEvaluation, part: Part | None) -> SelfEvaluation:
+def _with_report(
+    book: Book, table: SelfEvaluation, part: Part | None, read: Collection[int]
+) -> SelfEvaluation:
     if part is None:
         return table
     chapter = part.chapter
@@ -77,7 +80,6 @@ def _with_report(book: Book, table: SelfEvaluation, part: Part | None) -> SelfEv
     sentence = _entry(chapter.sentence) if chapter.sentence is not None else None
     if sentence is not None and chapter.loose:
         texts.setdefault(RESULT, sentence)
-    read = _read_above(table, part)
     loose = [_entry(paragraph) for paragraph in chapter.unplaced if paragraph.number not in read]
     unplaced = (*loose, *(_entry(line.paragraph, line.text) for line in left))
     problems = table.problems
