@@ -16,7 +16,8 @@ import openpyxl
 import pytest
 import yaml
 
-from support import headless
+import zipingbiao as z
+from support import headless, reports
 from support.headless.desk import Desk
 from support.headless.foreign import LINES, foreign
 from zipingbiao.book.cells import Book, Grid
@@ -205,6 +206,27 @@ def own_lines(grid: Grid) -> Iterator[Line]:
             yield line
 
 
+class Word:
+    """The Word report and the 送签单: of each project the sentence of its result, and the table of its page."""
+
+    def __init__(self, path: Path, sheets: Sequence[str], profile: str | None) -> None:
+        data = path.read_bytes()
+        report, slip = (z.report(data, profile=profile, sign_off=sign_off)[0] for sign_off in (False, True))
+        sentences = [text for text in reports.texts(report) if "绩效自评价结果为" in text]
+        self.sentences = dict(zip(sheets, sentences, strict=True))
+        self.pages = dict(zip(sheets, reports.tables(slip), strict=True))
+
+    def project(self, sheet: str, word: str) -> object:
+        if word in {"总得分", "属于"}:
+            found = re.search(rf'{word}"?([^分"]+)', self.sentences[sheet])
+            return found[1] if found else None
+        (said,) = {row[at + 1] for row in self.pages[sheet] for at in (0, 2) if row[at] == word}
+        return None if said == "—" else said.removesuffix("分")
+
+    def workbook(self, word: str) -> object:
+        raise AssertionError(word)
+
+
 # --- workbooks -----------------------------------------------------------------------------------
 
 
@@ -258,9 +280,9 @@ def complete(path: Path) -> None:
     path.write_bytes(foreign(sheets=2))
 
 
-ALL = {"终端", "JSON", "汇总表", "Excel", "Excel报告"}
+ALL = {"终端", "JSON", "汇总表", "Excel", "Excel报告", "送签单"}
 OURS = ALL | {"本簿汇总表", "项目表"}
-PROFILED = {"终端", "JSON", "汇总表", "本簿汇总表", "规则"}
+PROFILED = {"终端", "JSON", "汇总表", "本簿汇总表", "规则", "送签单"}
 WORKBOOKS: dict[str, tuple[Callable[[Path], None], bool, set[str]]] = {
     # made by, divided by 年初预算?, the faces that tell the execution rate
     "000": (example("000"), False, OURS),
@@ -314,6 +336,8 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         "JSON": Json(file),
         "规则": Rules(file),
         "汇总表": merged(out),
+        "送签单": (word := Word(path, tuple(evaluations), str(rules) if by_initial else None)),
+        "自评报告": word,
     }
     if ours.of(book.names) is not None:
         faces["本簿汇总表"] = own(book)
@@ -361,7 +385,7 @@ def test_the_faces_are_there(case: Case) -> None:
 
 def test_the_list_names_each_face() -> None:
     listed = {face for figures in FIGURES.values() for words in figures.values() for face in words}
-    assert listed == OURS | PROFILED
+    assert listed == OURS | PROFILED | {"自评报告"}
 
 
 def shown(case: Case, words: Mapping[str, str], sheet: str | None = None) -> dict[str, Figure]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -41,6 +42,7 @@ _FILTERS: Mapping[str, str] = {
     ".xlsm": "Calc MS Excel 2007 VBA XML",
     ".xls": "MS Excel 97",
     ".ods": "calc8",
+    ".docx": "MS Word 2007 XML",
 }
 
 
@@ -126,6 +128,29 @@ def printed(path: Path) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="zpb-office-") as private:
         pages = _run(["pdftotext", "-layout", str(convert(path, "pdf", Path(private))), "-"])
     return pages.rstrip("\f").split("\f")
+
+
+def sequence(path: Path) -> str:
+    """Return all that LibreOffice prints as one text without white space, column by column as it is drawn.
+
+    Raises:
+        OfficeError: as for :func:`convert`.
+    """
+    with tempfile.TemporaryDirectory(prefix="zpb-office-") as private:
+        return "".join(_run(["pdftotext", "-raw", str(convert(path, "pdf", Path(private))), "-"]).split())
+
+
+def page_sizes(path: Path) -> list[tuple[float, float]]:
+    """Return width and height in points of each page that LibreOffice prints.
+
+    Raises:
+        OfficeError: as for :func:`convert`.
+    """
+    with tempfile.TemporaryDirectory(prefix="zpb-office-") as private:
+        said = _run(["pdfinfo", "-l", "999", str(convert(path, "pdf", Path(private)))])
+    return [
+        (float(width), float(height)) for width, height in re.findall(r"size:\s+([\d.]+) x ([\d.]+)", said)
+    ]
 
 
 def validate(path: Path, office: Office) -> list[str]:

@@ -1,7 +1,8 @@
 """校验结果 and 汇总表 of our template: what they are to hold, as changes to what they hold now.
 
 Both sheets are wholly ours but for the column 核实说明, which people type: a note moves with its
-finding, and a note whose finding is gone stays below the findings.
+finding, and a note whose finding is gone stays below the findings. 文字材料 is typed by people; it only
+gets lines below its last one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref
+from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref, column_letters
 from zipingbiao.book.changes import Change, RowChange
 from zipingbiao.book.write.new_cells import Value, lines_needed
 from zipingbiao.result.answers import Answer, Identity, answers, identities
@@ -23,6 +24,8 @@ from zipingbiao.result.totals import total_of
 from zipingbiao.rules.explained import reason
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table import ours
+from zipingbiao.table.sections import TEXT_HEADINGS
+from zipingbiao.template.places import TEXT_KEY, text_key
 from zipingbiao.values.number import plain
 
 _TALLY_ROW = ours.HEADING_ROW - 1
@@ -100,6 +103,47 @@ def summary_lines(
         whole = total_of("合计", rows)
         lines.append([column.total.value(whole) if column.total is not None else None for column in columns])
     return lines
+
+
+def texts_changes(book: Book, result: FileResult) -> list[Change]:
+    """Return the changes that give 文字材料 a line per section for every project sheet that has none there yet.
+
+    Sheets that somebody copied or added are such; no line that is there changes.
+    """
+    template, grid = ours.of(book.names), _texts_sheet(book)
+    if template is None or grid is None:
+        return []
+    bare = {
+        evaluation.table.sheet: evaluation.table.project.name
+        for evaluation in result.evaluations
+        if not any(entry.ref.sheet == grid.sheet for entry in evaluation.table.texts.values())
+    }
+    lines = [(sheet, name, one) for sheet, name in bare.items() for one in template.form.sections]
+    last = max((row for row in grid.rows if row >= ours.FIRST_ROW), default=ours.HEADING_ROW)
+    return [
+        change
+        for row, (sheet, name, one) in enumerate(lines, last + 1)
+        for change in _section_line(grid, last, row, (sheet, name, one.title, "", one.hint))
+    ]
+
+
+def _texts_sheet(book: Book) -> Grid | None:
+    """文字材料 with the columns as we write them; None where it is missing or has others."""
+    grid = next((grid for grid in book.grids if grid.sheet == ours.Sheet.TEXTS), None)
+    at = [] if grid is None else [ours.column_headed(grid, ours.HEADING_ROW, each) for each in TEXT_HEADINGS]
+    return grid if at == list(range(1, len(TEXT_HEADINGS) + 1)) else None
+
+
+def _section_line(grid: Grid, model: int, row: int, texts: Sequence[str]) -> Iterator[Change]:
+    """One new line, looking like the last one; its number, its texts, and its key for formulas."""
+    sheet, _, title, *_ = texts
+    values: tuple[Decimal | str, ...] = (Decimal(row - ours.HEADING_ROW), *texts, f"{sheet}|{title}")
+    cells = (f"{column_letters(TEXT_HEADINGS.index(heading) + 1)}{row}" for heading in ("工作表", "章节"))
+    for column, value in enumerate(values, 1):
+        if value != "":
+            formula = text_key(*cells) if column == TEXT_KEY + 1 else None
+            like = grid.ref(model, column) if model >= ours.FIRST_ROW else None
+            yield Change(grid.ref(row, column), "", value, "新增章节", like, formula=formula)
 
 
 def _tally(result: FileResult) -> str:

@@ -11,7 +11,7 @@ from zipingbiao.book.after import after
 from zipingbiao.book.cells import Book, Cell, Grid, Ref
 from zipingbiao.book.changes import Change, Plan, RowChange
 from zipingbiao.change import log
-from zipingbiao.change.own_sheets import findings_changes, line_heights, summary_changes
+from zipingbiao.change.own_sheets import findings_changes, line_heights, summary_changes, texts_changes
 from zipingbiao.change.plan import plan_score
 from zipingbiao.result.code import check_code, code_cell, labelled_cell
 from zipingbiao.result.evaluate import evaluate
@@ -61,12 +61,13 @@ def plan_workbook(
     if not any(own_sheet(book, sheet) for sheet in HEADINGS):
         return scored
     beside = list(_single_cells(book, result.evaluations))
-    then = _then(book, (*scored.changes, *beside), scored)
+    lines = texts_changes(book, result)  # not logged: what was typed beside them must not lose its line by undo
+    then = _then(book, (*scored.changes, *beside, *lines), scored)
     shown = evaluate(then, profile)
     beside += _codes(book, shown.evaluations)
     profiles = profiles_of(result.evaluations)
     entries = log.logged(book, (*scored.changes, *beside), log.SCORE, when or log.now(), profiles)
-    sheets = [*findings_changes(book, shown), *summary_changes(book, shown)]
+    sheets = [*findings_changes(book, shown), *summary_changes(book, shown), *lines]
     ordered = sorted([*scored.changes, *beside, *sheets, *entries], key=lambda change: change.ref)
     rows = (*_rows(then, shown.evaluations), *line_heights(book, ordered))
     footers = tuple(_footers(beside, shown.evaluations, then))

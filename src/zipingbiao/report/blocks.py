@@ -92,6 +92,9 @@ class Turn:
 
 Block = Text | Table | Turn
 
+FORM_MARK = "zpb_form"
+"""Bookmark of the table that is the printed form, 附件1."""
+
 
 def head(*titles: str) -> tuple[Cell, ...]:
     """Return a row of headings."""

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from zipingbiao.report.blocks import HEADINGS, Block, Look, Table, Text
+from zipingbiao.report.blocks import FORM_MARK, HEADINGS, Block, Look, Table, Text
 from zipingbiao.report.outline import Labels, Part, Printed, Prose, Sentence
 from zipingbiao.report.texts import UNWRITTEN, Basis, paragraphs
 from zipingbiao.result.rows import year_of
-from zipingbiao.scoring.evaluation import Evaluation, Scored
-from zipingbiao.table.records import Place
+from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.table.records import Place, Scope
 from zipingbiao.table.sentence import result_sentence
 from zipingbiao.values.number import plain
 
 
 def title_blocks(evaluation: Evaluation) -> Iterator[Block]:
     """Give the title of the report of one project, and its year."""
-    project = evaluation.table.project
-    name = " ".join(project.name.split()) or "项目"
-    yield Text(f"{name}绩效自评报告", Look.TITLE, "zpb_title")
-    if year := year_of(project.year):
+    yield Text(f"{_named(evaluation) or '项目支出'}绩效自评报告", Look.TITLE, "zpb_title")
+    if year := year_of(evaluation.table.project.year):
         yield Text(f"（{year}年度）", centred=True)
+
+
+def _named(evaluation: Evaluation) -> str:
+    """The project on one line, of a whole department the department; "" where the table names none."""
+    table = evaluation.table
+    own = table.name if table.scope is Scope.DEPARTMENT else table.project.name
+    return " ".join(own.split())
 
 
 def heading(part: Part, *, flush: bool = False, new_page: bool = False) -> Iterator[Block]:
@@ -43,7 +49,7 @@ def blocks_of(basis: Basis, part: Part) -> Iterator[Block]:
         case Sentence():
             total = evaluation.adopted_total
             grade = None if total is None else evaluation.profile.printed_grade(total)
-            yield from map(Text, paragraphs(result_sentence(evaluation.table.project.name, total, grade)))
+            yield from map(Text, paragraphs(result_sentence(_named(evaluation), total, grade)))
         case Printed(made):
             yield from _printed(evaluation, made(basis))
 
@@ -53,14 +59,18 @@ def _printed(evaluation: Evaluation, table: Table | None) -> Iterator[Block]:
         yield Text(UNWRITTEN)
         return
     yield table
+    if table.mark == FORM_MARK:
+        yield from (Text(f"注：{note}。", Look.CELL) for note in _notes(evaluation))
+
+
+def _notes(evaluation: Evaluation) -> Iterator[str]:
+    """Why the total is not what the lines of the form add up to, as the printed form and the terminal say it."""
     execution = evaluation.execution
-    if table.mark == "zpb_form" and execution is not None and execution.indicator.place is Place.IMPLIED:
-        yield Text(_unlisted(evaluation, execution), Look.CELL)
-
-
-def _unlisted(evaluation: Evaluation, execution: Scored) -> str:
-    """Say why the total is more than what the lines add up to, as the printed form does."""
-    weight = plain(execution.indicator.weight) if execution.indicator.weight is not None else ""
-    score = plain(execution.adopted) if execution.adopted is not None else ""
-    whole = plain(evaluation.weights_total)
-    return f"注：未列预算执行率，按资金表另计{score}分（权重{weight}，计入后权重合计{whole}）。"
+    if execution is not None and execution.indicator.place is Place.IMPLIED:
+        weight, score = (
+            plain(points or Decimal(0)) for points in (execution.indicator.weight, execution.adopted)
+        )
+        whole = plain(evaluation.weights_total)
+        yield f"未列预算执行率，按资金表另计{score}分（权重{weight}，计入后权重合计{whole}）"
+    if evaluation.cap_note:
+        yield evaluation.cap_note

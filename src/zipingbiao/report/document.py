@@ -10,14 +10,16 @@ import copy
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from zipingbiao.errors import UnreadableError
-from zipingbiao.report.blank import LANDSCAPE, MARGINS, PORTRAIT, blank, packed, unpacked
+from zipingbiao.report.blank import FORMAT, LANDSCAPE, MARGINS, PORTRAIT, blank, packed, unpacked
 from zipingbiao.report.blocks import Block, Cell, Look, Table, Text, Turn
 
-_LONGEST_WHOLE = 900
-"""Signs of the longest text whose row is kept on one page: a longer one may fill more than a page."""
+_MOST_WHOLE = 20
+"""Lines of the highest row that is kept on one page: a higher one may fill more than a page, and be cut off."""
+_SIGN = 210  # twips, of a Chinese sign in a table
 _SHORT = 10
 """Rows of the longest table that is kept on one page."""
 _PLACE = re.compile(r"\s*【([^【】]{1,40})】\s*")
@@ -41,6 +43,7 @@ class Document:
         except Exception as error:  # the library raises whatever its zip and XML readers do
             raise UnreadableError("不是 Word 文档（.docx），请用 Word 或 WPS 打开后另存为 .docx。") from error
         self._body: Any = self._document.element.body
+        self._name_format()
         self._bookmarks = max(
             (int(number) for number in self._body.xpath(".//w:bookmarkStart/@w:id")), default=0
         )
@@ -50,14 +53,19 @@ class Document:
     # ------------------------------------------------------------------ places of a unit's own document
 
     def places(self) -> Iterator[tuple[str, Any]]:
-        """Give the paragraphs that hold nothing but 【a name】, with the name."""
-        for paragraph in list(self._body.iterchildren(_tag("w:p"))):
+        """Give the paragraphs that hold nothing but 【a name】, with the name; in a cell of a table too."""
+        for paragraph in self._body.xpath("./w:p | ./w:tbl//w:p"):
             text = "".join(paragraph.xpath(".//w:t/text()"))
             if found := _PLACE.fullmatch(text):
                 yield found[1].strip(), paragraph
 
-    def replace(self, place: Any, blocks: Sequence[Block]) -> None:
-        """Put blocks where a paragraph stands; a break of sections in it is kept."""
+    def replace(self, place: Any, blocks: Sequence[Block]) -> bool:
+        """Put blocks where a paragraph stands; a break of sections in it is kept.
+
+        False, and nothing is done, where a table would have to go into a cell.
+        """
+        if place.getparent() is not self._body and any(isinstance(block, Table) for block in blocks):
+            return False
         for block in blocks:
             place.addprevious(self._made(block, place))
         if place.find(f"{_tag('w:pPr')}/{_tag('w:sectPr')}") is None:
@@ -66,6 +74,7 @@ class Document:
         else:
             for run in place.xpath("./w:r"):
                 place.remove(run)
+        return True
 
     # ------------------------------------------------------------------ writing
 
@@ -90,6 +99,14 @@ class Document:
         return packed(unpacked(target.getvalue()))
 
     # ------------------------------------------------------------------ how
+
+    def _name_format(self) -> None:
+        """Say what it is in its properties; where there are none, the library would make its own."""
+        from docx.opc.constants import RELATIONSHIP_TYPE
+
+        kinds = {relation.reltype for relation in self._document.part.package.rels.values()}
+        if RELATIONSHIP_TYPE.CORE_PROPERTIES in kinds:
+            self._document.core_properties.identifier = FORMAT
 
     def _known_styles(self) -> Mapping[Look, str]:
         """Return the identity of each style, making those that are missing."""
@@ -168,7 +185,7 @@ class Document:
         opened: set[tuple[int, int]],
     ) -> Any:
         made, properties = _element("w:tr"), _element("w:trPr")
-        if max((len(cell.text) for cell in row), default=0) <= _LONGEST_WHOLE:
+        if _lines(row, widths) <= _MOST_WHOLE:
             properties.append(_element("w:cantSplit"))
         high = max((cell.high for cell in row), default=0)
         if high:
@@ -242,6 +259,17 @@ class Document:
 def _stays(table: Table, number: int) -> bool:
     """Whether a row is kept on the page of the next one: headings are, and all of a short table."""
     return number < table.heads or (len(table.rows) <= _SHORT and number < len(table.rows) - 1)
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return how many lines the highest cell of a row takes; one that goes on from above takes none."""
+    column, most = 0, 0
+    for cell in row:
+        signs = max(sum(widths[column : column + cell.span]) // _SIGN, 1)
+        if not cell.joins:
+            most = max(most, sum(ceil(max(len(text), 1) / signs) for text in cell.text.split("\n")))
+        column += cell.span
+    return most
 
 
 def _opened(rows: Sequence[Sequence[Cell]]) -> set[tuple[int, int]]:

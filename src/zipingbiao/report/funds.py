@@ -23,7 +23,7 @@ _ROWS = (
 _FISCAL = (Source.FISCAL, *FISCAL_PARTS)
 _FISCAL_HEADINGS = ("小计", "中央级", "省级", "市级", "县区级")
 _AFTER = (Source.CARRIED_OVER, Source.OTHER)
-_LEAST = 6  # half signs: a heading of three per line
+_LEAST, _MOST = 7, 13  # half signs
 _AFTER_HEADINGS = ("上年结转资金(万元)", "其他资金(万元)")
 
 
@@ -74,10 +74,11 @@ def funds_table(basis: Basis, mark: str) -> Table | None:
         (Cell(name), Cell(number), *(Cell(figure(evaluation, kind, source)) for source in sources))
         for kind, name, number in _ROWS
     ]
-    widths = [max(_LEAST, *(_half_signs(cell.text) for cell in column)) for column in zip(*rows, strict=True)]
+    widths = [_width([cell.text for cell in column]) for column in zip(*rows, strict=True)]
     return Table(widths, [upper, lower, *rows], heads=2, mark=mark)
 
 
-def _half_signs(text: str) -> int:
-    """How wide a text is: a Chinese sign takes the room of two digits, as it takes two bytes in this code."""
-    return len(text.encode("gb18030", "replace"))
+def _width(texts: Sequence[str]) -> int:
+    """How wide a column is in half signs: a Chinese one takes the room of two digits, as in this code two bytes."""
+    longest = max(len(text.encode("gb18030", "replace")) for text in texts)
+    return min(max(_LEAST, longest + 1), _MOST)

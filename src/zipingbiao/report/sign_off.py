@@ -9,7 +9,7 @@ from decimal import Decimal
 from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.baseline import Baseline
 from zipingbiao.book.given import OnePath
-from zipingbiao.report.blocks import Block, Cell, Look, Table, Text, Turn
+from zipingbiao.report.blocks import Block, Cell, Look, Table, Text
 from zipingbiao.report.texts import section
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.rows import shortened, year_of
@@ -53,9 +53,7 @@ def sign_off_pages(
         (result,) = before.applied([result], whole=False)
     blocks: list[Block] = []
     for number, (evaluation, findings) in enumerate(zip(result.evaluations, result.checks, strict=True)):
-        if number:
-            blocks.append(Turn(landscape=False))
-        blocks.append(Text("项目支出绩效自评送签单", Look.TITLE))
+        blocks.append(Text("项目支出绩效自评送签单", Look.TITLE, new_page=number > 0))
         rows = [*_facts(evaluation), *_worth_knowing(result, evaluation, findings, before), *_signatures()]
         blocks.append(Table(_WIDTHS, rows))
     return blocks, (*result.notes, *(before.notes if before is not None else ()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from zipingbiao.report.blocks import Cell, Table
+from zipingbiao.report.blocks import FORM_MARK, Cell, Table
 from zipingbiao.report.funds import figure, more_sources
 from zipingbiao.report.lines import Line, lines
 from zipingbiao.report.texts import Basis, section
@@ -47,7 +47,7 @@ def whole_form(basis: Basis) -> Table:
         *_totals(evaluation),
         *_analysis(basis),
     )
-    return Table(_WIDTHS, rows, mark="zpb_form")
+    return Table(_WIDTHS, rows, mark=FORM_MARK)
 
 
 def _label(text: str, span: int = 1) -> Cell:

@@ -201,18 +201,24 @@ def _fill(document: Document, places: list[tuple[str, object]], basis: Basis, ou
     """Replace the paragraphs 【…】 of a unit's own document, then append what it does not ask for."""
     parts = [*outline.parts, *outline.annexes]
     wanted = {part.key: part for part in parts if part.key}
-    unknown = [name for name, _ in places if name not in wanted]
+    unknown = dict.fromkeys(f"【{name}】" for name, _ in places if name not in wanted)
+    narrow, filled = dict[str, None](), set[str]()
     for name, place in places:
         if name in wanted:
-            document.replace(place, list(blocks_of(basis, wanted[name])))
-    named = {name for name, _ in places}
-    _append(document, basis, outline, [part for part in parts if part.key not in named])
-    known = f"可用的有：{'、'.join(f'【{key}】' for key in wanted)}"
-    return (
-        [f"模板中的“{'、'.join(f'【{name}】' for name in unknown)}”不认识，原样保留；{known}。"]
-        if unknown
-        else []
-    )
+            if document.replace(place, list(blocks_of(basis, wanted[name]))):
+                filled.add(name)
+            else:
+                narrow[f"【{name}】"] = None
+    _append(document, basis, outline, [part for part in parts if part.key not in filled])
+    notes = []
+    if unknown:
+        known = "、".join(f"【{key}】" for key in wanted)
+        notes.append(f"模板中的“{'、'.join(unknown)}”不认识，原样保留；可用的有：{known}。")
+    if narrow:
+        notes.append(
+            f"模板中的“{'、'.join(narrow)}”在表格里，放不下一张表，原样保留，该表附在文末；请移到表格外面。"
+        )
+    return notes
 
 
 def _append(document: Document, basis: Basis, outline: Outline, parts: Sequence[Part]) -> None:

@@ -24,7 +24,7 @@ def write_texts(sheet: Any, styles: Styles, new: NewWorkbook, project_sheets: Se
     A row keeps a fixed height only where its text is known; the others grow with what is typed.
     """
     last = len(TEXT_HEADINGS) - 2
-    note = "每个项目每个章节一行，写在“内容”栏；复制项目表后，请把该项目的各行一并复制到表末并改工作表名称。"
+    note = "每个项目每个章节一行，写在“内容”栏；新增的项目表，评分时自动在表末加上它的各章节。"
     frame.put_title(sheet, styles, Sheet.TEXTS, last + 1, note)
     words, hint = styles.of(border=1, text_wrap=True, num_format=TEXT), _hint_look(styles)
     typed = styles.typed(TEXT, align="left", valign="top")

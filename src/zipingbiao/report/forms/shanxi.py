@@ -9,7 +9,7 @@ from functools import partial
 from operator import attrgetter
 
 from zipingbiao.report.annexes import evidence_table
-from zipingbiao.report.blocks import Table
+from zipingbiao.report.blocks import FORM_MARK, Table
 from zipingbiao.report.funds import funds_table
 from zipingbiao.report.lines import (
     ACTUAL,
@@ -43,7 +43,7 @@ _COLUMNS = (
 
 
 def _form_table(basis: Basis) -> Table:
-    return table_of(lines(basis.evaluation, with_funds=True), _COLUMNS, "zpb_form")
+    return table_of(lines(basis.evaluation, with_funds=True), _COLUMNS, FORM_MARK)
 
 
 def _body(title: str, name: str, mark: str, *groups: str) -> Part:
