@@ -11,33 +11,19 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.table import Table
 
 import zipingbiao as z
-from zipingbiao.table.forms import form_of
-from zipingbiao.table.funds import AmountKind, Source
-from zipingbiao.table.records import Project
-from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
-from zipingbiao.template.write import finished
+from support import written
+from zipingbiao.book.blocks import Paragraph
+from zipingbiao.template.content import NewProject
 
 PART = "word/document.xml"
-EXECUTION = NewLine("预算执行指标", "预算执行指标", "预算执行率", Decimal(10), "100%", is_execution=True)
-
-
-def line(text: str) -> NewLine:
-    """Read ``产出指标|数量指标|培训人次|50|200人次|190人次|原因``."""
-    level1, level2, name, weight, target, actual, *reason = text.split("|")
-    points = Decimal(weight) if weight else None
-    return NewLine(level1, level2, name, points, target, actual, reason=reason[0] if reason else "")
-
-
 LINES = (
     "产出指标|数量指标|培训人次|15|200人次|190人次|有10人请假，下年初补训。",
     "产出指标|数量指标|培训班次|10|5期|5期",
@@ -54,27 +40,9 @@ TEXTS = {
 }
 
 
-def project(
-    lines: Sequence[str] = LINES, *, name: str = "教师培训项目", executed: str = "95", year: str = "2025"
-) -> NewProject:
+def project(lines: Sequence[str] = LINES, *, name: str = "教师培训项目", executed: str = "95") -> NewProject:
     """Return a project whose money came from the county."""
-    amounts = {
-        AmountKind.INITIAL: "100",
-        AmountKind.FULL_YEAR: "100",
-        AmountKind.RECEIVED: "100",
-        AmountKind.EXECUTED: executed,
-    }
-    funds = {(kind, Source.COUNTY): Decimal(amount) for kind, amount in amounts.items()}
-    head = Project(name, "P1", "某县教育局", "某县教师进修学校", year)
-    return NewProject(head, funds=funds, lines=(EXECUTION, *map(line, lines)), texts=TEXTS)
-
-
-def workbook(*projects: NewProject, form: str = "shanxi") -> bytes:
-    """Return our template, filled."""
-    printed = form_of(form)
-    assert printed is not None
-    unit = Project(department="某县教育局", unit="某县教师进修学校", year="2025")
-    return finished(NewWorkbook(printed, unit, projects or (project(),)))
+    return written.project(name, (written.EXECUTION, *map(written.line, lines)), TEXTS, executed=executed)
 
 
 def report(data: bytes) -> bytes:
@@ -141,17 +109,15 @@ def split_number(paragraph: Any) -> None:
     """Let the number of the score sentence stand in two runs, the first one bold."""
     (run,) = [run for run in paragraph.runs if "总得分" in run.text]
     before, number = run.text.split("总得分")
-    whole, rest = number.split(".", 1) if "." in number.split("分")[0] else (number[:1], number[1:])
-    texts = [f"{before}总得分", f"{whole}." if "." in number.split("分")[0] else whole, rest]
-    for at, text in enumerate(reversed(texts)):
-        part = run if at == len(texts) - 1 else copy.deepcopy(run._r)
-        if at == len(texts) - 1:
-            run.text = text
-            break
-        run._r.addnext(part)
+    cut = number.find(".") + 1 or 1
+    texts = (f"{before}总得分", number[:cut], number[cut:])
+    run.text = texts[0]
+    for text in reversed(texts[1:]):
+        part = copy.deepcopy(run._r)
         part.find(qn("w:t")).text = text
-        if text == texts[1]:
+        if text is texts[1]:
             part.find(qn("w:rPr")).append(parse_xml(f"<w:b {nsdecls('w')}/>"))
+        run._r.addnext(part)
 
 
 def picture() -> bytes:
@@ -196,20 +162,10 @@ def changed_blocks(before: bytes, after: bytes) -> list[str]:
     one, other = z.read(before, name="1.docx").blocks, z.read(after, name="2.docx").blocks
     assert [type(block) for block in one] == [type(block) for block in other]
     return [
-        getattr(block, "sheet", None) or getattr(block, "text", "")
+        block.text if isinstance(block, Paragraph) else block.sheet
         for was, block in zip(one, other, strict=True)
         if old[PART][was.start : was.end] != new[PART][block.start : block.end]
     ]
-
-
-def tables(document: bytes) -> list[list[list[str]]]:
-    """Return the tables as rows of texts, a merged cell in each place that it takes."""
-    return [rows(table) for table in opened(document).tables]
-
-
-def rows(table: Table) -> list[list[str]]:
-    """Return the texts of a table."""
-    return [[cell.text for cell in row.cells] for row in table.rows]
 
 
 def sentence(document: bytes) -> str:

@@ -61,7 +61,9 @@ def plan_workbook(
     if not any(own_sheet(book, sheet) for sheet in HEADINGS):
         return scored
     beside = list(_single_cells(book, result.evaluations))
-    lines = texts_changes(book, result)  # not logged: what was typed beside them must not lose its line by undo
+    lines = texts_changes(
+        book, result
+    )  # not logged: what was typed beside them must not lose its line by undo
     then = _then(book, (*scored.changes, *beside, *lines), scored)
     shown = evaluate(then, profile)
     beside += _codes(book, shown.evaluations)

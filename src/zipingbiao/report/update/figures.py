@@ -8,6 +8,7 @@ from zipingbiao.book.blocks import Paragraph
 from zipingbiao.book.write.docx_xml import Replaced
 from zipingbiao.report.update.places import joined
 from zipingbiao.report.update.plan import ReportChange, ReportPlan, alike
+from zipingbiao.rules.shared.say import quote
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
@@ -49,16 +50,17 @@ def update_funds(plan: ReportPlan, standing: Funds, wanted: Funds, title: str) -
     if standing.unit.factor != wanted.unit.factor:
         plan.refuse(f"请把{title}的金额单位改为万元")
         return
-    missing = []
+    missing: list[str] = []
     for (kind, source), entry in wanted.entries.items():
         place = standing.entry(kind, source)
-        what = f"{source.label}{kind.label}"
-        if place is None:
-            missing += [] if _is_nothing(entry) else [what]
-        elif not _same(place, entry, standing, wanted, kind, source):
+        what = f"{kind.label}（{source.label}）"
+        if place is None and not _is_nothing(entry):
+            has_source = any(other is source for _, other in standing.entries)
+            missing.append(quote(kind.label if has_source else source.label))
+        elif place is not None and not _same(place, entry, standing, wanted, kind, source):
             plan.say(place.ref, what, entry.text, title)
     if missing:
-        plan.refuse(f"请在{title}里补上{'、'.join(missing)}的位置")
+        plan.refuse(f"请在{title}里补上{'、'.join(dict.fromkeys(missing))}")
     for old, new, what in ((standing.points, wanted.points, "分值"), (standing.score, wanted.score, "得分")):
         if old is not None and new is not None:
             plan.say(old.ref, f"预算执行率{what}", new.text, title)

@@ -54,7 +54,7 @@ class ReportPlan:
     changes: list[ReportChange] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
-    _set: dict[int, str] = field(default_factory=dict)  # what a cell is to say, by where it starts
+    _said: dict[int, str] = field(default_factory=dict)  # what a cell is to say, by where it starts
 
     def refuse(self, request: str) -> None:
         """Note why nothing may be written."""
@@ -85,34 +85,20 @@ class ReportPlan:
             if new:
                 self.refuse(f"请把{title}里{ref.place}的单元格恢复原样")
             return
-        old = text_of(cell)
-        if alike(old, new):
-            return
-        if cell.goes_on:
-            self.refuse(f"请拆开{ref.place}与上一行合并的单元格")
-            return
-        self.set_cell(cell, ref, ReportChange(ref.place, what, old, new), title, like)
+        old, is_first = text_of(cell), cell.start not in self._said
+        if not alike(self._said.setdefault(cell.start, new), new):
+            self.refuse(f"请拆开{ref.place}的合并单元格，那里应有两项内容")
+        elif is_first and not alike(old, new):
+            if cell.goes_on:
+                self.refuse(f"请拆开{ref.place}与上一行合并的单元格")
+            elif self.is_free(ref.sheet, title):
+                self._set(cell, ReportChange(ref.place, what, old, new), like)
 
-    def set_cell(
-        self,
-        cell: CellBlock,
-        ref: Ref,
-        change: ReportChange,
-        title: str,
-        like: CellBlock | None = None,
-    ) -> None:
-        """Put a text into a cell, once."""
-        if not self.is_free(ref.sheet, title):
-            return
-        if self._set.setdefault(cell.start, change.new) != change.new:
-            self.refuse(f"请拆开{ref.place}的合并单元格，那里应有两个数")
-            return
-        if any(each.place == change.place for each in self.changes):
-            return
+    def _set(self, cell: CellBlock, change: ReportChange, like: CellBlock | None) -> None:
         try:
             self.edits += cell_edits(self.places.xml, cell, change.new, like)
         except RefusedError as refused:
-            self.refuse(f"请整理{ref.place}：{refused}")
+            self.refuse(f"请整理{change.place}：{refused}")
             return
         self.changes.append(change)
 

@@ -86,6 +86,8 @@ class ProjectUpdate:
     def _update_form(self, planned: Planned, blocks: Sequence[Block], table: Table, wanted: Draft) -> None:
         """A table of lines: one of the body, or 附件1 with what stands around its lines."""
         title, is_annex = _title(planned), planned in self._outline.annexes
+        if not is_annex and not self._part.has_attachment:
+            return  # the reader took the body in place of 附件1, whose absence is told
         drafts = (
             self._places.forms(self._part) if is_annex else self._places.bodies(self._part, planned.title)
         )
