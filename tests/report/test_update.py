@@ -177,6 +177,28 @@ def test_columns_go_by_their_heading_and_a_column_of_their_own_stays() -> None:
     ]
 
 
+def test_a_row_of_the_total_that_somebody_added_follows() -> None:
+    document = opened(report(workbook(project())))
+    for at, total, texts in (
+        (2, 2, ["合计", "", "50", "", "", "49.25"]),
+        (5, 3, ["总分", "", "", "100", "", "", "", "97.7", ""]),
+    ):
+        table = document.tables[at]
+        row = table.add_row()
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+        row.cells[0].merge(row.cells[total - 1]).text = texts[0]
+    before = content(document)
+    assert updated(workbook(project()), before)[0] == before
+    lines = with_lines({"培训教材": "产出指标|数量指标|培训教材|5|3册|3册"}, HIGHER)
+    new, _ = updated(workbook(project(lines)), before)
+    assert tables(new)[2][-1] == ["合计", "合计", "55", "", "", "55"]
+    assert tables(new)[5][-1] == ["总分", "总分", "总分", "105", "", "", "", "104.5", ""]
+    assert [row[:-1] for row in tables(new)[5][:-1]] == [
+        row[:-1] for row in tables(report(workbook(project(lines))))[5]
+    ]
+
+
 def test_a_heading_that_nobody_knows_is_said() -> None:
     document = opened(report(workbook(project())))
     table, column = table_with(document, "完成率")

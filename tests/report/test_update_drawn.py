@@ -73,9 +73,9 @@ def control(document: WordDocument) -> None:
 
 def swapped(document: WordDocument) -> None:
     """The first two columns of figures of a table of lines change their places."""
-    (table,) = [table for table in document.tables if table.rows[0].cells[0].text == "二级指标"][:1] or [None]
-    for row in table._tbl.tr_lst if table is not None else ():
-        row.tc_lst[2].addprevious(row.tc_lst[3])
+    for table in [table for table in document.tables if table.rows[0].cells[0].text == "二级指标"][:1]:
+        for row in table._tbl.tr_lst:
+            row.tc_lst[2].addprevious(row.tc_lst[3])
 
 
 def unmerged(document: WordDocument) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from zipingbiao.book.blocks import Paragraph
 from zipingbiao.book.write.docx_xml import Replaced
@@ -15,12 +16,14 @@ from zipingbiao.table.find import labels
 from zipingbiao.table.find.drafts import Draft, beside_rows
 from zipingbiao.table.find.stated import stated
 from zipingbiao.table.funds import AmountKind, Funds, Source
-from zipingbiao.table.records import SelfEvaluation
+from zipingbiao.table.records import Project, SelfEvaluation
 from zipingbiao.table.sentence import corrections
+from zipingbiao.values.number import plain
 from zipingbiao.values.spelling import label_key
 
 _RATES = frozenset({AmountKind.FUNDING_RATE, AmountKind.EXECUTION_RATE})
 _HEAD = {"code": "项目编码", "department": "主管部门", "unit": "实施单位"}
+_INCOMPLETE = "未完成"
 _UNLISTED = re.compile(r"注：未列预算执行率，按资金表另计.*。")
 
 
@@ -81,37 +84,44 @@ def _same(
     return amount is not None and amount == wanted.typed_amount(kind, source)
 
 
-def update_form(plan: ReportPlan, standing: SelfEvaluation, wanted: SelfEvaluation, title: str) -> None:
-    """Bring head and total of the printed form up to date, where it has them."""
+def update_head(plan: ReportPlan, standing: SelfEvaluation, wanted: Project, title: str) -> None:
+    """Bring the head of the printed form up to date, where it has one and the workbook says it."""
     for field, what in _HEAD.items():
-        old, new = getattr(standing.project, field), getattr(wanted.project, field)
+        old, new = getattr(standing.project, field), getattr(wanted, field)
         place = standing.head.get(field)
         if place is not None and new and label_key(old) != label_key(new):
             plan.replace_value(place, what, old, new, title)
-    for what, there, here in (
-        ("权重合计", standing.total_weight, wanted.total_weight),
-        ("总分", standing.total_score, wanted.total_score),
-    ):
-        if there is not None and here is not None:
-            plan.replace_value(there.ref, what, there.text, here.text, title)
 
 
-def update_grade(
-    plan: ReportPlan, standing: Draft, wanted: Draft, evaluation: Evaluation, title: str
+def update_totals(
+    plan: ReportPlan, standing: Draft, weight: Decimal | None, total: Decimal | None, title: str
 ) -> None:
+    """Bring the row of the total up to date, where a table has one; a subtotal is left to people, and said."""
+    for what, place, points in (
+        ("权重合计", standing.rows.total_weight, weight),
+        ("总分", standing.rows.total_score, total),
+    ):
+        if place is not None and place.cell is not None:
+            plan.replace_value(
+                place.ref, what, place.text, _INCOMPLETE if points is None else plain(points), title
+            )
+    sheet = standing.sheet
+    rows = sheet.rows_between(standing.top, standing.rows.last)
+    if any(labels.is_subtotal(sheet.text(row, column)) for row in rows for column in sheet.filled(row)):
+        plan.notes.append(f"{title}里的小计没有更新，请核对。")
+
+
+def update_grade(plan: ReportPlan, standing: Draft, evaluation: Evaluation, title: str) -> None:
     """Bring the grade of the printed form up to date, where it has one; a word for the same grade stays."""
-    old, new, total = _grade(standing), _grade(wanted), evaluation.adopted_total
-    if old is None or new is None:
+    columns = (standing.left, standing.right)
+    # 未完成 is no grade, but is printed in its place.
+    old = stated(standing.sheet, beside_rows(standing), columns, labels.is_grade, lambda _: True)
+    total, profile = evaluation.adopted_total, evaluation.profile
+    if old is None or old.cell is None:
         return
-    profile = evaluation.profile
     if total is None or profile.same_grade(old.text.strip()) != profile.grade(total):
-        plan.replace_value(old.ref, "等级", old.text, new.text, title)
-
-
-def _grade(draft: Draft) -> Entry | None:
-    """The cell of the grade, whatever stands in it: 未完成 is none, but is printed in its place."""
-    columns = (draft.left, draft.right)
-    return stated(draft.sheet, beside_rows(draft), columns, labels.is_grade, lambda _: True)
+        new = _INCOMPLETE if total is None else profile.printed_grade(total)
+        plan.replace_value(old.ref, "等级", old.text, new, title)
 
 
 def update_note(plan: ReportPlan, note: Paragraph | None, said: str) -> None:

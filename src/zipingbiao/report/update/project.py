@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import TypeVar
 
 from zipingbiao.book.blocks import TableBlock
@@ -13,11 +14,12 @@ from zipingbiao.report.outline import Part as Planned
 from zipingbiao.report.outline import Printed, Sentence
 from zipingbiao.report.texts import Basis
 from zipingbiao.report.update.figures import (
-    update_form,
     update_funds,
     update_grade,
+    update_head,
     update_note,
     update_sentence,
+    update_totals,
 )
 from zipingbiao.report.update.lines import LinesUpdate
 from zipingbiao.report.update.places import is_marked
@@ -25,9 +27,10 @@ from zipingbiao.report.update.plan import ReportPlan
 from zipingbiao.report.update.printed import book_of
 from zipingbiao.report.update.rows import rows_of
 from zipingbiao.scoring.evaluation import Evaluation
-from zipingbiao.table.find import read_tables
 from zipingbiao.table.find.drafts import Draft, find_pages
 from zipingbiao.table.find.report import Part
+from zipingbiao.table.records import Role
+from zipingbiao.values.number import exact
 
 T = TypeVar("T")
 _TABLE = "表："
@@ -102,11 +105,13 @@ class ProjectUpdate:
             return
         LinesUpdate(self._plan, title, draft, wanted, only).run()
         if not is_annex:
+            update_totals(self._plan, draft, _sum(wanted, Role.WEIGHT), _sum(wanted, Role.SCORE), title)
             return
-        standing, printed = self._places.tables.get(draft.sheet.name), read_tables(book_of(table))[0]
+        evaluation, standing = self._evaluation, self._places.tables.get(draft.sheet.name)
         if standing is not None:
-            update_form(self._plan, standing, printed, title)
-        update_grade(self._plan, draft, wanted, self._evaluation, title)
+            update_head(self._plan, standing, evaluation.table.project, title)
+        update_totals(self._plan, draft, evaluation.weights_sum, evaluation.adopted_total, title)
+        update_grade(self._plan, draft, evaluation, title)
         if draft.block_beside is not None and wanted.block_beside is not None:
             update_funds(self._plan, draft.block_beside.funds, wanted.block_beside.funds, title)
         note = next((block.text for block in blocks if isinstance(block, Text)), "")
@@ -146,6 +151,17 @@ def _says_twice(draft: Draft, parts: Sequence[TableBlock]) -> bool:
             return True
         seen |= names
     return False
+
+
+def _sum(wanted: Draft, role: Role) -> Decimal | None:
+    """What the lines of a table add up to in a column of points; None where one of them has none."""
+    column = wanted.bands[0].columns[role].first
+    lines = [row.number for row in rows_of(wanted) if row.name]
+    points = [
+        exact(wanted.sheet.text(row, column)) for row in lines if wanted.sheet.span(row, column).top == row
+    ]
+    known = [each for each in points if each is not None]
+    return sum(known, Decimal(0)) if len(known) == len(points) else None
 
 
 def _is_body(planned: Planned) -> bool:

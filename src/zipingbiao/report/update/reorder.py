@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zipingbiao.book.blocks import RowBlock
 from zipingbiao.book.write.docx_xml import Content, cell_edits, merge_edits, new_row
 from zipingbiao.book.write.xml_bytes import Edit
+from zipingbiao.errors import RefusedError
 from zipingbiao.report.update.merged import Place, settle
 from zipingbiao.report.update.places import cell_at, text_of
 from zipingbiao.report.update.plan import ReportChange
@@ -45,7 +47,6 @@ class Reorder:
         self._standing = {row: self._lines[number] for number, row in found.items()}
         self._gone = [row for row in rows if row not in order]
         self._blocks = table.blocks
-        self._grid = table.draft.sheet.grid
         above = [band.bottom for band in table.draft.bands if not rows or band.bottom < rows[0].number]
         self._heading = max(above, default=table.draft.bands[0].bottom)
 
@@ -122,13 +123,13 @@ class Reorder:
             return False
         return any(
             self._key(one, role) == self._key(other, role) is not None
-            and all(text_of(cell).strip() and not cell.goes_on for cell in cells)
-            for one, other in zip(self._rows, self._rows[1:], strict=False)
-            if len(
-                cells := [cell for row in (one, other) if (cell := cell_at(self._blocks[row.number], column))]
-            )
-            == 2
+            and all(map(self._says_it, (one, other), (column, column)))
+            for one, other in pairwise(self._rows)
         )
+
+    def _says_it(self, row: Row, column: int) -> bool:
+        cell = cell_at(self._blocks[row.number], column)
+        return cell is not None and not cell.goes_on and bool(text_of(cell).strip())
 
     def _mend(self, number: int, column: int, place: Place) -> None:
         """Merge a cell that stands otherwise than before; what opens now says what was said above it."""
@@ -141,7 +142,11 @@ class Reorder:
             return
         text = "" if place.goes_on else self._table.draft.sheet.seen(number, column)
         like = self._table.like(cell, tuple(self._blocks.values()))
-        self._plan.edits += cell_edits(xml, cell, text, like)
+        try:
+            self._plan.edits += cell_edits(xml, cell, text, like)
+        except RefusedError as refused:
+            ref = self._table.draft.sheet.grid.ref(number, column)
+            self._plan.refuse(f"请整理{ref.place}：{refused}")
 
     # ------------------------------------------------------------------ rows
 
