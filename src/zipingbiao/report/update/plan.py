@@ -62,13 +62,11 @@ class ReportPlan:
             self.refusals.append(request)
 
     def is_free(self, sheet: str, title: str) -> bool:
-        """Whether the table of a Grid can be written; notes why not."""
-        blocks = self.places.blocks(sheet)
-        if not blocks:
-            self.refuse(f"请把{title}从别的表格的单元格里移出来")
-        elif any(block.tracked for block in blocks):
+        """Whether nobody has still to settle a tracked change in the table of a Grid; notes it otherwise."""
+        tracked = any(block.tracked for block in self.places.blocks(sheet))
+        if tracked:
             self.refuse(f"请先接受或拒绝{title}（{sheet}）里的修订")
-        return bool(blocks) and not any(block.tracked for block in blocks)
+        return not tracked
 
     def say(self, ref: Ref, what: str, new: str, title: str, like: CellBlock | None = None) -> None:
         """Let a cell say something, unless it says so already.

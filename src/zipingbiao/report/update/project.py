@@ -124,10 +124,14 @@ class ProjectUpdate:
             self._plan.refuse(f"请恢复{place}标题和下面的表格")
             return None
         marked = [each for each in found if self._places.is_marked(sheet(each), table.mark)]
-        if len(found) == 1 or len(marked) == 1:
-            return found[0] if len(found) == 1 else marked[0]
-        self._plan.refuse(f"请只留一张{_title(planned)}（{'、'.join(map(sheet, found))}）")
-        return None
+        if len(found) > 1 and len(marked) != 1:
+            self._plan.refuse(f"请只留一张{_title(planned)}（{'、'.join(map(sheet, found))}）")
+            return None
+        chosen = found[0] if len(found) == 1 else marked[0]
+        if not self._places.blocks(sheet(chosen)):
+            self._plan.refuse(f"请把{_title(planned)}从别的表格的单元格里移出来")
+            return None
+        return chosen
 
     def _only(
         self, planned: Planned, table: Table, draft: Draft, parts: Sequence[TableBlock]
