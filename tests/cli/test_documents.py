@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from support import reports
 from zipingbiao.cli import main
 
 ROWS = (
@@ -72,3 +73,49 @@ def test_the_scores_are_said_though_none_is_written(
     assert (file["evaluations"][0]["total"], file["changes"], file["saved"]) == ("97.5", [], None)
     assert "不能写入" in file["refused"]
     assert not (tmp_path / "已评分.xlsx").exists()
+
+
+def test_a_place_is_said_as_people_find_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(reports.content(reports.written(3)))
+    _, out, _ = run(capsys, "check", path)
+    assert "报告.docx 正文第11段 警告 T111" in out
+    assert "报告.docx 附件1（表1）第19行第5列 提示 V110 第19行“成本节约率”" in out
+    _, out, _ = run(capsys, "check", path, "--json")
+    (file,) = json.loads(out)["files"]
+    assert {"正文!A11", "表1!E29"} <= {finding["cell"] for finding in file["findings"]}
+
+
+def test_reports_are_merged_like_workbooks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paths = []
+    for seed in range(5):
+        paths.append(tmp_path / f"{seed}.docx")
+        paths[-1].write_bytes(reports.content(reports.written(seed)))
+    code, out, _ = run(capsys, "merge", *paths, "-o", tmp_path / "汇总表.xlsx", "--json")
+    assert code == 1  # 002 lacks five points
+    merged = json.loads(out)
+    names = {
+        file["evaluations"][0]["project"]["name"]: file["evaluations"][0]["adopted_total"]
+        for file in merged["files"]
+    }
+    assert names == dict(zip(reports.NAMES, ("89.5", "93.08", "94.23", "98", "96.75"), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("半份.docx", reports.content(reports.written(0))[:9000], "不完整或已损坏"),
+        (
+            "加密.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "取消密码",
+        ),
+    ],
+)
+def test_a_spoilt_report_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    _, out, err = run(capsys, "check", tmp_path / name)
+    assert said in out + err
+    assert "Traceback" not in out + err

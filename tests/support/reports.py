@@ -380,8 +380,8 @@ def nested(document: WordDocument) -> WordDocument:
     return document
 
 
-def split(document: WordDocument, *, heading: bool = True) -> WordDocument:
-    """Split the last table in two, with its heading repeated behind a page break."""
+def split(document: WordDocument, *, heading: bool = True, title: bool = False) -> WordDocument:
+    """Split the last table in two behind a page break, with its heading repeated, and its first row, the title."""
     table = document.element.body.findall(qn("w:tbl"))[-1]
     rows = table.findall(qn("w:tr"))
     second = copy.deepcopy(table)
@@ -391,7 +391,8 @@ def split(document: WordDocument, *, heading: bool = True) -> WordDocument:
     for row in rows[half:]:
         table.remove(row)
     for number, row in enumerate(second.findall(qn("w:tr"))):
-        if number < half and not (heading and number == head):
+        again = number == head or (title and number == 0)
+        if number < half and not (heading and again):
             second.remove(row)
     if heading:
         grid = second.find(qn("w:tblGrid"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
@@ -16,6 +19,7 @@ from support.handed_in import handed_in
 from zipingbiao.book.blocks import BODY
 from zipingbiao.book.cells import Book
 from zipingbiao.book.read import read_bytes
+from zipingbiao.errors import UnreadableError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table.find import read_tables
@@ -24,6 +28,7 @@ from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Report, Role, SelfEvaluation
 
 SEEDS = range(5)
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BOX = "文本框里的一句话"
 
 # What people and programs make of a report; the evaluation stays the same.
@@ -36,6 +41,7 @@ SAME: dict[str, Callable[[int], WordDocument]] = {
     "a text box": lambda seed: reports.boxed(reports.written(seed), BOX),
     "tables in a frame": lambda seed: reports.nested(reports.written(seed)),
     "split, heading repeated": lambda seed: reports.split(reports.written(seed)),
+    "split, title repeated": lambda seed: reports.split(reports.written(seed), title=True),
     "split, no heading": lambda seed: reports.split(reports.written(seed), heading=False),
     "all at once": lambda seed: reports.nested(
         reports.controlled(
@@ -220,6 +226,14 @@ def test_without_an_attachment_the_body_is_the_table() -> None:
     ]
 
 
+def test_two_whole_tables_below_each_other_are_two() -> None:
+    document = Document()
+    for _ in range(2):
+        reports.fill(document, [reports.MAIN_HEADING, "产出指标|数量指标|人次|100|200|190|95%|95|"])
+        document.add_paragraph()
+    assert [len(table.indicators) for table in read_tables(book_of(document))] == [1, 1]
+
+
 def test_several_projects_in_one_report() -> None:
     document = reports.written(1)
     reports.written(4, into=document)
@@ -373,3 +387,53 @@ def test_findings_name_places_that_a_person_can_find(seed: int) -> None:
         for ref in finding.refs:
             assert ref.place.startswith(("附件1（表", "正文第", "表1第")), ref
             assert "!" in str(ref)
+
+
+# ------------------------------------------------------------------ what is too much
+
+
+def raw(body: str) -> Book:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        )
+    return read_bytes(made.getvalue(), "报告.docx")
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+HEADINGS = paragraph("一、项目的基本情况") + paragraph("二、主要经验做法")
+
+
+def test_two_hundred_pages_and_many_small_tables_take_bounded_time() -> None:
+    long = paragraph("本单位严格执行预算，逐项核对支出凭证并及时归档，") * 20_000
+    table = f"<w:tbl><w:tr><w:tc>{paragraph('格')}</w:tc></w:tr></w:tbl><w:p/>" * 10_000
+    began = time.process_time()
+    result = evaluate(raw(HEADINGS + long + table))
+    assert not result.evaluations
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目概况：" + "甲乙丙丁：" * 20_000,
+        "." * 50_000 + "x",
+        "…" * 50_000,
+        "总得分1" * 20_000,
+        "（" * 50_000,
+        "一、" * 20_000,
+    ],
+)
+def test_an_odd_paragraph_takes_bounded_time(text: str) -> None:
+    began = time.process_time()
+    assert not evaluate(raw(HEADINGS + paragraph(text))).evaluations
+    assert time.process_time() - began < 5
+
+
+def test_a_bomb_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="压缩比"):
+        raw(paragraph("一") * 700_000)

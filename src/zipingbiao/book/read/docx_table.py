@@ -10,6 +10,7 @@ from zipingbiao.book.blocks import CellBlock, Paragraph, RowBlock, TableBlock, T
 from zipingbiao.book.cells import Area, Cell, CellClass, Grid
 
 _CAPTION = re.compile(r"\s*(附[件表]\s*[一二三四五六七八九十\d]*)")
+_MOST_HEAD_ROWS = 20  # the head of a form and its funds stand above its headings
 _FEWEST_COLUMNS = 3  # from so many on a row is told from another, and a grid from another
 
 
@@ -117,27 +118,42 @@ class OpenTable:
         """Whether another table right behind this one is its continuation: the same columns, or its heading again."""
         if len(self.widths) >= _FEWEST_COLUMNS and self.widths == other.widths:
             return True
-        first = other._texts(len(other.above) + 1)
+        first = other._texts(len(other.above) + 1 + self._titles_again(other))
         if len(set(first.values())) < _FEWEST_COLUMNS:
             return False
-        rows = range(len(self.above) + 1, self.row + 1)
+        rows = range(len(self.above) + 1, min(self.row, len(self.above) + _MOST_HEAD_ROWS) + 1)
         return any(self._texts(row) == first for row in rows)
 
     def _texts(self, row: int) -> dict[int, object]:
-        block = next((each for each in self._rows if each.row == row), None)
-        columns = [cell.column for cell in block.cells] if block is not None else []
-        return {at: cell.value for at in columns if (cell := self.cells.get((row, at))) is not None}
+        at = row - len(self.above) - 1
+        columns = [cell.column for cell in self._rows[at].cells] if 0 <= at < len(self._rows) else []
+        return {
+            column: cell.value for column in columns if (cell := self.cells.get((row, column))) is not None
+        }
 
     def take(self, other: OpenTable) -> TableBlock:
-        """Take the rows of a continuation, and return its block with the rows that it has here."""
+        """Take the rows of a continuation, and return its block with the rows that it has here.
+
+        Titles that only stand there again are in the block, not in the Grid: there they would open a new table.
+        """
         down = self.row - len(other.above)
-        own = ((place, cell) for place, cell in other.cells.items() if place[0] > len(other.above))
+        first = len(other.above) + self._titles_again(other)
+        own = ((place, cell) for place, cell in other.cells.items() if place[0] > first)
         self.cells |= {(row + down, column): cell for (row, column), cell in own}
         self.merges += [Area(a.top + down, a.left, a.bottom + down, a.right) for a in other.merges]
         self.parts.append((self.row, other.number))
         rows = tuple(replace(row, row=row.row + down) for row in other.block.rows)
         self.row += len(rows)
         return replace(other.block, sheet=self.sheet, rows=rows)
+
+    def _titles_again(self, other: OpenTable) -> int:
+        """How many rows at the top of a continuation only repeat the titles of this table."""
+        count = 0
+        while True:
+            mine, again = self._texts(len(self.above) + 1 + count), other._texts(len(other.above) + 1 + count)
+            if not again or mine != again or len(set(again.values())) >= _FEWEST_COLUMNS:
+                return count
+            count += 1
 
     def grid(self) -> Grid:
         """The table as a sheet."""

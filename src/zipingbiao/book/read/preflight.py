@@ -52,7 +52,7 @@ class Limits:
     sheets: int = 64
     strings: int = 1_000_000
     text: int = 10 * _MEGABYTE
-    blocks: int = 1_000_000
+    blocks: int = 300_000
 
 
 DEFAULT_LIMITS = Limits()

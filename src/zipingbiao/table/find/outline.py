@@ -46,7 +46,7 @@ _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八�
 _SENTENCE = re.compile(r"[。；;！!？?]")
 _COLON = re.compile(r"[:：]")
 _LABEL = re.compile(r"(?:^|(?<=[。；;\s]))\s*([^\s:：，,。；;]{4,16})\s*[:：]")
-_CONTENTS = re.compile(r".*(?:\t|\.{4,}|…{2,})\s*\d{1,3}\s*")  # a line of the table of contents
+_CONTENTS = re.compile(r"(.*?)(?:\t|[.．·]{4,}|…{2,})[\s.．·…]*\d{1,3}\s*")  # a line of the table of contents
 _OF_ATTACHMENT = re.compile(r"^附[件表]\s*[\d一二三四五六]{0,2}[.．、:：\s]*")
 _PAGE = re.compile(r"[\s—\-–]*\d{1,3}[\s—\-–]*")
 
@@ -181,7 +181,7 @@ class _Reader:
 
     def _take_table(self, block: TableBlock) -> None:
         number = int(block.sheet.removeprefix("表"))
-        if number in self._chapter.tables:  # it goes on
+        if self._chapter.tables[-1:] == [number]:  # it goes on
             return
         self._chapter.tables.append(number)
         if self._level:
@@ -191,7 +191,7 @@ class _Reader:
 
     def _take_paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text.strip()
-        if _CONTENTS.fullmatch(text) and self._opens(heading_key(_CONTENTS_TAIL.sub("", text))):
+        if self._is_of_contents(text):
             return
         if _PAGE.fullmatch(text):
             self._chapter.unplaced.append(paragraph)
@@ -203,6 +203,11 @@ class _Reader:
             or self._run_in(paragraph, text)
         ):
             self._prose(paragraph, text)
+
+    def _is_of_contents(self, text: str) -> bool:
+        """A heading with its page is a line of the table of contents."""
+        found = _CONTENTS.fullmatch(text) if len(text) <= 2 * _LONGEST_HEADING else None
+        return found is not None and self._opens(heading_key(found[1]))
 
     # ---------------------------------------------------------------- headings
 
@@ -359,9 +364,6 @@ class _Reader:
             self._chapter.unplaced.append(paragraph)
         else:
             self._section.lines.append(Line(paragraph, text))
-
-
-_CONTENTS_TAIL = re.compile(r"[\t.…\s]+\d{1,3}\s*$")
 
 
 def _top_number(text: str) -> int:
