@@ -69,6 +69,12 @@ def test_the_names_are_the_documented_ones() -> None:
         z.scroe  # type: ignore[attr-defined]  # noqa: B018
 
 
+@pytest.mark.parametrize("first", ["zipingbiao.report.write", "zipingbiao.report"])
+def test_a_name_is_the_function_though_a_room_is_called_so(first: str) -> None:
+    code = f"import importlib, zipingbiao as z; importlib.import_module({first!r}); print(z.report.__module__, callable(z.report))"
+    assert run(code).split() == ["zipingbiao.report.write", "True"]
+
+
 def test_a_type_checker_sees_what_a_program_gets() -> None:
     tree = ast.parse(Path(z.__file__).read_text("utf-8"))
     (block,) = (

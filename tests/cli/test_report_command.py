@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
+import click
 import pytest
 from docx import Document
 
 from support.written import blocks, project, workbook
 from zipingbiao.cli import main
 from zipingbiao.cli.demo import examples
+from zipingbiao.cli.report import report as command
+from zipingbiao.report.blank import LINE_SPACINGS
 
 ARCHIVE = next(examples().glob("001-*.xlsx"))
 WITH_ERRORS = next(examples().glob("002-*.xlsx"))
@@ -137,3 +141,10 @@ def test_names_with_any_sign_are_written(tmp_path: Path, capsys: pytest.CaptureF
     assert code in {0, 1}
     title = next(said for style, said in blocks((tmp_path / "c&d.docx").read_bytes()) if style == "Title")
     assert title == '“a<b>”&"c"项目绩效自评报告'
+
+
+def test_the_distances_offered_are_those_that_a_report_may_have() -> None:
+    """``zpb --help`` starts without the room, so the command has them in words of its own."""
+    (option,) = (each for each in command.params if each.name == "line_spacing")
+    assert isinstance(option.type, click.Choice)
+    assert tuple(map(Decimal, option.type.choices)) == LINE_SPACINGS

@@ -267,6 +267,14 @@ def foreign(lines: list[list[str]]) -> bytes:
     return target.getvalue()
 
 
+def test_a_loose_annex_says_whose_it_is() -> None:
+    assert below(made(workbook()), "附件1.项目支出绩效自评表") == [
+        "项目名称：业务培训项目　　　项目编码：P1",
+        "主管部门：某县教育局　　　实施单位：某县教师进修学校　　　年度：2025",
+    ]
+    assert below(made(example("003")), "附件1") == []
+
+
 # ------------------------------------------------------------------ texts
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,25 @@ def test_it_is_valid_and_its_pages_are_as_they_should(path: Path, tmp_path: Path
     first = next(number for number, page in enumerate(pages) if page.startswith("附件1"))
     assert across == [number >= first for number in range(len(pages))]
     assert pages[-1].startswith("附件2.绩效自评相关资料")
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name[:3])
+@pytest.mark.parametrize("draft", [False, True])
+def test_no_heading_is_torn_from_its_text_or_table(path: Path, draft: bool, tmp_path: Path) -> None:
+    """Of a heading above another one LibreOffice 7.4 may leave the upper one behind; Word does not."""
+    document = tmp_path / "报告.docx"
+    z.report(path, out=document, draft=draft)
+    found = [(style.startswith("Heading"), said) for style, said in blocks(document.read_bytes()) if said]
+    headings = {
+        "".join(said.split())
+        for (is_heading, said), (is_next, _) in pairwise(found)
+        if is_heading and not is_next
+    }
+    assert headings
+    for page in office.printed(document):
+        *_, last, _number = ["".join(line.split()) for line in page.splitlines() if line.strip()]
+        assert last not in headings
 
 
 @pytest.mark.office

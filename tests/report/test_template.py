@@ -90,7 +90,7 @@ def test_several_projects_have_no_place_of_their_own(letter: Path) -> None:
 def test_what_is_no_document_is_said(tmp_path: Path) -> None:
     wrong = tmp_path / "单位.docx"
     wrong.write_bytes(b"not a zip")
-    with pytest.raises(z.UnreadableError, match="Word"):
+    with pytest.raises(z.UnreadableError, match=r"单位\.docx：不是 Word 文档"):
         z.report(workbook(), template=wrong)
     with pytest.raises(z.UnreadableError):
         z.report(workbook(), template=tmp_path / "没有.docx")

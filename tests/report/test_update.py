@@ -283,6 +283,15 @@ def test_the_head_of_the_national_form_is_that_of_the_workbook() -> None:
     assert tables(new) == tables(report(workbook(moved, form="national")))
 
 
+def test_the_lines_above_the_form_that_say_whose_it_is() -> None:
+    plain = project()
+    moved = replace(plain, project=replace(plain.project, code="P2"))
+    document = edited(report(workbook(plain)))
+    new, done = updated(workbook(moved), document)
+    assert [change.line.split(" ", 1)[1] for change in done.changes] == ["项目编码：P1 → P2"]
+    assert changed_blocks(document, new) == ["项目名称：教师培训项目　　　项目编码：P2"]
+
+
 def test_the_note_below_the_form_follows_the_funds() -> None:
     """Nobody listed 预算执行率: its points are counted from the funds, and a note says so."""
     plain = project(executed="90")

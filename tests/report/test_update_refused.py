@@ -6,6 +6,7 @@ import copy
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -227,9 +228,8 @@ def test_the_report_of_another_project() -> None:
 
 
 def test_the_report_of_another_year() -> None:
-    document = opened(report(workbook(project())))
-    heading(document, "（2025年度）").runs[0].text = "（2024年度）"
-    said = refused(content(document))
+    plain = project()
+    said = refused(report(workbook(replace(plain, project=replace(plain.project, year="2024")))))
     assert said == "报告.docx 是2024年度的报告，工作簿是2025年度的，没有写入；请核对文件。"
 
 

@@ -14,6 +14,8 @@ from zipingbiao.table.records import Place, Scope
 from zipingbiao.table.sentence import result_sentence
 from zipingbiao.values.number import plain
 
+_APART = "　　　"  # so far apart, readers know where one field ends
+
 
 def title_blocks(evaluation: Evaluation) -> Iterator[Block]:
     """Give the title of the report of one project, and its year."""
@@ -35,7 +37,7 @@ def heading(part: Part, *, flush: bool = False, new_page: bool = False) -> Itera
     yield Text(part.title, look, f"zpb_{part.mark}", flush=flush, new_page=new_page)
 
 
-def blocks_of(basis: Basis, part: Part) -> Iterator[Block]:
+def blocks_of(basis: Basis, part: Part) -> Iterator[Text | Table]:
     """Give what stands below the heading of a part."""
     evaluation = basis.evaluation
     match part.content:
@@ -50,17 +52,30 @@ def blocks_of(basis: Basis, part: Part) -> Iterator[Block]:
             total = evaluation.adopted_total
             grade = None if total is None else evaluation.profile.printed_grade(total)
             yield from map(Text, paragraphs(result_sentence(_named(evaluation), total, grade)))
-        case Printed(made):
+        case Printed(made, named=named):
+            if named:
+                yield from (Text(said, Look.CELL) for said in _owner(evaluation))
             yield from _printed(evaluation, made(basis))
 
 
-def _printed(evaluation: Evaluation, table: Table | None) -> Iterator[Block]:
+def _printed(evaluation: Evaluation, table: Table | None) -> Iterator[Text | Table]:
     if table is None:
         yield Text(UNWRITTEN)
         return
     yield table
     if table.mark == FORM_MARK:
         yield from (Text(f"注：{note}。", Look.CELL) for note in _notes(evaluation))
+
+
+def _owner(evaluation: Evaluation) -> Iterator[str]:
+    """Whose form it is, as its printed form says above the table: nobody else tells a loose 附件1."""
+    project = evaluation.table.project
+    project_line = (("项目名称", project.name), ("项目编码", project.code))
+    unit_line = (("主管部门", project.department), ("实施单位", project.unit), ("年度", project.year))
+    for fields in (project_line, unit_line):
+        said = _APART.join(f"{label}：{' '.join(text.split())}" for label, text in fields if text.strip())
+        if said:
+            yield said
 
 
 def _notes(evaluation: Evaluation) -> Iterator[str]:

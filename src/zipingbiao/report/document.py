@@ -30,8 +30,8 @@ _MM = 56.7  # twips
 class Document:
     """A document under way; blocks go to its end, or to where a unit's own document asks for them."""
 
-    def __init__(self, start: bytes) -> None:
-        """Open the document to start from.
+    def __init__(self, start: bytes, name: str = "") -> None:
+        """Open the document to start from; *name* is what messages call it.
 
         Raises:
             UnreadableError: it is no Word document.
@@ -41,7 +41,9 @@ class Document:
         try:
             self._document = docx.Document(io.BytesIO(start))
         except Exception as error:  # the library raises whatever its zip and XML readers do
-            raise UnreadableError("不是 Word 文档（.docx），请用 Word 或 WPS 打开后另存为 .docx。") from error
+            raise UnreadableError(
+                f"{name}：不是 Word 文档（.docx），请用 Word 或 WPS 打开后另存为 .docx。"
+            ) from error
         self._body: Any = self._document.element.body
         self._name_format()
         self._bookmarks = max(
@@ -59,7 +61,7 @@ class Document:
             if found := _PLACE.fullmatch(text):
                 yield found[1].strip(), paragraph
 
-    def replace(self, place: Any, blocks: Sequence[Block]) -> bool:
+    def replace(self, place: Any, blocks: Sequence[Text | Table]) -> bool:
         """Put blocks where a paragraph stands; a break of sections in it is kept.
 
         False, and nothing is done, where a table would have to go into a cell.
@@ -67,9 +69,8 @@ class Document:
         if place.getparent() is not self._body and any(isinstance(block, Table) for block in blocks):
             return False
         for block in blocks:
-            place.addprevious(self._made(block, place))
+            self._put(block, place)
         if place.find(f"{_tag('w:pPr')}/{_tag('w:sectPr')}") is None:
-            self._keep_table_apart(place)
             place.getparent().remove(place)
         else:
             for run in place.xpath("./w:r"):
@@ -87,13 +88,10 @@ class Document:
                 continue
             if isinstance(block, Table):
                 _keep(end.getprevious())
-            end.addprevious(self._made(block, end))
+            self._put(block, end)
 
     def content(self) -> bytes:
         """Return the whole file: the same bytes for the same blocks."""
-        last = self._body.sectPr.getprevious()
-        if last is not None and last.tag == _tag("w:tbl"):
-            last.addnext(_small())
         target = io.BytesIO()
         self._document.save(target)
         return packed(unpacked(target.getvalue()))
@@ -121,12 +119,17 @@ class Document:
             known[look] = str(self._document.styles[look.value].style_id)
         return known
 
-    def _made(self, block: Block, before: Any) -> Any:
+    def _put(self, block: Text | Table, before: Any) -> None:
+        """Put a paragraph or a table before an element.
+
+        Behind a table stands a paragraph that takes hardly any room: two tables would become one, and
+        LibreOffice tears a heading that follows one directly from its text.
+        """
         if isinstance(block, Text):
-            return self._paragraph(block)
-        if isinstance(block, Table):
-            return self._table(block, _text_width(before))
-        raise TypeError(block)
+            before.addprevious(self._paragraph(block))
+        else:
+            before.addprevious(self._table(block, _text_width(before)))
+            before.addprevious(_small())
 
     def _paragraph(self, text: Text) -> Any:
         paragraph, properties = _element("w:p"), _element("w:pPr")
@@ -229,11 +232,11 @@ class Document:
         """End the section here; what follows has its page across, or upright again."""
         end = self._body.sectPr
         last = end.getprevious()
-        if last is None or last.tag != _tag("w:p"):
+        is_free = last is not None and last.tag == _tag("w:p") and not last.xpath("./w:pPr/w:sectPr")
+        if not is_free:  # the end of a unit's own document
             last = _small()
             end.addprevious(last)
-        properties = last.get_or_add_pPr()
-        properties.append(copy.deepcopy(end))
+        last.get_or_add_pPr().append(copy.deepcopy(end))
         page, margins = end.find(_tag("w:pgSz")), end.find(_tag("w:pgMar"))
         shape = LANDSCAPE if landscape else PORTRAIT
         for side in ("w", "h"):
@@ -243,17 +246,6 @@ class Document:
             page.set(_tag("w:orient"), "landscape")
         for side in MARGINS:
             margins.set(_tag(f"w:{side}"), str(shape[side]))
-
-    def _keep_table_apart(self, place: Any) -> None:
-        """Two tables without a paragraph between them would become one."""
-        before, behind = place.getprevious(), place.getnext()
-        if (
-            before is not None
-            and before.tag == _tag("w:tbl")
-            and behind is not None
-            and behind.tag == _tag("w:tbl")
-        ):
-            before.addnext(_small())
 
 
 def _stays(table: Table, number: int) -> bool:
@@ -307,9 +299,9 @@ def _run(text: str, *, bold: bool) -> Any:
 
 
 def _small() -> Any:
-    """A paragraph that takes no room: behind a table one must stand."""
+    """A paragraph that takes hardly any room."""
     paragraph, properties = _element("w:p"), _element("w:pPr")
-    properties.append(_element("w:spacing", before="0", after="0", line="20", lineRule="exact"))
+    properties.append(_element("w:spacing", before="0", after="0", line="120", lineRule="exact"))
     paragraph.append(properties)
     return paragraph
 

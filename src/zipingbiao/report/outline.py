@@ -39,10 +39,12 @@ class Printed:
     Attributes:
         made: gives the table; None where the workbook has nothing for it.
         sections: whose texts stand in it.
+        named: whether a line above it says whose it is, because its own rows do not.
     """
 
     made: Callable[[Basis], Table | None]
     sections: tuple[str, ...] = ()
+    named: bool = False
 
 
 Content = Prose | Labels | Sentence | Printed

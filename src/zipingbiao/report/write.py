@@ -127,13 +127,11 @@ def report(  # noqa: PLR0913 each is an option of its own
         raise UsageError("没有说写到哪里，请加上 -o 报告.docx。")
     data, path = (file, name) if isinstance(file, bytes) else (content_of(file), str(file))
     result = readable(examine_bytes(data, path, profile))
-    page = SLIP if sign_off else PORTRAIT
-    start = (
-        blank(Decimal(line_spacing), bold_title=bold_title, page=page)
-        if template is None
-        else content_of(template)
-    )
-    document = Document(start)
+    if template is not None:
+        document = Document(content_of(template), Path(template).name)
+    else:
+        page = SLIP if sign_off else PORTRAIT
+        document = Document(blank(Decimal(line_spacing), bold_title=bold_title, page=page))
     if sign_off:
         blocks, notes = sign_off_pages(result, last, profile)
         document.add(blocks)

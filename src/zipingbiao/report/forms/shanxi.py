@@ -105,7 +105,7 @@ OUTLINE = Outline(
         ),
     ),
     annexes=(
-        Part(FORM.title, 1, "附件1", "annex1", Printed(_form_table)),
+        Part(FORM.title, 1, "附件1", "annex1", Printed(_form_table, named=True)),
         Part(
             "附件2.绩效自评相关资料",
             1,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from zipingbiao.book.blocks import Paragraph
 from zipingbiao.book.write.docx_xml import Replaced
 from zipingbiao.report.update.places import joined
-from zipingbiao.report.update.plan import ReportChange, ReportPlan, alike
+from zipingbiao.report.update.plan import ReportChange, ReportPlan, alike, squeezed
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table.entry import Entry
@@ -24,6 +25,7 @@ from zipingbiao.values.spelling import label_key
 _RATES = frozenset({AmountKind.FUNDING_RATE, AmountKind.EXECUTION_RATE})
 _HEAD = {"code": "项目编码", "department": "主管部门", "unit": "实施单位"}
 _INCOMPLETE = "未完成"
+_FIGURE = re.compile(r"[\d.]+")
 _UNLISTED = re.compile(r"注：未列预算执行率，按资金表另计.*。")
 
 
@@ -124,15 +126,25 @@ def update_grade(plan: ReportPlan, standing: Draft, evaluation: Evaluation, titl
         plan.replace_value(old.ref, "等级", old.text, new, title)
 
 
-def update_note(plan: ReportPlan, note: Paragraph | None, said: str) -> None:
-    """Bring the note below 附件1 up to date that says why the total is more than the lines."""
-    text = joined(note).strip() if note is not None else ""
-    if note is None or not _UNLISTED.fullmatch(text) or alike(text, said):
-        return
-    if not said:
-        plan.notes.append(f"{note.ref.place}“{text}”已不适用，请在报告中删去。")
-    elif note.tracked:
-        plan.refuse(f"请先接受或拒绝{note.ref.place}附注里的修订")
-    else:
-        plan.replace(note, [Replaced(0, len(joined(note)), said)])
-        plan.changes.append(ReportChange(note.ref.place, "附注", text, said))
+def update_notes(plan: ReportPlan, standing: Sequence[Paragraph], wanted: Sequence[str], title: str) -> None:
+    """Bring the notes below 附件1 up to date that say why the total is not what its lines add up to.
+
+    A note stands for another one where only the figures differ; what is missing or no longer true is said.
+    """
+    by_shape = {_shape(said): said for said in wanted}
+    for note in standing:
+        text = joined(note)
+        said = by_shape.pop(_shape(text), "")
+        if not said and _UNLISTED.fullmatch(text.strip()):
+            plan.notes.append(f"{note.ref.place}“{text.strip()}”已不适用，请在报告中删去。")
+        elif said and not alike(text, said) and note.tracked:
+            plan.refuse(f"请先接受或拒绝{note.ref.place}附注里的修订")
+        elif said and not alike(text, said):
+            plan.replace(note, [Replaced(0, len(text), said)])
+            plan.changes.append(ReportChange(note.ref.place, "附注", text, said))
+    plan.notes += [f"{title}下方没有“{said}”，请在报告中补写。" for said in by_shape.values()]
+
+
+def _shape(text: str) -> str:
+    """A note without its figures."""
+    return _FIGURE.sub("#", squeezed(text))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import takewhile
 
-from zipingbiao.book.blocks import CellBlock, Paragraph, RowBlock, TableBlock
-from zipingbiao.book.cells import Book
+from zipingbiao.book.blocks import Block, CellBlock, Paragraph, RowBlock, TableBlock
+from zipingbiao.book.cells import Book, Ref
 from zipingbiao.table.find import read_tables
 from zipingbiao.table.find.drafts import Draft, Page
 from zipingbiao.table.find.outline import LEVELS, heading_key
@@ -78,11 +79,20 @@ class DocumentPlaces:
         """Whether a bookmark stands in a Grid."""
         return any(is_marked(block, mark) for block in self.blocks(sheet))
 
-    def behind(self, sheet: str) -> Paragraph | None:
-        """The paragraph right behind a table."""
+    def notes(self, sheet: str) -> list[Paragraph]:
+        """The paragraphs right behind a table that are notes on it."""
         last = max((block.start for block in self.blocks(sheet)), default=0)
-        paragraphs = (each for each in self.book.blocks if isinstance(each, Paragraph))
-        return next((each for each in paragraphs if each.start > last and each.text.strip()), None)
+        behind = (block for block in self.book.blocks if block.start > last)
+        said = (block for block in behind if isinstance(block, TableBlock) or block.text.strip())
+        return [each for each in takewhile(_is_note, said) if isinstance(each, Paragraph)]
+
+    def above(self, ref: Ref) -> Paragraph | None:
+        """The paragraph that stands in a row above the heading of a Grid."""
+        places = self.book.grid(ref.sheet).places
+        if places is None or ref.row > len(places.above):
+            return None
+        paragraphs = (block for block in self.book.blocks if isinstance(block, Paragraph))
+        return next((each for each in paragraphs if each.number == places.above[ref.row - 1] != 0), None)
 
     def sentences(self, part: Part) -> list[Paragraph]:
         """The paragraphs that state the result of a project."""
@@ -113,6 +123,10 @@ def is_marked(block: TableBlock, mark: str) -> bool:
 def _is_among(mark: str, names: Iterable[str]) -> bool:
     own = re.compile(rf"{re.escape(mark)}(?:_\d+)?")
     return any(own.fullmatch(name) for name in names)
+
+
+def _is_note(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.text.strip().startswith("注")
 
 
 def joined(paragraph: Paragraph) -> str:

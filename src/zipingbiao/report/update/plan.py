@@ -107,16 +107,19 @@ class ReportPlan:
 
     def replace_value(self, ref: Ref, what: str, old: str, new: str, title: str) -> None:
         """Replace a value in a cell that may say more than it: ``自评等级：良``."""
-        cell = self.cell(ref)
-        if cell is None or alike(old, new):
+        cell, above = self.cell(ref), self.places.above(ref)
+        if alike(old, new):
             return
-        if squeezed(text_of(cell)) == squeezed(old):
+        if cell is not None and squeezed(text_of(cell)) == squeezed(old):
             self.say(ref, what, new, title)
             return
-        holding = [each for each in cell.paragraphs if old and joined(each).count(old) == 1]
+        paragraphs = cell.paragraphs if cell is not None else () if above is None else (above,)
+        holding = [each for each in paragraphs if old and joined(each).count(old) == 1]
         if len(holding) != 1:
             self.refuse(f"请核对{ref.place}的{what}，应为{quote(new)}")
-        elif self.is_free(ref.sheet, title):
+        elif holding[0].tracked:
+            self.refuse(f"请先接受或拒绝{ref.place}的修订")
+        else:
             start = joined(holding[0]).index(old)
             self.replace(holding[0], [Replaced(start, start + len(old), new)])
             self.changes.append(ReportChange(ref.place, what, old, new))

@@ -17,7 +17,7 @@ from zipingbiao.report.update.figures import (
     update_funds,
     update_grade,
     update_head,
-    update_note,
+    update_notes,
     update_sentence,
     update_totals,
 )
@@ -114,8 +114,8 @@ class ProjectUpdate:
         update_grade(self._plan, draft, evaluation, title)
         if draft.block_beside is not None and wanted.block_beside is not None:
             update_funds(self._plan, draft.block_beside.funds, wanted.block_beside.funds, title)
-        note = next((block.text for block in blocks if isinstance(block, Text)), "")
-        update_note(self._plan, self._places.behind(draft.sheet.name), note)
+        notes = [block.text for block in blocks[blocks.index(table) + 1 :] if isinstance(block, Text)]
+        update_notes(self._plan, self._places.notes(draft.sheet.name), notes, title)
 
     def _one(self, planned: Planned, table: Table, found: Sequence[T], sheet: Callable[[T], str]) -> T | None:
         """The one candidate for a table, or the one with its bookmark; notes why there is none."""
