@@ -184,7 +184,7 @@ def test_a_row_of_the_total_that_somebody_added_follows() -> None:
         (5, 3, ["总分", "", "", "100", "", "", "", "97.7", ""]),
     ):
         table = document.tables[at]
-        row = table.add_row()
+        row = table.add_row()  # type: ignore[no-untyped-call]
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
         row.cells[0].merge(row.cells[total - 1]).text = texts[0]
