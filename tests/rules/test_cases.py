@@ -12,7 +12,9 @@ A case file is ``tests/rules/<CODE>.yaml``, a list of cases. Keys of a case:
 * last: the project's table of last year, a case of its own; its head names the same project.
 * texts: title → text, in column E of 文字材料 from row 4; evidence: lines ``对应指标 | 材料名称`` in D of 佐证材料.
 * gaps: what the form asks for beside the indicators and nobody filled in: field, label, at (a cell), shows (an error).
-* report: whether the table stands in a Word report.
+* report: whether the table stands in a Word report; body: the tables of its part 绩效情况 as one, on sheet 正文表; bodies:
+  level 1 of further ones without a line; sentence: the paragraph that states the total, in A9 of 正文.
+* workbook: the table of the same project in 自评表.xlsx, a case of its own.
 * problems: what reading left open (trouble, what, labels, column of the heading).
 * findings: those of this rule and no others: at, severity, says (a part of the sentence) and,
   where it matters, found, expected and cells (all of them, the place first). An empty list is a near miss that must not fire.
@@ -38,7 +40,7 @@ CASE_FILES = sorted(HERE.glob("[!B]*.yaml"))  # batch rules have several tables 
 KEYS = {
     "title", "table", "funds", "unit", "total", "grade", "total_weight", "merged_score", "profile", "profile_unsure",
     "profile_why", "problems", "findings", "project",
-    "approved", "documents", "last", "texts", "evidence", "gaps", "report",
+    "approved", "documents", "last", "texts", "evidence", "gaps", "report", "body", "bodies", "sentence", "workbook",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Cases with a second table: what was approved, or what stood in last year's table."""
+"""Cases with a second table: what was approved, what stood in last year's table, or the workbook of a report."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def check(case: Mapping[str, Any]) -> tuple[list[Finding], list[str]]:
     checked = [run.check(evaluation)]
     if "approved" in case:
         checked.append(run.check_targets(evaluation, approval(case)))
+    if "workbook" in case:
+        checked.append(run.check_report(evaluation, build(case["workbook"]), "自评表.xlsx"))
     findings = [finding for found, _ in checked for finding in found]
     faults = [fault for _, crashed in checked for fault in crashed]
     if "last" in case:

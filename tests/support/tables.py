@@ -38,7 +38,7 @@ from zipingbiao.values.number import exact
 from zipingbiao.values.typed import parse_comparator
 from zipingbiao.values.unit import Unit, parse_unit
 
-TABLE, FUNDS, TEXTS, EVIDENCE = "表", "资金", "文字材料", "佐证材料"
+TABLE, FUNDS, TEXTS, EVIDENCE, BODY = "表", "资金", "文字材料", "佐证材料", "正文表"
 ROLES = {
     "一级": Role.LEVEL1,
     "二级": Role.LEVEL2,
@@ -106,7 +106,20 @@ def read(case: Mapping[str, Any]) -> SelfEvaluation:
         },
         evidence=_evidence(case["evidence"]) if "evidence" in case else None,
         gaps=tuple(_gap(gap) for gap in case.get("gaps", ())),
-        report=Report() if case.get("report") else None,
+        report=_report(case) if case.get("report") else None,
+    )
+
+
+def _report(case: Mapping[str, Any]) -> Report:
+    """The report around a table: the tables of its body below each other, one heading for all."""
+    rows = _rows(case["body"]) if "body" in case else []
+    lines = _lines(rows[1:], [ROLES[heading] for heading in rows[0]], BODY) if rows else []
+    body = tuple(_indicator(row, entries, ()) for row, entries in lines)
+    said = case.get("sentence")
+    return Report(
+        body,
+        {level: Ref(BODY, 1, 1) for level in (*(line.level1 for line in body), *case.get("bodies", ()))},
+        entry_at("正文", 9, 1, said) if said else None,
     )
 
 
@@ -170,7 +183,9 @@ def _rows(text: str) -> list[list[str]]:
     return [[*row, *[""] * (len(rows[0]) - len(row))] for row in rows]
 
 
-def _lines(rows: Sequence[Sequence[str]], roles: Sequence[Role]) -> list[tuple[int, dict[Role, Entry]]]:
+def _lines(
+    rows: Sequence[Sequence[str]], roles: Sequence[Role], sheet: str = TABLE
+) -> list[tuple[int, dict[Role, Entry]]]:
     """Entries of each row; a blank level continues the one above."""
     lines: list[tuple[int, dict[Role, Entry]]] = []
     above: dict[Role, str] = {}
@@ -178,7 +193,7 @@ def _lines(rows: Sequence[Sequence[str]], roles: Sequence[Role]) -> list[tuple[i
         entries = {}
         for column, (role, text) in enumerate(zip(roles, row, strict=True), 1):
             shown = text or above.get(role, "") if role in {Role.LEVEL1, Role.LEVEL2} else text
-            entries[role] = entry_at(TABLE, number, column, shown)
+            entries[role] = entry_at(sheet, number, column, shown)
             above[role] = shown
         lines.append((number, entries))
     return lines

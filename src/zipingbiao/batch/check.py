@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.merge import examine_paths
+from zipingbiao.batch.reports import with_reports_compared
 from zipingbiao.batch.run import Progress
 from zipingbiao.book.given import OnePath, Paths, each_path
 from zipingbiao.result.file_result import FileResult
@@ -25,6 +26,7 @@ def check(
     """Check files and write nothing: one result per file, in the order of paths, those left out at the end.
 
     Every file has a result, whatever it is; the members of an archive have theirs after it.
+    A written report is compared with the workbook of the same project where both are among them.
 
     Args:
         paths: files and folders; or workbooks in memory, name → content, for which neither a
@@ -44,4 +46,4 @@ def check(
     against = read_baseline(each_path(targets or ()), last, profile, workers, progress)
     for note in against.notes:
         told(note)
-    return examine_paths(paths, profile, workers, progress, against)
+    return with_reports_compared(examine_paths(paths, profile, workers, progress, against))

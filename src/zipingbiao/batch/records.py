@@ -47,9 +47,21 @@ class FileRecord:
     material: bool = False
 
     def aside(self, status: Status, why: str) -> FileRecord:
-        """Return the record of the same file when nothing of its content counts, for the reason told."""
+        """Return the record of the same file when nothing of its content counts, for the reason told.
+
+        What a written report says is kept, because a check holds it against the table that counts.
+        """
+        said = [replace(result, status=status, why=why) for result in self.whole if result.has_report]
         return FileRecord(
-            self.path, status, why, self.digest, self.notes, self.faults, kind=self.kind, member=self.member
+            self.path,
+            status,
+            why,
+            self.digest,
+            self.notes,
+            self.faults,
+            whole=Packed.of(said if status is Status.ATTACHED else []),
+            kind=self.kind,
+            member=self.member,
         )
 
     @property
@@ -152,7 +164,7 @@ def record_of(result: FileResult) -> FileRecord:
     projects = (
         project_row(result.path, evaluation, findings)
         for evaluation, findings in zip(result.evaluations, result.checks, strict=True)
-        if not evaluation.table.is_blank
+        if not evaluation.table.is_blank and result.status is not Status.ATTACHED
     )
     return FileRecord(
         path=result.path,
@@ -165,7 +177,7 @@ def record_of(result: FileResult) -> FileRecord:
         warnings=count(result.findings, Severity.WARNING),
         projects=tuple(replace(row, indicators=Packed.of(row.indicators)) for row in projects),
         findings=Packed.of(result.findings),
-        whole=Packed.of([result] if result.evaluations else []),
+        whole=Packed.of([result] if result.evaluations or result.prose else []),
         kind=result.kind,
         member=result.member,
         members=result.members,

@@ -102,6 +102,11 @@ class Ref:
         return found[1] if found else str(self.row)
 
     @property
+    def table(self) -> str:
+        """What a document calls the table in which it stands: ``附件1（表6）``; "" in a workbook."""
+        return self.said.partition("第")[0]
+
+    @property
     def place_here(self) -> str:
         """As :attr:`place`, where the sheet is known already: ``H12``."""
         return self.said or self.a1

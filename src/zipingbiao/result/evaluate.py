@@ -15,7 +15,7 @@ from zipingbiao.scoring.choose import choose_profile
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.score import score_table
 from zipingbiao.table import written
-from zipingbiao.table.find import other_table, read_tables
+from zipingbiao.table.find import other_table, read_prose, read_tables
 from zipingbiao.table.records import SelfEvaluation
 
 BLANK = "自评表还没有填写，请填写后再报送。"
@@ -40,7 +40,8 @@ def evaluate(book: Book, profile: str | None = None) -> FileResult:
         other = other_table(book)
         status = Status.REJECTED if other is None else Status.OTHER
         why = _no_table(book) if other is None else f"这是{other}，不是自评表，没有评分，也不汇总。"
-        return FileResult(book.path, status, why, digest=book.digest, notes=book.notes)
+        prose = read_prose(book)
+        return FileResult(book.path, status, why, digest=book.digest, notes=book.notes, prose=prose)
     evaluations = tuple(evaluate_table(table, profile) for table in tables)
     checked, faults = check_tables(book.path, evaluations)
     checks = (settled(book, one, findings) for one, findings in zip(evaluations, checked, strict=True))

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.records import SelfEvaluation
 
 
 class Status(StrEnum):
@@ -81,6 +82,7 @@ class FileResult:
         member: the name of a member inside its archive; "" for a file.
         members: of an ARCHIVE, what it holds: each of them has a result of its own.
         material: whether it holds no table that could be read, so that beside a table it is 附件.
+        prose: of a written report without a table what it says: head and texts, for its workbook.
     """
 
     path: str
@@ -95,6 +97,7 @@ class FileResult:
     member: str = ""
     members: tuple[Member, ...] = ()
     material: bool = False
+    prose: tuple[SelfEvaluation, ...] = ()
 
     @property
     def file(self) -> str:
@@ -105,6 +108,11 @@ class FileResult:
     def is_file(self) -> bool:
         """Whether this is of a file, and not of the folder to which this year's was compared."""
         return bool(self.evaluations) or not self.checks
+
+    @property
+    def has_report(self) -> bool:
+        """Whether it is a written report, with its table or without."""
+        return bool(self.prose) or any(each.table.report is not None for each in self.evaluations)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

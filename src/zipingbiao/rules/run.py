@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import ModuleType
 
-from zipingbiao.rules import BATCH_RULES, GONE_RULES, LAST_RULES, MERGED_RULES, RULES, TARGET_RULES
+from zipingbiao.book.blocks import BODY
+from zipingbiao.rules import (
+    BATCH_RULES,
+    GONE_RULES,
+    LAST_RULES,
+    MERGED_RULES,
+    REPORT_RULES,
+    RULES,
+    TARGET_RULES,
+)
 from zipingbiao.rules.one_cause import told_once
 from zipingbiao.rules.shared.say import entries_where
 from zipingbiao.rules.values import v115_line_unfilled
@@ -15,6 +24,7 @@ from zipingbiao.rules.years.approval import Approval
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity, remedy_first
 from zipingbiao.scoring.profile import Profile
+from zipingbiao.table.records import SelfEvaluation
 
 Checked = tuple[tuple[Finding, ...], tuple[str, ...]]
 """Findings in a stable order, and the rules that crashed."""
@@ -55,6 +65,33 @@ def check_targets(evaluation: Evaluation, approval: Approval) -> Checked:
 def check_last(evaluation: Evaluation, last: Evaluation) -> Checked:
     """Return, as :func:`check` does, what is doubtful beside the project's table of last year."""
     return _checked(LAST_RULES, evaluation, lambda rule: rule.check_last(evaluation, last))
+
+
+def check_report(report: Evaluation, table: Evaluation, source: str) -> Checked:
+    """Return, as :func:`check` does, where a written report differs from the table of its project in the file *source*."""
+    return _checked(REPORT_RULES, report, lambda rule: rule.check_report(report, table, source))
+
+
+def check_prose(prose: SelfEvaluation, table: Evaluation, source: str) -> Checked:
+    """Return what a written report without a table says otherwise than the table of its project.
+
+    Each finding is about the cells of the table, and names its place in the file *source*.
+    """
+    both = replace(table, table=replace(table.table, texts=prose.texts, report=prose.report))
+    findings, faults = _found(RULES, both, lambda rule: rule.check(both))
+    told = [_beside(finding, table, source) for finding in findings if _is_of_prose(finding)]
+    return _told(told), faults
+
+
+def _is_of_prose(finding: Finding) -> bool:
+    return any(ref.sheet == BODY for ref in finding.refs)
+
+
+def _beside(finding: Finding, table: Evaluation, source: str) -> Finding:
+    places = "、".join(dict.fromkeys(ref.place for ref in finding.refs if ref.sheet == BODY))
+    cells = [ref for ref in finding.refs if ref.sheet != BODY] or [table.table.anchor]
+    message = f"{source} {places}：{finding.message}"
+    return Finding.about(finding.code, finding.severity, cells, message, finding.found, finding.expected)
 
 
 def check_gone(last: Evaluation) -> Checked:

@@ -217,6 +217,16 @@ COMMON = re.compile(
     r"项目|建设|工程|工作|专项|资金|经费|补助|管理|服务|运行|维护|支出|费用?|20\d\d|年度?|[省市县区乡镇]级?"
 )
 
+# What a title says of projects of any kind.
+# Example: 部门预算项目、财政支出项目. Near miss: 档案整理项目、校园安防项目.
+# Source: 公开自评报告的标题.
+ANY_PROJECT = re.compile(r"(?:部门|单位|预算|财政|本级|重点|支出|资金)+项目$")
+
+# The region, and what is a government as a whole, before the name of a unit.
+# Example: 大宁县教育局、某市人民政府. Near miss: 档案馆、融媒体中心.
+# Source: 公开自评报告的标题.
+REGION = re.compile(r"^[^局馆院校委会厅中]{1,8}?[省市县区旗乡镇](?:人民政府)?")
+
 # How a text speaks of its own project.
 # Example: 本项目、上述3个项目. Near miss: 校园安防项目.
 # Source: 公开自评报告.

@@ -287,6 +287,8 @@ class Report:
         sentence: the paragraph that states the total and the grade; None where there is none.
         name: the paragraph from which the project's name was read; None where its head gives it, or nothing.
         unplaced: 未归类内容: each paragraph and each table (rows by line, cells by tab) that belongs nowhere, in their order.
+        title: the paragraph that is its title; None where there is none.
+        loose: the paragraphs of *unplaced* that stand among the sections of this very report.
     """
 
     body: tuple[Indicator, ...] = ()
@@ -294,6 +296,8 @@ class Report:
     sentence: Entry | None = None
     name: Entry | None = None
     unplaced: tuple[Entry, ...] = ()
+    title: Entry | None = None
+    loose: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,19 +15,28 @@ from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.values.spelling import normalise
 
+TITLE, REPORT_TITLE = "标题", "报告标题"
+"""The title above a table, and that of the report around it."""
 _FIGURES = re.compile(r"[\d\W]+")
 _SHORTEST_COPY = 8  # signs; shorter texts are alike by chance
 _REMEMBERED = 64  # several rules read the texts of one table
 
 
 def texts(evaluation: Evaluation) -> dict[str, Entry]:
-    """Return the texts that say something, by title: neither blank nor a figure alone nor an error."""
+    """Return the texts that say something, by title: neither blank nor a figure alone nor an error.
+
+    Of a report also its title, and the paragraphs outside its sections, each by its place.
+    """
     return dict(_said(evaluation))
 
 
 @once
 def _said(evaluation: Evaluation) -> Iterator[tuple[str, Entry]]:
-    for title, entry in evaluation.table.texts.items():
+    report = evaluation.table.report
+    loose = [] if report is None else [(entry.ref.place, entry) for entry in report.loose]
+    if report is not None and report.title is not None:
+        loose.append((REPORT_TITLE, report.title))
+    for title, entry in (*evaluation.table.texts.items(), *loose):
         if not (entry.is_empty or entry.is_error or _FIGURES.fullmatch(entry.text)):
             yield title, entry
 

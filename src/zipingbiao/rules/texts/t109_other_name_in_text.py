@@ -1,11 +1,11 @@
 """T109 文字里出现别的项目或单位。
 
-检查内容：文字材料中“……绩效自评结果为”前面和书名号、引号里以“项目”结尾的名称，是否与表头的项目名称毫无共同之处；自称“我局”“本馆”的，表头的单位、主管部门是否都不是局、馆。
+检查内容：报告标题中的项目和单位、文字材料中“……绩效自评结果为”前面和书名号、引号里以“项目”结尾的名称，是否与表头的项目名称毫无共同之处；自称“我局”“本馆”的，表头的单位、主管部门是否都不是局、馆。
 为何重要：多半是拿别的项目或单位的报告改填，漏改的名称会让整份材料被退回。
 依据：自评报告说的应是表头所列的项目和单位；各地样表的表头都写项目名称和实施单位。
 严重程度：结果一句写着别的项目为警告，因为这一句只能说本项目；其他为提示，因为文字里也会提到相关的项目。一张表只报一次，列出各处。
 反例：项目是“融媒体平台建设项目”，文字写“档案整理项目绩效自评结果为：总得分93分”；单位是县档案馆，文字写“我局”。
-正例：项目“平台运维服务费”，文字写“平台运行维护费项目”；单位“某执法大队”、主管部门“某局”，文字写“我局”。
+正例：标题写“××局2022年度部门预算项目支出绩效自评报告”；项目“平台运维服务费”，文字写“平台运行维护费项目”；单位“某执法大队”、主管部门“某局”，文字写“我局”。
 不检查：与项目名称有部分文字相同的名称；目标、立项依据、背景、计划里的名称；文件名称；文字里也写着本项目名称的；书名号、引号里有几个项目的；没有项目名称或单位的表。
 """
 
@@ -17,8 +17,8 @@ from collections.abc import Iterator, Sequence
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.shared.reasons import text_key
 from zipingbiao.rules.shared.say import listed, quote
-from zipingbiao.rules.texts.said import looks_back, spelt, texts
-from zipingbiao.rules.words import BODIES, COMMON, THIS_PROJECT, UNIT_ENDINGS
+from zipingbiao.rules.texts.said import REPORT_TITLE, looks_back, spelt, texts
+from zipingbiao.rules.words import ANY_PROJECT, BODIES, COMMON, REGION, THIS_PROJECT, UNIT_ENDINGS
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Project
@@ -31,6 +31,10 @@ Told = Sequence[tuple[Ref, str]]
 
 _SHORTEST = 3
 _RESULT_OF = re.compile(r"(?:^|[:,。;\s])([^:,。;\s]{2,40}?项目[^:,。;\s]{0,8}?)的?绩效自评价?结果(?:为|是)")
+_IN_TITLE = re.compile(
+    r"(?:^|年度?|关于|[局馆院校委会厅府心队办部所站园])([^年\s]{2,30}?项目)(?:支出|资金|经费)*的?绩效"
+)
+_UNIT_IN_TITLE = re.compile(r"^(?:关于)?([^\d\s]{3,25}?)(?:关于)?20\d\d年")
 _QUOTED = re.compile(r"[《“\"]([^《》“”\"]{2,30}项目)[》”\"]")
 _WE = re.compile(
     rf"(?<!自)我({'|'.join(BODIES)})(?![长员外内落设托派任下])|(?:^|[,。;:\s由经对])本(局|馆|厅|中心)(?!部)"
@@ -45,7 +49,13 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     quoted = [(Severity.INFO, ref, name) for ref, name in _projects(project, told, _QUOTED)]
     if len({name for _, _, name in quoted}) > 1:
         quoted = []  # several are the parts of a programme
-    found = [*results, *quoted, *((Severity.INFO, ref, name) for ref, name in _units(project, told))]
+    title = [(ref, text) for ref, text in told if ref == _title_ref(evaluation)]
+    quoted += [(Severity.INFO, ref, name) for ref, name in _projects(project, title, _IN_TITLE)]
+    found = [
+        *results,
+        *quoted,
+        *((Severity.INFO, ref, name) for ref, name in (*_units(project, told), *_named(project, title))),
+    ]
     if not found:
         return
     severity = found[0][0]  # the graver ones come first
@@ -63,8 +73,11 @@ def _projects(project: Project, told: Told, pattern: re.Pattern[str]) -> Iterato
     for ref, text in told:
         for name in pattern.findall(text):
             other = _core(name)
-            if len(other) >= _SHORTEST and not THIS_PROJECT.search(name) and not _share(own, other):
-                yield ref, name
+            is_one = (
+                len(other) >= _SHORTEST and not THIS_PROJECT.search(name) and not ANY_PROJECT.search(name)
+            )
+            if is_one and not _share(own, other):
+                yield ref, name.removesuffix("项目") if name.endswith("项目项目") else name
 
 
 def _core(name: str) -> str:
@@ -74,6 +87,24 @@ def _core(name: str) -> str:
 def _share(one: str, other: str) -> bool:
     """Whether two neighbouring signs of one stand in the other."""
     return len(one) < 2 or any(one[at : at + 2] in other for at in range(len(one) - 1))
+
+
+def _title_ref(evaluation: Evaluation) -> Ref | None:
+    title = texts(evaluation).get(REPORT_TITLE)
+    return title.ref if title is not None else None
+
+
+def _named(project: Project, title: Told) -> Iterator[tuple[Ref, str]]:
+    """The unit in a title that has no sign in common with unit and department, the region set aside."""
+    own = {sign for name in (project.unit, project.department) for sign in _unit_core(name)}
+    for ref, text in title:
+        for name in _UNIT_IN_TITLE.findall(text):
+            if own and UNIT_ENDINGS.search(name) and _unit_core(name) and own.isdisjoint(_unit_core(name)):
+                yield ref, name
+
+
+def _unit_core(name: str) -> str:
+    return UNIT_ENDINGS.sub("", REGION.sub("", without_brackets(text_key(name))))
 
 
 def _units(project: Project, told: Told) -> Iterator[tuple[Ref, str]]:

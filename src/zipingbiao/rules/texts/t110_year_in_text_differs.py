@@ -16,14 +16,14 @@ from collections.abc import Iterator
 
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.shared.together import Hit, together
-from zipingbiao.rules.texts.said import is_year_goal, looks_back, spelt, texts
+from zipingbiao.rules.texts.said import REPORT_TITLE, TITLE, is_year_goal, looks_back, spelt, texts
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 
 CODE = "T110"
 SEVERITY = Severity.WARNING
 
-_TITLE = "标题"
+_TITLES = (TITLE, REPORT_TITLE)
 _IN_TITLE = re.compile(r"(?<!\d)(20\d\d)\s*年度")
 # The year that a text is about, never that of a document, a plan or a contract.
 _EVALUATED = re.compile(
@@ -42,10 +42,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     named: set[str] = set()
     for title, entry in texts(evaluation).items():
         years = _years(title, spelt(entry))
-        if title != _TITLE:  # a report written in the next year may be called after it
+        if title not in _TITLES:  # a report written in the next year may be called after it
             years -= {str(int(stated[0]) + 1)}
         if years and stated[0] not in entry.text:
-            label = _TITLE if title == _TITLE else quote(title)
+            label = title if title in _TITLES else quote(title)
             strange.append(Hit(f"{label}写的是{'、'.join(sorted(years))}年", entry.ref))
             named |= years
     lead, said = f"表头是{stated[0]}年度，", "。请核对年度，改正漏改的地方。"
@@ -54,7 +54,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 
 
 def _years(title: str, text: str) -> set[str]:
-    if title == _TITLE:
+    if title in _TITLES:
         return set(_IN_TITLE.findall(text))
     if not (looks_back(title) or is_year_goal(title)):
         return set()

@@ -6,15 +6,16 @@
 严重程度：总得分和写明“属于”“等级为”的等级为错误，因为正文与附表必有一处要改；“自评结果良好”一类为警告，因为可能只是一般的说法。一张表只报一次。
 反例：各项得分之和89.5分，文字写“总得分98.5分，属于优秀”；总分98，文字写“总体自评结果良好”。
 正例：总分93.08，文字写“总得分93.08分，属于优秀”或“总得分93.1分”；表中填写的总分98，文字也写98。
-不检查：单项或一级指标的得分；满分、上年和平均得分；有的指标没有得分、表中也没有填总分的；已由 T101、T102 核对的总分格和等级格。
+不检查：单项或一级指标的得分；满分、上年和平均得分；等级的分数段（“90分以上为优”）；有的指标没有得分、表中也没有填总分的；已由 T101、T102 核对的总分格和等级格。
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from zipingbiao.book.cells import Ref
 from zipingbiao.rules.scores.claims import shown_total
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.texts.said import looks_back, spelt, texts
@@ -22,6 +23,7 @@ from zipingbiao.rules.words import ABOUT_PART, ABOUT_RESULT, GRADE_WORDS
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
+from zipingbiao.table.records import Role
 from zipingbiao.values.number import plain
 
 CODE = "T111"
@@ -29,6 +31,9 @@ SEVERITY = Severity.ERROR
 
 _SENTENCE = re.compile(r"[。;]+")
 _CLAUSE = re.compile(r"[,、]")
+# 90分(含)以上为优, 80-90分评定为良: what the grades mean, not what was reached.
+_SCALE = re.compile(r"分(?:\(含\))?(?:及)?(?:以上|以下)|\d(?:分)?(?:\(含\))?[-—~至到]\s*\d")
+_REACH = 8
 _TOTAL = re.compile(
     r"(?:(?P<bare>(?<!满)总分)(?=[为是:])|总得分|综合得分|自评总分|总评分|最终得分"
     r"|(?:(?<=项目)|(?<=绩效)|(?<=本次)|(?<=总体)|(?<=最终)|(?<=综合))自评得分)(?:[为是:]|达到|共计?|合计)*\s*"
@@ -51,7 +56,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     checked = {entry.ref for entry in own if entry is not None}
     told = [
         (title, entry)
-        for title, entry in texts(evaluation).items()
+        for title, entry in (*_sentence(evaluation), *texts(evaluation).items())
         if looks_back(title) and entry.ref not in checked
     ]
     for find in (_other_total, _other_grade):
@@ -62,20 +67,35 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
                 return
 
 
+def _sentence(evaluation: Evaluation) -> Iterator[tuple[str, Entry]]:
+    """The paragraph of a report that states its total: nearer to the place than the section around it."""
+    report = evaluation.table.report
+    if report is not None and report.sentence is not None:
+        yield "", report.sentence
+
+
 def _totals(evaluation: Evaluation) -> list[Decimal]:
     """The total by the table and the one that it states; T101 compares the two."""
     totals = (evaluation.adopted_total, shown_total(evaluation))
     return [total for total in totals if total is not None]
 
 
-def _said(entry: Entry, pattern: re.Pattern[str], about: str = "") -> Iterator[re.Match[str]]:
-    """What a text states of the whole evaluation: its sentence is about it, its clause about no part of it."""
+def _said(
+    entry: Entry, pattern: re.Pattern[str], about: str = "", totals: Sequence[Decimal] = ()
+) -> Iterator[re.Match[str]]:
+    """What a text states of the whole evaluation: its sentence is about it, its clause about no part of it.
+
+    A sentence that states the very total of the table is about the evaluation too.
+    """
     for sentence in _SENTENCE.split(spelt(entry)):
+        stated = [Decimal(found["points"]) for found in _TOTAL.finditer(sentence)] if totals else []
+        is_ours = any(_same(points, total) for points in stated for total in totals)
         for found in pattern.finditer(sentence):
             lead = sentence[: found.start()]
-            if ABOUT_RESULT.search(about + lead + found[0]) and not ABOUT_PART.search(
-                _CLAUSE.split(lead)[-1]
-            ):
+            clause = _CLAUSE.split(lead)[-1]
+            is_scale = _SCALE.search(clause + found[0] + sentence[found.end() :][:_REACH])
+            is_about = is_ours or ABOUT_RESULT.search(about + lead + found[0])
+            if is_about and not is_scale and not ABOUT_PART.search(clause):
                 yield found
 
 
@@ -86,7 +106,8 @@ def _other_total(evaluation: Evaluation, title: str, entry: Entry, totals: list[
         if is_full or any(_same(points, total) for total in totals):
             continue
         message = (
-            f"文字里的总得分为{plain(points)}分，表中总分为{plain(totals[0])}分。请改正文字，或核对各项得分。"
+            f"文字里的总得分为{plain(points)}分，{_table(evaluation) or '表中'}总分为{plain(totals[0])}分。"
+            "请改正文字，或核对各项得分。"
         )
         return _about(evaluation, SEVERITY, entry, message, plain(points), plain(totals[0]))
     return None
@@ -101,12 +122,12 @@ def _same(points: Decimal, total: Decimal) -> bool:
 def _other_grade(evaluation: Evaluation, _: str, entry: Entry, totals: list[Decimal]) -> Finding | None:
     profile = evaluation.profile
     for pattern, severity in ((_GRADE, SEVERITY), (_RESULT, Severity.WARNING)):
-        for found in _said(entry, pattern):
+        for found in _said(entry, pattern, totals=totals):
             if profile.same_grade(found["word"]) in {None, *map(profile.grade, totals)}:
                 continue
             right = profile.printed_grade(totals[0])
             message = (
-                f"文字里的自评结果写的是{quote(found['word'])}，总分{plain(totals[0])}应为{quote(right)}。"
+                f"文字里的自评结果写的是{quote(found['word'])}，{_table(evaluation)}总分{plain(totals[0])}应为{quote(right)}。"
                 "请改正文字，或核对得分。"
             )
             return _about(evaluation, severity, entry, message, found["word"], right)
@@ -116,7 +137,16 @@ def _other_grade(evaluation: Evaluation, _: str, entry: Entry, totals: list[Deci
 def _about(
     evaluation: Evaluation, severity: Severity, entry: Entry, message: str, found: str, expected: str
 ) -> Finding:
-    """A finding about a text and the total of the table that it contradicts."""
-    total = evaluation.table.total_score
-    refs = [entry.ref, total.ref if total is not None else None]
-    return Finding.about(CODE, severity, refs, message, found, expected)
+    """A finding about a text and the total of the table that it contradicts, else the scores that make it up."""
+    return Finding.about(CODE, severity, [entry.ref, _total_cell(evaluation)], message, found, expected)
+
+
+def _total_cell(evaluation: Evaluation) -> Ref | None:
+    table = evaluation.table
+    return table.total_score.ref if table.total_score is not None else table.headings.get(Role.SCORE)
+
+
+def _table(evaluation: Evaluation) -> str:
+    """The table of a document, which a person finds by its name; "" in a workbook."""
+    cell = _total_cell(evaluation)
+    return f"{cell.table}中" if cell is not None and cell.table else ""

@@ -48,7 +48,11 @@ def target_of(indicator: Indicator) -> Value:
 
 def same_target(indicator: Indicator, other: Value) -> bool | None:
     """Tell whether the target of a line means *other*; None where only a person can say."""
-    own = target_of(indicator)
+    return same_value(target_of(indicator), other, indicator)
+
+
+def same_value(own: Value, other: Value, indicator: Indicator) -> bool | None:
+    """Tell whether two values of a line mean the same; None where only a person can say."""
     if isinstance(own, Quantity) and isinstance(other, Quantity):
         if {own.comparator, other.comparator} >= _OPPOSITE:
             return False

@@ -22,7 +22,7 @@ _SIGN = re.compile(r"[≥≤=<>]")
 _COUNTED = re.compile(r"\d+|[一二三四五六七八九十]")
 
 
-Line = Scored | TargetLine
+Line = Scored | TargetLine | Indicator
 L = TypeVar("L", bound=Line)
 R = TypeVar("R", bound=Line)
 T = TypeVar("T", bound=Line)

@@ -18,7 +18,7 @@ from zipingbiao.table.find.head import project
 from zipingbiao.table.find.headings import ROLE_NAMES
 from zipingbiao.table.find.last_years import without_last_years
 from zipingbiao.table.find.lost import with_lost_headings
-from zipingbiao.table.find.prose import with_reports
+from zipingbiao.table.find.prose import read_prose, with_reports
 from zipingbiao.table.find.report import find_reports
 from zipingbiao.table.find.scope import is_monitoring, other_table, scope_of
 from zipingbiao.table.find.stated import stated
@@ -28,7 +28,7 @@ from zipingbiao.table.records import Form, Indicator, Problem, Role, SelfEvaluat
 from zipingbiao.values.number import EXACT_BELOW
 from zipingbiao.values.typed import Quantity
 
-__all__ = ["other_table", "read_tables"]
+__all__ = ["other_table", "read_prose", "read_tables"]
 
 _GRADES = frozenset("优良中差")
 _FILLED_IN = frozenset({Role.TARGET, Role.ACTUAL, Role.SCORE})

@@ -8,18 +8,20 @@ from dataclasses import replace
 
 from zipingbiao.book.blocks import BODY, Paragraph
 from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref
+from zipingbiao.table import report_words as words
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
-from zipingbiao.table.find.outline import Chapter, Line, Section, heading_key, lists_evidence
+from zipingbiao.table.find.head import project
+from zipingbiao.table.find.outline import Chapter, Line, Section, heading_key, lists_evidence, read_outline
 from zipingbiao.table.find.report import Part, number_of
 from zipingbiao.table.find.sheet import text_of
 from zipingbiao.table.find.texts import RESULT
-from zipingbiao.table.forms import FORMS
+from zipingbiao.table.forms import FORMS, OTHER
 from zipingbiao.table.records import Evidence, Form, Problem, Report, SelfEvaluation, Trouble
 from zipingbiao.table.sections import UNWRITTEN
 from zipingbiao.values.typed import parse_text
 
-__all__ = ["with_reports"]
+__all__ = ["read_prose", "with_reports"]
 
 _FIGURES = re.compile(r"[\d\W]*")
 _OF_INDICATOR = frozenset(["对应指标", "指标"])
@@ -66,6 +68,14 @@ def with_reports(
     return found
 
 
+def read_prose(book: Book) -> tuple[SelfEvaluation, ...]:
+    """Return what the reports of a document say whose table stands elsewhere: their heads and texts, no line."""
+    parts = [Part(chapter) for chapter in read_outline(book.blocks)]
+    anchor = Ref(BODY, 1, 1)
+    bare = (SelfEvaluation(OTHER, BODY, anchor, {}, project(part.head), None, ()) for part in parts)
+    return tuple(_with_report(book, table, part, ()) for table, part in zip(bare, parts, strict=True))
+
+
 def _with_report(
     book: Book, table: SelfEvaluation, part: Part | None, read: Collection[int]
 ) -> SelfEvaluation:
@@ -82,7 +92,7 @@ def _with_report(
     sentence = _entry(chapter.sentence) if chapter.sentence is not None else None
     if sentence is not None and chapter.loose:
         texts.setdefault(RESULT, sentence)
-    loose = [_entry(paragraph) for paragraph in chapter.unplaced if paragraph.number not in read]
+    loose = tuple(_entry(paragraph) for paragraph in chapter.unplaced if paragraph.number not in read)
     unplaced = (*loose, *(_entry(line.paragraph, line.text) for line in left))
     problems = table.problems
     if not part.has_attachment:
@@ -92,7 +102,18 @@ def _with_report(
         texts=texts,
         problems=problems,
         evidence=table.evidence if chapter.evidence is None else tuple(_evidence(book, chapter)),
-        report=Report(part.lines, _bodies(part), sentence, _name(table, part), _in_order(book, unplaced)),
+        report=Report(
+            part.lines,
+            _bodies(part),
+            sentence,
+            _name(table, part),
+            _in_order(book, unplaced),
+            next(
+                (_entry(each) for each in chapter.cover if words.REPORT_TITLE.fullmatch(each.text.strip())),
+                None,
+            ),
+            loose,
+        ),
     )
 
 
