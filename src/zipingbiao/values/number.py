@@ -10,7 +10,10 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 CENT = Decimal("0.01")
+FEN = Decimal("0.000001")
+"""One 分 in 万元: no amount is smaller."""
 AMOUNT_STEP = Decimal("0.0001")
+"""One yuan in 万元: amounts that differ by less are the same."""
 RATE_STEP = Decimal("0.0001")
 HUNDRED = Decimal(100)
 
@@ -66,8 +69,8 @@ def round_points(number: Decimal) -> Decimal:
 
 
 def round_amount(number: Decimal) -> Decimal:
-    """Round an amount in 万元 to 0.0001 (one yuan), half up: the unit in which amounts compare."""
-    return _quantize(number, AMOUNT_STEP)
+    """Round an amount in 万元 to 0.000001 (one 分), half up: sums of many amounts are then exact."""
+    return _quantize(number, FEN)
 
 
 def round_rate(fraction: Decimal) -> Decimal:
