@@ -62,10 +62,10 @@ def _cell(grid: Grid, old: Cell | None, change: Change) -> Cell | None:
         blank = change.new == "" and formula is None
         return None if blank else Cell(change.new, CellClass.TEXT, formula)
     model = old
-    if old is not None and old.kind is CellClass.BLANK and old.shows is not None:
-        model = replace(old, kind=old.shows, shows=None)
     if old is None and change.like is not None:
         model = grid.at(change.like.row, change.like.column)
+    if model is not None and model.kind is CellClass.BLANK and model.shows is not None:
+        model = replace(model, kind=model.shows, shows=None)  # a formula that nobody calculated yet
     if model is None or model.kind not in _NUMERIC:
         return Cell(change.new, CellClass.NUMBER, formula)
     return Cell(change.new, model.kind, formula, model.decimals)
