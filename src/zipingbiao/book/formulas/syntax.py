@@ -77,8 +77,8 @@ _RANKS = {sign: rank for rank, signs in enumerate(_LOOSE_TO_TIGHT) for sign in s
 _DEEPEST = 64  # as in Excel
 
 
-# The sheets of a template have the same long formulas, project after project.
-@lru_cache(maxsize=512)
+# The sheets of a template have the same long formulas, project after project: those of a whole 免宏版 fit in.
+@lru_cache(maxsize=4096)
 def parse(formula: str) -> Node:
     """Return the tree of a formula without its ``=``.
 

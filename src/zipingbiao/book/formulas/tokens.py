@@ -65,7 +65,7 @@ def tokens(formula: str) -> Iterator[Token]:
     return map(_token, _TOKEN.finditer(formula))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def references(formula: str) -> References:
     """Return what a formula refers to, whether or not it can be calculated."""
     areas, names, anywhere = [], [], False
