@@ -199,8 +199,8 @@ def _settle_versions(bench: Bench, cluster: Sequence[int], identities: Mapping[i
             bench.docket.drop(place, "认定采用另一版")
 
 
-def _distinct(places: Iterable[int], said: Mapping[int, tuple[object, ...]]) -> list[int]:
-    return list({said[place]: place for place in places}.values())
+def _distinct(places: Sequence[int], said: Mapping[int, tuple[object, ...]]) -> list[int]:
+    return list({said[place]: place for place in reversed(places)}.values())
 
 
 def _preference(bench: Bench, place: int) -> tuple[object, ...]:
