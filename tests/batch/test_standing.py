@@ -22,6 +22,8 @@ from support.sent import rows, workbook
 from zipingbiao.batch.records import Summary, record_of
 from zipingbiao.batch.summary.table import Terms
 from zipingbiao.batch.summary.table import summarise as summarise_records
+from zipingbiao.book.read import read_bytes
+from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table.records import Scope
@@ -46,7 +48,7 @@ def by_number(evaluation: Evaluation) -> Evaluation:
     book.worksheets[0]["D3"] = int(CODE)
     stream = io.BytesIO()
     book.save(stream)
-    (read,) = z.read(stream.getvalue()).grids and z.evaluate(z.read(stream.getvalue())).evaluations
+    (read,) = evaluate(read_bytes(stream.getvalue(), "表.xlsx")).evaluations
     problems, code = read.table.problems, read.table.project.code
     project = replace(evaluation.table.project, code=code)
     return replace(evaluation, table=replace(evaluation.table, project=project, problems=problems))
@@ -348,7 +350,8 @@ BATCHES = st.lists(
 
 
 def drawn(batch: list[Any]) -> list[FileResult]:
-    made = []
+    """Files in several folders: of one folder alone the name is not shown."""
+    made = [file("00财政局/另一个.xlsx", table("另一个", department="财政局", unit="财政局", year="2025"))]
     for place, (folder, name, tables) in enumerate(batch):
         read = [
             of_scope(table(title, department="", unit=unit, code=code, budget=budget, year=year), scope)
