@@ -126,6 +126,8 @@ def test_lists_colours_and_the_thick_line_between_questions(folder: Path, out: P
     ]
     assert sheet["K4"].fill.start_color.rgb == "FFFFFF99"
     assert sheet.column_dimensions["O"].hidden
+    heights = [sheet.row_dimensions[row].height for row in range(4, 9)]
+    assert all(height is None or height < 30 for height in heights)  # what is hidden makes no row high
 
 
 def test_the_summary_says_that_it_is_a_draft_as_long_as_anything_is_open(folder: Path, out: Path) -> None:

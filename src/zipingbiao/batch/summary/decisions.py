@@ -22,6 +22,8 @@ from zipingbiao.values.number import exact, plain
 SHEET = "待认定"
 MARK = "校验标记"
 """Heading of the hidden column by which a line is known again."""
+MARK_WIDTH = 40
+"""Wide enough that no row grows for what nobody sees."""
 
 # Our own sheets of a whole county are above what a handed-in file may cost.
 _LIMITS = replace(DEFAULT_LIMITS, cells=20_000_000, text=1_000_000_000, strings=20_000_000)
