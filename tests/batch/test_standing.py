@@ -237,6 +237,50 @@ def test_a_code_taken_over_from_another_table_is_asked() -> None:
     assert (question.matter.value, question.amount) == ("疑似同一项目", Decimal(130))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "versions"),
+    [
+        ("校舍维修改造", "云岭县校舍维修改造项目", True),
+        ("校舍维修改造", "校舍维修改造（2025年）", True),
+        ("农村饮水安全巩固提升", "农村饮水安全巩固提生", True),  # a slip
+        ("2025年道路维修项目", "2025年桥梁维修项目", False),
+        ("校舍维修一期", "校舍维修二期", False),
+        ("校舍维修改造", "宣传培训经费", False),
+    ],
+)
+def test_under_one_code_names_tell_versions_from_forgotten_codes(
+    one: str, other: str, versions: bool
+) -> None:
+    def of(name: str, executed: str) -> Evaluation:
+        return table(name, code=CODE, unit="教育局", year="2025", executed=executed)
+
+    summary = summarise([file("第一批/a.xlsx", of(one, "90")), file("第二批/b.xlsx", of(other, "95"))])
+    assert matters(summary) == ([] if versions else ["疑似同一项目"])
+
+
+def test_a_version_that_names_no_unit_is_of_the_department() -> None:
+    summary = summarise(
+        [file("第一批/a.xlsx", school(unit="")), file("第二批/b.xlsx", school("95", unit="第一中学"))]
+    )
+    assert counted(summary) == {"第二批/b.xlsx": Decimal(95)}
+
+
+def test_a_word_of_the_projects_own_name_makes_no_final_version() -> None:
+    def of(executed: str) -> Evaluation:
+        return table("垃圾最终处置场建设", unit="住建局", year="2025", executed=executed)
+
+    summary = summarise([file("垃圾最终处置场建设.xlsx", of("90")), file("表1.xlsx", of("95"))])
+    assert matters(summary) == ["同一项目两个版本"]
+
+
+def test_two_tables_of_one_sheet_are_two_lines() -> None:
+    one, other = (
+        table("工作经费", unit="教育局", year="2025", executed=executed) for executed in ("90", "95")
+    )
+    (question,) = summarise([file("表.xlsx", one, other)]).questions
+    assert (question.matter.value, len({line.content for line in question.lines})) == ("疑似同一项目", 2)
+
+
 def test_equal_names_of_many_schools_are_as_many_projects() -> None:
     summary = summarise(
         file(f"{place}.xlsx", table("公用经费", unit=f"第{place}小学", year="2025")) for place in range(9)

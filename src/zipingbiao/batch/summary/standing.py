@@ -157,7 +157,7 @@ def _clusters(identities: Mapping[int, Identity]) -> list[list[int]]:
 def _one_project(identities: Mapping[int, Identity]) -> Callable[[int, int], bool]:
     def same(one: int, other: int) -> bool:
         mine, theirs = identities[one], identities[other]
-        return mine.same_unit(theirs) and are_alike([mine.name, theirs.name])
+        return mine.may_be_of_unit(theirs) and are_alike([mine.name, theirs.name])
 
     return same
 
@@ -218,7 +218,7 @@ def _preference(bench: Bench, place: int) -> tuple[object, ...]:
     """Of tables that say the same: the kind in which people work, no copy, a workbook of more projects, its path."""
     row = bench.row(place)
     is_copy = COPY_NAME.search(PurePath(row.file).name) is not None
-    return (*bench.ranks[place], is_copy, row.file, row.sheet)
+    return (*bench.ranks[place], is_copy, row.file, row.number)
 
 
 def _replaced(
@@ -299,7 +299,7 @@ def _settle_codes(bench: Bench, identities: Mapping[int, Identity]) -> None:
         first, *others = (identities[place] for place in places)
         if not others:
             continue
-        if all(first.same_unit(other) for other in others):
+        if all(first.may_be_of_unit(other) for other in others):
             _ask_suspects(bench, places, "单位和编码相同，项目名称不同", identities)
             continue
         alike = len({figures(bench.row(place)) for place in places}) == 1

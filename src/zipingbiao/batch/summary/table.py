@@ -63,15 +63,21 @@ def summarise(
     shown = _shown_paths(settled)
     marks = [_mark(record, path, terms.batches) for record, path in zip(settled, shown, strict=True)]
     places = [
-        (at, replace(row, file=shown[at]))
+        (at, replace(row, file=shown[at], number=number))
         for at, record in enumerate(settled)
         if record.status is Status.ACCEPTED
-        for row in record.projects
+        for number, row in enumerate(record.projects)
     ]
     offices = offices_in(row for _, row in places)
     rows, folds = with_departments([row for _, row in places], offices)
-    docket = Docket(rows, [_content(settled[at], row) for at, row in places], terms.earlier.lines)
-    bench = Bench(docket, [marks[at] for at, _ in places], [_rank(settled[at]) for at, _ in places], offices)
+    contents = [_content(settled[at], row) for at, row in places]
+    docket = Docket(rows, contents, terms.earlier.lines)
+    bench = Bench(
+        docket,
+        [marks[at].of(row.name) for at, row in places],
+        [_rank(settled[at]) for at, _ in places],
+        offices,
+    )
     year = settle_standing(bench, terms.year)
     questions = sorted(docket.open, key=lambda each: (-each.amount, each.lines[0].file, each.matter))
     listed = [place for place in range(len(rows)) if everything or place not in docket.dropped]
@@ -111,7 +117,7 @@ def _rank(record: FileRecord) -> tuple[int, int]:
 
 
 def _content(record: FileRecord, row: ProjectRow) -> str:
-    return hashed(record.digest or record.path, row.sheet)
+    return hashed(record.digest or record.path, row.sheet, str(row.number))
 
 
 def _rows(
