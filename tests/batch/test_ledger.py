@@ -145,12 +145,27 @@ def test_what_may_be_all_that_a_unit_sent_is_no_attachment(tmp_path: Path) -> No
         "教育局/校舍维修改造二期.pdf": PDF,
         "民政局/自评表.pdf": PDF,  # nothing else in its folder
         "水利局/河道.jpg": JPG,
+        "1/扫描.pdf": PDF,  # beside 教育局, not in it
+        "slj/a.pdf": PDF,
     }
     result = merged(tmp_path, files)
     found = statuses(result, tmp_path)
     assert found.pop("教育局/校舍维修改造.xlsx") == "已采用"
     assert set(found.values()) == {"无法读取"}
     assert why(result, "民政局/自评表.pdf") == "这是 PDF，读不出数据；请另报 Excel 自评表，扫描件留作附件。"
+
+
+def test_scans_in_a_folder_beside_that_of_the_workbooks_are_attached(tmp_path: Path) -> None:
+    files = {
+        "教育局/Excel版/校舍.xlsx": TABLE,
+        "教育局/盖章扫描件/校舍.pdf": PDF,
+        "教育局/盖章扫描件/图书购置.pdf": PDF,
+        "教育局/佐证材料.zip": packed({"照片/屋顶.jpg": JPG}),
+    }
+    found = statuses(merged(tmp_path, files), tmp_path)
+    assert found["教育局/盖章扫描件/校舍.pdf"] == "附件"
+    assert found["教育局/佐证材料.zip/照片/屋顶.jpg"] == "附件"
+    assert found["教育局/盖章扫描件/图书购置.pdf"] == "无法读取"
 
 
 def test_a_scan_in_a_folder_of_several_departments_needs_its_own_table(tmp_path: Path) -> None:

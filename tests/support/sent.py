@@ -82,24 +82,21 @@ def document(table: list[list[str]], *before: str) -> bytes:
     return stream.getvalue()
 
 
+class _Gbk(zipfile.ZipInfo):
+    """A name as Chinese programs write it: in GBK, without the mark of UTF-8."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 the library's name
+        return self.filename.encode("gb18030"), self.flag_bits
+
+
 def packed(files: Mapping[str, bytes], *, gbk: bool = False) -> bytes:
-    """A zip of these files; with *gbk* as Chinese programs write it, names in GBK without the mark of UTF-8."""
-    if gbk:
-        return _in_gbk(files)
+    """A zip of these files; with *gbk* their names are in GBK."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+            info = (_Gbk if gbk else zipfile.ZipInfo)(name)
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
-
-
-def _in_gbk(files: Mapping[str, bytes]) -> bytes:
-    """Names of as many ASCII signs as GBK has bytes, replaced in the finished archive."""
-    places = {f"{number:0{len(name.encode('gb18030'))}d}": name for number, name in enumerate(files)}
-    data = packed({place: files[name] for place, name in places.items()})
-    for place, name in places.items():
-        data = data.replace(place.encode(), name.encode("gb18030"))
-    return data
 
 
 def put(folder: Path, files: Mapping[str, bytes]) -> Path:

@@ -22,7 +22,9 @@ def check(
     progress: Progress | None = None,
     say: Callable[[str], object] | None = None,
 ) -> tuple[FileResult, ...]:
-    """Check workbooks and write nothing: one result per file, in the order of paths, those left out at the end.
+    """Check files and write nothing: one result per file, in the order of paths, those left out at the end.
+
+    Every file has a result, whatever it is; the members of an archive have theirs after it.
 
     Args:
         paths: files and folders; or workbooks in memory, name → content, for which neither a

@@ -45,7 +45,8 @@ class MergeResult:
     """What a merge did.
 
     Attributes:
-        records: one per file of the batch: those read in input order, then those set aside.
+        records: one per file of the batch: those read in input order, the members of an archive after
+            it, then those set aside.
         out: the workbook that was written; None when no file held a table, or all was in memory.
     """
 
@@ -101,7 +102,7 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     year: str | int | None = None,
     update: OnePath | None = None,
 ) -> MergeResult | tuple[bytes | None, MergeResult]:
-    """Consolidate files and folders into the summary workbook *out*; every file is in its ledger.
+    """Consolidate files and folders into the summary workbook *out*; every file and member is in its ledger.
 
     Amounts are in 万元, rates are fractions, scores are points and never added: only their means
     are told. An earlier summary of ours at *out* is replaced; it may lie in a folder that is read.

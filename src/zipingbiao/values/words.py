@@ -192,8 +192,8 @@ TABLE_NAME = re.compile(r"自评|评价表|评分表|扫描|盖章|签字|签章
 COMMON_NAME = re.compile(
     r"(?:部门|单位|财政)?(?:预算)?项目(?:支出)?绩效|项目支出|整体支出|支出绩效|绩效|自评价?|评价表?|评分表|项目|表格?"
     r"|扫描|盖章|签字|签章|红章|原件|复印件|电子|纸质|正式|最终|终稿|定稿|修改后?|改好|报送|上报|提交|年度|年"
-    r"|经费|资金|专项|补助|附件|附表|版本?|件|稿|份|副本|复制|excel|word|wps|pdf|图片|img|image|微信|qq|mmexport|dsc|screenshot|scan|camscanner"
-    r"|[\W\d_a-z]",
+    r"|经费|资金|专项|补助|附件|附表|版本?|件|稿|份|副本|复制|excel|word|wps|pdf|图片|img|image|微信|qq|mmexport|dsc|screenshot|scan(?:ned)?|camscanner"
+    r"|[\W\d_]",
     re.IGNORECASE,
 )
 
@@ -204,6 +204,11 @@ EVIDENCE_NAME = re.compile(
     r"佐证|证明|照片|相片|图片|现场|发票|收据|合同|协议|凭证|票据|流水|验收|结算|决算|审计|截图|截屏|问卷|调查|满意度|材料|资料"
     r"|通知|文件|批复|请示|函|方案|报告|说明|总结|制度|办法|清单|名单|名册|签到|会议|纪要|记录|公示|公告|台账|视频|录音|[〔\[]20\d\d[〕\]]\d+号"
 )
+
+# Says in the name of a folder which form the files in it have.
+# Example: 扫描件、盖章版、电子版、Excel版、附件、图片. Near miss: 教育局、第一批、2025、a.
+# Source: 各地报送通知要求的文件夹.
+FORM_NAME = re.compile(r"扫描|盖章|签字|签章|电子|纸质|附件|附表|图片|自评|excel|word|wps|pdf", re.IGNORECASE)
 
 # A name that a program gives to a copy of a file; where two are the same, it is not the one that counts.
 # Example: 自评表 - 副本、自评表(2)、自评表（1）、复制自评表、自评表 copy. Near miss: 自评表（最终版）、自评表2、复印件.

@@ -93,6 +93,15 @@ def test_a_password_is_told_file_by_file() -> None:
     assert found.read(1, 9) == b"open"
 
 
+def test_a_packing_that_python_does_not_know() -> None:
+    """Deflate64, as Windows packs large files."""
+    data = bytearray(packed({"一": b"first"}))
+    for magic, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        data[data.index(magic) + at] = 9
+    with pytest.raises(UnreadableError, match="压缩方式特殊，请右键解压后再汇总"):
+        opened(bytes(data)).read(0, 9)
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     with pytest.raises(UnreadableError, match="压缩比超过100:1"):
         opened(packed({"a": bytes(17_000_000)}))

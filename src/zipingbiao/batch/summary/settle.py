@@ -12,7 +12,7 @@ from zipingbiao.batch.records import FileRecord
 from zipingbiao.batch.summary.duplicates import same_text, set_aside_copies
 from zipingbiao.result.file_result import Status
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
-from zipingbiao.values.words import COMMON_NAME, EVIDENCE_NAME, TABLE_NAME
+from zipingbiao.values.words import COMMON_NAME, EVIDENCE_NAME, FORM_NAME, TABLE_NAME
 
 Figures: TypeAlias = tuple[tuple[object, ...], ...]
 
@@ -54,9 +54,15 @@ def settle(records: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
 def _place(record: FileRecord) -> PurePath:
     """The folder whose name says whose files these are: 佐证材料 and 扫描件 say nothing."""
     folder = PurePath(record.path).parent
-    while folder.name and not EVIDENCE_NAME.sub("", COMMON_NAME.sub("", _bare(_stem(folder.name)))):
+    while _says_form(_bare(_stem(folder.name))):
         folder = folder.parent
     return folder
+
+
+def _says_form(folder: str) -> bool:
+    """Whether a name says that evidence lies there, or in which form, and nothing else."""
+    named = EVIDENCE_NAME.search(folder) or FORM_NAME.search(folder)
+    return named is not None and not EVIDENCE_NAME.sub("", COMMON_NAME.sub("", folder))
 
 
 # ------------------------------------------------------------------ one table in several kinds
@@ -119,7 +125,7 @@ def _beside(record: FileRecord, counting: Sequence[FileRecord]) -> FileRecord:
     if own is not None and record.kind != "program":
         return record.aside(Status.ATTACHED, f"与“{_name(own)}”是同一项目的材料，以该表为准，本件作附件。")
     if _is_evidence(record, counting):
-        why = f"作为“{_name(counting[0])}”一处的佐证材料留存，不参加汇总，不必处理。"
+        why = f"与“{_name(counting[0])}”放在一处，作为佐证材料留存，不参加汇总，不必处理。"
         return record.aside(Status.ATTACHED, why)
     return record
 

@@ -49,7 +49,8 @@ def _is_photograph(head: bytes) -> bool:
 
 
 def _is_pdf(head: bytes) -> bool:
-    return b"%PDF-" in head[:1024]  # some programs write a line of their own before it
+    # Some programs write a line of their own before it; an archive may hold one as it is.
+    return b"%PDF-" in head[:1024] and not head.startswith((b"PK", b"Rar!", b"7z", b"\xd0\xcf\x11\xe0"))
 
 
 def _is_bitmap(head: bytes) -> bool:
@@ -92,10 +93,17 @@ _MATERIALS = (
             ("video", "视频", lambda head: bool(_brand(head))),
             ("video", "视频", _begins(*_VIDEOS)),
             ("dwg", " CAD 图纸", _begins(*_DRAWINGS)),
-            ("program", "程序", _is_program),
-            ("program", "程序", _begins(b"\x7fELF")),
             ("sqlite", "数据库文件", _begins(b"SQLite format 3\0")),
         )
+    ),
+    *(
+        Material(
+            "program",
+            "这是程序，没有运行；如是自解压的压缩包，请单位改报 Excel 自评表。",
+            paper=False,
+            signature=signature,
+        )
+        for signature in (_is_program, _begins(b"\x7fELF"))
     ),
     Material(
         "lnk",

@@ -83,10 +83,10 @@ class _Zip(Archive):
         try:
             with self._opened.open(info) as member:
                 return member.read(min(most, info.file_size))
+        except NotImplementedError as error:  # a RuntimeError too
+            raise UnreadableError(f"压缩方式特殊，{UNPACK}。") from error
         except RuntimeError as error:  # zipfile says so of a password
             raise UnreadableError(LOCKED) from error
-        except NotImplementedError as error:
-            raise UnreadableError(f"压缩方式特殊，{UNPACK}。") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error) as error:
             raise UnreadableError(DAMAGED) from error
 
