@@ -49,6 +49,11 @@ class Mark:
     stem: str
     label: str
 
+    @property
+    def has_batch(self) -> bool:
+        """Whether anything says in which batch it came."""
+        return bool(self.given or self.number is not None or self.day is not None or self.supplement)
+
     def of(self, project: str) -> Mark:
         """The mark for one project: what stands in its own name says nothing, 垃圾最终处置 is no final version."""
         name = "".join(unicodedata.normalize("NFKC", project).split())
