@@ -26,7 +26,14 @@ MARK_WIDTH = 40
 """Wide enough that no row grows for what nobody sees."""
 
 # Our own sheets of a whole county are above what a handed-in file may cost.
-_LIMITS = replace(DEFAULT_LIMITS, cells=20_000_000, text=1_000_000_000, strings=20_000_000)
+_LIMITS = replace(
+    DEFAULT_LIMITS,
+    file_bytes=500_000_000,
+    unpacked_bytes=5_000_000_000,
+    cells=20_000_000,
+    text=1_000_000_000,
+    strings=20_000_000,
+)
 _TYPED = "typed"
 
 
