@@ -38,6 +38,8 @@ _SOURCES = (
     *(Source.CARRIED_OVER, Source.OTHER),
 )
 _NATIONAL_KINDS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.EXECUTED)
+_YEAR = "2021"
+"""Of all five, whatever their documents say: one summary is of one year."""
 _EXECUTION = NewLine("预算执行指标", "预算执行指标", "预算执行率", Decimal(10), "100%", is_execution=True)
 
 
@@ -48,7 +50,7 @@ def build(folder: Path) -> list[Path]:
     books = {f"{one['file']}.xlsx": _one(one) for one in data}
     books[ALL_FIVE] = NewWorkbook(
         shanxi.FORM,
-        Project(department="某县财政局", unit="某县五个单位", year="2021"),
+        Project(department="某县财政局", unit="某县五个单位", year=_YEAR),
         tuple(_project(one, shanxi.FORM) for one in data),
     )
     for name, book in books.items():
@@ -58,7 +60,7 @@ def build(folder: Path) -> list[Path]:
 
 def _one(data: Data) -> NewWorkbook:
     form = next(form for form in FORMS if form.key == data["form"])
-    unit = Project(department=data["department"], unit=data["unit"], year=str(data["year"]))
+    unit = Project(department=data["department"], unit=data["unit"], year=_YEAR)
     return NewWorkbook(form, unit, (_project(data, form),))
 
 
@@ -68,7 +70,7 @@ def _project(data: Data, form: Form) -> NewProject:
     lines = tuple(_lines(data, _national_rows(data) if is_national else data["indicators"]))
     if is_national and form == shanxi.FORM:
         lines = (_EXECUTION, *lines)  # the national form has it in its funds block
-    head = Project(data["project"], data["file"][:3], data["department"], data["unit"], str(data["year"]))
+    head = Project(data["project"], data["file"][:3], data["department"], data["unit"], _YEAR)
     funds = _national_funds(data) if is_national else _shanxi_funds(data)
     return NewProject(head, funds=funds, lines=lines, texts=_texts(data))
 
