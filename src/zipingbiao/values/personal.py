@@ -48,7 +48,9 @@ def is_personal(label: str) -> bool:
 
 
 def _is_card(match: re.Match[str]) -> bool:
-    """By its check sign; a number whose last digits Excel has lost has none any more."""
+    """By its check sign, or because the text says so; one whose last digits Excel has lost has no sign any more."""
     card = match[0]
+    if match["said"]:
+        return True
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, card, strict=False))
     return card.endswith(_LOST) or _CHECK_SIGNS[total % 11] == card[-1].upper()

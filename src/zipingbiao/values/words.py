@@ -175,8 +175,9 @@ PERSONAL_LABEL = re.compile(
 )
 
 # What may be the number of an identity card: place, date of birth, order, check sign.
-# Example: 110105194912310021. Near miss: 14092621000000001、91140100MA0GT1234X、140926213001010001.
+# Example: 11010519491231002X、身份证号：110105491231002. Near miss: 14092621000000001、91140100MA0GT1234X、140926213001010001.
 # Source: GB 11643-1999.
 IDENTITY_CARD = re.compile(
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])"
+    r"|(?P<said>身份证(?:号码?)?[:：\s]{0,4})\d{15}(?:\d\d[0-9Xx])?(?![0-9A-Za-z])"
 )
