@@ -174,7 +174,7 @@ def test_our_own_summary_is_left_alone_in_memory_too() -> None:
 
 
 def test_a_merge_in_memory_has_the_cells_of_one_on_a_disk(tmp_path: Path) -> None:
-    merged = z.merge(FILES[0].parent, tmp_path / "汇总表.xlsx", workers=1)
+    merged = z.merge(FILES, tmp_path / "汇总表.xlsx", workers=1)
     summary, in_memory = z.merge({str(path): path.read_bytes() for path in FILES})
     assert summary is not None
     assert merged.out is not None

@@ -20,6 +20,7 @@ ROOT_FILES = {"__init__", "__main__", "errors"}
 # Which library is known in which rooms.
 LIBRARIES = {
     "openpyxl": {"book"},
+    "xlrd": {"book"},
     "xlsxwriter": {"book", "template", "batch"},
     "zipfile": {"book", "template", "report"},
     "docx": {"report"},
@@ -92,7 +93,7 @@ def test_a_file_is_read_in_one_sitting(path: Path) -> None:
 
 def test_heavy_libraries_are_imported_late() -> None:
     """``zpb --help`` and a worker start without them: none is imported at the top of a module."""
-    heavy = {"openpyxl", "xlsxwriter", "pandas", "rich", "yaml", "docx"}
+    heavy = {"openpyxl", "xlrd", "xlsxwriter", "pandas", "rich", "yaml", "docx"}
     for path in modules():
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.Import):

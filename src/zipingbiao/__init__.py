@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zipingbiao.change.workbook import plan_workbook as plan_score
     from zipingbiao.errors import RefusedError, UnreadableError, UsageError, ZipingbiaoError
     from zipingbiao.report.pack import pack
+    from zipingbiao.report.update.file import update_report
     from zipingbiao.report.write import report
     from zipingbiao.result.evaluate import evaluate
     from zipingbiao.rules.explained import explain
@@ -53,6 +54,7 @@ __all__ = [
     "score",
     "score_line",
     "undo",
+    "update_report",
 ]
 
 _HOMES = {
@@ -62,6 +64,7 @@ _HOMES = {
     "change.files": "apply fix score undo",
     "errors": "RefusedError UnreadableError UsageError ZipingbiaoError",
     "report.pack": "pack",
+    "report.update.file": "update_report",
     "report.write": "report",
     "result.evaluate": "evaluate",
     "rules.explained": "explain",

@@ -28,12 +28,15 @@ NAMES = [
     ".zpb-0123.tmp",
     "__MACOSX/自评表.xlsx",
     "._自评表.xlsx",
-    "说明.docx",
     "Thumbs.db",
     "desktop.ini",
+    "说明.docx",
+    "甲局/照片.JPG",
+    "甲局/没有扩展名",
+    "教育局.zip",
 ]
-READ = NAMES[:7]
-LEFT_OUT = NAMES[7:16]
+READ = [*NAMES[:7], *NAMES[18:]]
+LEFT_OUT = NAMES[7:18]
 
 
 @pytest.fixture
@@ -58,6 +61,11 @@ def test_what_is_left_out_stands_in_the_ledger_with_a_reason(folder: Path) -> No
     _, aside = find([folder])
     assert {below(folder, result.path) for result in aside} == set(LEFT_OUT)
     assert all(result.status is Status.SKIPPED and result.why for result in aside)
+
+
+def test_every_file_is_in_one_of_the_lists(folder: Path) -> None:
+    to_read, aside = find([folder])
+    assert len(to_read) + len(aside) == len(NAMES)
 
 
 def test_a_file_named_directly_is_read_whatever_its_extension(folder: Path) -> None:
@@ -109,7 +117,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.xlsx")
     to_read, aside = find([tmp_path])
     assert to_read == []
-    assert [result.why for result in aside] == ["不是普通文件"]
+    assert [result.why for result in aside] == ["管道或设备，不是普通文件，不必处理"]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0"])

@@ -192,7 +192,7 @@ def test_copies_of_a_file_count_once() -> None:
     batch = [original, file("二.xlsx", table(), digest="d1"), file("三.xlsx", digest="d3")]
     settled = set_aside_copies(map(record_of, batch))
     assert [record.status for record in settled] == [Status.ACCEPTED, Status.SKIPPED, Status.ACCEPTED]
-    assert settled[1].why == "重复文件：与“一.xlsx”内容完全相同，只计一次"
+    assert settled[1].why == "重复文件：与“一.xlsx”内容完全相同，只计一次，不必处理"
     assert set_aside_copies(settled) == settled
     assert total(summarise(batch)).full_year_budget == Decimal(100)
 

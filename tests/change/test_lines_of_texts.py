@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 import zipingbiao as z
-from support.to_report import project, workbook
+from support.written import project, workbook
 from zipingbiao.table.ours import FIRST_ROW, Sheet
 from zipingbiao.table.sections import TEXT_HEADINGS
 

@@ -154,7 +154,7 @@ def test_a_bad_target_file_stops_nothing(tmp_path: Path, capsys: pytest.CaptureF
     assert not any(name in err for name in ("~$", "说明"))
     (folder / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"))
     _, _, err = run(capsys, file, "--targets", folder)
-    assert "已略过：旧.xls：实为 .xls 或 .et 格式的旧版工作簿" in err
+    assert "已略过：旧.xls：文件不完整或已损坏" in err
     code, out, err = run(capsys, file, "--targets", folder / "坏.xlsx")
     assert code == 0
     assert "没有可以采用的绩效目标表" in err

@@ -13,6 +13,7 @@ import json
 import shutil
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,9 @@ def documents(folder: Path) -> Iterator[tuple[str, Any]]:
         unfinished.worksheets[0].append(row)
     unfinished.save(folder / "未完成.xlsx")
     (folder / "某县.yaml").write_text(CAPPED, "utf-8")
+    with zipfile.ZipFile(folder / "某局.zip", "w") as archive:
+        archive.write(FILES[1], "项目/表.xlsx")
+        archive.writestr("涉密.xlsx", b"")
     locked = folder / f"~${template.name}"
     locked.touch()
     for command in ("fix", "score"):

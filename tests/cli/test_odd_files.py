@@ -391,6 +391,6 @@ def test_no_small_change_of_a_workbook_stops_a_batch(
             zpb("fix", odd, "-o", out, "--yes")
             out.unlink(missing_ok=True)
             merged = zpb("merge", folder, "-o", folder / "汇总表.xlsx")
-        assert "共 2 个文件" in merged.out
+        assert "共2个文件" in merged.out
 
     each()

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 import zipingbiao as z
-from support.to_report import EXECUTION, USUAL, below, blocks, line, project, tables, texts, workbook
+from support.written import EXECUTION, USUAL, below, blocks, line, project, tables, texts, workbook
 from zipingbiao.cli.demo import examples
 from zipingbiao.table.sentence import named_in, result_sentence
 from zipingbiao.template.content import NewProject

@@ -14,7 +14,7 @@ from lxml import etree
 
 import zipingbiao as z
 from support import office
-from support.to_report import EXECUTION, blocks, line, project, tables, workbook
+from support.written import EXECUTION, blocks, line, project, tables, workbook
 from zipingbiao.cli.demo import examples
 from zipingbiao.table.records import Role
 

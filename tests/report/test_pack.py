@@ -14,7 +14,7 @@ from docx import Document
 
 import zipingbiao as z
 from support import office, secrets
-from support.to_report import project, workbook
+from support.written import project, workbook
 from zipingbiao.book.cells import Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read import office as printer
@@ -38,23 +38,18 @@ def _no_office(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 def scored(*names: str, texts: Mapping[str, str] = TEXTS) -> bytes:
     projects = [project(name, texts=texts) for name in names or ("业务培训项目",)]
-    return z.score(workbook(*projects))[0]
+    data, _ = z.score(workbook(*projects))
+    return data
 
 
-def with_cells(data: bytes, sheet: str, cells: Mapping[str, str]) -> bytes:
-    """Type texts into blank cells."""
-    book = z.read(data, name="a.xlsx")
-    changes = []
-    for a1, text in cells.items():
-        column, row = openpyxl.utils.cell.coordinate_from_string(a1)
-        changes.append(
-            Change(Ref(sheet, row, openpyxl.utils.column_index_from_string(column)), "", text, "填写")
-        )
-    return patch(data, Plan(tuple(changes), book.digest))
+def typed(data: bytes, sheet: str, column: int, texts: Mapping[int, str]) -> bytes:
+    """Type texts into blank cells of a column, by row."""
+    changes = [Change(Ref(sheet, row, column), "", text, "填写") for row, text in texts.items()]
+    return patch(data, Plan(tuple(changes), z.read(data, name="a.xlsx").digest))
 
 
 def with_proof(data: bytes, *names: str) -> bytes:
-    return with_cells(data, "佐证材料", {f"D{row}": name for row, name in enumerate(names, 4)})
+    return typed(data, "佐证材料", 4, dict(enumerate(names, 4)))
 
 
 def place(folder: Path, data: bytes, name: str = "培训.xlsx") -> Path:
@@ -174,8 +169,13 @@ def test_errors_are_asked_about_and_stand_on_the_list(tmp_path: Path) -> None:
     lines = [line for line in project().lines if line.name != "学员满意度"]
     source = place(tmp_path, z.score(workbook(project(lines=lines, texts=TEXTS)))[0])
     asked: list[str] = []
+
+    def refuse(question: str) -> bool:
+        asked.append(question)
+        return False
+
     with pytest.raises(RefusedError, match="没有打包；请改正后再打包"):
-        z.pack(source, ask=lambda question: bool(asked.append(question)))
+        z.pack(source, ask=refuse)
     assert "个错误没有改正" in asked[0]
     done = z.pack(source, ask=lambda _question: True)
     assert "（必须改正）" in said(member(done.saved, "目录.docx"))
@@ -220,6 +220,19 @@ def test_a_folder_with_nothing_to_pack_gives_no_file(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="没有可以打包的工作簿"):
         z.pack(tmp_path / "空")
     assert not list(tmp_path.glob("*.zip"))
+
+
+def test_a_state_secret_is_neither_opened_nor_named(tmp_path: Path) -> None:
+    folder = tmp_path / "各单位"
+    place(folder / "甲局", with_proof(scored(), "涉密合同"))
+    place(folder / "甲局" / "佐证材料", b"x", "涉密合同.pdf")
+    place(folder / "甲局", scored("装备"), "装备（机密）.xlsx")
+    done = z.pack(folder)
+    assert secrets.found(done.saved.read_bytes(), "装备") == []
+    assert [name for name in names(done.saved) if "涉密" in name or "机密" in name] == []
+    assert "涉密文件" in said(member(done.saved, "目录.docx"))
+    with pytest.raises(RefusedError, match="请按保密规定另行报送"):
+        z.pack(folder / "甲局" / "装备（机密）.xlsx")
 
 
 # ------------------------------------------------------------------ 公开稿

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import zipingbiao as z
-from support.to_report import EXECUTION, line, project, workbook
+from support.written import EXECUTION, line, project, workbook
 from zipingbiao.cli.demo import examples
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table.records import Role

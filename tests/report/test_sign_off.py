@@ -10,7 +10,7 @@ import pytest
 
 import zipingbiao as z
 from support import office
-from support.to_report import EXECUTION, line, project, tables, texts, workbook
+from support.written import EXECUTION, line, project, tables, texts, workbook
 from zipingbiao.cli.demo import examples
 from zipingbiao.table.records import Project
 from zipingbiao.template.content import NewProject

@@ -12,7 +12,7 @@ from docx.shared import Pt
 
 import zipingbiao as z
 from support import office
-from support.to_report import below, blocks, project, tables, texts, workbook
+from support.written import below, blocks, project, tables, texts, workbook
 
 LETTER = (
     ("Title", "某县教师进修学校自评报告"),

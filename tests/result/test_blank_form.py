@@ -102,7 +102,7 @@ def test_in_a_merge_it_is_a_line_of_the_ledger_and_no_project(folder: Path, tmp_
     (project,) = merged.summary.projects()
     assert project.file == "已填.xlsx"
     book = openpyxl.load_workbook(tmp_path / "汇总表.xlsx")
-    assert book["文件清单"]["A1"].value == "共 2 个文件：已采用 1 个，未填写 1 个"
+    assert book["文件清单"]["A1"].value == "共2个文件：已采用1、未填写1，合计2"
     assert any("1 个文件未填写" in note for note in merged.summary.notes)
 
 

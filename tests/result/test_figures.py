@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 import zipingbiao as z
-from support import headless, to_report
+from support import headless, written
 from support.headless.desk import Desk
 from support.headless.foreign import LINES, foreign
 from zipingbiao.book.cells import Book, Grid
@@ -212,9 +212,12 @@ class Word:
     def __init__(self, path: Path, sheets: Sequence[str], profile: str | None) -> None:
         data = path.read_bytes()
         report, slip = (z.report(data, profile=profile, sign_off=sign_off)[0] for sign_off in (False, True))
-        sentences = [text for text in to_report.texts(report) if "绩效自评价结果为" in text]
+        sentences = [text for text in written.texts(report) if "绩效自评价结果为" in text]
         self.sentences = dict(zip(sheets, sentences, strict=True))
-        self.pages = dict(zip(sheets, to_report.tables(slip), strict=True))
+        self.pages = dict(zip(sheets, written.tables(slip), strict=True))
+        sentences = [text for text in written.texts(report) if "绩效自评价结果为" in text]
+        self.sentences = dict(zip(sheets, sentences, strict=True))
+        self.pages = dict(zip(sheets, written.tables(slip), strict=True))
 
     def project(self, sheet: str, word: str) -> object:
         if word in {"总得分", "属于"}:

@@ -1,4 +1,4 @@
-"""The office programs that judge our files: LibreOffice and the Open XML SDK validator.
+"""The office programs that judge our files: LibreOffice, Gnumeric and the Open XML SDK validator.
 
 Every call works in directories of its own, so that parallel test workers never meet. Tests that
 call anything here carry ``@pytest.mark.office``; ``tests/conftest.py`` decides what happens where
@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import warnings
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -41,6 +42,7 @@ _FILTERS: Mapping[str, str] = {
     ".xlsx": "Calc MS Excel 2007 XML",
     ".xlsm": "Calc MS Excel 2007 VBA XML",
     ".xls": "MS Excel 97",
+    ".xlsb": "Calc MS Excel 2007 Binary",
     ".ods": "calc8",
     ".docx": "MS Word 2007 XML",
 }
@@ -57,6 +59,8 @@ def missing() -> tuple[str, ...]:
         lacks.append("未找到 LibreOffice（soffice）")
     if shutil.which("soffice") is not None and python_with_uno() is None:
         lacks.append("未找到带 uno 的 Python（python3-uno）")
+    if shutil.which("ssconvert") is None:
+        lacks.append("未找到 Gnumeric（ssconvert）")
     if shutil.which("pdftotext") is None:
         lacks.append("未找到 pdftotext（poppler-utils）")
     if _validator() is None:
@@ -117,6 +121,22 @@ def recalculated(path: Path) -> Workbook:
     """
     with tempfile.TemporaryDirectory(prefix="zpb-office-") as private:
         return openpyxl.load_workbook(convert(path, "xlsx", Path(private)), data_only=True)
+
+
+def recalculated_by_gnumeric(path: Path) -> Workbook:
+    """Return the workbook with the values that Gnumeric computes: a second opinion on our formulas.
+
+    Raises:
+        OfficeError: Gnumeric could not open or save it, or took longer than ``SECONDS``.
+    """
+    with tempfile.TemporaryDirectory(prefix="zpb-office-") as private:
+        made = Path(private, path.name)
+        said = _run(["ssconvert", "--recalc", "--export-type=Gnumeric_Excel:xlsx", str(path), str(made)])
+        if not made.is_file():
+            raise OfficeError(f"Gnumeric could not calculate {path.name}: {said}")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # it writes no default style
+            return openpyxl.load_workbook(made, data_only=True)
 
 
 def printed(path: Path) -> list[str]:

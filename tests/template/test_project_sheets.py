@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -36,7 +37,7 @@ from zipingbiao.table.records import Form, Place, Project, Role
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
 from zipingbiao.template.forms.shanxi import SOURCES
 from zipingbiao.template.funds import typed_amounts
-from zipingbiao.template.native import ASK
+from zipingbiao.template.native.steps import ASK
 from zipingbiao.template.project import sheet_names
 from zipingbiao.template.write import build, finished
 
@@ -134,12 +135,19 @@ def opened(data: bytes) -> Workbook:
 
 @pytest.fixture(scope="module")
 def native(form: Form) -> bytes:
-    """A workbook of the 免宏版 with lines that a formula can decide, and one adjusted target that it cannot."""
+    """A workbook of the 免宏版 with lines that a formula can decide, one adjusted, and dates that it cannot."""
     lines = (
-        NewLine("产出指标", "数量指标", "培训人数", Decimal(40), "100", "80", kind="正向"),
         NewLine(
-            "产出指标", "数量指标", "培训期数", Decimal(20), "100", "80", adjusted="80", document="甲财1号"
+            "产出指标",
+            "数量指标",
+            "培训人数",
+            Decimal(40),
+            "≥200人",
+            "80人",
+            adjusted="≥100人",
+            document="甲财1号",
         ),
+        NewLine("产出指标", "时效指标", "交付", Decimal(20), "2021年12月底前", "2021年11月"),
         NewLine("效益指标", "社会效益指标", "知晓率", Decimal(30), "90%", "95%", kind="正向"),
     )
     return finished(workbook(form, replace(FIRST, lines=(EXECUTION, *lines)), formulas=True))
@@ -379,6 +387,35 @@ class TestWithoutMacros:
         assert (total.number, asking.text(Role.SCORE)) == (evaluation.adopted_total, "20")
         assert (asking.text(Role.COMPUTED), asking.text(Role.COMPLETION)) == (ASK, "100%")
         assert not plan_workbook(scored, evaluate(scored), WHEN)
+
+    def test_the_steps_are_no_columns_of_the_table(self, native: bytes, form: Form) -> None:
+        """A heading such as 方向 would be read as the column of signs."""
+        plain = build(workbook(form, FIRST))
+        (table,), (other, *_) = (read_tables(read_bytes(data, "自评表.xlsx")) for data in (native, plain))
+        assert [(role, ref.column) for role, ref in table.headings.items()] == [
+            (role, ref.column) for role, ref in other.headings.items()
+        ]
+        assert {line.sign for line in table.indicators if not line.text(Role.SIGN)} == {None}
+
+    def test_the_steps_are_hidden_and_not_printed(self, native: bytes) -> None:
+        opened = openpyxl.load_workbook(io.BytesIO(native))
+        sheet = opened["1409-001"]
+        heading = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "目标·文字")
+        last = max(cell.column for cell in sheet[heading.row] if cell.value)
+        groups = [group for group in sheet.column_dimensions.values() if group.hidden and group.min]
+        hidden = {column for group in groups for column in range(group.min or 0, (group.max or 0) + 1)}
+        assert set(range(heading.column, last + 1)) <= hidden
+        letters = re.findall(r"[A-Z]+", str(sheet.print_area).rsplit("!", 1)[1])
+        assert letters[-1] < heading.column_letter or len(letters[-1]) < len(heading.column_letter)
+
+    def test_amounts_with_units_are_not_passed_over(self, form: Form) -> None:
+        """A sum of 100万元 as text and 7.26 is 7.26: no rate of that."""
+        data = build(workbook(form, FIRST, formulas=True))
+        book = read_bytes(data, "自评表.xlsx")
+        (table,) = read_tables(book)
+        assert table.funds is not None
+        part = table.funds.entries[AmountKind.FULL_YEAR, Source.OTHER].ref
+        assert ASK in calc.results(book, {part: "100万元"}).values()
 
     def test_the_workbook_says_so(self, native: bytes, form: Form) -> None:
         book = read_bytes(native, "自评表.xlsx")

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from zipingbiao.batch.baseline import Baseline, known_approved
 from zipingbiao.batch.files import find
-from zipingbiao.batch.run import Progress, examine_all
+from zipingbiao.batch.recorded import recorded
+from zipingbiao.batch.records import Results
+from zipingbiao.batch.run import Progress
 from zipingbiao.result.file_result import Status
 from zipingbiao.table.approved import read_approved
 
@@ -40,7 +42,7 @@ def read_baseline(
         notes.append("没有可以采用的绩效目标表，目标值和分值都没有与批复核对。")
     if last is None:
         return Baseline(approved, notes=notes)
-    results = examine_all(find([last])[0], profile_name, workers, progress)
+    results = Results(recorded(find([last]), profile_name, workers, progress))
     rejected = (result for result in results if result.status is Status.REJECTED)
     notes += [f"上年的文件 {Path(result.path).name}：{result.why}" for result in rejected]
     if not any(result.evaluations for result in results):

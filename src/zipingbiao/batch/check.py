@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.merge import examine_paths
-from zipingbiao.batch.run import Progress, examine_books
+from zipingbiao.batch.run import Progress
 from zipingbiao.book.given import OnePath, Paths, each_path
 from zipingbiao.result.file_result import FileResult
 
@@ -22,7 +22,9 @@ def check(
     progress: Progress | None = None,
     say: Callable[[str], object] | None = None,
 ) -> tuple[FileResult, ...]:
-    """Check workbooks and write nothing: one result per file, in the order of paths, those left out at the end.
+    """Check files and write nothing: one result per file, in the order of paths, those left out at the end.
+
+    Every file has a result, whatever it is; the members of an archive have theirs after it.
 
     Args:
         paths: files and folders; or workbooks in memory, name → content, for which neither a
@@ -42,6 +44,4 @@ def check(
     against = read_baseline(each_path(targets or ()), last, profile, workers, progress)
     for note in against.notes:
         told(note)
-    if isinstance(paths, Mapping):
-        return against.applied(examine_books(paths, profile, progress), whole=False)
     return examine_paths(paths, profile, workers, progress, against)

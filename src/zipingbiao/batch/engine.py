@@ -1,4 +1,4 @@
-"""The one seam of a batch: a map from batches of paths to what is kept of each file.
+"""The one seam of a batch: a map from batches of files to what is kept of each file.
 
 Where the work is done is decided behind it: here, or in processes of our own
 (:mod:`zipingbiao.batch.processes`). Whatever happens to a file, its record says so.
@@ -7,35 +7,63 @@ Where the work is done is decided behind it: here, or in processes of our own
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from zipingbiao.result.examine import isolated
+from zipingbiao.batch.inside import Inside, examine_inside
+from zipingbiao.result.examine import isolated, kind_by_name
 from zipingbiao.result.file_result import FileResult, Status
 
 T = TypeVar("T")
-Batch = Sequence[str]
+Item = str | Inside
+"""What is examined: a file by its path, or a member of an archive."""
+Batch = Sequence[Item]
 Map = Callable[[Iterable[Batch]], Generator[list[T], None, None]]
-"""Batches of paths → for each, in order, one record per path; it never raises because of a file."""
+"""Batches of files → for each, in order, one record per file; it never raises because of a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[T]):
-    """What is done with each file. It travels between processes, its two functions by their names."""
+    """What is done with each file. It travels between processes, its functions by their names.
+
+    Attributes:
+        examine: a file by its path.
+        keep: what stays of a result.
+        opened: gives the bytes of the file at a path, where it is not read from the disk.
+    """
 
     examine: Callable[[str, str | None], FileResult]
     keep: Callable[[FileResult], T]
     profile: str | None = None
+    opened: Callable[[str], bytes] | None = None
 
-    def record(self, path: str) -> T:
+    def record(self, item: Item) -> T:
         """Return what is kept of one file, whatever it brings about."""
-        return isolated(path, lambda: self.keep(self.examine(path, self.profile)), self.keep)
+        path, member = _place(item)
+        return isolated(path, lambda: self.keep(self._result(item)), lambda bad: self.keep(_of(bad, member)))
 
-    def rejected(self, path: str, why: str, *faults: str) -> T:
+    def rejected(self, item: Item, why: str, *faults: str) -> T:
         """Return what is kept of a file that ended the work on it."""
-        return self.keep(FileResult(path, Status.REJECTED, why, faults=faults))
+        path, member = _place(item)
+        return self.keep(
+            FileResult(path, Status.REJECTED, why, faults=faults, kind=kind_by_name(path), member=member)
+        )
+
+    def _result(self, item: Item) -> FileResult:
+        if isinstance(item, str):
+            return self.examine(item, self.profile)
+        return examine_inside(item, self.profile, self.opened)
+
+
+def _place(item: Item) -> tuple[str, str]:
+    """The path to show, and of a member its name."""
+    return (item, "") if isinstance(item, str) else (item.path, item.member)
+
+
+def _of(result: FileResult, member: str) -> FileResult:
+    return replace(result, member=member) if member else result
 
 
 def here(job: Job[T]) -> Map[T]:
     """Return the map that works in this process, file by file, without protection."""
-    return lambda batches: ([job.record(path) for path in batch] for batch in batches)
+    return lambda batches: ([job.record(item) for item in batch] for batch in batches)

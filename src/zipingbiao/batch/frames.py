@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zipingbiao.batch.merge import MergeResult
 from zipingbiao.batch.records import record_of
-from zipingbiao.batch.summary.ledger import FileLine, file_lines, finding_lines, indicator_lines
+from zipingbiao.batch.summary.ledger import LedgerLine, finding_lines, indicator_lines, ledger_lines
 from zipingbiao.batch.summary.table import summarise
 from zipingbiao.result.columns import FindingLine, IndicatorLine
 from zipingbiao.result.file_result import FileResult
@@ -45,8 +45,8 @@ def frame(results: MergeResult | Iterable[FileResult]) -> Frames:
       typed, completion, completion_text, weight, stated_score, score (by rule), adopted, reason,
       explanation.
     * findings: file, sheet, cell, severity (error, warning or info), code, message, found, expected.
-    * ledger: one line per file: file, status (accepted, rejected or skipped), why, tables, errors,
-      warnings, digest.
+    * ledger: one line per file and per member of an archive: file, member, kind, status (accepted,
+      attached, other, blank, rejected, skipped, archive or secret), why, tables, errors, warnings, digest.
 
     Args:
         results: what :func:`zipingbiao.check` or :func:`zipingbiao.merge` returned.
@@ -59,7 +59,7 @@ def frame(results: MergeResult | Iterable[FileResult]) -> Frames:
         _table(PROJECTS, summary.projects()),
         _table(INDICATORS, indicator_lines(summary)),
         _table(FINDINGS, finding_lines(summary)),
-        _table(LEDGER, file_lines(summary)),
+        _table(LEDGER, ledger_lines(summary)),
     )
 
 
@@ -110,7 +110,7 @@ def _cell(line: FindingLine) -> str:
     return line.finding.ref.a1 if line.finding.ref is not None else ""
 
 
-def _tables(line: FileLine) -> int:
+def _tables(line: LedgerLine) -> int:
     return len(line.record.projects)
 
 
@@ -148,8 +148,8 @@ FINDINGS = (
     *_columns(TEXT, "severity code message found expected", "finding."),
 )
 LEDGER = (
-    *_columns(TEXT, "file"),
-    *_columns(TEXT, "status why", "record."),
+    Column("file", TEXT, attrgetter("shown")),
+    *_columns(TEXT, "member kind status why", "record."),
     Column("tables", COUNT, _tables),
     *_columns(COUNT, "errors warnings", "record."),
     *_columns(TEXT, "digest", "record."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,15 +12,16 @@ from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.among import with_merged_findings
 from zipingbiao.batch.baseline import Baseline
 from zipingbiao.batch.files import find, is_output
-from zipingbiao.batch.records import FileRecord, Summary, record_of
-from zipingbiao.batch.run import Progress, examine_all, examine_books, record_all
-from zipingbiao.batch.summary.duplicates import set_aside_copies
+from zipingbiao.batch.recorded import recorded
+from zipingbiao.batch.records import FileRecord, Results, Summary, record_of
+from zipingbiao.batch.run import Progress, examine_all
 from zipingbiao.batch.summary.table import summarise
 from zipingbiao.batch.summary.workbook import write_summary
 from zipingbiao.book.given import OnePath, Paths, each_path
 from zipingbiao.book.write.save import save_new
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.said import ledger_sum
 
 SUMMARY_NAME = "汇总表.xlsx"
 
@@ -38,30 +38,13 @@ __all__ = [
 ]
 
 
-class Results(Sequence[FileResult]):
-    """The results of a batch, each made anew from its record when it is asked for: few are in memory."""
-
-    def __init__(self, records: Sequence[FileRecord]) -> None:
-        self._records = records
-
-    def __len__(self) -> int:
-        return len(self._records)
-
-    @overload
-    def __getitem__(self, place: int) -> FileResult: ...
-    @overload
-    def __getitem__(self, place: slice) -> Results: ...
-    def __getitem__(self, place: int | slice) -> FileResult | Results:
-        found = self._records[place]
-        return found.result if isinstance(found, FileRecord) else Results(found)
-
-
 @dataclass(frozen=True)
 class MergeResult:
     """What a merge did.
 
     Attributes:
-        records: one per file of the batch: those read in input order, then those set aside.
+        records: one per file of the batch: those read in input order, the members of an archive after
+            it, then those set aside.
         out: the workbook that was written; None when no file held a table, or all was in memory.
     """
 
@@ -107,7 +90,7 @@ def merge(
     progress: Progress | None = None,
     force: bool = False,
 ) -> MergeResult | tuple[bytes | None, MergeResult]:
-    """Consolidate files and folders into the summary workbook *out*; every file is in its ledger.
+    """Consolidate files and folders into the summary workbook *out*; every file and member is in its ledger.
 
     Amounts are in 万元, rates are fractions, scores are points and never added: only their means
     are told. An earlier summary of ours at *out* is replaced; it may lie in a folder that is read.
@@ -128,49 +111,50 @@ def merge(
         RefusedError: *out* is not ours, is open elsewhere, or cannot be written.
     """
     if isinstance(paths, Mapping):
-        return _merged(map(record_of, examine_books(paths, profile, progress)), in_memory=True)
+        return _merged(recorded(paths, profile, progress=progress), in_memory=True)
     target = Path(out)
     if target.suffix.lower() != ".xlsx":
         raise UsageError(f"汇总表只能存为 .xlsx 文件，现为“{target.name}”。")
-    to_read, aside = find(paths)
-    overwrite = _may_replace(target, to_read, force=force)
-    read = record_all(to_read, profile, workers, progress)
-    data, merged = _merged([*read, *map(record_of, aside)])
+    found = find(paths)
+    overwrite = _may_replace(target, found[0], force=force)
+    data, merged = _merged(recorded(found, profile, workers, progress), beside=target.parent)
     if data is None:
         return merged
     save_new(target, data, overwrite=overwrite)
     return replace(merged, out=target)
 
 
-def _merged(records: Iterable[FileRecord], *, in_memory: bool = False) -> tuple[bytes | None, MergeResult]:
+def _merged(
+    records: Sequence[FileRecord], *, beside: Path | None = None, in_memory: bool = False
+) -> tuple[bytes | None, MergeResult]:
     """Return the summary workbook and what is in it; no workbook where no file held a table."""
-    settled = with_merged_findings(set_aside_copies(records))
+    settled = with_merged_findings(records)
     merged = MergeResult(settled, summarise(settled), None)
     if not merged.readable:
         return None, merged
     stream = io.BytesIO()
-    write_summary(merged.summary, stream, in_memory=in_memory)
+    write_summary(merged.summary, stream, beside=beside, in_memory=in_memory)
     return stream.getvalue(), merged
 
 
 def examine_paths(
-    paths: Paths,
+    paths: Paths | Mapping[str, bytes],
     profile_name: str | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
     against: Baseline | None = None,
 ) -> tuple[FileResult, ...]:
-    """Return the results of all files and folders named: those read, then those set aside.
+    """Return the results of all files and folders named, those read and then those set aside, or of files in memory.
 
-    With *against* they are compared with approved targets and last year's tables. Projects that
+    What does not count beside another file is set aside, as in a merge. With *against* they are compared with approved targets and last year's tables. Projects that
     vanished are reported where a folder was named: one file says nothing about the others.
 
     Raises:
         UsageError: a path does not exist, or there is no such profile.
     """
-    given = each_path(paths)
-    to_read, aside = find(given)
-    results = (*examine_all(to_read, profile_name, workers, progress), *aside)
+    given = () if isinstance(paths, Mapping) else each_path(paths)
+    records = recorded(paths if isinstance(paths, Mapping) else find(given), profile_name, workers, progress)
+    results = tuple(Results(records))
     if against is None:
         return results
     return against.applied(results, whole=any(path.is_dir() for path in given))
@@ -195,11 +179,9 @@ def _lines(merged: MergeResult) -> Iterable[str]:
     for record in merged.records:
         if record.status is not Status.ACCEPTED:
             yield f"{record.status.label} {record.path}：{record.why}"
-    statuses = Counter(record.status for record in merged.records)
-    counts = "，".join(f"{status.label} {statuses[status]}" for status in Status if status in statuses)
-    yield f"共 {len(merged.records)} 个文件：{counts}" if counts else "共 0 个文件"
+    yield ledger_sum(merged.records)
     if not merged.records:
-        yield "没有找到工作簿（.xlsx、.xlsm），请检查文件夹。"
+        yield "没有找到文件，请检查文件夹。"
     if not merged.readable:
         yield "没有可以汇总的自评表，没有写入汇总表。"
         return

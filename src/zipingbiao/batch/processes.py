@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -17,7 +18,7 @@ from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 
-from zipingbiao.batch.engine import Batch, Job, Map
+from zipingbiao.batch.engine import Batch, Item, Job, Map
 from zipingbiao.result.examine import OUR_FAULT
 
 T = TypeVar("T")
@@ -66,7 +67,7 @@ class _Crew(Generic[T]):
         try:
             return self._answer(batch)
         except _EndedError:
-            return [self._alone(path) for path in batch]
+            return [self._alone(item) for item in batch]
 
     def dismiss(self) -> None:
         """End all processes, and start none any more."""
@@ -76,18 +77,18 @@ class _Crew(Generic[T]):
         for process in running:
             self._end(process)
 
-    def _alone(self, path: str) -> T:
+    def _alone(self, item: Item) -> T:
         try:
-            return self._answer([path])[0]
+            return self._answer([item])[0]
         except _EndedError as ended:
-            return self._job.rejected(path, *ended.args)
+            return self._job.rejected(item, *ended.args)
 
     def _answer(self, batch: Batch) -> list[T]:
         process, late = self._process(), threading.Event()
 
         def end() -> None:
             late.set()
-            process.kill()
+            _kill(process)
 
         limit = threading.Timer(SECONDS_PER_FILE, end)
         limit.start()
@@ -116,6 +117,7 @@ class _Crew(Generic[T]):
                 [sys.executable, "-E", "-P", "-c", _CHILD, *filter(os.path.isabs, sys.path)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                start_new_session=True,  # so that it ends with what it has started
             )
             self._running.add(process)
         self._own.process = process
@@ -124,12 +126,20 @@ class _Crew(Generic[T]):
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         with self._lock:
             self._running.discard(process)
-        process.kill()
+        _kill(process)
         process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):  # a question that it never took
                     pipe.close()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a process, and where the system knows groups of them also the program that unpacks for it."""
+    if sys.platform != "win32" and process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _why(ended: Exception, *, late: bool) -> tuple[str, ...]:

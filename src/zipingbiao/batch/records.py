@@ -7,11 +7,12 @@ Amounts are in 万元, scores in points, rates are fractions; all are rounded De
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import overload
 
 from zipingbiao.batch.packed import Packed
-from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.file_result import FileResult, Member, Status, on_disk
 from zipingbiao.result.rows import ProjectRow, project_row
 from zipingbiao.result.totals import TotalRow
 from zipingbiao.scoring.finding import Finding, Severity, count
@@ -22,7 +23,7 @@ class FileRecord:
     """One file of a batch.
 
     Attributes:
-        status, why, digest, notes, faults: as in FileResult.
+        status, why, digest, notes, faults, kind, member, members, material: as in FileResult.
         errors, warnings: how many findings of each severity.
         projects: one row per table that somebody filled in.
         findings: all findings, table by table.
@@ -40,6 +41,21 @@ class FileRecord:
     projects: tuple[ProjectRow, ...] = ()
     findings: Packed[Finding] = field(default_factory=lambda: Packed(b"", 0))
     whole: Packed[FileResult] = field(default_factory=lambda: Packed(b"", 0))
+    kind: str = ""
+    member: str = ""
+    members: tuple[Member, ...] = ()
+    material: bool = False
+
+    def aside(self, status: Status, why: str) -> FileRecord:
+        """Return the record of the same file when nothing of its content counts, for the reason told."""
+        return FileRecord(
+            self.path, status, why, self.digest, self.notes, self.faults, kind=self.kind, member=self.member
+        )
+
+    @property
+    def file(self) -> str:
+        """The path as :func:`zipingbiao.result.file_result.on_disk` gives it."""
+        return on_disk(self)
 
     @property
     def has_errors(self) -> bool:
@@ -52,8 +68,35 @@ class FileRecord:
         for result in self.whole:
             return result
         return FileResult(
-            self.path, self.status, self.why, faults=self.faults, digest=self.digest, notes=self.notes
+            self.path,
+            self.status,
+            self.why,
+            faults=self.faults,
+            digest=self.digest,
+            notes=self.notes,
+            kind=self.kind,
+            member=self.member,
+            members=self.members,
+            material=self.material,
         )
+
+
+class Results(Sequence[FileResult]):
+    """The results of a batch, each made anew from its record when it is asked for: few are in memory."""
+
+    def __init__(self, records: Sequence[FileRecord]) -> None:
+        self._records = records
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    @overload
+    def __getitem__(self, place: int) -> FileResult: ...
+    @overload
+    def __getitem__(self, place: slice) -> Results: ...
+    def __getitem__(self, place: int | slice) -> FileResult | Results:
+        found = self._records[place]
+        return found.result if isinstance(found, FileRecord) else Results(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +166,8 @@ def record_of(result: FileResult) -> FileRecord:
         projects=tuple(replace(row, indicators=Packed.of(row.indicators)) for row in projects),
         findings=Packed.of(result.findings),
         whole=Packed.of([result] if result.evaluations else []),
+        kind=result.kind,
+        member=result.member,
+        members=result.members,
+        material=result.material,
     )

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from typing import TypeVar
+from dataclasses import replace
+from typing import Generic, TypeVar
 
-from zipingbiao.batch.engine import Job, here
+from zipingbiao.batch.engine import Item, Job, here
+from zipingbiao.batch.inside import Budget, let_go, within
 from zipingbiao.batch.processes import in_processes
 from zipingbiao.batch.records import FileRecord, record_of
 from zipingbiao.result.examine import examine, examine_bytes
-from zipingbiao.result.file_result import FileResult
+from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.scoring import profile as profiles
 
 Progress = Callable[[int, int], None]
-T = TypeVar("T")
+T = TypeVar("T", bound=FileResult | FileRecord)
 
 FEWEST_FOR_PROCESSES = 8
 FILES_PER_TASK = 32
@@ -28,6 +31,8 @@ def examine_all(
     progress: Progress | None = None,
 ) -> tuple[FileResult, ...]:
     """Return the result of each file, in input order and the same for any number of workers.
+
+    After an archive the results of its members follow, in the order of its list.
 
     From ``FEWEST_FOR_PROCESSES`` files on the work is done in other processes: a file that takes too
     long or ends its process is REJECTED and the rest goes on. Fewer files, or ``workers=1``, are
@@ -59,7 +64,7 @@ def record_all(
 def examine_books(
     books: Mapping[str, bytes], profile_name: str | None = None, progress: Progress | None = None
 ) -> tuple[FileResult, ...]:
-    """Return the result of each workbook in memory, by name; neither a process nor a file system is needed.
+    """Return the result of each file in memory, by name, as :func:`examine_all`; no process, no file system is needed.
 
     Raises:
         UsageError: there is no profile of this name.
@@ -68,7 +73,7 @@ def examine_books(
     def examine_book(name: str, profile_name: str | None) -> FileResult:
         return examine_bytes(books[name], name, profile_name)
 
-    return _all(books, Job(examine_book, _whole, profile_name), 1, progress)
+    return _all(books, Job(examine_book, _whole, profile_name, books.__getitem__), 1, progress)
 
 
 def task_size(files: int, workers: int) -> int:
@@ -79,24 +84,84 @@ def task_size(files: int, workers: int) -> int:
 def _all(
     paths: Iterable[str | os.PathLike[str]], job: Job[T], workers: int | None, progress: Progress | None
 ) -> tuple[T, ...]:
+    """Examine the files, then the members of those that are archives, then the members of these."""
     if job.profile is not None:
         profiles.load(job.profile)  # a wrong name is one mistake, not one per file
-    names = [os.fspath(path) for path in paths]
+    files = [_Found[T](os.fspath(path)) for path in paths]
+    wave, done = files, 0
+    budgets: dict[int, Budget] = defaultdict(Budget)
+    try:
+        while wave:
+            results = _mapped([found.item for found in wave], job, workers, progress, done)
+            done += len(wave)
+            for found, result in zip(wave, results, strict=True):
+                found.result = _refused(result, found, budgets)
+            wave = [inside for found in wave for inside in _members(found, job)]
+    finally:
+        let_go()
+    return tuple(result for found in files for result in found.results())
+
+
+def _mapped(
+    items: Sequence[Item], job: Job[T], workers: int | None, progress: Progress | None, done: int
+) -> list[T]:
     if workers is None:
         workers = _processors()
-    if workers == 1 or len(names) < FEWEST_FOR_PROCESSES:
+    if workers == 1 or len(items) < FEWEST_FOR_PROCESSES:
         size, mapped = 1, here(job)
     else:
-        workers = min(workers, len(names))
-        size, mapped = task_size(len(names), workers), in_processes(job, workers)
+        workers = min(workers, len(items))
+        size, mapped = task_size(len(items), workers), in_processes(job, workers)
     kept: list[T] = []
-    batches = [names[start : start + size] for start in range(0, len(names), size)]
+    batches = [items[start : start + size] for start in range(0, len(items), size)]
     with closing(mapped(batches)) as records:
         for batch in records:
             kept.extend(batch)
             if progress is not None:
-                progress(len(kept), len(names))
-    return tuple(kept)
+                progress(done + len(kept), done + len(items))
+    return kept
+
+
+class _Found(Generic[T]):
+    """A file or member on its way: what is to be examined, what came of it, and what it holds."""
+
+    def __init__(self, item: Item, outer: int | None = None) -> None:
+        self.item = item
+        self.outer = id(self) if outer is None else outer
+        self.result: T | None = None
+        self.inside: list[_Found[T] | T] = []
+
+    def results(self) -> Iterator[T]:
+        assert self.result is not None  # noqa: S101
+        yield self.result
+        for each in self.inside:
+            yield from each.results() if isinstance(each, _Found) else (each,)
+
+
+def _refused(result: T, found: _Found[T], budgets: Mapping[int, Budget]) -> T:
+    """Return an archive as it was found, or REJECTED where it lies too deep or holds too much."""
+    if result.status is not Status.ARCHIVE:
+        return result
+    why = budgets[found.outer].refusal(found.item, result.members)
+    return result if why is None else replace(result, status=Status.REJECTED, why=why, members=())
+
+
+def _members(found: _Found[T], job: Job[T]) -> Iterator[_Found[T]]:
+    """Put the members of an archive into their places; yield those that are to be examined.
+
+    Their names do not stay with the archive: one of them may turn out to be marked as secret.
+    """
+    assert found.result is not None  # noqa: S101
+    members = found.result.members
+    if members:
+        found.result = replace(found.result, members=tuple(each._replace(name="") for each in members))
+    for each in within(found.item, members):
+        if isinstance(each, FileResult):
+            found.inside.append(job.keep(each))
+        else:
+            inside = _Found[T](each, found.outer)
+            found.inside.append(inside)
+            yield inside
 
 
 def _whole(result: FileResult) -> FileResult:

@@ -21,9 +21,9 @@ def main() -> None:
             answers.flush()
 
 
-def _answer(question: tuple[Any, list[str]]) -> bytes:
+def _answer(question: tuple[Any, list[Any]]) -> bytes:
     job, batch = question
     try:
-        return pickle.dumps([job.record(path) for path in batch])
+        return pickle.dumps([job.record(item) for item in batch])
     except Exception:  # noqa: BLE001 a record that cannot travel is told, not lost
         return pickle.dumps(traceback.format_exc())

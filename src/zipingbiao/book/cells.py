@@ -54,7 +54,8 @@ class Cell:
         kind: the class, from the type and the number format.
         formula: the formula without its ``=``, or None; for a formula *value* is the cached
             result. A dependent of a shared or array formula carries its own text where the
-            reader can derive it, else ``""``.
+            reader can derive it, else ``""``; so does every formula of a kind whose reader does
+            not take formulas apart (.xls, .xlsb).
         decimals: decimals shown by the number format of a PERCENT or NUMBER cell, if it fixes them.
         shows: of a BLANK cell, the class that a number would have under its format; None elsewhere.
         digits: of a NUMBER that may be a code, all digits as a person sees them where *value* does not

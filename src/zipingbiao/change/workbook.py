@@ -28,7 +28,10 @@ from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
 from zipingbiao.table.records import Role
 
-_NOT_WRITABLE = "请先把表格另存为 .xlsx 工作簿再试：这种格式的文件只能读取和校验，不能写入，没有改动。"
+_NOT_WRITABLE = (
+    "请用 Excel 或 WPS 另存为 .xlsx 再试，或用 zpb import 原文件 -o 自评表.xlsx 转成本软件的工作簿："
+    "这种格式只能读取和校验，不能写入，没有改动。"
+)
 _DOCUMENT = "请先把报告导入工作簿（zpb import 报告.docx -o 自评表.xlsx）再试：Word 文档只能读取和校验，不能写入，没有改动。"
 _NEWER = "请先更新本程序再试：这个工作簿是用更新的版本生成的，现在的版本只能读取和校验，没有改动。"
 

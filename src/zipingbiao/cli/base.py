@@ -31,7 +31,7 @@ YES = click.option(
     "--yes", is_flag=True, help="有数字签名、标记为最终状态或设有保护的工作簿也写入，不再询问。"
 )
 
-NO_FILES = "没有找到工作簿（.xlsx、.xlsm），请检查文件夹。"
+NO_FILES = "没有找到文件，请检查文件夹。"
 _OPEN_XML = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 
 
@@ -127,11 +127,13 @@ def print_plain_json(document: Any) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
 
-def print_json(results: Iterable[Any], extra: Sequence[dict[str, Any]] = ()) -> None:
-    """Print the documented JSON object; *extra* is added file by file."""
-    from zipingbiao.result.json import as_json
+def print_json(results: Sequence[Any], extra: Sequence[dict[str, Any]] = (), *, ledger: bool = False) -> None:
+    """Print the documented JSON object; *extra* is added file by file, the ledger of a batch where it is wanted."""
+    from zipingbiao.result.json import as_json, ledger_json
 
     document = as_json(results)
+    if ledger:
+        document["ledger"] = ledger_json(results)
     for file, more in zip(document["files"], extra, strict=False):
         file.update(more)
     print_plain_json(document)
@@ -161,16 +163,12 @@ def print_press(press: Any) -> None:
 
 
 def print_tally(results: Sequence[Any]) -> None:
-    """Print how many files and findings there were."""
-    from zipingbiao.result.said import tally
+    """Print the ledger's sum, and how many findings there were."""
+    from zipingbiao.result.said import ledger_sum, tally
 
-    accepted, blank = (
-        sum(result.status.value == each for result in results) for each in ("accepted", "blank")
-    )
-    unfilled = f"，未填写 {blank} 个" if blank else ""
     if not results:
         complain(NO_FILES)
-    click.echo(f"共 {len(results)} 个文件，已采用 {accepted} 个{unfilled}；{tally(results)}。")
+    click.echo(f"{ledger_sum(result for result in results if result.is_file)}；{tally(results)}。")
 
 
 def status(results: Sequence[Any], *, refused: bool = False) -> int:

@@ -8,6 +8,7 @@ import click
 
 import zipingbiao as z
 from zipingbiao.cli.base import FOUND, PROFILE, Command, asking, complain, status
+from zipingbiao.errors import RefusedError, UsageError
 
 _SPACINGS = ("28", "28.8", "28.9", "29", "30")
 
@@ -15,6 +16,12 @@ _SPACINGS = ("28", "28.8", "28.9", "29", "30")
 @click.command(cls=Command)
 @click.argument("file", metavar="文件")
 @click.option("-o", "--output", metavar="OUT", help="报告的文件名（.docx）或现有文件夹；已有的文件不会覆盖。")
+@click.option(
+    "--update",
+    metavar="报告.docx",
+    help="更新已有的报告：只改表格和总得分句中的数字，其余原样保留，并留 .bak；加 -o 则另存。",
+)
+@click.option("--dry-run", is_flag=True, help="只显示 --update 将要改动的地方，不写文件。")
 @click.option(
     "--template",
     metavar="单位.docx",
@@ -29,6 +36,8 @@ _SPACINGS = ("28", "28.8", "28.9", "29", "30")
 def report(  # noqa: PLR0913, PLR0917 each is an option of its own
     file: str,
     output: str | None,
+    update: str | None,
+    dry_run: bool,
     template: str | None,
     draft: bool,
     sign_off: bool,
@@ -37,14 +46,23 @@ def report(  # noqa: PLR0913, PLR0917 each is an option of its own
     bold_title: bool,
     profile_name: str | None,
 ) -> int:
-    """报告：由自评表工作簿生成 Word 绩效自评报告或送签单。
+    """报告：由自评表工作簿生成 Word 绩效自评报告或送签单，或更新已有的报告。
 
     \b
     例：
       zpb report 自评表.xlsx -o 自评报告.docx
       zpb report 自评表.xlsx -o 自评报告.docx --draft
+      zpb report 自评表.xlsx --update 自评报告.docx
       zpb report 自评表.xlsx -o 送签单.docx --sign-off --last 上年自评表.xlsx
     """
+    if update is not None:
+        if template is not None or draft or sign_off or last is not None or bold_title:
+            raise UsageError(
+                "--update 只更新已有的报告，请去掉 --template、--draft、--sign-off、--last、--bold-title。"
+            )
+        return _update(file, update, output, profile_name, dry_run=dry_run)
+    if dry_run:
+        raise UsageError("--dry-run 与 --update 一起用，请加上 --update 报告.docx。")
     if output is None:
         raise click.UsageError("没有说写到哪里")
     written = z.report(
@@ -63,6 +81,20 @@ def report(  # noqa: PLR0913, PLR0917 each is an option of its own
     for note in notes:
         complain(note)
     return status([written.result])
+
+
+def _update(file: str, document: str, output: str | None, profile: str | None, *, dry_run: bool) -> int:
+    """Bring an existing report up to date; what speaks against it is a finding about the report."""
+    try:
+        done = z.update_report(file, document, out=output, dry_run=dry_run, profile=profile)
+    except RefusedError as refused:
+        complain(str(refused))
+        return FOUND
+    for line in done.lines():
+        click.echo(line)
+    for note in done.notes:
+        complain(note)
+    return status([done.result])
 
 
 @click.command(cls=Command)

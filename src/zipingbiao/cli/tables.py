@@ -147,7 +147,7 @@ def check(
         paths, targets=targets, last=last, profile=profile_name, progress=progress(), say=complain
     )
     if as_json:
-        print_json(results)
+        print_json(results, ledger=True)
     else:
         for result in results:
             print_result(result, with_scores=False)
@@ -163,7 +163,9 @@ def _verify(results: Sequence[Any], code: str, profile_name: str | None) -> int:
 
     held = True
     for result in results:
-        if result.evaluations:
+        if result.member:
+            complain(f"{result.path}：在压缩包里，没有核对数据校验码，请右键解压后再核对。")
+        elif result.evaluations:
             for each in check_codes(Path(result.path), code, profile_name):
                 held = held and each.holds
                 click.echo(each.line, err=True)
@@ -194,7 +196,7 @@ def merge(
     """
     merged = z.merge(paths, output, profile=profile_name, workers=workers, progress=progress())
     if as_json:
-        print_json(merged.results)
+        print_json(merged.results, ledger=True)
     else:
         for line in merged.lines():
             click.echo(line)

@@ -13,10 +13,11 @@ from zipingbiao.book.read.preflight import is_archive
 from zipingbiao.errors import RefusedError, UnreadableError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
+from zipingbiao.result.secrecy import open_unmarked
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.find.candidates import open_bytes
 from zipingbiao.values.number import plain, same_points
+from zipingbiao.values.secrecy import is_secret_name
 from zipingbiao.values.spelling import label_key
 
 
@@ -80,16 +81,17 @@ def _is_about_text(finding: Finding) -> bool:
 
 def _reports(folder: Path) -> Iterator[Beside]:
     for path in sorted(folder.glob("*.docx")):
-        if path.name.startswith(("~$", ".")) or path.is_symlink():
+        if path.name.startswith(("~$", ".")) or path.is_symlink() or is_secret_name(path.name):
             continue
         try:
             data = content_of(path)
             if not is_archive(data):
                 continue
-            book = open_bytes(data, str(path))
+            book = open_unmarked(data, str(path))
         except UnreadableError:  # somebody's letter that nobody can open is no report
             continue
-        yield Beside(path, data, book, evaluate(book))
+        if book is not None:
+            yield Beside(path, data, book, evaluate(book))
 
 
 def _is_of(result: FileResult, wanted: Sequence[str], years: set[str]) -> bool:

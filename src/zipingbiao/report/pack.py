@@ -27,8 +27,10 @@ from zipingbiao.result.columns import FindingLine
 from zipingbiao.result.examine import isolated
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.said import by_severity, headline
+from zipingbiao.result.secrecy import WHY, secret
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table import ours
+from zipingbiao.values.secrecy import is_secret_path
 
 Ask: TypeAlias = Callable[[str], bool]
 
@@ -39,6 +41,8 @@ _NAMES = {False: "提交包", True: "公开稿"}
 _SUFFIX = ".zip"
 _WORD = frozenset({".docx", ".doc", ".wps", ".docm"})
 _OPEN_XML = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+_WORKBOOKS = _OPEN_XML | {".xlsb", ".xls", ".et", ".ods"}
+_SECRET = "请按保密规定另行报送：涉密文件不打包，也没有打开。"  # noqa: S105 no password
 _WAITING = TO_CHECK.strip("（）")
 _STALE = "S112"
 _NOT_PUBLIC = (ours.Sheet.FINDINGS, ours.Sheet.LOG)
@@ -125,14 +129,18 @@ def pack(
     source = Path(path)
     target = _target(source, out, _NAMES[public])
     if source.is_dir():
-        files, aside = find(source)
+        found, aside = find(source)
+        files = [file for file in found if file.suffix.lower() in _WORKBOOKS]
         done = [isolated(file, partial(_ready, file, profile), _as_it_is) for file in files]
         ready = [one for one in done if isinstance(one, Ready)]
         left_out = [one for one in done if isinstance(one, FileResult)]
+        left_out += [one for one in aside if one.status in {Status.SECRET, Status.REJECTED}]
         if not ready:
-            raise RefusedError(_nothing(source, [*left_out, *aside]))
+            raise RefusedError(_nothing(source, left_out))
         _agree(ready, ask)
         return _pack_folder(source, target, ready, left_out, public=public)
+    if is_secret_path(str(source)):
+        raise RefusedError(_SECRET)
     if source.suffix.lower() in _WORD:
         raise UsageError(f"请给自评表工作簿或文件夹：“{source.name}”是 Word 文档，旁边的报告会一起打包。")
     one = _ready(source, profile)
@@ -161,7 +169,7 @@ def _target(source: Path, out: OnePath | None, name: str) -> Path:
 
 
 def _as_it_is(result: FileResult) -> Ready | FileResult:
-    return result
+    return secret(result.path) if WHY in (result.why or "") else result
 
 
 def _no_items(result: FileResult) -> Contents | FileResult:
@@ -349,7 +357,7 @@ def _pack_folder(
     if not packed_ones:
         raise RefusedError(_nothing(source, left_out))
     for result in left_out:
-        shown = Path(result.path).relative_to(source).as_posix()
+        shown = result.path.removeprefix(f"{source}").lstrip("/\\")
         rows.append((shown, "没有打包", result.why or Status.REJECTED.label))
     _save(target, {"目录.docx": contents_of_many("材料总目录", rows, ()), **files})
     return Packed(target, tuple(one.result for one in packed_ones), tuple(left_out), tuple(notes))

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from zipingbiao.values.secrecy import is_secret_path
+
 FOLDER = "佐证材料"
 _DEEPEST = 4
 _MOST_BYTES = 200_000_000
@@ -56,14 +58,16 @@ def proof_of(folder: Path, listed: Iterable[str]) -> Proof:
                 continue
             used.add(path)
             size += path.lstat().st_size
-            if path.is_symlink():
+            if is_secret_path(str(path)):
+                left_out.append("一个涉密文件（请按保密规定另行报送）")
+            elif path.is_symlink():
                 left_out.append(f"{path.name}（是快捷链接，请把原文件复制到“{FOLDER}”文件夹）")
             elif size > _MOST_BYTES:
                 left_out.append(f"{path.name}（合计超过 {_MOST_BYTES // 1_000_000} MB，请另行报送）")
             else:
                 base = folder / FOLDER if path in inside else folder
                 files[path.relative_to(base).as_posix()] = path.read_bytes()
-    unlisted = tuple(path.name for path in inside if path not in used)
+    unlisted = tuple(path.name for path in inside if path not in used and not is_secret_path(str(path)))
     return Proof(files, tuple(dict.fromkeys(missing)), tuple(left_out), unlisted)
 
 

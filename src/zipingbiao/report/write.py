@@ -126,7 +126,7 @@ def report(  # noqa: PLR0913 each is an option of its own
     if not isinstance(file, bytes) and target is None:
         raise UsageError("没有说写到哪里，请加上 -o 报告.docx。")
     data, path = (file, name) if isinstance(file, bytes) else (content_of(file), str(file))
-    result = _readable(examine_bytes(data, path, profile))
+    result = readable(examine_bytes(data, path, profile))
     if template is not None:
         document = Document(content_of(template), Path(template).name)
     else:
@@ -152,7 +152,7 @@ def _target(file: Path, out: Path, name: str) -> Path:
     return place
 
 
-def _readable(result: FileResult) -> FileResult:
+def readable(result: FileResult) -> FileResult:
     """The result with the tables that somebody filled in.
 
     Raises:

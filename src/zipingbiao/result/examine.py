@@ -5,19 +5,34 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable
-from pathlib import Path
+from contextlib import closing
+from dataclasses import replace
+from pathlib import PurePath
 from typing import TypeVar
 
 from zipingbiao.book import marks
-from zipingbiao.book.read.content import content_of
+from zipingbiao.book.read import known_kind
+from zipingbiao.book.read.materials import material_of
 from zipingbiao.book.read.package import open_package
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS
+from zipingbiao.book.unpack import Archive, Source, open_archive
 from zipingbiao.errors import UnreadableError, UsageError, ZipingbiaoError, system_reason
 from zipingbiao.result.evaluate import evaluate
-from zipingbiao.result.file_result import FileResult, Status
-from zipingbiao.table.find.candidates import open_bytes
+from zipingbiao.result.file_result import FileResult, Member, Status
+from zipingbiao.result.secrecy import open_unmarked, secret
+from zipingbiao.values.secrecy import is_secret_path
 
 T = TypeVar("T")
+
+_TEXTS = frozenset({"csv", "xml", "html"})
+_SENT = frozenset(
+    {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ett", ".ods", ".csv", ".tsv"}
+    | {".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".html", ".htm", ".mht", ".eml", ".msg"}
+    | {".pdf", ".ofd", ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".zip", ".rar", ".7z"}
+)
+_NO_TABLE_IN_TEXT = "这是文本，其中没有自评表，不参加汇总，不必处理。"
+# Kinds that say nothing of what was meant: whoever sent such a file has to send it again.
+_ODD = frozenset({"lock", "locked", "empty", "zeros", "zip", "ole", "unknown"})
 
 OUR_FAULT = (
     "处理这个文件时程序出错，内容没有改动；请用 Excel 或 WPS 打开后另存为 .xlsx 再试，"
@@ -53,19 +68,20 @@ def isolated(path: str | os.PathLike[str], work: Callable[[], T], made: Callable
 
 
 def examine(path: str | os.PathLike[str], profile_name: str | None = None) -> FileResult:
-    """Return the result of reading, scoring and checking one workbook.
+    """Return the result of reading, scoring and checking one file, whatever it is.
 
-    A file that cannot be read, or holds no table, is REJECTED with one Chinese sentence; a summary
-    of ours is SKIPPED. The file is read once.
+    A file that cannot be read, or holds no table, is REJECTED with one Chinese sentence; a summary of
+    ours is SKIPPED; an ARCHIVE lists what is in it; of what is marked as secret nothing is kept. The
+    file is read once, and no more of it than shows that it is no table.
 
     Raises:
         UsageError: there is no profile of this name.
     """
     try:
-        data = content_of(path)
+        source = Source.of_file(path)
     except UnreadableError as unreadable:
         return rejected(path, unreadable)
-    return examine_bytes(data, path, profile_name)
+    return examine_source(source, profile_name)
 
 
 def examine_bytes(data: bytes, path: str | os.PathLike[str], profile_name: str | None = None) -> FileResult:
@@ -74,13 +90,67 @@ def examine_bytes(data: bytes, path: str | os.PathLike[str], profile_name: str |
     Raises:
         UsageError: there is no profile of this name.
     """
-    if is_output(data):
-        return FileResult(os.fsdecode(path), Status.SKIPPED, marks.OUR_OUTPUT)
+    return examine_source(Source.of_bytes(data, path), profile_name)
+
+
+def examine_source(source: Source, profile_name: str | None = None) -> FileResult:
+    """Return what :func:`examine` does of a file wherever it lies."""
+    material = material_of(source.head)
+    if material is not None:
+        status = Status.REJECTED if material.paper else Status.OTHER
+        return FileResult(source.path, status, material.why, kind=material.kind, material=True)
     try:
-        book = open_bytes(data, str(Path(path)))
+        archive = open_archive(source)
+        if archive is not None:
+            with closing(archive):
+                return _listed(source.path, archive)
+        data = source.whole()
     except UnreadableError as unreadable:
-        return rejected(path, unreadable)
-    return evaluate(book, profile_name)
+        return rejected(source.path, unreadable)
+    return _examined(data, source.path, profile_name)
+
+
+def _listed(path: str, archive: Archive) -> FileResult:
+    members = tuple(
+        Member(place, "" if is_secret_path(entry.name) else entry.name, entry.size)
+        for place, entry in enumerate(archive.entries)
+    )
+    locked = sum(entry.locked for entry in archive.entries)
+    why = f"其中的{len(members)}个文件已逐一列出。" if members else "压缩包是空的，请向提供者重新获取。"
+    if locked:
+        why = f"其中的{locked}个文件设有密码，请用密码解压后再汇总。"
+    return FileResult(path, Status.ARCHIVE, why, kind=archive.kind, members=members)
+
+
+def _examined(data: bytes, path: str, profile_name: str | None) -> FileResult:
+    """Return the result of a workbook, a document or a text."""
+    if is_output(data):
+        return FileResult(path, Status.SKIPPED, marks.OUR_OUTPUT, kind="xlsx")
+    try:
+        book = open_unmarked(data, path)
+    except UnreadableError as unreadable:
+        kind = known_kind(data, path)
+        name = kind.name if kind is not None else kind_by_name(path)
+        # An old document is read through an office program, which not every computer has.
+        unread = kind is not None and (isinstance(kind.reader, str) or kind.name == "doc")
+        material = unread and name not in _ODD
+        return _as_text(replace(rejected(path, unreadable), kind=name, material=material))
+    if book is None:
+        return secret(path)
+    if marks.OUTPUT in book.names:  # ours, saved as another kind
+        return FileResult(path, Status.SKIPPED, marks.OUR_OUTPUT, kind=book.kind, digest=book.digest)
+    result = evaluate(book, profile_name)
+    # A workbook that shows labels of a form, and yet no table, may be one that we do not understand.
+    material = result.status is Status.REJECTED and (bool(book.blocks) or not book.grids)
+    return _as_text(replace(result, kind=book.kind, material=material))
+
+
+def _as_text(result: FileResult) -> FileResult:
+    """Return a text without a table as 其他表, unless its name says that a table or document was sent."""
+    name = PurePath(result.path).suffix.lower()
+    if result.status is not Status.REJECTED or result.kind not in _TEXTS or name in _SENT:
+        return result
+    return replace(result, status=Status.OTHER, why=_NO_TABLE_IN_TEXT, kind="text", material=True)
 
 
 def is_output(data: bytes) -> bool:
@@ -96,8 +166,14 @@ def is_output(data: bytes) -> bool:
         return False
 
 
+def kind_by_name(path: str) -> str:
+    """Return the extension of a file that is not opened, as its kind; "" for none that is one."""
+    suffix = PurePath(path).suffix.lower().removeprefix(".")
+    return suffix if suffix.isascii() and suffix.isalnum() else ""
+
+
 def rejected(path: str | os.PathLike[str], known: ZipingbiaoError) -> FileResult:
     """Return the result of a file that could not be read; its name stands in the path already."""
     shown = os.fsdecode(path)
     why = str(known).removeprefix(f"{os.path.basename(shown)}：")  # noqa: PTH119 bytes names too
-    return FileResult(shown, Status.REJECTED, why)
+    return FileResult(shown, Status.REJECTED, why, kind=kind_by_name(shown))

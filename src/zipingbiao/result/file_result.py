@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 
 
 class Status(StrEnum):
-    """What became of a file: 已采用, 其他表, 未填写, 无法读取, 略过."""
+    """What became of a file: 已采用, 附件, 其他表, 未填写, 无法读取, 略过, 压缩包, 涉密; in the ledger's order."""
 
     ACCEPTED = "accepted"
+    ATTACHED = "attached"
     OTHER = "other"
     BLANK = "blank"
     REJECTED = "rejected"
     SKIPPED = "skipped"
+    ARCHIVE = "archive"
+    SECRET = "secret"  # noqa: S105 no password
 
     @property
     def label(self) -> str:
         """The Chinese word shown to people."""
         return {
-            "accepted": "已采用", "other": "其他表", "blank": "未填写", "rejected": "无法读取", "skipped": "略过",
+            "accepted": "已采用", "attached": "附件", "other": "其他表", "blank": "未填写",
+            "rejected": "无法读取", "skipped": "略过", "archive": "压缩包", "secret": "涉密",
         }[self.value]  # fmt: skip
 
     @property
@@ -31,16 +36,51 @@ class Status(StrEnum):
         return self in {Status.ACCEPTED, Status.BLANK}
 
 
+class Member(NamedTuple):
+    """One file of an archive: its place in the archive's list, its name as it may be shown, its size in bytes.
+
+    The name has ``/`` between its folders and leads nowhere; it is "" of a 涉密 one, and of each as soon
+    as it has a result of its own.
+    """
+
+    place: int
+    name: str
+    size: int
+
+
+class Line(Protocol):
+    """A file or member as the ledger knows it: a FileResult, or what is kept of one."""
+
+    @property
+    def path(self) -> str: ...  # noqa: D102 as there
+    @property
+    def status(self) -> Status: ...  # noqa: D102 as there
+    @property
+    def member(self) -> str: ...  # noqa: D102 as there
+
+
+def on_disk(line: Line) -> str:
+    """Return the path of the file on disk: of a member, of its archive; of a secret one, its folder and no name."""
+    named = line.member and line.status is not Status.SECRET
+    return line.path[: -len(line.member) - 1] if named else line.path
+
+
 @dataclass(frozen=True)
 class FileResult:
-    """Everything known about one file.
+    """Everything known about one file, or about one member of an archive.
 
     Attributes:
+        path: of the file; of a member the path of the archive, ``/``, and *member*. Of a 涉密 file
+            only the folder, and words that stand for its name.
         checks: the findings of each of *evaluations*, in its order.
         why: one Chinese sentence when the file is not accepted, else None.
         faults: rules that crashed, as text for the maintainers: our fault, never the user's.
         digest: blake2b-128 of the content in hex; "" when the file could not be opened.
         notes: what the reader wants a person to know, in Chinese.
+        kind: as :mod:`zipingbiao.book.read.kinds` calls its content, else its extension; "" when unknown.
+        member: the name of a member inside its archive; "" for a file.
+        members: of an ARCHIVE, what it holds: each of them has a result of its own.
+        material: whether it holds no table that could be read, so that beside a table it is 附件.
     """
 
     path: str
@@ -51,6 +91,20 @@ class FileResult:
     faults: tuple[str, ...] = ()
     digest: str = ""
     notes: tuple[str, ...] = ()
+    kind: str = ""
+    member: str = ""
+    members: tuple[Member, ...] = ()
+    material: bool = False
+
+    @property
+    def file(self) -> str:
+        """The path as :func:`on_disk` gives it."""
+        return on_disk(self)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether this is of a file, and not of the folder to which this year's was compared."""
+        return bool(self.evaluations) or not self.checks
 
     @property
     def findings(self) -> tuple[Finding, ...]:

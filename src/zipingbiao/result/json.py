@@ -8,7 +8,7 @@ from typing import Any
 
 from zipingbiao.book.changes import Change
 from zipingbiao.book.marks import PROGRAM
-from zipingbiao.result.file_result import FileResult
+from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.said import number_text, stated_grade, stated_total
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding
@@ -29,9 +29,30 @@ def as_json(results: Iterable[FileResult]) -> dict[str, Any]:
     return {**OPENING, "files": [_file(result) for result in results]}
 
 
+def ledger_json(results: Iterable[FileResult]) -> list[dict[str, Any]]:
+    """Return the member ``ledger``: a line per file and per member of an archive, projects by code, else by name."""
+    return [
+        {
+            "path": result.file,
+            "member": result.member or None,
+            "kind": result.kind or None,
+            "status": result.status.value,
+            "why": result.why,
+            "projects": [
+                evaluation.table.project.code or evaluation.table.project.name
+                for evaluation in result.evaluations
+                if result.status is Status.ACCEPTED and not evaluation.table.is_blank
+            ],
+        }
+        for result in results
+        if result.is_file
+    ]
+
+
 def _file(result: FileResult) -> dict[str, Any]:
     return {
-        "path": result.path,
+        "path": result.file,
+        "member": result.member or None,
         "status": result.status.value,
         "why": result.why,
         "evaluations": [_evaluation(evaluation) for evaluation in result.evaluations],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from zipingbiao.book.changes import Plan
-from zipingbiao.result.file_result import FileResult
+from zipingbiao.result.file_result import FileResult, Line, Status
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table.records import Place, Role
@@ -96,6 +97,16 @@ def tally(results: Sequence[FileResult]) -> str:
     """Return how many findings of each severity there are, in words."""
     findings = tuple(finding for result in results for finding in result.findings)
     return "，".join(f"{severity.label} {count(findings, severity)}" for severity in Severity)
+
+
+def ledger_sum(files: Iterable[Line]) -> str:
+    """Return the first line of the ledger: how many files, members among them, of each status, and the sum."""
+    kept = tuple(files)
+    statuses = Counter(line.status for line in kept)
+    members = sum(bool(line.member) for line in kept)
+    counts = "、".join(f"{status.label}{statuses[status]}" for status in Status if statuses[status])
+    inside = f"、{members}个包内文件" if members else ""
+    return f"共{len(kept)}个文件{inside}" + (f"：{counts}，合计{statuses.total()}" if kept else "")
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:

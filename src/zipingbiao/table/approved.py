@@ -9,7 +9,9 @@ from pathlib import Path
 from zipingbiao.book.read import read_book
 from zipingbiao.errors import UnreadableError, UsageError, system_reason
 from zipingbiao.table import ours
+from zipingbiao.table.find.secret import is_marked
 from zipingbiao.table.find.targets import TargetTable, read_targets
+from zipingbiao.values.secrecy import is_secret_path
 
 # The reader judges by content, and says of a kind that it does not read what to do.
 _TABLES = frozenset(
@@ -17,6 +19,8 @@ _TABLES = frozenset(
     | {".docx", ".docm", ".doc", ".wps", ".odt", ".pdf"}
 )
 _LEFT_OUT = ("~$", ".~", "._", ".zpb-")
+
+_SECRET = "已略过：一个涉密文件，名称和内容都没有保留。"  # noqa: S105 no password
 
 Paths = Iterable[str | os.PathLike[str]]
 
@@ -44,7 +48,8 @@ def _files(folder: Path, notes: list[str]) -> Iterator[Path]:
     """Workbooks and documents below a folder, sorted; anything that can hold no table is passed over."""
 
     def unreadable(error: OSError) -> None:
-        notes.append(f"已略过：文件夹“{error.filename}”无法打开（{system_reason(error)}），请检查权限。")
+        named = "涉密文件夹" if is_secret_path(error.filename) else f"文件夹“{error.filename}”"
+        notes.append(f"已略过：{named}无法打开（{system_reason(error)}），请检查权限。")
 
     for here, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if name != "__MACOSX")
@@ -56,10 +61,16 @@ def _files(folder: Path, notes: list[str]) -> Iterator[Path]:
 
 
 def _tables(file: Path, notes: list[str], *, named: bool) -> list[TargetTable]:
+    if is_secret_path(str(file)):
+        notes.append(_SECRET)
+        return []
     try:
         book = read_book(file)
     except UnreadableError as error:
         notes.append(f"已略过：{error}")
+        return []
+    if is_marked(book):
+        notes.append(_SECRET)
         return []
     if not named and ours.of(book.names) is not None:
         notes.append(f"已略过：{file.name}：是本软件生成的自评表，不是绩效目标表。")

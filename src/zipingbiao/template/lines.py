@@ -13,7 +13,8 @@ from zipingbiao.table import ours
 from zipingbiao.table.records import Role
 from zipingbiao.template import sums
 from zipingbiao.template.content import NewLine
-from zipingbiao.template.native import ASK, LineCells, completion_formula, score_formula
+from zipingbiao.template.native.steps import ASK, addressed, completion_formula, score_formula, steps
+from zipingbiao.template.native.trial import constants
 from zipingbiao.template.page import Formula, Page, Value, cell
 from zipingbiao.template.styles import PERCENT, POINTS, TEXT, WEIGHT
 
@@ -45,6 +46,7 @@ HEADINGS: Mapping[str, str] = {
     Role.EXPLANATION: "评分说明",
     BUTTON_COMPLETION: ours.BUTTON_COMPLETION,
     BUTTON_SCORE: ours.BUTTON_SCORE,
+    **{step.key: step.heading for step in steps()},
 }
 """Headings that all forms share; a form has its own for the other columns."""
 
@@ -79,19 +81,31 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """The cells from which the budget execution is calculated: ``$C$10``."""
+    """The cells from which the budget execution is calculated: ``$C$10``.
+
+    *entered* are the cells with the amounts that they add up, of the 免宏版 only: a sum passes over
+    an amount that was typed with its unit (100万元), so there it must not be divided.
+    """
 
     budget: str
     executed: str
+    entered: tuple[str, ...] = ()
 
     def rate(self) -> Formula:
         """The execution rate as a fraction; blank while an amount is missing or the budget is 0."""
-        return Formula(f'=IF(OR({self._missing}),"",ROUND({self.executed}/{self.budget},4))')
+        rate = f'IF(OR({self._missing}),"",ROUND({self.executed}/{self.budget},4))'
+        return Formula(f"={self._unless_text(rate, '')}")
 
     def score(self, weight: str) -> Formula:
         """The points, multiplied before divided; blank while an amount is missing or the budget is 0."""
         points = f"MAX(0,MIN({weight},{weight}*{self.executed}/{self.budget}))"
-        return Formula(f'=IF(OR(COUNT({weight})=0,{self._missing}),"",ROUND({points},2))')
+        score = f'IF(OR(COUNT({weight})=0,{self._missing}),"",ROUND({points},2))'
+        return Formula(f"={self._unless_text(score, ASK)}")
+
+    def _unless_text(self, formula: str, otherwise: str) -> str:
+        # One by one: COUNTIF with a pattern counts numbers too in LibreOffice.
+        texts = "+".join(f"IF(ISTEXT({cell}),LEN({cell}),0)" for cell in self.entered)
+        return f'IF({texts}>0,"{otherwise}",{formula})' if texts else formula
 
     @property
     def _missing(self) -> str:
@@ -101,11 +115,11 @@ class Amounts:
 def adopted(manual: str, computed: str, button: str | None = None) -> Formula:
     """What counts as 得分: the score typed by hand, else the rule's, else nothing.
 
-    In the 免宏版 the rule's is what 评分 wrote into *button*, where the formula asks for it.
+    In the 免宏版 the rule's is what 评分 wrote into *button*, where the formula shows no number but asks.
     """
     rule = f'IF({computed}<>"",{computed},"")'
     if button is not None:
-        rule = f'IF(AND({computed}="{ASK}",{button}<>""),{button},{rule})'
+        rule = f'IF(AND(ISTEXT({computed}),{computed}<>"",{button}<>""),{button},{rule})'
     return Formula(f'=IF({manual}<>"",{manual},{rule})')
 
 
@@ -122,6 +136,8 @@ def write_lines(
     """
     if page.new.formulas:
         columns = page.beside(columns, {BUTTON_COMPLETION: 11, BUTTON_SCORE: 10})
+        page.beside({}, {GAP: 2}, hidden=True)  # headings end here
+        columns = page.beside(columns, dict.fromkeys((step.key for step in steps()), 12), hidden=True)
     own = {str(role): heading for role, heading in page.new.form.headings.items()}
     _write_headings(page, columns, {**HEADINGS, **own})
     rows = max(READY_ROWS, len(lines) + SPARE_ROWS)
@@ -131,7 +147,7 @@ def write_lines(
         if line.is_execution and amounts is not None:
             calculated = _execution(table, page.number, amounts)
         elif page.new.formulas:
-            calculated = _native(table, page.number)
+            calculated = _native(page, table)
         _write_line(page, table, line, calculated)
     return table
 
@@ -166,13 +182,17 @@ def _write_line(page: Page, table: Table, line: NewLine, calculated: Mapping[str
     looks = _looks(page, table)
     page.put(gap := page.last + 1, gap, None, page.styles.of(font_size=_ROW_FONT))
     for role, column in table.columns.items():
-        number = POINTS if role == Role.COMPUTED else PERCENT
-        look = page.styles.formula(number, shrink=True) if role in calculated else looks[role]
+        number = _CALCULATED.get(role, "General")
+        is_calculated = role in calculated or role not in looks
+        look = page.styles.formula(number, shrink=True) if is_calculated else looks[role]
         page.put(column, column, values.get(role), look)
     page.fit(
         (table.columns[role], value) for role in table.columns if isinstance(value := values.get(role), str)
     )
     page.row += 1
+
+
+_CALCULATED: Mapping[str, str] = {Role.COMPUTED: POINTS, Role.COMPLETION: PERCENT, Role.ACTUAL: PERCENT}
 
 
 def _adopted(table: Table, row: int) -> Formula:
@@ -188,23 +208,34 @@ def _execution(table: Table, row: int, amounts: Amounts) -> Mapping[str, Formula
     }
 
 
-def _native(table: Table, row: int) -> Mapping[str, Formula]:
-    """The formulas of the 免宏版; they do not know an adjusted target, so they leave such a line alone."""
-    cells = LineCells(
-        weight=table.at(Role.WEIGHT, row),
-        target=table.at(Role.TARGET, row),
-        actual=table.at(Role.ACTUAL, row),
-        kind=table.at(Role.SIGN, row),
-        level2=table.at(Role.LEVEL2, row),
-        name=table.at(Role.NAME, row),
-    )
-    is_adjusted = f'{table.at(ADJUSTED, row)}<>""'
-    button = table.at(BUTTON_COMPLETION, row)
-    scored = f'IF({button}="","",{button})'
-    return {
-        Role.COMPLETION: Formula(f"=IF({is_adjusted},{scored},{completion_formula(cells, scored)})"),
-        Role.COMPUTED: Formula(f'=IF({is_adjusted},"{ASK}",{score_formula(cells)})'),
+def _native(page: Page, table: Table) -> Mapping[str, Formula]:
+    """The formulas of the 免宏版: the hidden steps, 完成率 and 核算得分."""
+    cells = {
+        **constants(),
+        **{key: table.at(role, page.number) for key, role in _INPUTS.items()},
+        **{step.key: table.at(step.key, page.number) for step in steps()},
     }
+    button = cells["button"]
+    texts = {
+        **{step.key: step.formula for step in steps()},
+        Role.COMPUTED: score_formula(page.profile),
+        Role.COMPLETION: completion_formula(f'IF({button}="","",{button})'),
+    }
+    return {key: Formula(f"={addressed(text, cells)}") for key, text in texts.items()}
+
+
+_INPUTS: Mapping[str, str] = {
+    "level1": Role.LEVEL1,
+    "level2": Role.LEVEL2,
+    "name": Role.NAME,
+    "weight": Role.WEIGHT,
+    "target": Role.TARGET,
+    "adjusted": ADJUSTED,
+    "actual": Role.ACTUAL,
+    "kind": Role.SIGN,
+    "score": Role.COMPUTED,
+    "button": BUTTON_COMPLETION,
+}
 
 
 def _looks(page: Page, table: Table) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from zipingbiao.template.evidence import write_evidence
 from zipingbiao.template.findings import write_findings
 from zipingbiao.template.guide import write_guide
 from zipingbiao.template.log import write_log
+from zipingbiao.template.native.trial import write_tables
 from zipingbiao.template.rules import write_rules
 from zipingbiao.template.styles import Styles
 from zipingbiao.template.summary import write_summary
@@ -39,6 +40,8 @@ def write_others(
     write_findings(book, sheets[Sheet.FINDINGS], styles)
     write_log(book, sheets[Sheet.LOG], styles)
     write_rules(sheets[Sheet.RULES], styles, profile_of(new))
+    if new.formulas:
+        write_tables(sheets[Sheet.RULES], styles, profile_of(new))
 
 
 def profile_of(new: NewWorkbook) -> profiles.Profile:

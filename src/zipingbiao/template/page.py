@@ -78,11 +78,16 @@ class Page:
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
 
-    def beside(self, columns: Mapping[str, int], more: Mapping[str, float]) -> dict[str, int]:
-        """Set further columns at the right by their widths; return them with *columns*."""
-        found = dict(columns)
+    def beside(
+        self, columns: Mapping[str, int], more: Mapping[str, float], *, hidden: bool = False
+    ) -> dict[str, int]:
+        """Set further columns at the right by their widths; return them with *columns*.
+
+        Hidden ones are grouped: a click on the + above them shows them.
+        """
+        found, options = dict(columns), {"hidden": True, "level": 1} if hidden else {}
         for column, (role, width) in enumerate(more.items(), len(self.widths)):
-            self.sheet.set_column(column, column, width)
+            self.sheet.set_column(column, column, width, None, options)
             found[role] = column
         self.widths = (*self.widths, *more.values())
         return found

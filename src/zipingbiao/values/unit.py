@@ -80,6 +80,11 @@ _COMPOUND = re.compile(r"[\u3400-\u9fff][次户人件份]")
 PERCENT = Unit("%", "ratio", Decimal("0.01"))
 
 
+def known_labels() -> tuple[str, ...]:
+    """Return every spelling of every unit of the inventory, without scales (万人) and rates (元/人)."""
+    return tuple(_KNOWN)
+
+
 @lru_cache(maxsize=4096)
 def parse_unit(text: str) -> Unit | None:
     """Return the unit that *text* names as a whole, or None.

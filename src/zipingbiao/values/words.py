@@ -152,6 +152,69 @@ NOT_UNITS = re.compile(
     r"多余几来级版月季日年点大优秀甲乙丙丁强新整折线底末初左右热一二三四五六七八九十零]"
 )
 
+# ------------------------------------------------------------------ state secrets
+
+# A name of a file or folder that says what is in it is secret; 机密 and 秘密 only where they stand as a mark.
+# Example: 涉密项目自评表、某某项目（机密）、机密★、秘密★1年、绝密资料、机密-装备采购、机密文件、[秘密]三号. Near miss: 保密宣传、商业秘密保护、机密性测试、机密文件柜.
+# Source: 《国家秘密定密管理规定》和《国家秘密载体印制资质管理办法》的标志写法，保守国家秘密法第十四条.
+SECRET_NAME = re.compile(
+    r"涉密|绝密|[(（\[【〔〈《<{](?:机密|秘密)(?:[★☆*].*?|\d+年|长期)?[)）\]】〕〉》>}]|(?:机密|秘密)[★☆*]"
+    r"|(?:^|[-_.,、+=~#—·])(?:机密|秘密)(?:级|件|文件|资料|材料|项目)?(?:$|[-_.,、+=~#—·])"
+)
+
+# What takes 涉密 or 绝密 back: not secret, no longer secret, or teaching and checking how to keep secrets.
+# Example: 非涉密项目、不涉密、不含涉密内容、涉密人员教育培训、涉密宣传、涉密检查、已解密、是否涉密. Near miss: 涉密项目、涉密采购.
+# Source: 各地公开自评表和保密宣传经费的项目名称，保守国家秘密法第二十条 解密.
+NOT_SECRET = re.compile(
+    r"(?:非|不|未|无|没有)(?:含|涉及|包含|属于|属|是)?(?:有|任何)?(?:涉密|绝密)|不(?:得|准|能|可)[^.]{0,6}涉密"
+    r"|涉密(?:人员|岗位|工作|单位|知识|资格|载体|文件|信息|网络|设备)*(?:保密)?(?:的)?(?:宣传|宣教|教育|培训|讲座|检查|自查|审查|排查)"
+    r"|是否涉密|已(?:解密|脱密)"
+)
+
+# A cell or paragraph of its own at the top of a sheet or document that marks all of it as secret.
+# Example: 秘密★1年、机密、绝密★、机密★长期、密级：秘密、密级：机密★10年、是否涉密：是、涉密. Near miss: 秘密花园、国家秘密、密级：公开、密级、是否涉密：否、非涉密、机密件保管经费.
+# Source: GB/T 9704—2012《党政机关公文格式》7.2.2 密级和保密期限.
+SECRET_MARK = re.compile(
+    r"^(?:(?:密级(?:和保密期限)?[:：]?)?(?:绝密|机密|秘密)(?:[★☆*].{0,12}|\d+年|长期)?"
+    r"|(?:密级[:：]?)?涉密|是否涉密[:：]?是)$"
+)
+
+# ------------------------------------------------------------------ names of files
+
+# Says in the name of a file that it shows the table itself, on paper or in another format.
+# Example: 宣传培训经费扫描、自评表（盖章）、绩效评价表、签字版. Near miss: 验收照片、采购合同、中期评价.
+# Source: 各地报送通知要求的文件名，如“项目名称+自评表（盖章扫描件）”.
+TABLE_NAME = re.compile(r"自评|评价表|评分表|扫描|盖章|签字|签章|红章")
+
+# Words of a file or folder name that say nothing of which project it is of.
+# Example: 2025年度项目支出绩效自评表（最终版）、盖章扫描件、附件2、电子版. Near miss: 宣传培训、校舍维修.
+# Source: 各地报送通知要求的文件名.
+COMMON_NAME = re.compile(
+    r"(?:部门|单位|财政)?(?:预算)?项目(?:支出)?绩效|项目支出|整体支出|支出绩效|绩效|自评价?|评价表?|评分表|项目|表格?"
+    r"|扫描|盖章|签字|签章|红章|原件|复印件|电子|纸质|正式|最终|终稿|定稿|修改后?|改好|报送|上报|提交|年度|年"
+    r"|经费|资金|专项|补助|附件|附表|版本?|件|稿|份|副本|复制|excel|word|wps|pdf|图片|img|image|微信|qq|mmexport|dsc|screenshot|scan(?:ned)?|camscanner"
+    r"|[\W\d_]",
+    re.IGNORECASE,
+)
+
+# Words of a file or folder name that say it is evidence beside a table.
+# Example: 佐证材料、活动照片、采购合同、验收报告、满意度问卷、县财〔2025〕3号. Near miss: 宣传培训经费扫描、图书购置.
+# Source: 各地报送通知所列的佐证材料.
+EVIDENCE_NAME = re.compile(
+    r"佐证|证明|照片|相片|图片|现场|发票|收据|合同|协议|凭证|票据|流水|验收|结算|决算|审计|截图|截屏|问卷|调查|满意度|材料|资料"
+    r"|通知|文件|批复|请示|函|方案|报告|说明|总结|制度|办法|清单|名单|名册|签到|会议|纪要|记录|公示|公告|台账|视频|录音|[〔\[]20\d\d[〕\]]\d+号"
+)
+
+# Says in the name of a folder which form the files in it have.
+# Example: 扫描件、盖章版、电子版、Excel版、附件、图片. Near miss: 教育局、第一批、2025、a.
+# Source: 各地报送通知要求的文件夹.
+FORM_NAME = re.compile(r"扫描|盖章|签字|签章|电子|纸质|附件|附表|图片|自评|excel|word|wps|pdf", re.IGNORECASE)
+
+# A name that a program gives to a copy of a file; where two are the same, it is not the one that counts.
+# Example: 自评表 - 副本、自评表(2)、自评表（1）、复制自评表、自评表 copy. Near miss: 自评表（最终版）、自评表2、复印件.
+# Source: Windows 资源管理器、微信和网盘给重名文件的命名.
+COPY_NAME = re.compile(r"副本|复制|[(（]\d{1,2}[)）]|\bcopy\b", re.IGNORECASE)
+
 # ------------------------------------------------------------------ what is a person's own
 
 # A telephone number: of a mobile phone by the prefixes in use, of an office with its area code, or 7 to 8 digits

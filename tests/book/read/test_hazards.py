@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from book.read import raw
+from support.old_excel import compound
 from zipingbiao.book.read import read_book, read_bytes
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS, Limits
 from zipingbiao.errors import UnreadableError
@@ -89,24 +90,25 @@ def in_encoding(part: str, encoding: str, said: str = "") -> bytes:
         (bytes(20000), "全是零字节"),
         (GOOD[: len(GOOD) // 2], "不完整"),
         (GOOD[:-30], "不完整"),
-        (OLE + "Workbook".encode("utf-16-le"), ".xls 或 .et"),
+        (OLE + "Workbook".encode("utf-16-le"), "内部目录无法读取"),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), "PowerPoint"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
         (OLE + "WordDocument".encode("utf-16-le"), "Word"),
-        (OLE, "OLE"),
-        ("<html><table><tr><td>分值</td></tr></table>".encode("gb18030"), "HTML"),
-        (
-            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
-            "2003",
-        ),
-        (b"MIME-Version: 1.0\r\n", "MHTML"),
+        (OLE, "内部目录无法读取"),
+        (compound({"VisioDocument": b"x" * 99}), "没有工作簿"),
         (b'<?xml version="1.0"?><a/>', "XML 文件"),
-        ("指标,分值\n产出,50\n".encode("gb18030"), "CSV"),
-        ("指标\t分值\n".encode("utf-16"), "CSV"),
-        (("指标,分值\n" * 999).encode(), "CSV"),
+        ("指标\t分值\n".encode("utf-16"), "没有表格"),
+        ("本单位没有项目，特此说明。\n请知悉。".encode("gb18030"), "没有表格"),
         (b"%PDF-1.7", "PDF"),
         (bytes(range(256)) * 9, "加密软件"),
         (raw.zipped({"word/styles.xml": "<x/>"}), "docx"),
         (raw.zipped({"ppt/presentation.xml": "<x/>"}), "PowerPoint"),
+        (b"{\\rtf1", "另存为 .docx"),
+        (b"II*\0" + bytes(9), "图片"),
+        (b"BM\x36\0\0\0" + bytes(9), "图片"),
+        (b"\0\0\0\x18ftypheic", "图片"),
+        (raw.zipped({"OFD.xml": "<x/>", "Doc_0/Document.xml": "<x/>"}), "OFD"),
+        (raw.zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), ".odt"),
         (raw.zipped({"xl/workbook.bin": b"x"}), "xlsb"),
         (raw.zipped({"mimetype": "x", "content.xml": "<x/>"}), "OpenDocument"),
         (raw.zipped({"甲.txt": "x"}), "普通压缩包"),

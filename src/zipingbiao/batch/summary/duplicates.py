@@ -12,6 +12,7 @@ from pathlib import PurePath
 from zipingbiao.batch.records import FileRecord
 from zipingbiao.result.file_result import Status
 from zipingbiao.result.rows import IndicatorRow, ProjectRow
+from zipingbiao.values.words import COPY_NAME
 
 MOST_DOUBLES = 3
 """How many doubles of one project are named; one more would help nobody."""
@@ -20,23 +21,33 @@ MOST_DOUBLES = 3
 def set_aside_copies(records: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
     """Return the records with every byte-identical copy of an accepted file SKIPPED as 重复文件.
 
-    The first of equal files stays, so the outcome depends on the input order alone.
+    Of equal files the one stays whose name, or that of its folder or archive, is not
+    that of a copy, (2) or 副本; a file before a member
+    of an archive; then the first, so that the outcome depends on names and the input order alone.
     """
-    first: dict[str, str] = {}
-    settled = []
-    for record in records:
+    kept = list(records)
+    same: dict[str, list[FileRecord]] = defaultdict(list)
+    for record in kept:
         if record.status is Status.ACCEPTED and record.digest:
-            original = first.setdefault(record.digest, record.path)
-            if original != record.path:
-                settled.append(_copy_of(original, record))
-                continue
-        settled.append(record)
-    return tuple(settled)
+            same[record.digest].append(record)
+    originals = {digest: min(equal, key=_copied) for digest, equal in same.items()}
+    return tuple(
+        record if original is None or original is record else _copy_of(original, record)
+        for record in kept
+        for original in (originals.get(record.digest) if record.status is Status.ACCEPTED else None,)
+    )
 
 
-def _copy_of(original: str, copy: FileRecord) -> FileRecord:
-    why = f"重复文件：与“{PurePath(original).name}”内容完全相同，只计一次"
-    return FileRecord(copy.path, Status.SKIPPED, why, copy.digest, copy.notes, copy.faults)
+def _copied(record: FileRecord) -> tuple[int, bool]:
+    """How much the names on the way to a file say that it is a copy, and whether it lies in an archive."""
+    names = PurePath(record.path).parts
+    return sum(COPY_NAME.search(name) is not None for name in names), bool(record.member)
+
+
+def _copy_of(original: FileRecord, copy: FileRecord) -> FileRecord:
+    return copy.aside(
+        Status.SKIPPED, f"重复文件：与“{PurePath(original.path).name}”内容完全相同，只计一次，不必处理"
+    )
 
 
 def same_text(text: str) -> str:

@@ -1,29 +1,91 @@
-"""What the sheets of 汇总表 list besides projects: their lines, and the columns of the ledger."""
+"""The ledger: every file of a batch and every member of an archive on one line; and what else 汇总表 lists."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from operator import attrgetter
+from pathlib import Path
 
 from zipingbiao.batch.records import FileRecord, Summary
 from zipingbiao.book.write.new_cells import Column, Style
 from zipingbiao.result.columns import FindingLine, IndicatorLine
+from zipingbiao.result.file_result import Status
+from zipingbiao.result.rows import ProjectRow
+
+KINDS: Mapping[str, str] = {
+    "picture": "图片", "video": "视频", "sound": "录音", "program": "程序", "text": "文本",
+}  # fmt: skip
+"""How 类型 says a kind that is no usual extension."""
 
 
 @dataclass(frozen=True, slots=True)
-class FileLine:
-    """One line of the ledger."""
+class LedgerLine:
+    """One line of the ledger.
+
+    Attributes:
+        number: 序号, counted from 1.
+        shown: the path below the folder that all files share; of a member with the member's name.
+        record: the file.
+        link: the way to the file from where the ledger lies; "" for none.
+        batch: 批次; "" where none is known.
+    """
 
     number: int
-    file: str
+    shown: str
     record: FileRecord
+    link: str = ""
+    batch: str = ""
 
     @property
-    def remark(self) -> str:
-        """What the reader says of the file, and our own faults by their last line."""
+    def file(self) -> str:
+        """The name of the file, or of the archive that holds the member."""
+        return self._on_disk.rpartition("/")[2]
+
+    @property
+    def folder(self) -> str:
+        """The folder in which the file lies, below the one that all files share."""
+        return self._on_disk.rpartition("/")[0]
+
+    @property
+    def member(self) -> str:
+        """The name of a member inside its archive; "" for a file, and for a secret one."""
+        return self.record.member if self.record.status is not Status.SECRET else ""
+
+    @property
+    def kind(self) -> str:
+        """类型, in a word for people."""
+        return KINDS.get(self.record.kind, self.record.kind)
+
+    @property
+    def projects(self) -> tuple[ProjectRow, ...]:
+        """The tables of the file that count, or would count were they not repeated or doubtful."""
+        return self.record.projects if self.record.status is Status.ACCEPTED else ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Each project by its name, else its code."""
+        return tuple(row.name or row.code or row.sheet for row in self.projects)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The budgets of its projects in 万元, as the execution rate divides by them."""
+        budgets = [row.budget for row in self.projects if row.budget is not None]
+        return sum(budgets, Decimal(0)) if budgets else None
+
+    @property
+    def why(self) -> str:
+        """Why it does not count and what to do, what the reader says of it, and our own faults by their last line."""
         faults = [f"程序故障：{fault.strip().splitlines()[-1]}" for fault in self.record.faults]
-        return "；".join([*self.record.notes, *faults])
+        why = [self.record.why] if self.record.why else []
+        return "；".join([*why, *self.record.notes, *faults])
+
+    @property
+    def _on_disk(self) -> str:
+        record = self.record
+        return self.shown[: len(self.shown) - len(record.path) + len(record.file)]
 
 
 def indicator_lines(summary: Summary) -> Iterator[IndicatorLine]:
@@ -42,20 +104,30 @@ def finding_lines(summary: Summary) -> Iterator[FindingLine]:
                     yield FindingLine(file, finding)
 
 
-def file_lines(summary: Summary) -> Iterator[FileLine]:
-    """All files, in input order."""
-    for number, (file, record) in enumerate(summary.files, start=1):
-        yield FileLine(number, file, record)
+def ledger_lines(summary: Summary, beside: Path | None = None) -> Iterator[LedgerLine]:
+    """The ledger, in input order; with links to the files from the folder *beside*."""
+    for number, (shown, record) in enumerate(summary.files, start=1):
+        link = "" if beside is None or record.status is Status.SECRET else _way(record.file, beside)
+        yield LedgerLine(number, shown, record, link)
 
 
-FILES: tuple[Column[FileLine], ...] = (
-    Column("序号", 6, Style.COUNT, attrgetter("number")),
-    Column("文件", 36, Style.TEXT, attrgetter("file")),
-    Column("状态", 10, Style.WORD, attrgetter("record.status.label")),
-    Column("原因", 50, Style.TEXT, attrgetter("record.why")),
-    Column("自评表数", 8, Style.COUNT, lambda line: len(line.record.projects)),
-    Column("错误数", 7, Style.COUNT, attrgetter("record.errors")),
-    Column("警告数", 7, Style.COUNT, attrgetter("record.warnings")),
-    Column("内容摘要", 14, Style.TEXT, lambda line: line.record.digest[:12]),
-    Column("说明", 36, Style.TEXT, attrgetter("remark")),
+def _way(file: str, beside: Path) -> str:
+    """The way to a file that holds on every computer to which both are taken; "" between two drives."""
+    try:
+        return os.path.relpath(file, beside).replace(os.sep, "/")
+    except ValueError:
+        return ""
+
+
+LEDGER: tuple[Column[LedgerLine], ...] = (
+    Column("序号", 5, Style.COUNT, attrgetter("number")),
+    Column("文件夹", 20, Style.TEXT, attrgetter("folder")),
+    Column("文件", 36, Style.TEXT, attrgetter("file"), link=attrgetter("link")),
+    Column("包内文件", 30, Style.TEXT, attrgetter("member")),
+    Column("类型", 8, Style.WORD, attrgetter("kind")),
+    Column("状态", 8, Style.WORD, attrgetter("record.status.label")),
+    Column("原因", 36, Style.TEXT, attrgetter("why")),
+    Column("项目", 28, Style.TEXT, lambda line: "；".join(line.named)),
+    Column("金额", 12, Style.AMOUNT, attrgetter("amount")),
+    Column("批次", 10, Style.TEXT, attrgetter("batch")),
 )

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from zipingbiao.batch.records import Department, FileRecord, Section, Summary
-from zipingbiao.batch.summary.duplicates import repeats, same_text, set_aside_copies, suspects
+from zipingbiao.batch.summary.duplicates import repeats, same_text, suspects
+from zipingbiao.batch.summary.settle import settle
 from zipingbiao.result.file_result import Status
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
 from zipingbiao.result.totals import total_of
@@ -23,12 +24,12 @@ NO_YEAR = "未填年度"
 def summarise(records: Iterable[FileRecord]) -> Summary:
     """Return the summary of a batch; the order of *records* decides only between equal rows.
 
-    Byte-identical copies are set aside first. Of tables that say the same the first one counts.
+    Files that do not count beside another one are set aside first. Of tables that say the same the first one counts.
     Tables that may be one project (same name, nothing contradicts) and differ are all listed and
     none is in a total. Where the batch holds several years, each
     year is added up by itself, and all of them once more.
     """
-    settled = set_aside_copies(records)
+    settled = settle(records)
     files = tuple(zip(_shown_paths(settled), settled, strict=True))
     drafts = [
         replace(row, file=shown)

@@ -10,10 +10,16 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import IO, Any
 
 from zipingbiao.batch.records import Summary
-from zipingbiao.batch.summary.ledger import FILES, file_lines, finding_lines, indicator_lines
+from zipingbiao.batch.summary.ledger import (
+    LEDGER,
+    finding_lines,
+    indicator_lines,
+    ledger_lines,
+)
 from zipingbiao.book.marks import OUTPUT, PROGRAM
 from zipingbiao.book.write.new_cells import (
     LINE_HEIGHT,
@@ -37,7 +43,7 @@ from zipingbiao.result.columns import (
     FindingLine,
     ProjectColumn,
 )
-from zipingbiao.result.file_result import Status
+from zipingbiao.result.said import ledger_sum
 from zipingbiao.result.totals import GRADES, TotalRow
 from zipingbiao.values.number import percent, ratio
 
@@ -58,6 +64,7 @@ def write_summary(
     target: str | IO[bytes],
     printed: Sequence[ProjectColumn] = PRINTED,
     *,
+    beside: Path | None = None,
     in_memory: bool = False,
 ) -> None:
     """Write a summary as a new workbook to a path or a binary stream; same summary, same bytes.
@@ -67,6 +74,7 @@ def write_summary(
         target: a path, or a stream open for writing.
         printed: the columns of 汇总表 that are printed, each with its total; columns without one stand
             first and last, for whose total it is and what to mind.
+        beside: the folder in which the workbook will lie, for links to the files; None for no links.
         in_memory: use no temporary file: for a place without a file system, and small batches.
 
     Raises:
@@ -84,7 +92,12 @@ def write_summary(
     lists: Sequence[tuple[str, str, Sequence[Column[Any]], Iterable[Any]]] = (
         ("指标明细", "", INDICATORS, indicator_lines(summary)),
         (_FINDINGS, "", FINDINGS, finding_lines(summary)),
-        ("文件清单", _ledger_count(summary), FILES, file_lines(summary)),
+        (
+            "文件清单",
+            ledger_sum(record for _, record in summary.files),
+            LEDGER,
+            ledger_lines(summary, beside),
+        ),
     )
     for name, head, columns, records in lists:
         _write_list(workbook.add_worksheet(name), head, columns, records, formats)
@@ -199,14 +212,6 @@ def _remark(total: TotalRow) -> str:
     )
     sentences += [f"{number} 个{why}" for number, why in left_out if number]
     return "；".join(sentences)
-
-
-def _ledger_count(summary: Summary) -> str:
-    statuses = [record.status for _, record in summary.files]
-    counts = "，".join(
-        f"{status.label} {statuses.count(status)} 个" for status in Status if status in statuses
-    )
-    return f"共 {len(statuses)} 个文件：{counts}"
 
 
 def _put_records(

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from zipingbiao.book.cells import Book
 from zipingbiao.book.read.content import Content, Wanted, content_of, printable
-from zipingbiao.book.read.kinds import kind_of
+from zipingbiao.book.read.kinds import Kind, kind_of
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS, Limits, check_size, naming
 from zipingbiao.errors import UnreadableError
 
-__all__ = ["read_book", "read_bytes"]
+__all__ = ["known_kind", "read_book", "read_bytes"]
 
 
 def read_book(
@@ -63,3 +63,11 @@ def read_bytes(
         blocks=sheets.blocks,
         part=sheets.part,
     )
+
+
+def known_kind(data: bytes, name: str) -> Kind | None:
+    """Return the kind of a file without reading it; None where it is too damaged to tell."""
+    try:
+        return kind_of(Content(printable(name), data))
+    except UnreadableError:
+        return None

@@ -72,7 +72,7 @@ class CellFactory:
         if kind == "n":
             return numeric(text, self._format(style), date1904=self._date1904)
         if kind == "d":
-            return _iso_date(text)
+            return iso_date(text)
         if kind == "b":
             return text.strip() in {"1", "true"}, CellClass.BOOL, None
         if kind == "e":
@@ -150,7 +150,8 @@ def from_serial(serial: Decimal, *, date1904: bool) -> dt.datetime | dt.time | N
         return None
 
 
-def _iso_date(text: str) -> tuple[Scalar, CellClass, int | None]:
+def iso_date(text: str) -> tuple[Scalar, CellClass, int | None]:
+    """Return value, class and decimals of a date or time as ISO 8601 writes it; anything else stays text."""
     try:
         moment = dt.datetime.fromisoformat(text.strip())
     except ValueError:

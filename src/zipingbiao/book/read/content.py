@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TypeAlias
 
 from zipingbiao.book.blocks import Block
 from zipingbiao.book.cells import Grid
+from zipingbiao.book.read.ole import ole_names
 from zipingbiao.book.read.package import main_part
 from zipingbiao.book.read.parse import OddWorkbookError
 from zipingbiao.book.read.preflight import (
@@ -70,6 +72,11 @@ class Content:
             return None
 
     @cached_property
+    def streams(self) -> frozenset[str] | None:
+        """The small names at the root of a compound file of an old program; None where it is damaged."""
+        return ole_names(self.data)
+
+    @cached_property
     def opening(self) -> str | None:
         """The first signs of a text, small, without leading white space; None for what is no text."""
         text = _as_text(self.data[:_TEXT_SAMPLE])
@@ -93,6 +100,25 @@ def content_of(path: str | os.PathLike[str], limits: Limits = DEFAULT_LIMITS) ->
     Raises:
         UnreadableError: there is no such file, it is no plain one, cannot be opened, or is too large.
     """
+    with _opening(path) as (name, file, size):
+        with naming(name):
+            check_size(size, limits)
+        return file.read_bytes()
+
+
+def head_of(path: str | os.PathLike[str], most: int) -> tuple[bytes, int]:
+    """Return the first bytes of a file, and its size.
+
+    Raises:
+        UnreadableError: there is no such file, it is no plain one, or cannot be opened.
+    """
+    with _opening(path) as (_, file, size), file.open("rb") as opened:
+        return opened.read(most), size
+
+
+@contextmanager
+def _opening(path: str | os.PathLike[str]) -> Iterator[tuple[str, Path, int]]:
+    """Give the printable name, the path and the size of a plain file; what the system refuses is one sentence."""
     file = Path(path)
     name = printable(file.name or str(file))
     try:
@@ -101,9 +127,7 @@ def content_of(path: str | os.PathLike[str], limits: Limits = DEFAULT_LIMITS) ->
         found = file.stat()
         if not stat.S_ISREG(found.st_mode):  # a pipe or a device could be read for ever
             raise UnreadableError(f"{name}：这不是普通文件（是管道或设备），请指定工作簿文件。")
-        with naming(name):
-            check_size(found.st_size, limits)
-        return file.read_bytes()
+        yield name, file, found.st_size
     except FileNotFoundError as error:
         raise UnreadableError(f"{name}：找不到这个文件，请检查路径和文件名。") from error
     except (OSError, ValueError) as error:

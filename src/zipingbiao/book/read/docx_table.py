@@ -11,6 +11,7 @@ from zipingbiao.book.cells import Area, Cell, CellClass, Grid
 
 _CAPTION = re.compile(r"\s*(附[件表]\s*[一二三四五六七八九十\d]*)")
 _MOST_HEAD_ROWS = 20  # the head of a form and its funds stand above its headings
+_CAPTION_REACH = 4  # lines that say whose table it is may stand between
 _FEWEST_COLUMNS = 3  # from so many on a row is told from another, and a grid from another
 
 
@@ -166,6 +167,6 @@ class OpenTable:
         """附件1, as the paper calls it: right above the table, or in its first row."""
         first = self.cells.get((len(self.above) + 1, 1))
         lines = [str(first.value)] if first is not None else []
-        lines += [paragraph.text for paragraph in reversed(self.above[-2:])]
+        lines += [paragraph.text for paragraph in reversed(self.above[-_CAPTION_REACH:])]
         found = next((found for line in lines if (found := _CAPTION.match(line))), None)
         return "".join(found[1].split()) if found else ""

@@ -10,11 +10,20 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from zipingbiao.book.read.content import Content, Sheets, Wanted
+from zipingbiao.book.read.delimited import read_delimited
 from zipingbiao.book.read.docx import is_named_as_word, read_doc, read_docx
+from zipingbiao.book.read.html import read_html, read_mhtml
+from zipingbiao.book.read.ods import read_ods
+from zipingbiao.book.read.ole import MAGIC
+from zipingbiao.book.read.xls import read_xls
+from zipingbiao.book.read.xlsb import read_xlsb
 from zipingbiao.book.read.xlsx import read_xlsx
+from zipingbiao.book.read.xml2003 import read_xml2003
 from zipingbiao.errors import UnreadableError
 
 _CONTENT_TYPES = "[Content_Types].xml"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+_HEIF = frozenset({b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypavif"})
 
 Signature: TypeAlias = Callable[[Content], bool]
 Reader: TypeAlias = Callable[[Content, Wanted | None], Sheets]
@@ -70,6 +79,24 @@ def _holds(start: str) -> Signature:
     return signature
 
 
+def _open_document(kind: str) -> Signature:
+    """A zip that calls itself an OpenDocument file of this kind."""
+    start = f"application/vnd.oasis.opendocument.{kind}".encode()
+    return lambda content: (
+        content.is_archive
+        and "mimetype" in content.archive
+        and content.archive.read("mimetype").startswith(start)
+    )
+
+
+def _is_picture(content: Content) -> bool:
+    """PNG, JPEG, GIF, BMP, TIFF, WebP, HEIC."""
+    data = content.data
+    is_bmp = data.startswith(b"BM") and data[6:10] == bytes(4)
+    is_container = data[4:12] in _HEIF or (data.startswith(b"RIFF") and data[8:12] == b"WEBP")
+    return data.startswith(_PICTURES) or is_bmp or is_container
+
+
 def _is_lock_file(content: Content) -> bool:
     return content.file.startswith(("~$", ".~")) and not content.data.startswith(b"PK")
 
@@ -79,11 +106,19 @@ def _is_zeros(content: Content) -> bool:
 
 
 def _is_ole(content: Content) -> bool:
-    return content.data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    return content.data.startswith(MAGIC)
 
 
 def _ole(stream: str) -> Signature:
-    return lambda content: _is_ole(content) and stream.encode("utf-16-le") in content.data
+    """A compound file with this stream at its root, where that is damaged anywhere in it."""
+    return lambda content: (
+        _is_ole(content)
+        and (
+            stream.lower() in content.streams
+            if content.streams is not None
+            else stream.encode("utf-16-le") in content.data
+        )
+    )
 
 
 def _named_as_word(signature: Signature) -> Signature:
@@ -112,16 +147,21 @@ def _opens(test: Callable[[str], bool]) -> Signature:
 
 _GET_AGAIN = "请向提供者重新获取原文件。"
 _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx。"
+_GIVE_SOURCE = "不能取数，请提供 Excel 或 Word 原文件。"
 _GIVE_WORKBOOK = "不是工作簿，请提供 Excel 原文件。"
 _UNPACK = "不是工作簿，请先解压。"
 
 KINDS = (
     Kind("lock", _is_lock_file, "是 Excel 或 WPS 打开工作簿时的锁定文件，不是工作簿，请忽略它。"),
     # Open XML and other zips
-    Kind("xlsb", _holds("xl/workbook.bin"), "实为 .xlsb 二进制工作簿，请用 Excel 打开后另存为 .xlsx。"),
+    Kind("xlsb", _holds("xl/workbook.bin"), read_xlsb),
     Kind("docx", _holds("word/"), read_docx),
     Kind("pptx", _holds("ppt/"), f"实为 PowerPoint 演示文稿，{_GIVE_WORKBOOK}"),
-    Kind("ods", _holds("content.xml"), f"实为 OpenDocument 文件（.ods 等），{_SAVE_AS}"),
+    Kind(
+        "odt", _open_document("text"), "实为 OpenDocument 文档（.odt），请用 Word 或 WPS 打开后另存为 .docx。"
+    ),
+    Kind("ods", _holds("content.xml"), read_ods),
+    Kind("ofd", _holds("ofd.xml"), "这是 OFD，读不出数据；请另报 Excel 自评表，扫描件留作附件。"),
     Kind("xlsm", _is_macro_workbook, read_xlsx, writable=True),
     Kind("xlsx", _is_workbook, read_xlsx, writable=True),
     Kind(
@@ -134,13 +174,12 @@ KINDS = (
     Kind("empty", lambda content: not content.data, f"文件是空的（0 字节），{_GET_AGAIN}"),
     Kind("zeros", _is_zeros, f"文件内容全是零字节（多为断电或复制中断所致），{_GET_AGAIN}"),
     # other programs
-    Kind("pdf", _begins(b"%PDF"), f"实为 PDF，{_GIVE_WORKBOOK}"),
-    Kind("rtf", _begins(b"{\\rtf"), f"实为 RTF 文档，{_GIVE_WORKBOOK}"),
+    Kind("pdf", _begins(b"%PDF"), f"实为 PDF，{_GIVE_SOURCE}"),
+    Kind("rtf", _begins(b"{\\rtf"), "实为 RTF 文档，请用 Word 或 WPS 打开后另存为 .docx。"),
     Kind("rar", _begins(b"Rar!"), f"实为 RAR 压缩包，{_UNPACK}"),
     Kind("7z", _begins(b"7z\xbc\xaf"), f"实为 7z 压缩包，{_UNPACK}"),
     Kind("gzip", _begins(b"\x1f\x8b"), f"实为 gzip 压缩包，{_UNPACK}"),
-    Kind("picture", _begins(b"\x89PNG"), f"实为图片，{_GIVE_WORKBOOK}"),
-    Kind("picture", _begins(b"\xff\xd8\xff"), f"实为图片，{_GIVE_WORKBOOK}"),
+    Kind("picture", _is_picture, f"实为图片，{_GIVE_SOURCE}"),
     # OLE
     Kind(
         "locked",
@@ -149,30 +188,29 @@ KINDS = (
     ),
     Kind("locked", _ole("EncryptedPackage"), "设有打开密码，请在 Excel 或 WPS 中取消密码后另存为 .xlsx。"),
     Kind("doc", _ole("WordDocument"), read_doc),
-    Kind("xls", _ole("Workbook"), f"实为 .xls 或 .et 格式的旧版工作簿，{_SAVE_AS}"),
-    Kind("doc", _named_as_word(_is_ole), read_doc),  # damaged before its directory; a style is called Book
-    Kind("xls", _ole("Book"), f"实为 .xls 格式的旧版工作簿，{_SAVE_AS}"),
-    Kind("ole", _is_ole, f"是 OLE 复合文件但其中没有工作簿，{_SAVE_AS}"),
+    Kind("ppt", _ole("PowerPoint Document"), f"实为 PowerPoint 演示文稿，{_GIVE_WORKBOOK}"),
+    Kind("doc", _named_as_word(_is_ole), read_doc),  # damaged before its directory
+    Kind("xls", _is_ole, read_xls),
     # texts
     Kind(
         "xml2003",
         _opens(
             lambda text: text.startswith("<?xml") and "urn:schemas-microsoft-com:office:spreadsheet" in text
         ),
-        f"实为 XML 电子表格 2003，{_SAVE_AS}",
+        read_xml2003,
     ),
     Kind(
         "mhtml",
         _opens(lambda text: text.startswith("mime-version:")),
-        f"实为单个文件网页（MHTML），{_SAVE_AS}",
+        read_mhtml,
     ),
     Kind(
         "html",
         _opens(lambda text: any(tag in text for tag in ("<html", "<!doctype html", "<table"))),
-        f"实为网页（HTML）表格，{_SAVE_AS}",
+        read_html,
     ),
     Kind("xml", _opens(lambda text: text.startswith("<?xml")), f"实为 XML 文件，{_GIVE_WORKBOOK}"),
-    Kind("csv", _opens(lambda _: True), f"实为纯文本或 CSV，{_SAVE_AS}"),
+    Kind("csv", _opens(lambda _: True), read_delimited),
     Kind(
         "unknown",
         lambda _: True,

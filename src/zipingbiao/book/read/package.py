@@ -108,7 +108,7 @@ def package_of(archive: Archive, limits: Limits = DEFAULT_LIMITS) -> Package:
     workbook = main_part(archive)
     if workbook is None:
         raise OddWorkbookError("_rels/.rels")
-    relationships = _relationships(archive, workbook)
+    relationships = read_relationships(archive, workbook)
     found = elements(archive.read(workbook), workbook, {"workbook", "workbookPr", "sheet", "definedName"})
     if not any(element.name == "workbook" for element in found):
         raise OddWorkbookError(workbook)
@@ -135,7 +135,7 @@ def main_part(archive: Archive) -> str | None:
         OddWorkbookError: its relationships are written in an unusual way.
     """
     if "_rels/.rels" in archive:
-        for relationship in _relationships(archive, "").values():
+        for relationship in read_relationships(archive, "").values():
             if relationship.kind == "officeDocument" and relationship.part in archive:
                 return archive.entries[relationship.part.lower()].name
     return None
@@ -147,7 +147,7 @@ def related_part(archive: Archive, part: str, kind: str) -> str | None:
     Raises:
         OddWorkbookError: it has no relationships, or unusual ones.
     """
-    return _related(archive, _relationships(archive, part), kind)
+    return _related(archive, read_relationships(archive, part), kind)
 
 
 def _related(archive: Archive, relationships: Mapping[str, Relationship], kind: str) -> str | None:
@@ -157,8 +157,12 @@ def _related(archive: Archive, relationships: Mapping[str, Relationship], kind: 
     return None
 
 
-def _relationships(archive: Archive, part: str) -> dict[str, Relationship]:
-    """Return the relationships of a part by id; those of the package itself for ``""``."""
+def read_relationships(archive: Archive, part: str) -> dict[str, Relationship]:
+    """Return the relationships of a part by id; those of the package itself for ``""``.
+
+    Raises:
+        OddWorkbookError: it has none, or unusual ones.
+    """
     folder, rels = posixpath.dirname(part), relationships_of(part)
     if rels not in archive:
         raise OddWorkbookError(rels)

@@ -23,6 +23,15 @@ _PREFIXES = {
     "http://schemas.openxmlformats.org/package/2006/relationships": "rels:",
     "http://schemas.openxmlformats.org/package/2006/content-types": "types:",
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc:",
+    # OpenDocument, and the XML of Excel 2003.
+    "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "office:",
+    "urn:oasis:names:tc:opendocument:xmlns:table:1.0": "table:",
+    "urn:oasis:names:tc:opendocument:xmlns:text:1.0": "text:",
+    "urn:oasis:names:tc:opendocument:xmlns:style:1.0": "style:",
+    "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0": "number:",
+    "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": "calcext:",
+    "urn:schemas-microsoft-com:office:spreadsheet": "ss:",
+    "urn:schemas-microsoft-com:office:excel": "excel:",
 }
 _FOREIGN = ":"  # no name of ours begins so
 _SEPARATOR = " "  # expat refuses a namespace that holds it

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from zipingbiao.book.read.package import Package, open_package
+from zipingbiao.book.read.package import Package, main_part, open_package, related_part
 from zipingbiao.book.read.parse import elements, is_true
+from zipingbiao.book.read.preflight import Archive, open_archive
 
 _SIGNATURES = "_xmlsignatures/"
 _CUSTOM = "docProps/custom.xml"
@@ -22,11 +23,35 @@ def seals(data: bytes, sheets: Collection[str]) -> tuple[str, ...]:
     return tuple(_seals(open_package(data), sheets))
 
 
-def _seals(package: Package, sheets: Collection[str]) -> Iterator[str]:
-    if any(part.startswith(_SIGNATURES) for part in package.archive.entries):
+def document_seals(data: bytes) -> tuple[str, ...]:
+    """Return what speaks against writing into a Word document, as ends of a Chinese sentence about it.
+
+    Raises:
+        UnreadableError, OddWorkbookError: no package that can be read.
+    """
+    return tuple(_document_seals(open_archive(data)))
+
+
+def _document_seals(archive: Archive) -> Iterator[str]:
+    yield from _of_package(archive)
+    document = main_part(archive)
+    settings = related_part(archive, document, "settings") if document is not None else None
+    if settings is None:
+        return
+    for found in elements(archive.read(settings), settings, {"w:documentProtection"}):
+        if is_true(found.attributes.get("w:enforcement")):
+            yield "限制了编辑"
+
+
+def _of_package(archive: Archive) -> Iterator[str]:
+    if any(part.startswith(_SIGNATURES) for part in archive.entries):
         yield "有数字签名（写入后签名失效）"
-    if _CUSTOM in package.archive and _FINAL.search(package.read(_CUSTOM)):
+    if _CUSTOM in archive and _FINAL.search(archive.read(_CUSTOM)):
         yield "标记为最终状态"
+
+
+def _seals(package: Package, sheets: Collection[str]) -> Iterator[str]:
+    yield from _of_package(package.archive)
     for found in elements(
         package.read(package.workbook), package.workbook, {"workbookProtection", "fileSharing"}
     ):

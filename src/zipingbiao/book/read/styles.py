@@ -36,6 +36,18 @@ _BUILT_IN = {
     10: Format(CellClass.PERCENT, 2),
 }
 
+_NAMED = {
+    "percent": "0.00%",
+    "fixed": "0.00",
+    "standard": "#,##0.00",
+    "currency": "¥#,##0.00",
+    "euro currency": "€#,##0.00",
+    "scientific": "0.00E+00",
+    "general number": "General",
+    **dict.fromkeys(("general date", "long date", "medium date", "short date"), "yyyy-mm-dd"),
+    **dict.fromkeys(("long time", "medium time", "short time"), "h:mm"),
+}
+
 _CURRENCY_SIGN = re.compile(r"\[\$[^\]-]|[¥￥$€£](?![^\[]*\])")
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -89,7 +101,17 @@ def _mask(section: str) -> str:
 def _of_style(number: str, custom: dict[str | None, Format]) -> Format:
     if number in custom:
         return custom[number]
-    return _BUILT_IN.get(int(number), GENERAL) if number.isdecimal() else GENERAL
+    return built_in(int(number)) if number.isdecimal() else GENERAL
+
+
+def built_in(number: int) -> Format:
+    """Return the format that every workbook knows by this number without spelling it out."""
+    return _BUILT_IN.get(number, GENERAL)
+
+
+def named(code: str) -> Format:
+    """As :func:`classify`; a code may also be one of the English names that tables of the web and XML 2003 use."""
+    return classify(_NAMED.get(code.strip().lower(), code))
 
 
 def _first_section(code: str) -> str:

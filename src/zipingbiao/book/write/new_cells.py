@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -24,6 +24,7 @@ MOST_LINES = 10
 CUT_MARK = "…（超长，后面已截去）"
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_LINK = '#\\"<>|*?%'
 _BREAK = re.compile(r"\r\n?|\u2028|\u2029")
 
 
@@ -71,12 +72,17 @@ _ALIGNMENTS: dict[Style, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """One column of a sheet: heading, width in characters, style, and the value for a record."""
+    """One column of a sheet: heading, width in characters, style, and the value for a record.
+
+    Attributes:
+        link: the file that the cell opens, relative to the workbook, with ``/``; "" for none.
+    """
 
     heading: str
     width: float
     style: Style
     value: Callable[[T], Value]
+    link: Callable[[T], str] | None = field(default=None, kw_only=True)
 
 
 class Formats:
@@ -165,9 +171,19 @@ def put_record(sheet: Any, row: int, columns: Sequence[Column[T]], record: T, lo
         value = column.value(record)
         if isinstance(value, str):
             lines = max(lines, lines_needed(value, column.width))
-        put(sheet, row, place, value, look)
+        target = column.link(record) if column.link is not None else ""
+        if not (target and isinstance(value, str) and _put_link(sheet, (row, place), target, value, look)):
+            put(sheet, row, place, value, look)
     if lines > 1:
         sheet.set_row(row, height_of(lines))
+
+
+def _put_link(sheet: Any, place: tuple[int, int], target: str, shown: str, look: Any) -> bool:
+    """Write a text that opens a file; False where Excel cannot hold such a link."""
+    if not target.isprintable() or _ILLEGAL.search(target) or any(sign in target for sign in _NO_LINK):
+        return False
+    done: int = sheet.write_url(*place, f"external:{target}", look, clean(shown))
+    return done == 0
 
 
 @lru_cache(maxsize=1024)  # names of files, units and projects come again on each line of theirs

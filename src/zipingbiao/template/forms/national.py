@@ -94,7 +94,9 @@ def _write_funds(page: Page, given: NewLine) -> None:
     page.put(0, 1, "项目资金\n（万元）", label, rows=len(_ROWS) + 1)
     page.line(*((column, column, text, label) for column, text in enumerate(_FUNDS_HEADINGS, 2)))
     total = first + 1
-    amounts = Amounts(f"$E${total}", f"$F${total}")
+    rows = range(total, total + len(_ROWS)) if page.new.formulas else ()
+    entered = tuple(cell(column, row) for column in (4, 5) for row in rows)
+    amounts = Amounts(f"$E${total}", f"$F${total}", entered)
     for source, name in _ROWS:
         row, is_total = page.number, source is Source.TOTAL
         rate = Amounts(f"E{row}", f"F{row}").rate()

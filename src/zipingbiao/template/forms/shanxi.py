@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zipingbiao.book.write.new_cells import lines_needed
 from zipingbiao.table.funds import FISCAL_PARTS, AmountKind, Source
 from zipingbiao.table.records import Role
@@ -56,7 +58,7 @@ def write(page: Page) -> Table:
     table = write_lines(page, COLUMNS, lines, amounts)
     weights_cell = f"D{page.number}"
     _write_total(page, table)
-    write_unlisted(page, table, amounts, weights_cell)
+    write_unlisted(page, table, replace(amounts, entered=()), weights_cell)
     write_foot(page, ((0, 1), (2, 2), (3, 5), (6, LAST)))
     write_checks(page, sums.verdict(weights_cell, page.profile.weight_total))
     return table
@@ -119,7 +121,9 @@ def _write_funds(page: Page) -> Amounts:
         _write_amounts(page, name, f"({number})", kind)
     for offset, (name, how) in enumerate(_RESULT_ROWS):
         _write_results(page, name, how, first, offset)
-    return Amounts(f"$C${first + 1}", f"$C${first + 3}")
+    rows = (first + 1, first + 3) if page.new.formulas else ()
+    entered = tuple(cell(column, row) for row in rows for column in range(_FIRST_SOURCE, LAST + 1))
+    return Amounts(f"$C${first + 1}", f"$C${first + 3}", entered)
 
 
 def _write_amounts(page: Page, name: str, number: str, kind: AmountKind) -> None:

@@ -11,7 +11,7 @@ from docx import Document
 import zipingbiao as z
 from support import office, secrets
 from support.secrets import SECRET
-from support.to_report import texts, workbook
+from support.written import texts, workbook
 from zipingbiao.book.write.public.document import public_document
 from zipingbiao.errors import RefusedError
 

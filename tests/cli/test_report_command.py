@@ -10,7 +10,7 @@ import click
 import pytest
 from docx import Document
 
-from support.to_report import blocks, project, workbook
+from support.written import blocks, project, workbook
 from zipingbiao.cli import main
 from zipingbiao.cli.demo import examples
 from zipingbiao.cli.report import report as command
