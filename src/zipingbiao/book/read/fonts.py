@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+
+from zipingbiao.book.read.office import installed
 
 _SECONDS = 20
 # The names under which a program of Windows knows the same font.
@@ -25,7 +26,7 @@ def missing(wanted: Iterable[str]) -> list[str] | None:
 
 
 def _of_fontconfig() -> frozenset[str] | None:
-    program = shutil.which("fc-list")
+    program = installed("fc-list")
     if program is None:
         return None
     try:
@@ -38,7 +39,7 @@ def _of_fontconfig() -> frozenset[str] | None:
     return frozenset(known for name in names if (known := name.strip().replace("\\", "").casefold()))
 
 
-def _of_windows() -> frozenset[str] | None:  # pragma: no cover - of Windows
+def _of_windows() -> frozenset[str] | None:
     if sys.platform != "win32":
         return None
     import winreg

@@ -113,12 +113,18 @@ def _made(
         return {path.name: path.read_bytes() for path in sorted(made.glob(f"*.{to}"))}
 
 
+def installed(name: str) -> str | None:
+    """Return where a program of the system is; never one that lies beside the documents."""
+    found = shutil.which(name)
+    is_safe = found is not None and Path(found).is_absolute() and Path(found).parent != Path.cwd()
+    return found if is_safe else None
+
+
 def _program() -> str | None:
     """Return where LibreOffice is; never one that lies beside the documents."""
     if sys.platform == "emscripten":  # a browser starts nothing
         return None
-    found = shutil.which("soffice")
-    if found is not None and Path(found).is_absolute() and Path(found).parent != Path.cwd():
+    if (found := installed("soffice")) is not None:
         return found
     folders = (Path(os.environ[name], "LibreOffice", "program") for name in _FOLDERS if name in os.environ)
     places = [*map(Path, _PLACES), *(folder / "soffice.exe" for folder in folders)]
