@@ -165,6 +165,11 @@ def test_a_workbook_that_changed_since_it_was_scored_is_scored_first(tmp_path: P
         z.pack(source)
 
 
+def test_a_workbook_that_was_never_scored_is_scored_first(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match="请先评分，再打包：表上还没有总分"):
+        z.pack(place(tmp_path, workbook(project(texts=TEXTS))))
+
+
 def test_errors_are_asked_about_and_stand_on_the_list(tmp_path: Path) -> None:
     lines = [line for line in project().lines if line.name != "学员满意度"]
     source = place(tmp_path, z.score(workbook(project(lines=lines, texts=TEXTS)))[0])

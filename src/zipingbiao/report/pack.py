@@ -122,7 +122,7 @@ def pack(
 
     Raises:
         UnreadableError: no workbook with a filled table.
-        RefusedError: 待核实 stands in a text, the workbook changed since it was scored, errors are left and
+        RefusedError: 待核实 stands in a text, the workbook was not scored or changed since, errors are left and
             nobody agreed, or there is a file at *out* already.
         UsageError: arguments that do not fit together.
     """
@@ -217,6 +217,13 @@ def _refuse_waiting(result: FileResult) -> None:
 
 
 def _refuse_stale(result: FileResult) -> None:
+    """Refuse a table whose total is not, or no longer, the one that its lines give."""
+    for evaluation in result.evaluations:
+        total = evaluation.table.total_score
+        if total is not None and total.number is None and evaluation.adopted_total is not None:
+            raise RefusedError(
+                f"{Path(result.path).name}：请先评分，再打包：表上还没有总分（{total.ref.place}）。"
+            )
     stale = next((finding for finding in result.findings if finding.code == _STALE), None)
     if stale is not None:
         place = f"（{stale.ref.place}）" if stale.ref is not None else ""

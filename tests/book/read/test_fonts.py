@@ -40,9 +40,7 @@ def test_what_takes_too_long_to_print_is_one_sentence(
     program.chmod(0o755)
     monkeypatch.setattr(office, "_program", lambda: str(program))
     monkeypatch.setattr(office, "PRINTING_SECONDS", 0.3)
-    with pytest.raises(
-        UnreadableError, match="没有生成 PDF，请用 Word、Excel 或 WPS 打开后另存为 PDF。"
-    ):
+    with pytest.raises(UnreadableError, match="没有生成 PDF，请用 Word、Excel 或 WPS 打开后另存为 PDF。"):
         office.printed({"a.xlsx": b"x"})
 
 
