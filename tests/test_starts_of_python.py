@@ -321,6 +321,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 # Programs that are no Python, and how each begins: by an absolute path, never one beside the workbooks
 # (tests/book/unpack/test_tool.py, tests/book/read/test_office.py).
 OTHER_PROGRAMS = {
+    "book/read/fonts.py": ("subprocess.run([program, ':', 'family'], ",),
     "book/unpack/tool.py": ("subprocess.Popen([program, *arguments], ",),
     "book/read/office.py": (
         "subprocess.Popen(command, ",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from zipingbiao.change.files import apply, fix, score, undo
     from zipingbiao.change.workbook import plan_workbook as plan_score
     from zipingbiao.errors import RefusedError, UnreadableError, UsageError, ZipingbiaoError
+    from zipingbiao.report.pack import pack
     from zipingbiao.report.update.file import update_report
     from zipingbiao.report.write import report
     from zipingbiao.result.evaluate import evaluate
@@ -45,6 +46,7 @@ __all__ = [
     "import_report",
     "merge",
     "new",
+    "pack",
     "plan_score",
     "profiles",
     "read",
@@ -61,6 +63,7 @@ _HOMES = {
     "batch.merge": "merge",
     "change.files": "apply fix score undo",
     "errors": "RefusedError UnreadableError UsageError ZipingbiaoError",
+    "report.pack": "pack",
     "report.update.file": "update_report",
     "report.write": "report",
     "result.evaluate": "evaluate",

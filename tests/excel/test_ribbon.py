@@ -36,7 +36,7 @@ def test_the_committed_ribbon_is_the_registry_s() -> None:
 def test_the_tab_and_its_groups(tab: ET.Element) -> None:
     assert tab.get("label") == "绩效自评"
     labels = [group.get("label") for group in tab.findall("ui:group", IN_RIBBON)]
-    assert labels == [group.value for group in Group] == ["填报", "评分与校验", "汇总"]
+    assert labels == [group.value for group in Group] == ["填报", "评分与校验", "报告", "汇总"]
 
 
 def test_every_callback_is_in_vba(buttons: list[ET.Element]) -> None:

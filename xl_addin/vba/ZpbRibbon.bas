@@ -11,6 +11,10 @@ Public Sub ZPB_ribbon(control As IRibbonControl)
         Case "recalculate": ZPB_do_recalculate
         Case "add_project": ZPB_do_add_project
         Case "clear": ZPB_do_clear
+        Case "write_report": ZPB_do_write_report
+        Case "update_report": ZPB_do_update_report
+        Case "import_report": ZPB_do_import_report
+        Case "sign_off": ZPB_do_sign_off
         Case "merge_book": ZPB_do_merge_book
         Case "merge_folder": ZPB_do_merge_folder
         Case "last_error": ZPB_do_last_error
@@ -43,6 +47,22 @@ End Sub
 
 Public Sub ZPB_do_clear()
     ZpbRun "clear"
+End Sub
+
+Public Sub ZPB_do_write_report()
+    ZpbRun "write_report"
+End Sub
+
+Public Sub ZPB_do_update_report()
+    ZpbRun "update_report"
+End Sub
+
+Public Sub ZPB_do_import_report()
+    ZpbRun "import_report"
+End Sub
+
+Public Sub ZPB_do_sign_off()
+    ZpbRun "sign_off"
 End Sub
 
 Public Sub ZPB_do_merge_book()

@@ -29,6 +29,7 @@ def cli() -> None:
       zpb score 自评表.xlsx              评分并写回，原文件留作 .bak
       zpb merge 各单位 -o 汇总表.xlsx    汇总一个文件夹
       zpb report 自评表.xlsx -o 报告.docx   生成 Word 自评报告
+      zpb pack 自评表.xlsx               打包报送材料
     """
 
 
@@ -43,7 +44,7 @@ for _command in (
         template.undo,
         tables.merge,
     ),
-    *(report.report, explain.explain, explain.profile),
+    *(report.report, report.pack, explain.explain, explain.profile),
     *(excel.addin, excel.excel),
 ):
     cli.add_command(_command)

@@ -1,4 +1,4 @@
-"""The command that writes the Word report: report."""
+"""The commands that write the Word report and pack what is handed in: report, pack."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 import click
 
 import zipingbiao as z
-from zipingbiao.cli.base import FOUND, PROFILE, Command, complain, status
+from zipingbiao.cli.base import FOUND, PROFILE, Command, asking, complain, status
 from zipingbiao.errors import RefusedError, UsageError
 
 _SPACINGS = ("28", "28.8", "28.9", "29", "30")
@@ -95,3 +95,34 @@ def _update(file: str, document: str, output: str | None, profile: str | None, *
     for note in done.notes:
         complain(note)
     return status([done.result])
+
+
+@click.command(cls=Command)
+@click.argument("path", metavar="文件或文件夹")
+@click.option(
+    "-o", "--output", metavar="OUT", help="压缩包的文件名（.zip）或现有文件夹；已有的文件不会覆盖。"
+)
+@click.option(
+    "--public",
+    is_flag=True,
+    help="公开稿：去掉批注、修订、隐藏内容、作者信息、电话和身份证号，只含表和报告。",
+)
+@click.option("--yes", is_flag=True, help="还有错误没有改正也打包，不再询问。")
+@PROFILE
+def pack(path: str, output: str | None, public: bool, yes: bool, profile_name: str | None) -> int:
+    """打包：把自评表、自评报告、PDF、佐证材料、问题清单和目录放进一个压缩包。
+
+    \b
+    例：
+      zpb pack 自评表.xlsx                       自评表提交包.zip
+      zpb pack 各单位 -o 全县.zip                每个工作簿一个文件夹
+      zpb pack 自评表.xlsx --public              自评表公开稿.zip
+    """
+    done = z.pack(path, out=output, public=public, profile=profile_name, ask=asking(yes=yes))
+    saved, *notes = done.lines()
+    click.echo(saved)
+    for note in notes:
+        complain(note)
+    for result in done.left_out:
+        complain(f"没有打包 {result.path}：{result.why}")
+    return max(status(done.results), FOUND if done.left_out else 0)

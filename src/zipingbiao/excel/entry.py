@@ -21,6 +21,7 @@ from zipingbiao.excel.macros import Report, Talk
 
 _MOST_LINES = 12
 _YES = 6
+_KINDS = {".docx": "Word 文档", ".xlsx": "Excel 工作簿"}
 _YES_NO_QUESTION, _OK_INFORMATION, _OK_WARNING = 0x24, 0x40, 0x30
 # MB_SETFOREGROUND and MB_TOPMOST: Excel waits meanwhile, and a box behind its window looks like a crash.
 _IN_FRONT = 0x10000 | 0x40000
@@ -59,7 +60,7 @@ def run(
     title = registry.macro(identifier).title
     try:
         workbook = book if book is not None else _caller()
-        report: Report = getattr(macros, identifier)(workbook, talk or Talk(ask=_ask, folder=_choose_folder))
+        report: Report = getattr(macros, identifier)(workbook, talk or _in_front_of_excel())
     except ZipingbiaoError as known:
         journal.note(identifier, failure=type(known).__name__)
         told(title, str(known), Tone.WRONG)
@@ -154,13 +155,46 @@ def _ask(question: str) -> bool:
     return bool(answer == _YES)
 
 
+def _in_front_of_excel() -> Talk:
+    return Talk(ask=_ask, folder=_choose_folder, document=_choose_document, new_file=_name_file)
+
+
 def _choose_folder() -> Path | None:
-    import tkinter
     from tkinter import filedialog
+
+    return _chosen(lambda: filedialog.askdirectory(title="选择存放自评表的文件夹"))
+
+
+def _choose_document() -> Path | None:
+    from tkinter import filedialog
+
+    kinds = [("Word 文档", "*.docx"), ("旧版 Word 文档", "*.doc *.wps")]
+    return _chosen(lambda: filedialog.askopenfilename(title="选择 Word 自评报告", filetypes=kinds))
+
+
+def _name_file(suggested: Path) -> Path | None:
+    from tkinter import filedialog
+
+    kind = _KINDS[suggested.suffix], f"*{suggested.suffix}"
+    return _chosen(
+        lambda: filedialog.asksaveasfilename(
+            title="另存为",
+            initialdir=str(suggested.parent),
+            initialfile=suggested.name,
+            defaultextension=suggested.suffix,
+            filetypes=[kind],
+            confirmoverwrite=False,  # what is there is never written over
+        )
+    )
+
+
+def _chosen(dialog: Callable[[], str]) -> Path | None:
+    """Show a dialog in front of Excel."""
+    import tkinter
 
     window = tkinter.Tk()
     window.withdraw()
     window.attributes("-topmost", True)  # noqa: FBT003 tkinter's own shape
-    chosen = filedialog.askdirectory(title="选择存放自评表的文件夹")
+    chosen = dialog()
     window.destroy()
     return Path(chosen) if chosen else None

@@ -24,6 +24,7 @@ from zipingbiao.excel import udfs
 from zipingbiao.excel.live import own_sheets as own_sheets_live
 from zipingbiao.excel.live.apply import apply
 from zipingbiao.excel.live.open_book import read_live
+from zipingbiao.excel.live.ranges import file_of
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.said import headline
 from zipingbiao.result.sheets import HEADINGS
@@ -57,12 +58,16 @@ class Talk:
     Attributes:
         ask: a yes-or-no question.
         folder: the folder that the user chooses; None when cancelled.
+        document: the Word document that the user chooses; None when cancelled.
+        new_file: the name that the user gives a new file, of the suggested one; None when cancelled.
         now: the time for 变更记录.
     """
 
     ask: Callable[[str], bool] = field(default=lambda _question: False)
     folder: Callable[[], Path | None] = field(default=lambda: None)
     now: Callable[[], dt.datetime] = field(default=dt.datetime.now)
+    document: Callable[[], Path | None] = field(default=lambda: None)
+    new_file: Callable[[Path], Path | None] = field(default=lambda _suggested: None)
 
 
 def score(book: Any, talk: Talk = Talk()) -> Report:
@@ -124,14 +129,39 @@ def merge_folder(book: Any, talk: Talk = Talk()) -> Report:
     # One process: Excel waits in front of it, and others would open windows of their own.
     target = folder / SUMMARY_FILE
     merged = z.merge(folder, target, workers=1, update=target if is_output(target) else None)
-    try:
-        book.app.books.open(str(folder / SUMMARY_FILE))
-    except ValueError as error:  # xlwings' word for two workbooks of one name
-        raise UsageError(
-            f"已汇总到 {folder / SUMMARY_FILE}，但 Excel 里开着另一个“{SUMMARY_FILE}”，请先关闭它，再打开新的。"
-        ) from error
+    _open(book, target, "汇总")
     lines = tuple(merged.lines())
     return Report(lines[-1], lines)
+
+
+def write_report(book: Any, talk: Talk = Talk()) -> Report:
+    """生成报告: a new Word report of the workbook as it stands on the screen, saved or not."""
+    return _new_document(book, talk, "绩效自评报告")
+
+
+def sign_off(book: Any, talk: Talk = Talk()) -> Report:
+    """送签单: one page per project for who signs."""
+    return _new_document(book, talk, "送签单", sign_off=True)
+
+
+def update_report(book: Any, talk: Talk = Talk()) -> Report:
+    """更新报告: figures of a Word report brought to those on the screen, what people wrote in it untouched."""
+    read, _ = _read(book)
+    document = _chosen(talk.document(), "没有选择报告，没有更新。")
+    done = z.update_report(read, document)
+    title, *lines = done.lines()
+    return Report(title, (*lines, *done.notes))
+
+
+def import_report(book: Any, talk: Talk = Talk()) -> Report:
+    """导入报告: a Word report into a new workbook of our template, which opens."""
+    source = _chosen(talk.document(), "没有选择报告，没有导入。")
+    target = _chosen(
+        talk.new_file(source.with_name(f"{source.stem}自评表.xlsx")), "没有选择文件名，没有导入。"
+    )
+    written = z.import_report(source, target)
+    _open(book, target, "导入")
+    return Report(f"已导入到 {target}，请核对后按“评分”。", written.notes)
 
 
 def explain(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
@@ -204,6 +234,37 @@ def _read(book: Any) -> tuple[Book, FileResult]:
     if not result.status.holds_tables:
         raise UsageError(result.why or "没有找到自评表。")
     return read, result
+
+
+def _new_document(book: Any, talk: Talk, name: str, *, sign_off: bool = False) -> Report:
+    read, _ = _read(book)
+    file = file_of(book) or Path.home() / book.name  # nowhere yet: where people look first
+    target = _new_file(talk, file.with_name(f"{file.stem}{name}.docx"), "生成")
+    written = z.report(read, out=target, sign_off=sign_off)
+    title, *notes = written.lines()
+    return Report(f"{title}。", tuple(notes))
+
+
+def _chosen(path: Path | None, otherwise: str) -> Path:
+    if path is None:
+        raise UsageError(otherwise)
+    return path
+
+
+def _new_file(talk: Talk, suggested: Path, done: str) -> Path:
+    target = _chosen(talk.new_file(suggested), f"没有选择文件名，没有{done}。")
+    if target.exists():
+        raise RefusedError(f"请换一个文件名：{target.name} 已存在，没有覆盖。")
+    return target
+
+
+def _open(book: Any, path: Path, done: str) -> None:
+    try:
+        book.app.books.open(str(path))
+    except ValueError as error:  # xlwings' word for two workbooks of one name
+        raise UsageError(
+            f"已{done}到 {path}，但 Excel 里开着另一个“{path.name}”，请先关闭它，再打开新的。"
+        ) from error
 
 
 def _score(book: Any, read: Book, result: FileResult, talk: Talk, *, recompute: bool) -> Report:

@@ -16,6 +16,7 @@ class Group(StrEnum):
 
     FILL = "填报"
     SCORE = "评分与校验"
+    REPORT = "报告"
     MERGE = "汇总"
 
 
@@ -78,6 +79,11 @@ MACROS = (
     Macro("recalculate", "全部重算", "以计算值为准：与核算不同的手工得分让位，先询问一次。", Group.SCORE, "RefreshAll", "R"),
     Macro("add_project", "新增项目", "复制当前自评表为空白的新项目。", Group.FILL, "FileNew", "N", large=True),
     Macro("clear", "清空结果", "清除程序写入的得分、说明、校验结果和变更记录；填报的内容不动。", Group.FILL, "Delete", "C"),
+    Macro("write_report", "生成报告", "由本簿的自评表和文字材料生成新的 Word 自评报告。", Group.REPORT, "ExportWord", "W", large=True),
+    Macro("update_report", "更新报告", "选择已有的 Word 自评报告，只更新其中的表格和总得分；手工写的文字不动，原文件留作 .bak。",
+          Group.REPORT, "Refresh", "G"),
+    Macro("import_report", "导入报告", "选择一份 Word 自评报告，转成本软件的自评表工作簿并打开。", Group.REPORT, "ImportTextFile", "I"),
+    Macro("sign_off", "送签单", "给领导签字的一页纸：总分、扣分较多的指标、未支出的资金、要说明的问题。", Group.REPORT, "SignatureLineInsert", "S"),
     Macro("merge_book", "汇总本簿", "本簿全部自评表汇总到汇总表。", Group.MERGE, "AutoSum", "H", large=True, in_sheet=True),
     Macro("merge_folder", "汇总文件夹", "选择一个文件夹，汇总其中全部自评表并打开汇总表。", Group.MERGE, "FileOpen", "F"),
     Macro("last_error", "最近错误", "函数返回错误值时，这里说明原因。", Group.MERGE, "TraceError", "L"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import overload
 
+from zipingbiao.book.cells import Book
 from zipingbiao.book.given import IN_MEMORY, OnePath
 from zipingbiao.book.read.content import content_of
 from zipingbiao.book.write.save import make_folder, save_new
@@ -21,6 +22,7 @@ from zipingbiao.report.forms import outline_of
 from zipingbiao.report.outline import Outline, Part
 from zipingbiao.report.sign_off import sign_off_pages
 from zipingbiao.report.texts import Basis
+from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.examine import examine_bytes
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.rules.shared.say import quote
@@ -54,7 +56,7 @@ class Written:
 
 @overload
 def report(
-    file: OnePath,
+    file: OnePath | Book,
     *,
     out: OnePath,
     template: OnePath | None = None,
@@ -79,7 +81,7 @@ def report(
     profile: str | None = None,
 ) -> tuple[bytes, Written]: ...
 def report(  # noqa: PLR0913 each is an option of its own
-    file: OnePath | bytes,
+    file: OnePath | bytes | Book,
     *,
     out: OnePath | None = None,
     name: str = IN_MEMORY,
@@ -98,7 +100,7 @@ def report(  # noqa: PLR0913 each is an option of its own
     each with its 附件. Findings do not hinder it. The same workbook gives the same bytes.
 
     Args:
-        file: a workbook, or its bytes; of bytes the document comes back.
+        file: a workbook, or one that was read already, or its bytes; of bytes the document comes back.
         out: where to write, a new .docx or an existing folder.
         name: for bytes, what messages call the workbook.
         template: a unit's own document: its styles are used by name, its paragraphs 【…】 are replaced.
@@ -120,13 +122,8 @@ def report(  # noqa: PLR0913 each is an option of its own
         raise UsageError("与上年比较（--last）只用于送签单，请加上 --sign-off。")
     if sign_off and (draft or template is not None):
         raise UsageError("送签单不用 --draft 和 --template，请去掉后再试。")
-    target = (
-        None if isinstance(file, bytes) or out is None else _target(Path(file), Path(out), _NAMES[sign_off])
-    )
-    if not isinstance(file, bytes) and target is None:
-        raise UsageError("没有说写到哪里，请加上 -o 报告.docx。")
-    data, path = (file, name) if isinstance(file, bytes) else (content_of(file), str(file))
-    result = readable(examine_bytes(data, path, profile))
+    result = examined(file, name, profile)
+    target = None if isinstance(file, bytes) else _target(result.path, out, _NAMES[sign_off])
     if template is not None:
         document = Document(content_of(template), Path(template).name)
     else:
@@ -137,7 +134,7 @@ def report(  # noqa: PLR0913 each is an option of its own
         document.add(blocks)
     else:
         notes = _write(document, result, drafts=draft)
-    written = Written(path, result, target, notes)
+    written = Written(result.path, result, target, notes)
     if target is None:
         return document.content(), written
     make_folder(target.parent)
@@ -145,11 +142,26 @@ def report(  # noqa: PLR0913 each is an option of its own
     return written
 
 
-def _target(file: Path, out: Path, name: str) -> Path:
-    place = out / f"{file.stem}{name}{_SUFFIX}" if out.is_dir() else out
+def _target(file: str, out: OnePath | None, name: str) -> Path:
+    if out is None:
+        raise UsageError("没有说写到哪里，请加上 -o 报告.docx。")
+    place = Path(out) / f"{Path(file).stem}{name}{_SUFFIX}" if Path(out).is_dir() else Path(out)
     if place.suffix.lower() != _SUFFIX:
         raise UsageError(f"“{out}”应以 {_SUFFIX} 结尾：报告是 Word 文档，例如 -o {place.stem}{_SUFFIX}。")
     return place
+
+
+def examined(file: OnePath | bytes | Book, name: str, profile: str | None) -> FileResult:
+    """Return what is known of the filled tables of a workbook: a file, its bytes (called *name*), or one read already.
+
+    Raises:
+        UnreadableError: there is none.
+        UsageError: there is no profile of this name.
+    """
+    if isinstance(file, Book):
+        return readable(evaluate(file, profile))
+    data, path = (file, name) if isinstance(file, bytes) else (content_of(file), str(file))
+    return readable(examine_bytes(data, path, profile))
 
 
 def readable(result: FileResult) -> FileResult:

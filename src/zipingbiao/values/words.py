@@ -299,3 +299,33 @@ PARTY_OFFICE = re.compile(
 # Example: [155]1409252100100007919、219001-1409252100100007919. Near miss: 1409252100100007919、A1.
 # Source: 预算管理一体化系统导出的项目编码.
 CODE_PREFIX = re.compile(r"^(?:[\[【(（]\w{1,9}[\]】)）]|\d{3,9}[-—_－](?=\w{8}))")
+
+# ------------------------------------------------------------------ what is a person's own
+
+# A telephone number: of a mobile phone by the prefixes in use, of an office with its area code, or 7 to 8 digits
+# behind the word for it. A code, an amount or the number of a document is none.
+# Example: 13812345678、138-1234-5678、+86 13912345678、0351-1234567、(0351)7654321、电话：3022345、010-66554433转8001.
+# Near miss: 14092621000001、140926202400001、13812345678元、晋财预〔2024〕0351号、0351-2024001号、2024-0351-12345678、热线12345.
+# Source: 工信部公众移动通信网号段、固定电话区号；填报单位写的联系电话.
+TELEPHONE = re.compile(
+    r"(?<![0-9A-Za-z.])(?:\+?86[- ]?)?1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9\d)(?P<gap>[- ]?)\d{4}(?P=gap)\d{4}"
+    r"(?![0-9A-Za-z]|\.\d|\s*[元万亿%号])"
+    r"|(?<![0-9A-Za-z.-])(?:[(（](?:010|02\d|0[3-9]\d\d)[)）]\s?|(?:010|02\d|0[3-9]\d\d)[-—–－ ])[1-9]\d{6,7}"
+    r"(?:(?:转|-)\d{1,6})?(?![0-9A-Za-z]|\s*号)"
+    r"|(?:电话|手机|传真|座机|联系方式)(?:号码?)?[:：\s]{0,4}(?:0\d{2,3}[- ]?)?[1-9]\d{6,7}(?![0-9A-Za-z])"
+)
+
+# The label of a cell beside which a telephone number or the number of an identity card stands.
+# Example: 联系电话、手机号、身份证号码. Near miss: 电话费、项目编号.
+# Source: 各地自评表的表头和单位信息.
+PERSONAL_LABEL = re.compile(
+    r"(?:单位|办公|固定|移动|填报人|联系人|负责人)?(?:联系)?(?:电话|手机|传真|联系方式|身份证)(?:号码?)?"
+)
+
+# What may be the number of an identity card: place, date of birth, order, check sign.
+# Example: 11010519491231002X、身份证号：110105491231002. Near miss: 14092621000000001、91140100MA0GT1234X、140926213001010001.
+# Source: GB 11643-1999.
+IDENTITY_CARD = re.compile(
+    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])"
+    r"|(?P<said>身份证(?:号码?)?[:：\s]{0,4})\d{15}(?:\d\d[0-9Xx])?(?![0-9A-Za-z])"
+)

@@ -26,6 +26,8 @@ class Desk:
     Attributes:
         agrees: the answer to every question.
         folder: what is chosen in the folder dialog.
+        document: what is chosen in the dialog for a Word document.
+        new_file: the name typed for a new file; None cancels, "" takes the suggested one.
         asked: the questions so far.
         told: the messages so far: text and tone.
     """
@@ -33,13 +35,15 @@ class Desk:
     excel: Excel
     agrees: bool = False
     folder: Path | None = None
+    document: Path | None = None
+    new_file: Path | str | None = None
     asked: list[str] = field(default_factory=list)
     told: list[tuple[str, entry.Tone]] = field(default_factory=list)
 
     def press(self, identifier: str) -> Report | None:
         """Press a button of the ribbon on the calling workbook."""
         when = dt.datetime(2026, 1, 5, 9, 0, len(self.told))  # noqa: DTZ001 people read the log by their clock
-        talk = Talk(self._ask, lambda: self.folder, lambda: when)
+        talk = Talk(self._ask, lambda: self.folder, lambda: when, lambda: self.document, self._name)
         return entry.run(identifier, talk=talk, show=lambda _, text, tone: self.told.append((text, tone)))
 
     def refused(self, identifier: str) -> str:
@@ -54,6 +58,9 @@ class Desk:
     def read(self) -> Book:
         """Read the calling workbook as macros do."""
         return read_live(xlwings.Book.caller())
+
+    def _name(self, suggested: Path) -> Path | None:
+        return suggested if self.new_file == "" else None if self.new_file is None else Path(self.new_file)
 
     def _ask(self, question: str) -> bool:
         self.asked.append(question)

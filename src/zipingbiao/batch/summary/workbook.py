@@ -7,6 +7,7 @@ SUM over the rows above does, and nothing depends on who recalculates.
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -39,7 +40,15 @@ from zipingbiao.book.write.new_cells import (
     put_record,
 )
 from zipingbiao.errors import RefusedError
-from zipingbiao.result.columns import CHECKING, FINDINGS, INDICATORS, NAME, PRINTED, ProjectColumn
+from zipingbiao.result.columns import (
+    CHECKING,
+    FINDINGS,
+    INDICATORS,
+    NAME,
+    PRINTED,
+    FindingLine,
+    ProjectColumn,
+)
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.result.said import ledger_sum
 from zipingbiao.result.totals import GRADES, TotalRow
@@ -57,6 +66,7 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _HEADING_ROW = 2
+_FINDINGS = "问题清单"
 
 
 def write_summary(
@@ -96,7 +106,7 @@ def write_summary(
     lists: Sequence[tuple[str, str, Sequence[Column[Any]], Iterable[Any]]] = (
         *folds,
         ("指标明细", "", INDICATORS, indicator_lines(summary)),
-        ("问题清单", "", FINDINGS, finding_lines(summary)),
+        (_FINDINGS, "", FINDINGS, finding_lines(summary)),
         (
             "文件清单",
             ledger_sum(record for _, record in summary.files),
@@ -269,3 +279,17 @@ def _set_up_page(sheet: Any, heading_row: int, footer: str) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer(f"&L{footer}&R第 &P 页，共 &N 页")
     sheet.hide_gridlines(1)
+
+
+def findings_workbook(lines: Sequence[FindingLine]) -> bytes:
+    """Return 问题清单 alone as a workbook of one sheet; same lines, same bytes."""
+    import xlsxwriter
+
+    target = io.BytesIO()
+    workbook = xlsxwriter.Workbook(target, {**_OPTIONS, "in_memory": True})
+    workbook.set_properties({"title": _FINDINGS, "comments": PROGRAM, "created": _CREATED})
+    workbook.define_name(OUTPUT, '="findings 1"')
+    workbook.defined_names[-1][3] = True  # hidden, as above
+    _write_list(workbook.add_worksheet(_FINDINGS), "", FINDINGS, lines, Formats(workbook))
+    workbook.close()
+    return target.getvalue()

@@ -171,12 +171,13 @@ def read_relationships(archive: Archive, part: str) -> dict[str, Relationship]:
         attributes = element.attributes
         if attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
-            target = _resolve(archive, folder, attributes.get("Target", ""))
+            target = resolve(archive, folder, attributes.get("Target", ""))
             found[attributes.get("Id", "")] = Relationship(kind, target)
     return found
 
 
-def _resolve(archive: Archive, folder: str, target: str) -> str:
+def resolve(archive: Archive, folder: str, target: str) -> str:
+    """Return the part that a relationship leads to, whose owner lies in *folder*; it need not be there."""
     target = target.replace("\\", "/")
     path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
     return path if path in archive else unquote(path)

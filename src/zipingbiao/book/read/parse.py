@@ -108,17 +108,24 @@ class _Names(dict[str, str]):
         return known
 
 
-def name_parser(start: Start, end: End, text: Text | None = None) -> expat.XMLParserType:
+def name_parser(
+    start: Start, end: End, text: Text | None = None, *, any_root: bool = False
+) -> expat.XMLParserType:
     """Return a parser that tells names by their namespace: the one place where a name is resolved.
 
     An element of the spreadsheet namespace reaches the handlers by its local name; of another one
     that we know with our prefix for it (``w:tbl``, ``rels:Relationship``), whatever prefix the file
     uses; of any other namespace, or of none, with a colon first. Attributes come as expat gives
-    them: those without prefix by their name, all others need :func:`resolved`.
+    them: those without prefix by their name, all others need :func:`resolved`. With *any_root* the
+    root may be of a namespace that we do not know: a drawing, properties.
     """
     names = _Names()
-    return _resolving(
-        names, lambda name, attributes: start(names[name], attributes), lambda name: end(names[name]), text
+    return _parser(
+        _SEPARATOR,
+        lambda name, _attributes: any_root or not names[name].startswith(_FOREIGN),
+        lambda name, attributes: start(names[name], attributes),
+        lambda name: end(names[name]),
+        text,
     )
 
 

@@ -130,15 +130,24 @@ def _in_order(areas: Iterable[Area]) -> Merges:
 
 def _on_disk(book: Any) -> Book:
     """Read the file of an open workbook; without sheets where there is none, or none we can read."""
-    from xlwings import XlwingsError
-
     from zipingbiao.book.read import read_book
+
+    path = file_of(book)
+    try:
+        return read_book(path) if path is not None else Book("", ())
+    except (UnreadableError, OSError):
+        return Book("", ())
+
+
+def file_of(book: Any) -> Path | None:
+    """Return the file of an open workbook; None where it was never saved, or lies where we cannot read."""
+    from xlwings import XlwingsError
 
     try:
         path = Path(str(book.fullname))
-        return read_book(path) if path.is_file() else Book("", ())
-    except (UnreadableError, OSError, XlwingsError):  # the last: a folder of OneDrive that is nowhere here
-        return Book("", ())
+        return path if path.is_file() else None
+    except (OSError, XlwingsError):  # the last: a folder of OneDrive that is nowhere here
+        return None
 
 
 def _gaps(used: Area, areas: Iterable[Area]) -> Iterator[Area]:

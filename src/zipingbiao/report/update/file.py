@@ -7,18 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import overload
 
+from zipingbiao.book.cells import Book
 from zipingbiao.book.given import IN_MEMORY, OnePath
 from zipingbiao.book.read.content import content_of
 from zipingbiao.book.write.save import save_to
 from zipingbiao.errors import UsageError
 from zipingbiao.report.update.document import Updated, updated
-from zipingbiao.report.write import readable
-from zipingbiao.result.examine import examine_bytes
+from zipingbiao.report.write import examined
 
 
 @overload
 def update_report(
-    file: OnePath,
+    file: OnePath | Book,
     document: OnePath,
     *,
     out: OnePath | None = None,
@@ -30,7 +30,7 @@ def update_report(
     file: bytes, document: bytes, *, name: str = IN_MEMORY, profile: str | None = None
 ) -> tuple[bytes, Updated]: ...
 def update_report(
-    file: OnePath | bytes,
+    file: OnePath | bytes | Book,
     document: OnePath | bytes,
     *,
     out: OnePath | None = None,
@@ -47,7 +47,7 @@ def update_report(
     stand in the report alone are kept, and a note says so. A second update changes nothing.
 
     Args:
-        file: the workbook, or its bytes; of bytes the new document comes back.
+        file: the workbook, or one that was read already, or its bytes; of bytes the new document comes back.
         document: the report, a .docx, or its bytes.
         out: another file, or an existing folder; None writes in place and keeps backups.
         name: for bytes, what messages call the report.
@@ -61,11 +61,11 @@ def update_report(
         UsageError: one is given as a path and the other as bytes, or an unknown profile.
     """
     if isinstance(file, bytes) and isinstance(document, bytes):
-        return updated(document, name, readable(examine_bytes(file, name, profile)))
+        return updated(document, name, examined(file, name, profile))
     if isinstance(file, bytes) or isinstance(document, bytes):
         raise UsageError("工作簿和报告应当都是文件，或都是内存中的内容。")
     place, target = Path(document), _target(Path(document), out)
-    result = readable(examine_bytes(content_of(file), str(file), profile))
+    result = examined(file, name, profile)
     data = content_of(place)
     new, done = updated(data, str(place), result)
     if dry_run or (new == data and target is None):
