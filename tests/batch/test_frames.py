@@ -20,9 +20,10 @@ def of_check() -> frames.Frames:
     return z.frame(z.check(FILES))
 
 
-def test_a_check_and_a_merge_give_the_same_frames(of_check: frames.Frames, tmp_path: Path) -> None:
-    merged = z.frame(z.merge(FILES, tmp_path / "汇总表.xlsx"))
-    for one, other in zip(of_check, merged, strict=True):
+def test_a_check_and_a_merge_give_the_same_frames(tmp_path: Path) -> None:
+    of_one_year = [file for file in FILES if not file.name.startswith("003")]
+    merged = z.frame(z.merge(of_one_year, tmp_path / "汇总表.xlsx"))
+    for one, other in zip(z.frame(z.check(of_one_year)), merged, strict=True):
         pd.testing.assert_frame_equal(one, other)
 
 

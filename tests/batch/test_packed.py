@@ -38,7 +38,12 @@ def test_a_file_without_a_table_needs_no_packing() -> None:
 
 def test_the_results_of_a_merge_are_those_of_a_check(tmp_path: Path) -> None:
     merged = merge([FOLDER], tmp_path / "汇总表.xlsx", workers=1)
-    assert list(merged.results) == list(examine_paths([FOLDER], workers=1))
+    by_themselves = list(examine_paths([FOLDER], workers=1))
+    assert [
+        (one, other)
+        for one, other in zip(merged.results, by_themselves, strict=True)
+        if one.evaluations and one != other
+    ] == []
     assert list(merged.results[1:3]) == [merged.results[1], merged.results[2]]
     assert [record.has_errors for record in merged.records] == [
         result.has_errors for result in merged.results

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from batch.made import file, summarise, table
 from zipingbiao.batch.records import Summary, record_of
 from zipingbiao.batch.summary.duplicates import set_aside_copies
+from zipingbiao.batch.summary.table import Terms
+from zipingbiao.batch.summary.table import summarise as summarise_records
 from zipingbiao.book.cells import Ref
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow, year_of
@@ -33,8 +35,7 @@ def rows(summary: Summary) -> list[ProjectRow]:
 
 
 def total(summary: Summary) -> TotalRow:
-    (section,) = summary.sections
-    return section.total
+    return summary.main.total
 
 
 def batch() -> list[FileResult]:
@@ -49,18 +50,18 @@ def batch() -> list[FileResult]:
 
 
 def test_each_table_is_a_row_ordered_by_department_and_unit() -> None:
-    # 卫 U+536B < 教 U+6559 and 一 < 二: departments and units stand in the order of their signs.
+    # Departments and units stand in the order in which they came, never in that of their signs.
     summary = summarise(batch())
     assert [(row.number, row.department, row.unit, row.name, row.file) for row in rows(summary)] == [
         (1, "卫生局", "医院", "体检", "卫生局.xlsx"),
-        (2, "教育局", "第一小学", "校舍", "教育局 一.xlsx"),
-        (3, "教育局", "第二小学", "采购", "教育局 二.xlsx"),
+        (2, "教育局", "第二小学", "采购", "教育局 二.xlsx"),
+        (3, "教育局", "第一小学", "校舍", "教育局 一.xlsx"),
     ]
     assert summary.title == "2021年度项目支出绩效自评汇总表"
 
 
 def test_a_row_tells_amounts_parts_total_and_reasons() -> None:
-    first, second, third = rows(summarise(batch()))
+    first, third, second = rows(summarise(batch()))
     assert (first.initial_budget, first.full_year_budget, first.executed) == points("180", "200", "100")
     assert first.execution_rate == Decimal("0.5")
     assert first.parts == points("5", None, "57", "27", None, None)
@@ -210,31 +211,36 @@ def test_two_versions_of_a_project_are_listed_and_not_added() -> None:
         ("校 舍", False),
         ("操场", True),
     ]
-    assert rows(summary)[0].remark.startswith("疑似重复（另见序号 2），不计入合计")
+    assert rows(summary)[0].remark == "待认定（第1项），不计入合计"
     assert total(summary).full_year_budget == Decimal(7)
     assert (total(summary).projects, total(summary).counted) == (3, 1)
-    assert any("2 个项目疑似重复" in note for note in summary.notes)
+    assert summary.draft == "草稿：有1项待认定，涉及2个文件、120.00万元未计入"
 
 
 def test_the_same_table_in_two_workbooks_counts_once() -> None:
     alone, all_of_unit = file("校舍.xlsx", table("校舍")), file("全部.xlsx", table("校舍"), table("操场"))
     summary = summarise([alone, all_of_unit])
     assert [(row.name, row.file, row.counted) for row in rows(summary)] == [
-        ("校舍", "校舍.xlsx", True),
-        ("校舍", "全部.xlsx", False),
+        ("校舍", "全部.xlsx", True),
         ("操场", "全部.xlsx", True),
     ]
-    assert rows(summary)[1].remark.startswith("与序号 1 内容相同，只计一次")
-    assert (total(summary).projects, total(summary).counted) == (3, 2)
-    assert any("1 个项目与另一处内容完全相同" in note for note in summary.notes)
-    assert not any("疑似重复" in note for note in summary.notes)
+    (_, single), _ = summary.files
+    assert (single.status, single.why) == (
+        Status.SKIPPED,
+        "与“全部.xlsx”中的是同一项目，数字相同，只计一次。",
+    )
 
 
-def test_a_third_version_makes_the_same_two_doubtful() -> None:
+def test_of_three_versions_the_two_that_agree_are_one_candidate() -> None:
     same = [file("一.xlsx", table("校舍")), file("二.xlsx", table("校舍"))]
     summary = summarise([*same, file("三.xlsx", table("校舍", budget="120"))])
-    assert [row.counted for row in rows(summary)] == [False, False, False]
-    assert any("2 个项目疑似重复" in note for note in summary.notes)
+    (question,) = summary.questions
+    assert [line.file for line in question.lines] == ["一.xlsx", "三.xlsx"]
+    assert [record.status for _, record in summary.files] == [
+        Status.ACCEPTED,
+        Status.SKIPPED,
+        Status.ACCEPTED,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -244,9 +250,8 @@ def test_a_third_version_makes_the_same_two_doubtful() -> None:
         ({"unit": ""}, False),  # 教育局 stands in for the missing unit and is not 第一中学
         ({"unit": "", "department": ""}, True),
         ({"unit": "第二中学"}, False),
-        ({"year": "2022"}, False),
-        ({"year": ""}, True),
-        ({"code": "A1"}, True),
+        ({"code": "A1", "budget": "120"}, True),
+        ({"year": "", "budget": "120"}, True),
     ],
 )
 def test_a_blank_contradicts_nothing(other: dict[str, str], doubtful: bool) -> None:
@@ -267,22 +272,20 @@ def test_a_missing_department_has_a_label_and_comes_last() -> None:
     assert [row.department for row in rows(summary)] == ["龥局", NO_DEPARTMENT]
 
 
-def test_years_are_added_up_separately() -> None:
-    summary = summarise(
-        [
-            file("乙.xlsx", table("二", year="2022年", budget="20")),
-            file("丙.xlsx", table("三", year="", budget="30")),
-            file("甲.xlsx", table("一", year="（2021年度）", budget="10")),
-        ]
-    )
-    assert [(section.total.label, section.total.full_year_budget) for section in summary.sections] == [
-        ("2021年度合计", Decimal(10)),
-        ("2022年度合计", Decimal(20)),
-        ("未填年度合计", Decimal(30)),
+def test_a_table_of_another_year_does_not_count() -> None:
+    batch = [
+        file("甲.xlsx", table("一", year="（2021年度）", budget="10")),
+        file("乙.xlsx", table("二", year="2022年", budget="20")),
+        file("丙.xlsx", table("三", year="2022", budget="40")),
+        file("丁.xlsx", table("四", year="", budget="80")),
     ]
-    assert summary.overall is not None
-    assert (summary.overall.label, summary.overall.full_year_budget) == ("全部年度合计", Decimal(60))
-    assert any("最后一行为全部年度合计" in note for note in summary.notes)
+    summary = summarise(batch)
+    assert (summary.title, total(summary).full_year_budget) == ("2022年度项目支出绩效自评汇总表", Decimal(60))
+    assert summary.files[0][1].why == "另一年度：这张表是2021年度的，汇总的是2022年度。"
+    (question,) = summary.questions
+    assert (question.matter, question.choices) == ("年度不明", ("2022", "2021", "不计"))
+    of_2021 = summarise_records(map(record_of, batch), Terms(year="2021"))
+    assert total(of_2021).full_year_budget == Decimal(10)
 
 
 def test_one_year_and_blanks_are_one_batch() -> None:
@@ -336,7 +339,7 @@ def test_the_order_of_the_files_changes_no_total() -> None:
     results = [
         file(
             f"{place}.xlsx",
-            table(f"项目{place}", unit=f"单位{place % 7}", code=f"{place:03}", budget=f"{place}.0001"),
+            table(f"项目{place}", unit=f"单位{place % 7}", code=f"{place:03}", budget=f"{place}.5"),
         )
         for place in range(30)
     ]

@@ -73,10 +73,10 @@ def column(book: Workbook, sheet: str, heading: str) -> list[object]:
 def test_the_four_sheets_say_what_the_batch_held() -> None:
     book = opened(summarise(batch()))
     assert book.sheetnames == ["汇总表", "指标明细", "问题清单", "文件清单"]
-    assert column(book, "汇总表", "项目名称")[:2] == ["体检", "校舍"]
-    assert column(book, "汇总表", "全年预算数")[:2] == [40.1234, 100]
-    assert column(book, "汇总表", "执行率")[:2] == [0.4985, 0.995]
-    assert column(book, "汇总表", "自评等级")[:2] == ["良", "优"]
+    assert column(book, "汇总表", "项目名称")[:2] == ["校舍", "体检"]
+    assert column(book, "汇总表", "全年预算数")[:2] == [100, 40.1234]
+    assert column(book, "汇总表", "执行率")[:2] == [0.995, 0.4985]
+    assert column(book, "汇总表", "自评等级")[:2] == ["优", "良"]
     assert column(book, "指标明细", "三级指标") == ["预算执行率", "指标甲", "指标乙", "指标丙"] * 2
     assert column(book, "问题清单", "位置") == ["表!B3"]
     assert column(book, "问题清单", "级别") == ["错误"]

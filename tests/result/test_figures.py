@@ -21,7 +21,9 @@ from support import headless, to_report
 from support.headless.desk import Desk
 from support.headless.foreign import LINES, foreign
 from zipingbiao.book.cells import Book, Grid
+from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read import read_book
+from zipingbiao.book.write.patch import patch
 from zipingbiao.cli import main
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.sheets import HEADINGS
@@ -237,6 +239,15 @@ def example(number: str) -> Callable[[Path], None]:
     return make
 
 
+def of_one_year(path: Path) -> None:
+    """The five projects in one workbook; the one of 2022 says 2021, for a folder's summary is of one year."""
+    source = next(EXAMPLES.glob("五个项目*.xlsx"))
+    book = read_book(source)
+    years = [one.table.head["year"] for one in evaluate(book).evaluations if one.table.project.year == "2022"]
+    changes = tuple(Change(ref, "2022", "2021", "一个年度") for ref in years)
+    path.write_bytes(patch(source.read_bytes(), Plan(changes, book.digest)))
+
+
 def doubled(number: str) -> Callable[[Path], None]:
     """An example that was given twice the money at the beginning of the year."""
 
@@ -290,7 +301,7 @@ WORKBOOKS: dict[str, tuple[Callable[[Path], None], bool, set[str]]] = {
     "002": (example("002"), False, OURS | {"规则"}),  # F111: a cost indicator named 预算执行率
     "003": (example("003"), False, OURS),
     "004": (example("004"), False, OURS),
-    "五个项目": (example("五个项目"), False, OURS | {"规则"}),
+    "五个项目": (of_one_year, False, OURS | {"规则"}),
     "000年初翻倍": (doubled("000"), True, PROFILED),
     "002年初翻倍": (doubled("002"), True, PROFILED),
     "外来表": (complete, False, ALL | {"项目表"}),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from zipingbiao.batch.records import FileRecord, record_of
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
 from zipingbiao.rules.run import check_merged, owner
+from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding
 from zipingbiao.values.number import same_points
 from zipingbiao.values.spelling import label_key
@@ -24,7 +25,7 @@ def with_merged_findings(records: Sequence[FileRecord]) -> tuple[FileRecord, ...
         (record.path, evaluation)
         for record in records
         if any(_unit(record.path, row) in units for row in record.projects)
-        for row, evaluation in zip(record.projects, record.result.evaluations, strict=True)
+        for row, evaluation in zip(record.projects, _filled(record), strict=True)
         if _unit(record.path, row) in units
     ]
     findings, faults = check_merged(tables)
@@ -37,6 +38,10 @@ def with_merged_findings(records: Sequence[FileRecord]) -> tuple[FileRecord, ...
     if faults and settled:  # our own fault belongs to no file: the first one carries it
         settled[0] = replace(settled[0], faults=(*settled[0].faults, *faults))
     return tuple(settled)
+
+
+def _filled(record: FileRecord) -> list[Evaluation]:
+    return [evaluation for evaluation in record.result.evaluations if not evaluation.table.is_blank]
 
 
 def _full_units(records: Sequence[FileRecord]) -> set[tuple[str, str]]:

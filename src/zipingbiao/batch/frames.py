@@ -39,8 +39,8 @@ def frame(results: MergeResult | Iterable[FileResult]) -> Frames:
       project, initial_budget, full_year_budget, executed (万元), execution_rate, the adopted points
       of each level 1 (points_execution, points_cost, points_output, points_benefit,
       points_satisfaction, points_other), adopted_total, grade, total (by rule), weights_total,
-      unmet, uncomputed, errors, warnings, profile, remark, counted (false: repeated or doubtful,
-      in no total), file, sheet.
+      unmet, uncomputed, errors, warnings, profile, remark, counted (false: repeated, of another year or
+      to be decided, in no total; a merge lists only the last), file, sheet.
     * indicators: file, sheet, place (its row), level1, level2, name, kind, target and actual as
       typed, completion, completion_text, weight, stated_score, score (by rule), adopted, reason,
       explanation.
@@ -54,7 +54,11 @@ def frame(results: MergeResult | Iterable[FileResult]) -> Frames:
     Raises:
         ImportError: pandas is not installed.
     """
-    summary = results.summary if isinstance(results, MergeResult) else summarise(map(record_of, results))
+    summary = (
+        results.summary
+        if isinstance(results, MergeResult)
+        else summarise(map(record_of, results), everything=True)
+    )
     return Frames(
         _table(PROJECTS, summary.projects()),
         _table(INDICATORS, indicator_lines(summary)),

@@ -15,12 +15,14 @@ from zipingbiao.batch.files import find, is_output
 from zipingbiao.batch.recorded import recorded
 from zipingbiao.batch.records import FileRecord, Results, Summary, record_of
 from zipingbiao.batch.run import Progress, examine_all
-from zipingbiao.batch.summary.table import summarise
+from zipingbiao.batch.summary.decisions import NOTHING, holds_decisions, read_earlier
+from zipingbiao.batch.summary.table import Terms, summarise
 from zipingbiao.batch.summary.workbook import write_summary
 from zipingbiao.book.given import OnePath, Paths, each_path
-from zipingbiao.book.write.save import save_new
+from zipingbiao.book.write.save import save, save_new
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.rows import year_of
 from zipingbiao.result.said import ledger_sum
 
 SUMMARY_NAME = "汇总表.xlsx"
@@ -76,12 +78,19 @@ def merge(
     workers: int | None = None,
     progress: Progress | None = None,
     force: bool = False,
+    batches: Paths = (),
+    year: str | int | None = None,
+    update: OnePath | None = None,
 ) -> MergeResult: ...
 @overload
 def merge(
-    paths: Mapping[str, bytes], *, profile: str | None = None, progress: Progress | None = None
+    paths: Mapping[str, bytes],
+    *,
+    profile: str | None = None,
+    progress: Progress | None = None,
+    year: str | int | None = None,
 ) -> tuple[bytes | None, MergeResult]: ...
-def merge(
+def merge(  # noqa: PLR0913 each is an option of zpb merge
     paths: Paths | Mapping[str, bytes],
     out: OnePath = SUMMARY_NAME,
     *,
@@ -89,6 +98,9 @@ def merge(
     workers: int | None = None,
     progress: Progress | None = None,
     force: bool = False,
+    batches: Paths = (),
+    year: str | int | None = None,
+    update: OnePath | None = None,
 ) -> MergeResult | tuple[bytes | None, MergeResult]:
     """Consolidate files and folders into the summary workbook *out*; every file and member is in its ledger.
 
@@ -105,31 +117,53 @@ def merge(
         workers: as for :func:`zipingbiao.batch.run.examine_all`.
         progress: called with (done, all) after each step.
         force: replace a file at *out* that is not ours too, unless this very merge reads it.
+        batches: folders of what was handed in, the earliest first; they are read like *paths*. Of two
+            versions of a project that of the later batch counts.
+        year: of the summary; None for the one of most tables. Tables of another year do not count.
+        update: an earlier 汇总表 of ours; what people decided on its sheet 待认定 counts where the files are the
+            same, and remarks that they typed are kept.
 
     Raises:
-        UsageError: a path does not exist, there is no such profile, or *out* is no .xlsx.
+        UsageError: a path does not exist, there is no such profile, *out* is no .xlsx, *year* is no year,
+            or *update* is no 汇总表 of ours.
         RefusedError: *out* is not ours, is open elsewhere, or cannot be written.
     """
+    wanted = _year(year)
     if isinstance(paths, Mapping):
-        return _merged(recorded(paths, profile, progress=progress), in_memory=True)
-    target = Path(out)
+        return _merged(recorded(paths, profile, progress=progress), Terms(year=wanted), in_memory=True)
+    target, folders = Path(out), each_path(batches)
     if target.suffix.lower() != ".xlsx":
         raise UsageError(f"汇总表只能存为 .xlsx 文件，现为“{target.name}”。")
-    found = find(paths)
-    overwrite = _may_replace(target, found[0], force=force)
-    data, merged = _merged(recorded(found, profile, workers, progress), beside=target.parent)
+    found = find((*each_path(paths), *folders))
+    earlier = NOTHING if update is None else read_earlier(update)
+    renewed = update is not None and target.exists() and target.samefile(update)
+    overwrite = renewed or _may_replace(target, found[0], force=force)
+    terms = Terms(folders, wanted, earlier)
+    data, merged = _merged(recorded(found, profile, workers, progress), terms, beside=target.parent)
     if data is None:
         return merged
-    save_new(target, data, overwrite=overwrite)
+    if renewed:  # people typed in it: it is kept beside the new one
+        save(target, data, earlier.digest)
+    else:
+        save_new(target, data, overwrite=overwrite)
     return replace(merged, out=target)
 
 
+def _year(year: str | int | None) -> str | None:
+    if year is None:
+        return None
+    said = year_of(str(year))
+    if not said:
+        raise UsageError(f"年度应为四位数字，例如 2025，现为“{year}”。")
+    return said
+
+
 def _merged(
-    records: Sequence[FileRecord], *, beside: Path | None = None, in_memory: bool = False
+    records: Sequence[FileRecord], terms: Terms, *, beside: Path | None = None, in_memory: bool = False
 ) -> tuple[bytes | None, MergeResult]:
     """Return the summary workbook and what is in it; no workbook where no file held a table."""
-    settled = with_merged_findings(records)
-    merged = MergeResult(settled, summarise(settled), None)
+    summary = summarise(with_merged_findings(records), terms)
+    merged = MergeResult(tuple(record for _, record in summary.files), summary, None)
     if not merged.readable:
         return None, merged
     stream = io.BytesIO()
@@ -164,8 +198,14 @@ def _may_replace(target: Path, inputs: Iterable[Path], *, force: bool) -> bool:
     """Return whether there is a file that may go; found out before the long work, not after it."""
     if not target.parent.is_dir():
         raise RefusedError(f"文件夹“{target.parent}”不存在，没有写入；请先建立文件夹，或换一个位置。")
-    if not target.exists() or is_output(target):
-        return target.exists()
+    if not target.exists():
+        return False
+    if is_output(target):
+        if not force and holds_decisions(target):
+            raise RefusedError(
+                f"{target.name} 的“待认定”里有填好的认定，没有覆盖；请加 --update {target}，或用 -o 换一个文件名。"
+            )
+        return True
     if any(target.samefile(file) for file in inputs if file.exists()):
         raise RefusedError(f"{target.name} 是参加汇总的文件，没有覆盖；请用 -o 换一个文件名。")
     if not force:
@@ -185,8 +225,11 @@ def _lines(merged: MergeResult) -> Iterable[str]:
     if not merged.readable:
         yield "没有可以汇总的自评表，没有写入汇总表。"
         return
-    totals = [section.total for section in merged.summary.sections]
-    listed, counted = sum(total.projects for total in totals), sum(total.counted for total in totals)
-    doubtful = f"（{listed - counted} 个重复或疑似重复，不计入合计）" if listed > counted else ""
+    summary = merged.summary
+    yield from (f"{complaint}。" for complaint in summary.complaints)
+    if summary.draft:
+        yield f"{summary.draft}，见“待认定”。"
+    counts = [(section.scope.label, section.total.counted) for section in summary.sections]
+    others = "".join(f"，{label} {count} 个" for label, count in counts[1:])
     written = f"，已写入 {merged.out}" if merged.out is not None else ""
-    yield f"{listed} 个项目{doubtful}{written}"
+    yield f"{counts[0][1]} 个项目{others}{written}"

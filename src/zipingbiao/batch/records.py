@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import overload
 
 from zipingbiao.batch.packed import Packed
+from zipingbiao.batch.summary.departments import Fold
+from zipingbiao.batch.summary.questions import Line, Question
 from zipingbiao.result.file_result import FileResult, Member, Status, on_disk
 from zipingbiao.result.rows import ProjectRow, project_row
 from zipingbiao.result.totals import TotalRow
 from zipingbiao.scoring.finding import Finding, Severity, count
+from zipingbiao.table.records import Scope
+from zipingbiao.values.number import round_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class FileRecord:
         projects: one row per table that somebody filled in.
         findings: all findings, table by table.
         whole: the result itself, for those who need every detail; empty where the rest says it all.
+        batch: 批次, as the caller or the folder names it; "" where none is known.
     """
 
     path: str
@@ -45,6 +51,7 @@ class FileRecord:
     member: str = ""
     members: tuple[Member, ...] = ()
     material: bool = False
+    batch: str = ""
 
     def aside(self, status: Status, why: str) -> FileRecord:
         """Return the record of the same file when nothing of its content counts, for the reason told."""
@@ -101,7 +108,7 @@ class Results(Sequence[FileResult]):
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """The projects of one department in one year, and their total."""
+    """The projects of one department, and their total."""
 
     projects: tuple[ProjectRow, ...]
     total: TotalRow
@@ -109,10 +116,21 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What is added up: the whole batch, or one of several years in it."""
+    """What is added up: the projects, the transfers, or the whole departments of a year."""
 
+    scope: Scope
     departments: tuple[Department, ...]
     total: TotalRow
+
+    def projects(self) -> Iterator[ProjectRow]:
+        """All tables in the order of the section."""
+        for department in self.departments:
+            yield from department.projects
+
+    def totals(self) -> Iterator[TotalRow]:
+        """The totals of the departments, then that of all."""
+        yield from (department.total for department in self.departments)
+        yield self.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,31 +138,59 @@ class Summary:
     """A consolidated batch.
 
     Attributes:
-        sections: one; or one per year where the batch holds several.
-        overall: the total of all years; None where there is one section.
+        year: four digits; "" where no table names one.
+        sections: that of the projects, then those of transfers and whole departments where there are
+            any; their money is never added together.
         notes: what a reader of the totals must know, in Chinese.
         files: (path as shown, record) of every file of the batch, in input order.
+        folds: the spellings of departments that were taken for one.
+        questions: what a person has to decide, the most money first; in no total until then.
+        decided: what a person has decided.
+        gone: lines of an earlier 待认定 whose question is no longer put.
+        typed: the projects whose remark a person typed, by their key.
+        complaints: what in an earlier 汇总表 could not be used, in Chinese.
     """
 
     title: str
+    year: str
     sections: tuple[Section, ...]
-    overall: TotalRow | None
     notes: tuple[str, ...]
     files: tuple[tuple[str, FileRecord], ...]
+    folds: tuple[Fold, ...] = ()
+    questions: tuple[Question, ...] = ()
+    decided: tuple[Question, ...] = ()
+    gone: tuple[Line, ...] = ()
+    typed: frozenset[str] = frozenset()
+    complaints: tuple[str, ...] = ()
 
-    def totals(self) -> Iterator[TotalRow]:
-        """All totals in the order of the summary: departments, then their section, at last the whole."""
-        for section in self.sections:
-            yield from (department.total for department in section.departments)
-            yield section.total
-        if self.overall is not None:
-            yield self.overall
+    @property
+    def main(self) -> Section:
+        """The section of the projects."""
+        return self.sections[0]
+
+    @property
+    def open_amount(self) -> Decimal:
+        """The money in 万元 about which the open questions are."""
+        return sum((question.amount for question in self.questions), Decimal(0))
+
+    @property
+    def open_files(self) -> tuple[str, ...]:
+        """The files about which the open questions are, each once."""
+        return tuple(dict.fromkeys(line.file for question in self.questions for line in question.lines))
+
+    @property
+    def draft(self) -> str:
+        """What a paper says as long as a question is open; "" with none."""
+        if not self.questions:
+            return ""
+        asked, files = len(self.questions), len(self.open_files)
+        amount = round_points(self.open_amount)
+        return f"草稿：有{asked}项待认定，涉及{files}个文件、{amount:,.2f}万元未计入"
 
     def projects(self) -> Iterator[ProjectRow]:
-        """All projects in the order of the summary."""
+        """All tables in the order of the summary."""
         for section in self.sections:
-            for department in section.departments:
-                yield from department.projects
+            yield from section.projects()
 
 
 def record_of(result: FileResult) -> FileRecord:

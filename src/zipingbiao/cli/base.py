@@ -127,11 +127,21 @@ def print_plain_json(document: Any) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
 
-def print_json(results: Sequence[Any], extra: Sequence[dict[str, Any]] = (), *, ledger: bool = False) -> None:
-    """Print the documented JSON object; *extra* is added file by file, the ledger of a batch where it is wanted."""
+def print_json(
+    results: Sequence[Any],
+    extra: Sequence[dict[str, Any]] = (),
+    *,
+    ledger: bool = False,
+    summary: Any = None,
+) -> None:
+    """Print the documented JSON object; *extra* is added file by file, summary and ledger of a batch where they are wanted."""
     from zipingbiao.result.json import as_json, ledger_json
 
     document = as_json(results)
+    if summary is not None:
+        from zipingbiao.batch.summary.as_json import summary_json
+
+        document.update(summary_json(summary))
     if ledger:
         document["ledger"] = ledger_json(results)
     for file, more in zip(document["files"], extra, strict=False):

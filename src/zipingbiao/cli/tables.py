@@ -173,32 +173,66 @@ def _verify(results: Sequence[Any], code: str, profile_name: str | None) -> int:
 
 
 @click.command(cls=Command)
-@click.argument("paths", nargs=-1, required=True, metavar="文件夹或文件…", shell_complete=completion.files)
+@click.argument("paths", nargs=-1, metavar="文件夹或文件…", shell_complete=completion.files)
 @click.option(
     "-o",
     "--output",
-    default="汇总表.xlsx",
     metavar="OUT",
     shell_complete=completion.files,
-    help="汇总工作簿，默认 汇总表.xlsx。",
+    help="汇总工作簿，默认 汇总表.xlsx；有 --update 时默认就是它。",
+)
+@click.option(
+    "--batch",
+    "batches",
+    multiple=True,
+    metavar="文件夹",
+    shell_complete=completion.files,
+    help="一批报送材料的文件夹；按报送先后给多次，同一项目以后一批为准。",
+)
+@click.option("--year", metavar="年度", help="汇总哪一年度，例如 2025；不给则取多数表的年度。")
+@click.option(
+    "--update",
+    metavar="汇总表",
+    shell_complete=completion.files,
+    help="上次的汇总表：采用“待认定”里填好的认定，并保留手工填写的备注。",
 )
 @click.option("--workers", type=click.IntRange(1, 64), metavar="N", help="并行进程数，默认按处理器数。")
 @PROFILE
 @JSON
 def merge(
-    paths: tuple[str, ...], output: str, workers: int | None, profile_name: str | None, as_json: bool
+    paths: tuple[str, ...],
+    output: str | None,
+    batches: tuple[str, ...],
+    year: str | None,
+    update: str | None,
+    workers: int | None,
+    profile_name: str | None,
+    as_json: bool,
 ) -> int:
     """汇总：把一个文件夹的自评表并成一个汇总工作簿，每个文件都有交代。
 
     \b
     例：
       zpb merge 各单位 -o 汇总表.xlsx
+      zpb merge --batch 第一批 --batch 第二批 -o 汇总表.xlsx
+      zpb merge 各单位 --update 汇总表.xlsx
     """
-    merged = z.merge(paths, output, profile=profile_name, workers=workers, progress=progress())
+    if not paths and not batches:
+        raise click.UsageError("没有给文件或文件夹")
+    merged = z.merge(
+        paths,
+        output or update or "汇总表.xlsx",
+        profile=profile_name,
+        workers=workers,
+        progress=progress(),
+        batches=batches,
+        year=year,
+        update=update,
+    )
     if as_json:
-        print_json(merged.results, ledger=True)
+        print_json(merged.results, ledger=True, summary=merged.summary)
     else:
         for line in merged.lines():
             click.echo(line)
     rejected = any(record.status.value == "rejected" for record in merged.records)
-    return status(merged.records) or (FOUND if rejected else OK)
+    return status(merged.records) or (FOUND if rejected or merged.summary.complaints else OK)

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from zipingbiao.rules.shared.mixed import mixed_amounts
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table.funds import AmountKind, Funds
-from zipingbiao.table.records import Place, Role, Scope
+from zipingbiao.table.records import Place, Role, Scope, Trouble
 from zipingbiao.values.number import plain, same_points
 
 NO_DEPARTMENT = "（未填主管部门）"
@@ -60,6 +61,10 @@ def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]
         remark="",
         counted=True,
         indicators=tuple(indicator_row(row) for row in evaluation.rows),
+        scope=table.scope,
+        code_by_number=any(problem.trouble is Trouble.LONG_CODE for problem in table.problems),
+        in_yuan=table.funds is not None and table.funds.unit.factor == 1,
+        money_beside=_money_beside(evaluation),
     )
     return replace(row, remark="；".join(_remarks(row, evaluation)))
 
@@ -124,6 +129,14 @@ def reasons_of(evaluation: Evaluation) -> str:
         if row.indicator.has_reason and row.met is not True
     ]
     return shortened("；".join(told), LONGEST_REASONS)
+
+
+def _money_beside(evaluation: Evaluation) -> Decimal | None:
+    """The amount of an indicator that shows the funds to be in the other unit: 100万元 beside 1000000万元."""
+    in_yuan = evaluation.table.funds is not None and evaluation.table.funds.unit.factor == 1
+    return next(
+        (each.amount for each in mixed_amounts(evaluation) if (each.known < each.amount) is in_yuan), None
+    )
 
 
 def _amount(funds: Funds | None, kind: AmountKind) -> Decimal | None:
@@ -194,6 +207,11 @@ class ProjectRow:
         remark: what a person must know before using the row, in Chinese; "" mostly.
         counted: whether the totals include it.
         indicators: its scored lines.
+        scope: whose money it evaluates; each is added up by itself.
+        code_by_number: whether its code came as a number, of which a sheet keeps 15 digits.
+        in_yuan: whether its funds are typed in 元.
+        money_beside: an amount in 万元 of its own lines, beside which its funds look typed in the other
+            of 元 and 万元; None where nothing does.
     """
 
     number: int
@@ -224,6 +242,10 @@ class ProjectRow:
     remark: str
     counted: bool
     indicators: Collection[IndicatorRow]
+    scope: Scope = Scope.PROJECT
+    code_by_number: bool = False
+    in_yuan: bool = False
+    money_beside: Decimal | None = None
 
     @property
     def budget(self) -> Decimal | None:

@@ -214,3 +214,78 @@ FORM_NAME = re.compile(r"扫描|盖章|签字|签章|电子|纸质|附件|附表
 # Example: 自评表 - 副本、自评表(2)、自评表（1）、复制自评表、自评表 copy. Near miss: 自评表（最终版）、自评表2、复印件.
 # Source: Windows 资源管理器、微信和网盘给重名文件的命名.
 COPY_NAME = re.compile(r"副本|复制|[(（]\d{1,2}[)）]|\bcopy\b", re.IGNORECASE)
+
+# Added by our own 评分 to the name of a workbook: it is the later one of that without it.
+# Example: 校舍维修改造(已评分)、自评表(已评分). Near miss: 已评分项目、评分表.
+# Source: 本软件另存评分结果的文件名.
+SCORED_NAME = re.compile(r"[(（]已评分[)）]$")
+
+# Says in the name of a file or folder that it takes the place of one that does not say so.
+# Example: 校舍维修改造最终版、定稿、修改后、更正、修订稿、重报、正式版. Near miss: 校舍维修改造、修改造价、管网改造、正式职工培训、（2）、副本.
+# Source: 各地报送的文件名.
+FINAL_NAME = re.compile(
+    r"最终|终稿|终版|定稿|定版|(?<!维)修改(?!造)|修订|更正|改正|改好|改后|重报|正式(?:版|稿)"
+)
+
+# The number of a batch in the name of a folder; 首批 is the first.
+# Example: 第一批0115、第2批、首批、第三次报送. Near miss: 批复文件、第一中学、一批.
+# Source: 各地分批报送的文件夹名.
+BATCH_NAME = re.compile(r"第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:批|次|轮)|(?P<first>首批)")
+
+# Says in the name of a folder that what is in it was handed in after the rest.
+# Example: 补报、补交材料、补充报送. Near miss: 补助、填报、补贴资金.
+# Source: 各地分批报送的文件夹名.
+SUPPLEMENT_NAME = re.compile(r"补(?:充)?(?:报|交|送)")
+
+# ------------------------------------------------------------------ names of offices
+
+# One place at the head of a name of an office; what follows may be another place, or the office.
+# Example: 云岭县教育局、广州市水利局、云岭县城关镇人民政府. Near miss: 市场监督管理局、城关镇人民政府、教育局.
+# Source: 国务院关于行政区划管理的规定，各地公开自评表的主管部门.
+PLACE = re.compile(
+    r"^[^省市县区旗盟]{1,8}?(?:省|市(?!场|政(?!府|协|法)|容|民(?!政|族|宗)|区|郊|域)|州(?!市)|盟|县(?!域|级)|旗|区(?!域|块|划|位|间))"
+)
+
+# What looks like a place at the head of a name and is a part of the office's own.
+# Example: 城市管理局、工业园区管委会、经济开发区管委会、东关社区、城区街道办事处、民盟县委. Near miss: 平城区教育局、云岭县教育局、运城市水利局.
+# Source: 各地机构名称.
+NO_PLACE = re.compile(
+    r"^(?:城市|都市|上市|门市|集市|超市|民盟|[^省市县区旗盟]*联盟|[^省市县旗盟]*(?:园|发|社|护|胜|景|灾|库|林|矿|校|小|辖|示范|合作)区|新区)"
+    r"|^[^省市县区旗盟]*区(?:街道|社区|管委会|管理委员会|管理局|管理处|办事处)"
+)
+
+# The level alone, where the name of the place is left out.
+# Example: 县教育局、市水利局、区财政局、县委宣传部、县直机关工委. Near miss: 市场监督管理局、市政管理处、县域经济办、区域合作办.
+# Source: 各地公开自评表的主管部门.
+LEVEL_ALONE = re.compile(
+    r"^本?(?P<level>市(?!场|政(?!府|协|法)|容|民(?!政|族|宗)|区|郊|域)|县(?!域|级)|旗|区(?!域|块|划|位|间))(?=..)"
+)
+
+# Says at the end that the office itself is meant, and not what is below it.
+# Example: 教育局（本级）、教育局本级、教育局(机关)、卫生健康局机关、财政局机关本级. Near miss: 教育局信息中心、机关事务管理局、机关工委.
+# Source: 各地预算单位的名称.
+OFFICE_ITSELF = re.compile(
+    r"[(（](?:局|委|办|部)?(?:机关|本级|机关本级|本部|汇总|部门汇总|盖章|公章|签章)[)）]$|(?:机关)?本级$|(?<=[局委部院站会])机关$"
+)
+
+# A number before the name of an office: that of the budget system.
+# Example: [155001]教育局、219001-教育局、155001教育局. Near miss: 第一中学、110指挥中心、教育局.
+# Source: 预算管理一体化系统导出的单位名称.
+OFFICE_NUMBER = re.compile(r"^(?:[\[【(（]\d{3,9}[\]】)）]|\d{3,9}[-—_－]|\d{6,9}(?=\D))")
+
+# The government of a town, which is written out or not.
+# Example: 城关镇人民政府、石泉乡政府、东关街道办事处、东关街道办. Near miss: 城关镇卫生院、街道办事处、县政府办.
+# Source: 各地公开自评表的主管部门.
+TOWN = re.compile(r"^(?P<town>.+?(?:镇|乡|街道|苏木))(?:人民政府|政府|办事处|办)$")
+
+# Offices of the party, before which 委 may be left out.
+# Example: 委宣传部、委员会组织部、委党校、委政法委. Near miss: 宣传部、委办公室、教育局.
+# Source: 各地公开自评表的主管部门.
+PARTY_OFFICE = re.compile(
+    r"^委(?:员会)?(?=(?:宣传部|组织部|统战部|社会工作部|政法委|党校|巡察办|编办|网信办))"
+)
+
+# Before the name of a project's code: the number of its unit.
+# Example: [155]1409252100100007919、219001-1409252100100007919. Near miss: 1409252100100007919、A1.
+# Source: 预算管理一体化系统导出的项目编码.
+CODE_PREFIX = re.compile(r"^(?:[\[【(（]\w{1,9}[\]】)）]|\d{3,9}[-—_－](?=\w{8}))")

@@ -107,14 +107,15 @@ def finding_lines(summary: Summary) -> Iterator[FindingLine]:
 def ledger_lines(summary: Summary, beside: Path | None = None) -> Iterator[LedgerLine]:
     """The ledger, in input order; with links to the files from the folder *beside*."""
     for number, (shown, record) in enumerate(summary.files, start=1):
-        link = "" if beside is None or record.status is Status.SECRET else _way(record.file, beside)
-        yield LedgerLine(number, shown, record, link)
+        yield LedgerLine(number, shown, record, link_to(record, beside), record.batch)
 
 
-def _way(file: str, beside: Path) -> str:
-    """The way to a file that holds on every computer to which both are taken; "" between two drives."""
+def link_to(record: FileRecord, beside: Path | None) -> str:
+    """Return the way to a file from a folder that holds wherever both are taken; "" of a secret one, or between two drives."""
+    if beside is None or record.status is Status.SECRET:
+        return ""
     try:
-        return os.path.relpath(file, beside).replace(os.sep, "/")
+        return os.path.relpath(record.file, beside).replace(os.sep, "/")
     except ValueError:
         return ""
 

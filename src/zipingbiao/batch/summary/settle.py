@@ -76,23 +76,24 @@ def _kinds(records: Mapping[int, FileRecord]) -> dict[int, FileRecord]:
             same[_figures(record)].append(at)
     decided = {}
     for together in same.values():
-        best = min(together, key=lambda at: _rank(records[at]))
+        best = min(together, key=lambda at: rank(records[at]))
         for at in together:
-            if _rank(records[at]) > _rank(records[best]):
+            if rank(records[at]) > rank(records[best]):
                 decided[at] = _other_kind(records[at], [records[each] for each in together], records[best])
     return decided
 
 
 def _other_kind(record: FileRecord, same: Sequence[FileRecord], best: FileRecord) -> FileRecord:
-    if _rank(record) > _WORKBOOK:
+    if rank(record) > _WORKBOOK:
         return record.aside(Status.ATTACHED, f"与“{_name(best)}”是同一张表，以后者为准，本件作附件。")
-    converted = next((each for each in same if _rank(each) == 0 and _is_namesake(each, record)), None)
+    converted = next((each for each in same if rank(each) == 0 and _is_namesake(each, record)), None)
     if converted is None:  # two workbooks of other names are two versions
         return record
     return record.aside(Status.SKIPPED, f"是“{_name(converted)}”转换前的原件，数字相同，只计一次。")
 
 
-def _rank(record: FileRecord) -> int:
+def rank(record: FileRecord) -> int:
+    """Return which kind of one table counts: the least one."""
     return _RANKS.get(record.kind, _WORKBOOK)
 
 

@@ -1,111 +1,210 @@
-"""Results of many files → the summary: every table a row, every department a subtotal."""
+"""Results of many files → the summary: every project of the year once, every department a subtotal."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeVar
 
-from zipingbiao.batch.records import Department, FileRecord, Section, Summary
-from zipingbiao.batch.summary.duplicates import repeats, same_text, suspects
-from zipingbiao.batch.summary.settle import settle
+from zipingbiao.batch.records import Department, FileRecord, Section, Summary, record_of
+from zipingbiao.batch.summary.decisions import NOTHING, Earlier
+from zipingbiao.batch.summary.departments import department_order, offices_in, with_departments
+from zipingbiao.batch.summary.identity import code_of, project_key
+from zipingbiao.batch.summary.questions import Docket, Question, hashed
+from zipingbiao.batch.summary.settle import rank, settle
+from zipingbiao.batch.summary.standing import Bench, settle_standing
+from zipingbiao.batch.summary.versions import Mark, mark_of
 from zipingbiao.result.file_result import Status
-from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
+from zipingbiao.result.rows import ProjectRow
 from zipingbiao.result.totals import total_of
 from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.records import Scope
+from zipingbiao.values.offices import Offices
 
 Key = TypeVar("Key")
 
-TITLE = "项目支出绩效自评汇总表"
-NO_YEAR = "未填年度"
+TITLES = {
+    Scope.PROJECT: "项目支出绩效自评汇总表",
+    Scope.TRANSFER: "转移支付绩效自评汇总表",
+    Scope.DEPARTMENT: "部门整体支出绩效自评汇总表",
+}
 
 
-def summarise(records: Iterable[FileRecord]) -> Summary:
-    """Return the summary of a batch; the order of *records* decides only between equal rows.
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the caller decided for a whole batch.
 
-    Files that do not count beside another one are set aside first. Of tables that say the same the first one counts.
-    Tables that may be one project (same name, nothing contradicts) and differ are all listed and
-    none is in a total. Where the batch holds several years, each
-    year is added up by itself, and all of them once more.
+    Attributes:
+        batches: the folders of the batches, the earliest first; empty where folders and names tell.
+        year: of the summary, four digits; None for the one of most tables.
+        earlier: what an earlier 汇总表 holds that people typed.
     """
+
+    batches: tuple[Path, ...] = ()
+    year: str | None = None
+    earlier: Earlier = NOTHING
+
+
+def summarise(
+    records: Iterable[FileRecord], terms: Terms | None = None, *, everything: bool = False
+) -> Summary:
+    """Return the summary of a batch; of the order of *records* depends only that of equal departments.
+
+    Files that do not count beside another one are set aside first, then tables that do not: another
+    year, a replaced version, a project that stands in another file too. What nobody can decide is a
+    question: its tables are listed and in no total. The tables of projects, transfers and whole
+    departments are added up each by themselves. With *everything* also the tables that do not count
+    are listed, each with the reason, and every file stays what it is by itself.
+    """
+    terms = terms or Terms()
     settled = settle(records)
-    files = tuple(zip(_shown_paths(settled), settled, strict=True))
-    drafts = [
-        replace(row, file=shown)
-        for shown, record in files
+    shown = _shown_paths(settled)
+    marks = [_mark(record, path, terms.batches) for record, path in zip(settled, shown, strict=True)]
+    places = [
+        (at, replace(row, file=shown[at]))
+        for at, record in enumerate(settled)
         if record.status is Status.ACCEPTED
         for row in record.projects
     ]
-    same = repeats(drafts)
-    doubles = _doubles(drafts, same)
-    years = sorted({draft.year for draft in drafts if draft.year})
-    by_year = len(years) > 1
-    order = sorted(range(len(drafts)), key=lambda place: _order(drafts[place], by_year=by_year))
-    numbers = {place: number for number, place in enumerate(order, start=1)}
-    rows = [_placed(drafts[place], numbers, place, doubles, same) for place in order]
-    sections = tuple(_sections(rows, by_year=by_year))
-    overall = total_of("全部年度合计", rows) if len(sections) > 1 else None
-    title = f"{years[0]}年度{TITLE}" if len(years) == 1 else TITLE
-    return Summary(title, sections, overall, tuple(_notes(rows, len(same), files, years)), files)
+    offices = offices_in(row for _, row in places)
+    rows, folds = with_departments([row for _, row in places], offices)
+    docket = Docket(rows, [_content(settled[at], row) for at, row in places], terms.earlier.lines)
+    bench = Bench(docket, [marks[at] for at, _ in places], [_rank(settled[at]) for at, _ in places], offices)
+    year = settle_standing(bench, terms.year)
+    questions = sorted(docket.open, key=lambda each: (-each.amount, each.lines[0].file, each.matter))
+    listed = [place for place in range(len(rows)) if everything or place not in docket.dropped]
+    sections = tuple(_sections(_rows(docket, listed, questions, terms.earlier.remarks), offices))
+    kept = settled if everything else _records(settled, marks, places, docket)
+    files = tuple(zip(shown, kept, strict=True))
+    return Summary(
+        title=f"{year}年度{TITLES[Scope.PROJECT]}" if year else TITLES[Scope.PROJECT],
+        year=year,
+        sections=sections,
+        notes=tuple(_notes(sections, files, len(folds))),
+        files=files,
+        folds=folds,
+        questions=tuple(questions),
+        decided=tuple(docket.decided),
+        gone=tuple(docket.gone()),
+        typed=frozenset(terms.earlier.remarks),
+        complaints=(*terms.earlier.complaints, *(each.complaint for each in questions if each.complaint)),
+    )
 
 
-def _identity(draft: ProjectRow) -> tuple[str, ...]:
-    owner = draft.unit or ("" if draft.department == NO_DEPARTMENT else draft.department)
-    return tuple(same_text(text) for text in (draft.name, owner, draft.year, draft.code))
-
-
-def _doubles(drafts: Sequence[ProjectRow], same: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
-    """The places of the doubles of each suspect; a table that only repeats another one is none."""
-    places = [place for place in range(len(drafts)) if place not in same]
-    found = suspects([_identity(drafts[place]) for place in places])
-    return {places[one]: tuple(places[other] for other in others) for one, others in found.items()}
-
-
-def _placed(
-    draft: ProjectRow,
-    numbers: Mapping[int, int],
-    place: int,
-    doubles: Mapping[int, Sequence[int]],
-    same: Mapping[int, int],
-) -> ProjectRow:
-    """Give a row its number; a row with doubles says so before all else, and is not counted."""
-    counted, remark = place not in doubles and place not in same, draft.remark
-    if not counted:
-        if place in same:
-            why = f"与序号 {numbers[same[place]]} 内容相同，只计一次"
-        else:
-            others = "、".join(str(number) for number in sorted(numbers[other] for other in doubles[place]))
-            why = f"疑似重复（另见序号 {others}），不计入合计"
-        remark = f"{why}；{remark}" if remark else why
-    return replace(draft, number=numbers[place], remark=remark, counted=counted)
-
-
-def _order(row: ProjectRow, *, by_year: bool) -> tuple[str, bool, str, str, str]:
-    """Year where there are several, department, unit, code; what is missing comes last, then the input's order."""
-    owner = (same_text(row.department), same_text(row.unit), same_text(row.code))
-    return (_year(row) if by_year else "", row.department == NO_DEPARTMENT, *owner)
-
-
-def _year(row: ProjectRow) -> str:
-    return row.year or NO_YEAR
-
-
-def _sections(rows: Sequence[ProjectRow], *, by_year: bool) -> Iterator[Section]:
-    if not by_year:
-        yield _section(rows, "", "合计")
-        return
-    for year, projects in _grouped(rows, _year).items():
-        label = f"{year}年度" if year.isdigit() else year
-        yield _section(projects, f"{label} ", f"{label}合计")
-
-
-def _section(rows: Sequence[ProjectRow], before: str, label: str) -> Section:
-    departments = [
-        Department(tuple(projects), total_of(f"{before}{projects[0].department}", projects))
-        for projects in _grouped(rows, lambda row: same_text(row.department)).values()
+def _mark(record: FileRecord, shown: str, batches: Sequence[Path]) -> Mark:
+    if not batches:
+        return mark_of(shown, None)
+    path = Path(os.path.abspath(record.path))  # noqa: PTH100 compared as text
+    given = [
+        number
+        for number, folder in enumerate(batches, start=1)
+        if path.is_relative_to(os.path.abspath(folder))  # noqa: PTH100
     ]
-    return Section(tuple(departments), total_of(label, rows))
+    return mark_of(shown, max(given, default=0), batches[given[-1] - 1].name if given else "")
+
+
+def _rank(record: FileRecord) -> tuple[int, int]:
+    """Of files of the same figures the workbook goes before a document, and the one of more projects."""
+    return rank(record), -len(record.projects)
+
+
+def _content(record: FileRecord, row: ProjectRow) -> str:
+    return hashed(record.digest or record.path, row.sheet)
+
+
+def _rows(
+    docket: Docket, listed: Sequence[int], questions: Sequence[Question], remarks: Mapping[str, str]
+) -> Iterator[ProjectRow]:
+    """The tables that are listed, without their number; one that is asked about says so and is not counted."""
+    numbers = {id(question): number for number, question in enumerate(questions, start=1)}
+    for place in listed:
+        row, asked = docket.rows[place], docket.asked.get(place)
+        remark = remarks.get(project_key(row), row.remark)
+        why = docket.dropped.get(place, "")
+        if asked is not None:
+            why = f"待认定（第{numbers[id(asked)]}项），不计入合计"
+        if why:
+            remark = f"{why}；{remark}" if remark else why
+        yield replace(row, remark=remark, counted=not why)
+
+
+def _records(
+    settled: Sequence[FileRecord],
+    marks: Sequence[Mark],
+    places: Sequence[tuple[int, ProjectRow]],
+    docket: Docket,
+) -> Iterator[FileRecord]:
+    """The records with what does not count taken out: the whole file, or some of its tables."""
+    tables: dict[int, list[int]] = {}
+    for place, (at, _) in enumerate(places):
+        tables.setdefault(at, []).append(place)
+    for at, record in enumerate(settled):
+        known = tables.get(at, [])
+        dropped = [place for place in known if place in docket.dropped]
+        reasons = list(dict.fromkeys(docket.dropped[place] for place in dropped))
+        if known and len(dropped) == len(known):
+            yield replace(record.aside(Status.SKIPPED, f"{'；'.join(reasons)}。"), batch=marks[at].label)
+            continue
+        gone = {known.index(place) for place in dropped}
+        notes = [f"其中“{docket.rows[place].name}”不计：{docket.dropped[place]}。" for place in dropped]
+        rest = _without(record, gone, notes) if dropped else record
+        kept = tuple(docket.rows[place] for place in known if place not in docket.dropped)
+        yield replace(rest, projects=kept, batch=marks[at].label)
+
+
+def _without(record: FileRecord, gone: Collection[int], notes: Iterable[str]) -> FileRecord:
+    """The record of a file of which some of the filled tables do not count."""
+    result = record.result
+    filled = [place for place, one in enumerate(result.evaluations) if not one.table.is_blank]
+    left_out = {filled[number] for number in gone}
+    kept = [place for place in range(len(result.evaluations)) if place not in left_out]
+    return record_of(
+        replace(
+            result,
+            evaluations=tuple(result.evaluations[place] for place in kept),
+            checks=tuple(result.checks[place] for place in kept),
+            notes=(*result.notes, *notes),
+        )
+    )
+
+
+# ------------------------------------------------------------------ sections
+
+
+def _sections(rows: Iterable[ProjectRow], offices: Offices) -> Iterator[Section]:
+    """One section per kind of table; that of the projects always."""
+    kept = list(rows)
+    number = 0
+    for scope in TITLES:
+        ours = [row for row in kept if row.scope is scope]
+        if not ours and scope is not Scope.PROJECT:
+            continue
+        ordered = _ordered(ours, offices)
+        numbered = [replace(row, number=number + place) for place, row in enumerate(ordered, start=1)]
+        departments = tuple(
+            Department(tuple(projects), total_of(name, projects))
+            for name, projects in _grouped(numbered, lambda row: row.department).items()
+        )
+        yield Section(scope, departments, total_of("合计", numbered))
+
+
+def _ordered(rows: Sequence[ProjectRow], offices: Offices) -> list[ProjectRow]:
+    """By department, then unit by its first code, or as they come, then code; never by the signs of a name."""
+    departments = department_order(rows)
+    units: dict[str, tuple[bool, str, int]] = {}
+    for place, row in enumerate(rows):
+        code = code_of(row.code)
+        found = (not row.unit or not code, code, place)
+        key = offices.key(row.unit)
+        units[key] = min(units.get(key, found), found)
+
+    def order(row: ProjectRow) -> tuple[object, ...]:
+        code = code_of(row.code)
+        return departments[row.department], units[offices.key(row.unit)], not code, code
+
+    return sorted(rows, key=order)
 
 
 def _grouped(rows: Iterable[ProjectRow], key: Callable[[ProjectRow], Key]) -> dict[Key, list[ProjectRow]]:
@@ -115,25 +214,27 @@ def _grouped(rows: Iterable[ProjectRow], key: Callable[[ProjectRow], Key]) -> di
     return groups
 
 
-def _notes(
-    rows: Sequence[ProjectRow], same: int, files: Sequence[tuple[str, FileRecord]], years: Sequence[str]
-) -> Iterator[str]:
-    counted = [row for row in rows if row.counted]
+def _notes(sections: Sequence[Section], files: Sequence[tuple[str, FileRecord]], folds: int) -> Iterator[str]:
+    counted = [
+        row
+        for section in sections
+        for department in section.departments
+        for row in department.projects
+        if row.counted
+    ]
     budget, by_initial = _budget_of(counted)
     yield f"金额单位为万元。合计的执行率 = 全年执行数之和 ÷ {budget}之和；得分不相加，只计平均。"
     if by_initial:
         yield by_initial
     yield "简单平均为各项目自评总分的平均；加权平均以全年预算数为权数。自评总分按填报得分，未填报的按核算得分。"
-    if same:
-        yield f"{same} 个项目与另一处内容完全相同（如单独的工作簿和单位的总工作簿），均已列出，只计一次。"
-    doubtful = len(rows) - len(counted) - same
-    if doubtful:
-        yield f"{doubtful} 个项目疑似重复（项目名称相同，单位、年度、编码不矛盾，内容不同），均已列出，都不计入合计；请核实后只保留一份。"
     lacking = sum(None in (row.budget, row.executed) for row in counted)
     if lacking:
         yield f"{lacking} 个项目没有可用的{budget}或全年执行数，不计入合计的执行率。"
-    if len(years) > 1:
-        yield f"本批有 {len(years)} 个年度（{'、'.join(years)}），各年度分别合计，最后一行为全部年度合计。"
+    if len(sections) > 1:
+        names = "、".join(section.scope.label for section in sections)
+        yield f"{names}分表汇总，互不相加。"
+    if folds:
+        yield f"主管部门的 {folds} 种写法已归并，见“名称归并”。"
     statuses = [record.status for _, record in files]
     others = "、".join(
         f"{statuses.count(status)} 个文件{status.label}"

@@ -1,4 +1,4 @@
-"""The 汇总表 workbook: 汇总表, 指标明细, 问题清单, 文件清单.
+"""The 汇总表 workbook: 汇总表, those of transfers and whole departments, 待认定, 名称归并, 指标明细, 问题清单, 文件清单.
 
 Totals are plain values, not formulas: they leave out doubtful projects and round half up, which no
 SUM over the rows above does, and nothing depends on who recalculates.
@@ -7,18 +7,24 @@ SUM over the rows above does, and nothing depends on who recalculates.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
-from zipingbiao.batch.records import Summary
+from zipingbiao.batch.records import Section, Summary
+from zipingbiao.batch.summary.decisions import MARK, mark_of_remark
+from zipingbiao.batch.summary.departments import FOLDS
+from zipingbiao.batch.summary.identity import project_key
 from zipingbiao.batch.summary.ledger import (
     LEDGER,
     finding_lines,
     indicator_lines,
     ledger_lines,
+    link_to,
 )
+from zipingbiao.batch.summary.table import TITLES
+from zipingbiao.batch.summary.undecided import has_undecided, write_undecided
 from zipingbiao.book.marks import OUTPUT, PROGRAM
 from zipingbiao.book.write.new_cells import (
     LINE_HEIGHT,
@@ -34,11 +40,15 @@ from zipingbiao.book.write.new_cells import (
 )
 from zipingbiao.errors import RefusedError
 from zipingbiao.result.columns import CHECKING, FINDINGS, INDICATORS, NAME, PRINTED, ProjectColumn
+from zipingbiao.result.rows import ProjectRow
 from zipingbiao.result.said import ledger_sum
 from zipingbiao.result.totals import GRADES, TotalRow
+from zipingbiao.table.records import Scope
 from zipingbiao.values.number import percent, ratio
 
 MOST_ROWS = 1_048_576
+SHEETS = {Scope.PROJECT: "汇总表", Scope.TRANSFER: "转移支付汇总", Scope.DEPARTMENT: "部门整体汇总"}
+"""The sheet on which the tables of each kind are added up."""
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date: same input, same bytes
 _OPTIONS = {
     "constant_memory": True,
@@ -78,8 +88,13 @@ def write_summary(
     workbook.define_name(OUTPUT, '="summary 1"')
     workbook.defined_names[-1][3] = True  # hidden; the library offers no argument for it
     formats = Formats(workbook)
-    _write_projects(workbook.add_worksheet("汇总表"), summary, printed, formats)
+    for section in summary.sections:
+        _write_projects(workbook.add_worksheet(SHEETS[section.scope]), summary, section, printed, formats)
+    if has_undecided(summary):
+        write_undecided(workbook, summary, formats, _links(summary, beside))
+    folds = (("名称归并", "", FOLDS, summary.folds),) if summary.folds else ()
     lists: Sequence[tuple[str, str, Sequence[Column[Any]], Iterable[Any]]] = (
+        *folds,
         ("指标明细", "", INDICATORS, indicator_lines(summary)),
         ("问题清单", "", FINDINGS, finding_lines(summary)),
         (
@@ -121,24 +136,48 @@ def _write_list(
     _set_up_page(sheet, first, "")
 
 
-def _write_projects(sheet: Any, summary: Summary, printed: Sequence[ProjectColumn], formats: Formats) -> None:
-    columns, right = (*printed, *CHECKING), len(printed) - 1
-    _put_merged(sheet, 0, (0, right), summary.title, formats.get(Style.TITLE))
+def _links(summary: Summary, beside: Path | None) -> Callable[[str], str]:
+    """The way to a file from the summary, by its path as shown."""
+    ways = {shown: link_to(record, beside) for shown, record in summary.files}
+    return lambda shown: ways.get(shown, "")
+
+
+def _write_projects(
+    sheet: Any, summary: Summary, section: Section, printed: Sequence[ProjectColumn], formats: Formats
+) -> None:
+    mark = ProjectColumn(MARK, 2, Style.TEXT, lambda row: _mark(row, summary))
+    columns, right = (*printed, *CHECKING, mark), len(printed) - 1
+    title = f"{summary.year}年度{TITLES[section.scope]}" if summary.year else TITLES[section.scope]
+    _put_merged(sheet, 0, (0, right), title, formats.get(Style.TITLE))
     sheet.set_row(0, 30)
-    _put_merged(sheet, 1, (0, right), "单位：万元", formats.get(Style.UNIT))
+    if summary.draft:
+        _put_merged(sheet, 1, (0, right), summary.draft, formats.get(Style.WARNING))
+    else:
+        _put_merged(sheet, 1, (0, right), "单位：万元", formats.get(Style.UNIT))
     put(sheet, 1, right + 1, "以下各列供核对，不打印", formats.get(Style.PLAIN))
     put_headings(sheet, _HEADING_ROW, columns, formats)
-    last = _put_records(sheet, _HEADING_ROW + 1, columns, summary.projects(), formats)
-    sheet.autofilter(_HEADING_ROW, 0, max(last, _HEADING_ROW + 1), len(columns) - 1)
-    end = _write_totals(sheet, last + 2, summary, printed, formats)
+    sheet.set_column(len(columns) - 1, len(columns) - 1, mark.width, None, {"hidden": True})
+    last = _put_records(sheet, _HEADING_ROW + 1, columns, section.projects(), formats)
+    sheet.autofilter(_HEADING_ROW, 0, max(last, _HEADING_ROW + 1), len(columns) - 2)
+    end = _write_totals(sheet, last + 2, summary, section, printed, formats)
     headings = [column.heading for column in printed]
     sheet.freeze_panes(_HEADING_ROW + 1, headings.index(NAME.heading) + 1)
     sheet.print_area(0, 0, end, right)
-    _set_up_page(sheet, _HEADING_ROW, summary.title)
+    _set_up_page(sheet, _HEADING_ROW, title)
+
+
+def _mark(row: ProjectRow, summary: Summary) -> str:
+    key = project_key(row)
+    return mark_of_remark(key, row.remark, typed=key in summary.typed)
 
 
 def _write_totals(
-    sheet: Any, row: int, summary: Summary, printed: Sequence[ProjectColumn], formats: Formats
+    sheet: Any,
+    row: int,
+    summary: Summary,
+    section: Section,
+    printed: Sequence[ProjectColumn],
+    formats: Formats,
 ) -> int:
     """Write the subtotals, the totals and the notes below the projects; return the last row."""
     look = formats.get(Style.HEADING)
@@ -148,7 +187,7 @@ def _write_totals(
     for place, column in _between(printed):
         put(sheet, row, place, column.total.heading if column.total is not None else None, look)
     _put_merged(sheet, row, remark, "等级占比和未计入情况", look)
-    for total in summary.totals():
+    for total in section.totals():
         row += 1
         _put_total(sheet, row, total, printed, formats)
     row += 1
@@ -195,7 +234,7 @@ def _remark(total: TotalRow) -> str:
     ]
     sentences = ["，".join(parts)] if parts else []
     left_out = (
-        (total.projects - total.counted, "疑似重复，未计入"),
+        (total.projects - total.counted, "待认定，未计入"),
         (total.without_score, "无得分，未计平均"),
         (total.without_weight, "无预算，未计加权平均"),
         (total.without_rate, "缺预算或执行数，未计执行率"),

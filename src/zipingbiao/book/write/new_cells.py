@@ -43,6 +43,7 @@ class Style(StrEnum):
     NOTE = "note"
     UNIT = "unit"
     PLAIN = "plain"
+    WARNING = "warning"
 
     @property
     def number_format(self) -> str:
@@ -62,7 +63,9 @@ _BARE: dict[Style, dict[str, Any]] = {
     Style.NOTE: {"text_wrap": True, "align": "left"},
     Style.UNIT: {"align": "right"},
     Style.PLAIN: {},
+    Style.WARNING: {"align": "right", "bold": True, "font_color": "#FF0000"},
 }
+_THICK = 5
 _ALIGNMENTS: dict[Style, dict[str, Any]] = {
     Style.TEXT: {"text_wrap": True, "align": "left"},
     Style.WORD: {"align": "center"},
@@ -90,13 +93,18 @@ class Formats:
 
     def __init__(self, workbook: Any) -> None:
         self._workbook = workbook
-        self._made: dict[tuple[Style, bool], Any] = {}
+        self._made: dict[tuple[Style, bool, bool, bool], Any] = {}
 
-    def get(self, style: Style, *, total: bool = False) -> Any:
-        """Return the format of a style, in the bold variant for totals."""
-        key = (style, total)
+    def get(self, style: Style, *, total: bool = False, parted: bool = False, asked: bool = False) -> Any:
+        """Return the format of a style: bold for totals, *parted* from above by a thick line, yellow where *asked*."""
+        key = (style, total, parted, asked)
         if key not in self._made:
-            self._made[key] = self._workbook.add_format(_properties(style, total=total))
+            look = _properties(style, total=total)
+            if parted:
+                look["top"] = _THICK
+            if asked:
+                look["bg_color"] = "#FFFF99"
+            self._made[key] = self._workbook.add_format(look)
         return self._made[key]
 
 

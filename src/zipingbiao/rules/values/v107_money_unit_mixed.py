@@ -12,25 +12,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from zipingbiao.rules.shared.cost import money_of
-from zipingbiao.rules.shared.money import TYPED_KINDS, money
+from zipingbiao.rules.shared.mixed import Mixed, mixed_amounts
+from zipingbiao.rules.shared.money import money
 from zipingbiao.rules.shared.say import shown, with_detail
 from zipingbiao.rules.shared.together import Hit, together
-from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
+from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.entry import Entry
-from zipingbiao.table.funds import AmountKind, Funds
-from zipingbiao.table.records import Indicator, Role
-from zipingbiao.values.number import TEN_THOUSAND
-from zipingbiao.values.typed import Quantity
+from zipingbiao.table.funds import Funds
+from zipingbiao.table.records import Role
 
 CODE = "V107"
 SEVERITY = Severity.WARNING
 
 _LABELS = {Role.TARGET: "目标值", Role.ACTUAL: "业绩值"}
-_TOLERANCE = Decimal("0.001")  # 194812元 beside 19.48万元
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -38,48 +33,15 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     funds = evaluation.table.funds
     if funds is None:
         return
-    hits = [
-        hit
-        for row in evaluation.rows
-        if not row.indicator.is_execution
-        and Note.UNIT_UNSURE not in row.notes
-        and (hit := _mixed(row, funds)) is not None
-    ]
+    hits = [_hit(mixed, funds) for mixed in mixed_amounts(evaluation)]
     said = "与资金表的金额恰好相差一万倍，像是元与万元混用。请在目标值和业绩值中写明单位，或改正金额。"
     yield from together(CODE, SEVERITY, hits, said)
 
 
-def _mixed(row: Scored, funds: Funds) -> Hit | None:
+def _hit(mixed: Mixed, funds: Funds) -> Hit:
     """The cell of a line that is off, with what it is beside."""
-    for role, label in _LABELS.items():
-        entry = row.indicator.entries.get(role)
-        if entry is None or not _is_money(row.indicator, entry):
-            continue
-        amount = money_of(row.indicator, role, funds)
-        if not amount:
-            continue
-        for kind in TYPED_KINDS:
-            known = funds.amount(kind)
-            if known and _is_mixed(amount, known):
-                beside = f"{label}{shown(entry)}，资金表{kind.label}{_written(funds, kind)}"
-                amounts = funds.entry(kind)
-                more = (amounts.ref,) if amounts is not None else ()
-                return Hit(with_detail(row, beside), entry.ref, shown(entry), more=more)
-    return None
-
-
-def _is_money(indicator: Indicator, entry: Entry) -> bool:
-    """A plain number is money only for a cost: 20万 people are none, and neither are 300 households."""
-    unit = entry.value.unit if isinstance(entry.value, Quantity) else None
-    if unit is not None and unit.is_money:
-        return not unit.per
-    return "成本" in indicator.level1 + indicator.level2
-
-
-def _is_mixed(amount: Decimal, known: Decimal) -> bool:
-    small, large = sorted((abs(amount), abs(known)))
-    return bool(small) and abs(large - small * TEN_THOUSAND) <= large * _TOLERANCE
-
-
-def _written(funds: Funds, kind: AmountKind) -> str:
-    return money(funds, funds.amount(kind) or Decimal(0))
+    written = shown(mixed.entry)
+    beside = f"{_LABELS[mixed.role]}{written}，资金表{mixed.kind.label}{money(funds, mixed.known)}"
+    amounts = funds.entry(mixed.kind)
+    more = (amounts.ref,) if amounts is not None else ()
+    return Hit(with_detail(mixed.row, beside), mixed.entry.ref, written, more=more)
