@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from zipingbiao.batch.summary.coverage import Coverage, Enrolment, Missing, Remark, Reminder
-from zipingbiao.batch.summary.decisions import CHASED, MARK, MISSING
+from zipingbiao.batch.summary.decisions import CHASED, MARK, MARK_WIDTH, MISSING
 from zipingbiao.book.write.new_cells import Column, Formats, Style, put, put_headings, put_record
 from zipingbiao.values.deadline import Deadline
 from zipingbiao.values.deadline import write as write_deadline
@@ -67,7 +67,7 @@ def _columns(*, dated: bool) -> tuple[Column[_Line], ...]:
         Column("联系人", 8, Style.WORD, attrgetter(f"{row}contact")),
         Column("电话", 13, Style.WORD, attrgetter(f"{row}phone")),
         Column(CHASED, 14, Style.TEXT, attrgetter("missing.chased")),
-        Column(MARK, 2, Style.TEXT, attrgetter("missing.key")),
+        Column(MARK, MARK_WIDTH, Style.TEXT, attrgetter("missing.key")),
     )
 
 

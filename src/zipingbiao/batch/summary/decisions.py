@@ -22,6 +22,8 @@ from zipingbiao.values.number import exact, plain
 SHEET = "待认定"
 MARK = "校验标记"
 """Heading of the hidden column by which a line is known again."""
+MARK_WIDTH = 40
+"""Wide enough that no row grows for what nobody sees."""
 MISSING, CHASED = "应报未报", "催报情况"
 
 # Our own sheets of a whole county are above what a handed-in file may cost.

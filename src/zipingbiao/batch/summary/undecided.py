@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from zipingbiao.batch.records import Summary
-from zipingbiao.batch.summary.decisions import MARK, SHEET, mark_of_line
+from zipingbiao.batch.summary.decisions import MARK, MARK_WIDTH, SHEET, mark_of_line
 from zipingbiao.batch.summary.questions import Line, Question
 from zipingbiao.book.cells import column_letters
 from zipingbiao.book.write.new_cells import (
@@ -49,7 +49,7 @@ COLUMNS: tuple[Column[Place], ...] = (
     Column("认定说明", 18, Style.TEXT, attrgetter("line.note")),
     Column("认定人", 8, Style.WORD, attrgetter("line.by")),
     Column("认定日期", 10, Style.WORD, attrgetter("line.on")),
-    Column(MARK, 2, Style.TEXT, lambda place: mark_of_line(place.line)),
+    Column(MARK, MARK_WIDTH, Style.TEXT, lambda place: mark_of_line(place.line)),
 )
 _CHOICE = 10
 _CHOICES = "认定选项"
@@ -68,6 +68,7 @@ def write_undecided(workbook: Any, summary: Summary, formats: Formats, link: Cal
     asked = len(summary.questions)
     amount = round_points(summary.open_amount)
     title = f"待认定事项（{asked}项，涉及{amount:,.2f}万元，认定前不计入任何合计）"
+    sheet.merge_range(0, 0, 0, _LAST - 1, "", formats.get(Style.TITLE))
     put(sheet, 0, 0, title, formats.get(Style.TITLE))
     put(sheet, 1, 0, HOW, formats.get(Style.PLAIN))
     put_headings(sheet, 2, COLUMNS, formats)

@@ -15,7 +15,7 @@ from typing import IO, Any
 from zipingbiao.batch.records import Section, Summary
 from zipingbiao.batch.summary.chasing import REMARKS, REMINDERS, write_missing
 from zipingbiao.batch.summary.coverage import Enrolment
-from zipingbiao.batch.summary.decisions import MARK, mark_of_remark
+from zipingbiao.batch.summary.decisions import MARK, MARK_WIDTH, mark_of_remark
 from zipingbiao.batch.summary.departments import FOLDS
 from zipingbiao.batch.summary.identity import project_key
 from zipingbiao.batch.summary.ledger import (
@@ -161,7 +161,7 @@ def _links(summary: Summary, beside: Path | None) -> Callable[[str], str]:
 def _write_projects(
     sheet: Any, summary: Summary, section: Section, printed: Sequence[ProjectColumn], formats: Formats
 ) -> None:
-    mark = ProjectColumn(MARK, 2, Style.TEXT, lambda row: _mark(row, summary))
+    mark = ProjectColumn(MARK, MARK_WIDTH, Style.TEXT, lambda row: _mark(row, summary))
     columns, right = (*printed, *CHECKING, mark), len(printed) - 1
     title = f"{summary.year}年度{TITLES[section.scope]}" if summary.year else TITLES[section.scope]
     _put_merged(sheet, 0, (0, right), title, formats.get(Style.TITLE))
