@@ -53,7 +53,7 @@ def listed(*changes: Change, without: Sequence[str] = (), secret: bool = True) -
         for number, (department, unit, name) in enumerate(_PROJECTS, start=1)
     }  # fmt: skip
     if secret:
-        lines[12] = {**lines[1], "序号": 12, "项目编码": SECRET_CODE, "项目名称": SECRET_NAME, "是否涉密": "是", "调整后预算": 777}  # fmt: skip
+        lines[12] = {**lines[1], "序号": 12, "项目编码": SECRET_CODE, "项目名称": SECRET_NAME, "是否涉密": "是", "调整后预算": 777.31}  # fmt: skip
     for change in changes:
         number = int(change["序号"])
         lines[number] = {**lines.get(number, {}), **change}
