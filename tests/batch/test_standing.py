@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import zipingbiao as z
 from batch.made import file, summarise, table
-from support.sent import rows, workbook
+from support.sent import document, packed, rows, workbook
 from zipingbiao.batch.records import Summary, record_of
 from zipingbiao.batch.summary.table import Terms
 from zipingbiao.batch.summary.table import summarise as summarise_records
@@ -237,6 +237,50 @@ def test_a_code_taken_over_from_another_table_is_asked() -> None:
     assert (question.matter.value, question.amount) == ("疑似同一项目", Decimal(130))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "versions"),
+    [
+        ("校舍维修改造", "云岭县校舍维修改造项目", True),
+        ("校舍维修改造", "校舍维修改造（2025年）", True),
+        ("农村饮水安全巩固提升", "农村饮水安全巩固提生", True),  # a slip
+        ("2025年道路维修项目", "2025年桥梁维修项目", False),
+        ("校舍维修一期", "校舍维修二期", False),
+        ("校舍维修改造", "宣传培训经费", False),
+    ],
+)
+def test_under_one_code_names_tell_versions_from_forgotten_codes(
+    one: str, other: str, versions: bool
+) -> None:
+    def of(name: str, executed: str) -> Evaluation:
+        return table(name, code=CODE, unit="教育局", year="2025", executed=executed)
+
+    summary = summarise([file("第一批/a.xlsx", of(one, "90")), file("第二批/b.xlsx", of(other, "95"))])
+    assert matters(summary) == ([] if versions else ["疑似同一项目"])
+
+
+def test_a_version_that_names_no_unit_is_of_the_department() -> None:
+    summary = summarise(
+        [file("第一批/a.xlsx", school(unit="")), file("第二批/b.xlsx", school("95", unit="第一中学"))]
+    )
+    assert counted(summary) == {"第二批/b.xlsx": Decimal(95)}
+
+
+def test_a_word_of_the_projects_own_name_makes_no_final_version() -> None:
+    def of(executed: str) -> Evaluation:
+        return table("垃圾最终处置场建设", unit="住建局", year="2025", executed=executed)
+
+    summary = summarise([file("垃圾最终处置场建设.xlsx", of("90")), file("表1.xlsx", of("95"))])
+    assert matters(summary) == ["同一项目两个版本"]
+
+
+def test_two_tables_of_one_sheet_are_two_lines() -> None:
+    one, other = (
+        table("工作经费", unit="教育局", year="2025", executed=executed) for executed in ("90", "95")
+    )
+    (question,) = summarise([file("表.xlsx", one, other)]).questions
+    assert (question.matter.value, len({line.content for line in question.lines})) == ("疑似同一项目", 2)
+
+
 def test_equal_names_of_many_schools_are_as_many_projects() -> None:
     summary = summarise(
         file(f"{place}.xlsx", table("公用经费", unit=f"第{place}小学", year="2025")) for place in range(9)
@@ -326,6 +370,53 @@ def test_no_budget_and_nothing_spent_has_a_dash_for_a_rate() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(data))["汇总表"]
     at = next(cell.column for cell in sheet[3] if cell.value == "执行率")
     assert [sheet.cell(4, at).value, sheet.cell(8, at).value] == ["—", "—"]
+
+
+# ------------------------------------------------------------------ as files
+
+
+def merged(files: Mapping[str, bytes]) -> Summary:
+    _, result = z.merge(files)
+    return result.summary
+
+
+def test_the_title_of_a_table_says_into_which_summary_it_goes() -> None:
+    transfer = rows("中央财政农业资金", title="转移支付项目支出绩效自评表", executed="80")
+    whole = rows("", title="部门整体支出绩效自评表", budget="5000", executed="4900")
+    summary = merged(
+        {"校舍.xlsx": workbook(rows()), "tp.xlsx": workbook(transfer), "整体.xlsx": workbook(whole)}
+    )
+    assert {section.scope.label: section.total.full_year_budget for section in summary.sections} == {
+        "部门预算项目": Decimal(100),
+        "转移支付": Decimal(100),
+        "部门整体": Decimal(5000),
+    }
+    assert set(states(summary).values()) == {"已采用"}
+    assert summary.questions == ()
+
+
+def test_a_hidden_sheet_of_last_year_makes_no_other_year() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(rows(), rows(year="2024", executed="70"))))
+    book.worksheets[1].sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    summary = merged({"校舍维修改造.xlsx": stream.getvalue()})
+    assert (summary.year, counted(summary)) == ("2025", {"校舍维修改造.xlsx": Decimal(90)})
+    assert summary.draft == ""
+
+
+def test_batches_in_archives_and_a_document_beside() -> None:
+    """A later batch came as an archive; the same table in Word says nothing new."""
+    files = {
+        "第一批/校舍.xlsx": workbook(rows(code=CODE, executed="90")),
+        "第二批.zip": packed({"教育局/校舍.xlsx": workbook(rows(code=CODE, executed="95"))}),
+        "纸质/校舍.docx": document(rows(code=CODE, executed="95")),
+        "备份/旧.docx": document(rows(code=CODE, executed="90")),  # what the first batch said
+    }
+    summary = merged(files)
+    assert counted(summary) == {"第二批.zip/教育局/校舍.xlsx": Decimal(95)}
+    assert states(summary)["第一批/校舍.xlsx"] == "略过"
+    assert summary.draft == ""
 
 
 # ------------------------------------------------------------------ order

@@ -406,3 +406,36 @@ def test_office_programs_open_it(folder: Path, out: Path) -> None:
     assert openpyxl.load_workbook(out).sheetnames[:3] == ["汇总表", "转移支付汇总", "待认定"]
     assert office.validate(out, "Office2013") == []
     assert office.validate(out, "Microsoft365") == []
+
+
+def test_batches_and_year_are_options_of_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Folders whose names say nothing: the order in which they are given does; none of them is read twice."""
+    for name, executed in (("乙", "90"), ("甲", "95")):
+        path = tmp_path / "收文" / name / "校舍.xlsx"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(workbook(rows(code=CODE, executed=executed)))
+    first, second = (str(tmp_path / "收文" / name) for name in ("乙", "甲"))
+    for batches, executed in (((first, second), "95"), ((second, first), "90")):
+        given = [text for batch in batches for text in ("--batch", batch)]
+        out = str(tmp_path / "汇总表.xlsx")
+        with pytest.raises(SystemExit) as left:
+            main(
+                [
+                    "merge",
+                    str(tmp_path / "收文"),
+                    *given,
+                    "--year",
+                    "2025",
+                    "-o",
+                    out,
+                    "--workers",
+                    "1",
+                    "--json",
+                ]
+            )
+        assert left.value.code in {0, 1}
+        document = json.loads(capsys.readouterr().out)
+        assert document["summary"]["executed"] == executed
+        assert sorted(line["status"] for line in document["ledger"]) == ["accepted", "skipped"]

@@ -52,7 +52,7 @@ UNFINISHED = (
     ("总分", None, None, 100, None, None, 95),
     ("自评等级：优",),
 )
-REGISTER = (
+REGISTER: tuple[tuple[str | int | None, ...], ...] = (
     ("主管部门", "实施单位", "项目编码", "项目名称", "年初预算", "是否涉密", "免评原因"),
     ("某县水利局", "河道管理站", "140925000001", "河道清障", 100, "否"),
     ("某县水利局", None, None, "水库除险加固"),
@@ -83,8 +83,8 @@ def documents(folder: Path) -> Iterator[tuple[str, Any]]:
         unfinished.worksheets[0].append(row)
     unfinished.save(folder / "未完成.xlsx")
     register = openpyxl.Workbook()
-    for row in REGISTER:
-        register.worksheets[0].append(row)
+    for project in REGISTER:
+        register.worksheets[0].append(project)
     register.save(folder.parent / f"{folder.name}名单.xlsx")
     (folder / "某县.yaml").write_text(CAPPED, "utf-8")
     with zipfile.ZipFile(folder / "某局.zip", "w") as archive:

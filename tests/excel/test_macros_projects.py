@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+import zipingbiao as z
 from support.headless.desk import Desk, contents
 from support.headless.foreign import FIRST, foreign
+from support.sent import rows, workbook
 from zipingbiao.book.marks import CODE_LABEL
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.table.ours import SHEET_LABEL, Sheet
@@ -16,6 +19,7 @@ from zipingbiao.table.records import Role
 
 ROOT = Path(__file__).parents[2] / "workbooks"
 SHANXI = ROOT / "examples" / "000-创建党建先进县项目.xlsx"
+SAME_YEAR = ROOT / "examples" / "002-信息化建设经费项目.xlsx"
 NATIONAL = ROOT / "examples" / "003-政务服务平台运维服务费.xlsx"
 
 
@@ -98,7 +102,7 @@ def test_no_half_new_project(desk: Desk, what: str) -> None:
 
 
 def test_a_folder_is_merged_and_its_summary_opens(desk: Desk, tmp_path: Path) -> None:
-    for path in (SHANXI, NATIONAL):
+    for path in (SHANXI, SAME_YEAR):
         shutil.copy(path, tmp_path)
     desk.excel.open(foreign())
     desk.folder = tmp_path
@@ -106,7 +110,23 @@ def test_a_folder_is_merged_and_its_summary_opens(desk: Desk, tmp_path: Path) ->
     assert report is not None
     assert desk.excel.app.open_books[-1].name == "汇总表.xlsx"
     assert (tmp_path / "汇总表.xlsx").exists()
-    assert "2" in report.title
+    assert report.title.startswith("2 个项目，")
+
+
+def test_what_was_decided_in_the_summary_of_a_folder_counts(desk: Desk, tmp_path: Path) -> None:
+    for name, executed in (("a.xlsx", "90"), ("b.xlsx", "80")):
+        (tmp_path / name).write_bytes(workbook(rows(executed=executed)))
+    out = tmp_path / "汇总表.xlsx"
+    z.merge(tmp_path, out, workers=1)
+    summary = openpyxl.load_workbook(out)
+    summary["待认定"]["K4"] = "采用"
+    summary.save(out)
+    desk.excel.open(foreign())
+    desk.folder = tmp_path
+    report = desk.press("merge_folder")
+    assert report is not None
+    assert report.title.startswith("1 个项目，")
+    assert out.with_name("汇总表.xlsx.bak").exists()
 
 
 def test_no_folder_chosen_is_one_sentence(desk: Desk) -> None:

@@ -55,19 +55,18 @@ def with_registered_findings(
 
     Args:
         records: of the batch.
-        places: of each table of the docket, the place of its record, and the row that it gave.
+        places: of each table of the docket, the place of its record, and the row that it gave, with its number there.
         docket: the tables.
         matched: their projects.
     """
     found = list(records)
-    first = {number: place for place, (number, _) in reversed(list(enumerate(places)))}
     for place, at in matched.of.items():
-        number, _ = places[place]
+        number, sent = places[place]
         registered, row = matched.enrolled[at].registered, docket.rows[place]
         same = (registered.budget, registered.row.paid, registered.row.name)
         if place in docket.dropped or same == (row.full_year_budget, row.executed, row.name):
             continue
-        evaluation = _filled(found[number])[place - first[number]]
+        evaluation = _filled(found[number])[sent.number]
         findings, faults = check_registered(evaluation, registered)
         if findings or faults:
             found[number] = _added(found[number], evaluation.table.anchor, findings, faults)

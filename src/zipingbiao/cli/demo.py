@@ -47,7 +47,9 @@ def run(folder: Path, say: Callable[[str], object]) -> Path:
         if hints:
             say(f"    另有提示 {hints} 条，用 zpb check 查看")
     merged = z.merge(target, target / SUMMARY)
-    say(f"二、汇总：{merged.lines()[-1]}")
+    say("二、汇总（一张汇总表只汇总一个年度，另一年度的略过）")
+    for line in merged.lines()[-2:]:
+        say(f"  {line}")
     say("三、接下来可以")
     for line in _next_steps(target, files):
         say(f"  {line}")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import zipingbiao as z
+from zipingbiao.batch.files import is_output
 from zipingbiao.book.cells import Book, Grid, Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.change.plan import differing
@@ -116,12 +117,13 @@ def merge_book(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001
 
 
 def merge_folder(book: Any, talk: Talk = Talk()) -> Report:
-    """汇总文件夹: every workbook of a folder into 汇总表.xlsx there, which opens."""
+    """汇总文件夹: every workbook of a folder into 汇总表.xlsx there, which opens; what was decided in it counts."""
     folder = talk.folder()
     if folder is None:
         raise UsageError("没有选择文件夹，没有汇总。")
     # One process: Excel waits in front of it, and others would open windows of their own.
-    merged = z.merge(folder, folder / SUMMARY_FILE, workers=1)
+    target = folder / SUMMARY_FILE
+    merged = z.merge(folder, target, workers=1, update=target if is_output(target) else None)
     try:
         book.app.books.open(str(folder / SUMMARY_FILE))
     except ValueError as error:  # xlwings' word for two workbooks of one name

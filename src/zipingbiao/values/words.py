@@ -242,6 +242,16 @@ BATCH_NAME = re.compile(r"第(?P<number>[一二三四五六七八九十]{1,3}|\d
 # Source: 各地分批报送的文件夹名.
 SUPPLEMENT_NAME = re.compile(r"补(?:充)?(?:报|交|送)")
 
+# Words of a project's name that tell it from no other one.
+# Example: 2025年、项目、经费、工程、专项资金、补助. Near miss: 道路、校舍维修、一期.
+# Source: 各地公开自评表的项目名称.
+PROJECT_WORDS = re.compile(r"(?:19|20)\d\d年?度?|项目|经费|费用|工程|专项|资金|补助|工作")
+
+# The number by which projects of one name are told apart.
+# Example: 一期、第2标段、三批、2号. Near miss: 道路、校舍维修.
+# Source: 各地公开自评表的项目名称.
+PROJECT_NUMBER = re.compile(r"[一二三四五六七八九十]+(?=[期批标号])|\d+")
+
 # ------------------------------------------------------------------ names of offices
 
 # One place at the head of a name of an office; what follows may be another place, or the office.

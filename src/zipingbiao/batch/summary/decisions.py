@@ -27,7 +27,14 @@ MARK_WIDTH = 40
 MISSING, CHASED = "应报未报", "催报情况"
 
 # Our own sheets of a whole county are above what a handed-in file may cost.
-_LIMITS = replace(DEFAULT_LIMITS, cells=20_000_000, text=1_000_000_000, strings=20_000_000)
+_LIMITS = replace(
+    DEFAULT_LIMITS,
+    file_bytes=500_000_000,
+    unpacked_bytes=5_000_000_000,
+    cells=20_000_000,
+    text=1_000_000_000,
+    strings=20_000_000,
+)
 _TYPED = "typed"
 
 

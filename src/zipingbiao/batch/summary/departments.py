@@ -17,7 +17,7 @@ from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow, year_of
 from zipingbiao.values.offices import Offices, office_of
 from zipingbiao.values.words import COMMON_NAME, EVIDENCE_NAME
 
-_NUMBER = re.compile(r"^(?P<number>\d{1,3})(?!\d|[年月日号批次\-]\d|年|月|批|次|号)[\s.、．_\-—)）]*(?=\D)")
+_NUMBER = re.compile(r"^(?P<number>\d{1,3})(?![\d年月日号批次]|-\d)[\s.、．_\-—)）]*(?=\D)")
 _LAST = 10**6
 _BLANK = "（未填）"
 

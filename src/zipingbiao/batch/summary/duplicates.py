@@ -15,10 +15,9 @@ from zipingbiao.values.words import COPY_NAME
 def set_aside_copies(records: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
     """Return the records with every byte-identical copy of an accepted file SKIPPED as 重复文件.
 
-    Of equal files the one stays whose name, or that of its folder or archive, is not that of a
-    copy, (2) or 副本; a file before a member
-    of an archive; the one of the latest batch; then the one that lies least deep. The input order
-    makes no difference.
+    Of equal files the one stays whose name, or that of its folder or archive, is not that of a copy,
+    (2) or 副本; a file before a member of an archive; the one of the latest batch; then the one that
+    lies least deep. The input order makes no difference.
     """
     kept = list(records)
     same: dict[str, list[FileRecord]] = defaultdict(list)
@@ -34,12 +33,13 @@ def set_aside_copies(records: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
 
 
 def _least(record: FileRecord) -> tuple[object, ...]:
-    path = PurePath(record.path)
-    copied = sum(COPY_NAME.search(name) is not None for name in path.parts)
+    """How much the names on the way to a file say that it is a copy, where it lies and of which batch it is."""
+    names = PurePath(record.path).parts
+    copied = sum(COPY_NAME.search(name) is not None for name in names)
     mark = mark_of(record.path, None)
     year, month, day = mark.day or (0, 0, 0)
     batch = (-(mark.number or 0), -(year or 0), -month, -day, not mark.supplement, not mark.final)
-    return copied, bool(record.member), *batch, len(path.parts), record.path
+    return copied, bool(record.member), *batch, len(names), record.path
 
 
 def _copy_of(original: FileRecord, copy: FileRecord) -> FileRecord:

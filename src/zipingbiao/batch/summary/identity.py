@@ -12,7 +12,7 @@ from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
 from zipingbiao.table.records import Scope
 from zipingbiao.values.offices import Offices, office_of
 from zipingbiao.values.spelling import same_text, without_brackets
-from zipingbiao.values.words import CODE_PREFIX, FILLERS
+from zipingbiao.values.words import CODE_PREFIX, FILLERS, PROJECT_NUMBER, PROJECT_WORDS
 
 KEPT_DIGITS = 15
 """What a sheet keeps of a code that was typed as a number."""
@@ -29,6 +29,7 @@ class Identity:
         code: without prefixes and blanks; "" where there is none.
         cut: whether the code lost its last digits.
         name: as it compares.
+        has_unit: whether it names a unit of its own.
         department, unit: the offices as :meth:`Offices.key` folds them; the department stands in for a
             missing unit. "" where nothing is known.
         stable: what stays the same when other files come in: for a decision that is read back.
@@ -38,6 +39,7 @@ class Identity:
     code: str
     cut: bool
     name: str
+    has_unit: bool
     department: str
     unit: str
     stable: str
@@ -51,6 +53,11 @@ class Identity:
         """Whether both are of one office; 中心小学 of two departments is two."""
         apart = self.department and other.department and self.department != other.department
         return self.unit == other.unit and not apart
+
+    def may_be_of_unit(self, other: Identity) -> bool:
+        """Whether tables of one code are of one unit: a missing one contradicts none of its department."""
+        missing = not (self.has_unit and other.has_unit)
+        return self.same_unit(other) or (missing and self.department == other.department)
 
     def codes_agree(self, other: Identity) -> bool:
         """Whether the codes may be one: a blank one contradicts nothing, a cut one by its first digits."""
@@ -71,6 +78,7 @@ def identity_of(row: ProjectRow, offices: Offices) -> Identity:
         code=code,
         cut=row.code_by_number and code.isdigit(),
         name=name,
+        has_unit=bool(row.unit),
         department=offices.key(department),
         unit=offices.key(owner),
         stable=stable_of(row),
@@ -110,7 +118,9 @@ def are_alike(names: Iterable[str]) -> bool:
 
 
 def _is_alike(one: str, other: str) -> bool:
-    one, other = (without_brackets(name) or name for name in (one, other))
+    one, other = (PROJECT_WORDS.sub("", without_brackets(name)) for name in (one, other))
+    if PROJECT_NUMBER.findall(one) != PROJECT_NUMBER.findall(other):
+        return one == other
     if not one or not other or one in other or other in one:
         return True
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE

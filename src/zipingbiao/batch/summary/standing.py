@@ -9,8 +9,9 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import TypeVar
 
+from zipingbiao.batch.summary.clusters import clusters_of
 from zipingbiao.batch.summary.figures import differences, figures, filled, in_other_unit, money_evidence
-from zipingbiao.batch.summary.identity import Identity, are_alike, identity_of, stable_of
+from zipingbiao.batch.summary.identity import Identity, identity_of, stable_of
 from zipingbiao.batch.summary.questions import (
     BOTH,
     LEAVE,
@@ -29,7 +30,6 @@ from zipingbiao.table.records import Scope
 from zipingbiao.values.offices import Offices
 from zipingbiao.values.words import COPY_NAME
 
-T = TypeVar("T")
 Key = TypeVar("Key", bound=Hashable)
 
 MOST_DOUBLES = 3
@@ -69,7 +69,7 @@ def settle_standing(bench: Bench, wanted: str | None) -> str:
     """
     year = _settle_years(bench.docket, wanted)
     identities = {place: bench.identity(place) for place in bench.docket.standing()}
-    clusters = _clusters(identities)
+    clusters = clusters_of(identities)
     for cluster in clusters:
         _settle_versions(bench, cluster, identities)
     _settle_money(bench, clusters, identities)
@@ -106,89 +106,16 @@ def _settle_years(docket: Docket, wanted: str | None) -> str:
 # ------------------------------------------------------------------ one project
 
 
-@dataclass(frozen=True, slots=True)
-class _Cluster:
-    """The tables of one project, and the identities among them: few, however many tables there are."""
-
-    places: list[int]
-    identities: set[Identity]
-
-    def fits(self, identity: Identity) -> bool:
-        """Whether a table without a whole code may be one of them."""
-        return bool(identity.unit) and all(
-            identity.same_unit(known) and identity.codes_agree(known) for known in self.identities
-        )
-
-
-def _clusters(identities: Mapping[int, Identity]) -> list[list[int]]:
-    """Group the tables of one project each: by whole code and unit, then those without one by name and unit."""
-    coded: dict[tuple[Scope, str], list[int]] = defaultdict(list)
-    for place, identity in identities.items():
-        if identity.whole_code:
-            coded[identity.scope, identity.whole_code].append(place)
-    clusters = [
-        group
-        for places in coded.values()
-        for group in _grouped(
-            sorted(places, key=lambda at: _by_name(identities[at])), _one_project(identities)
-        )
-    ]
-    named: dict[Hashable, list[_Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        known = _Cluster(cluster, {identities[place] for place in cluster})
-        for key in {_name_key(identity) for identity in known.identities}:
-            named[key].append(known)
-    for place, identity in sorted(identities.items(), key=lambda each: (not each[1].code, each[1].code)):
-        if identity.whole_code:
-            continue
-        told = identity.name or identity.scope is Scope.DEPARTMENT
-        beside = named[_name_key(identity)] if told else []
-        fitting = [cluster for cluster in beside if cluster.fits(identity)]
-        if len(fitting) == 1:
-            fitting[0].places.append(place)
-            fitting[0].identities.add(identity)
-        else:  # of several nobody knows which: that is asked where names are compared
-            clusters.append([place])
-            if not fitting:
-                beside.append(_Cluster(clusters[-1], {identity}))
-    return clusters
-
-
-def _one_project(identities: Mapping[int, Identity]) -> Callable[[int, int], bool]:
-    def same(one: int, other: int) -> bool:
-        mine, theirs = identities[one], identities[other]
-        return mine.same_unit(theirs) and are_alike([mine.name, theirs.name])
-
-    return same
-
-
-def _by_name(identity: Identity) -> tuple[str, str, str]:
-    return identity.unit, identity.department, identity.name
-
-
-def _name_key(identity: Identity) -> tuple[Scope, str, str]:
-    return identity.scope, identity.name, identity.unit
-
-
-def _grouped(places: Iterable[int], same: Callable[[int, int], bool]) -> list[list[int]]:
-    groups: list[list[int]] = []
-    for place in places:
-        group = next((each for each in groups if same(each[0], place)), None)
-        if group is None:
-            groups.append([place])
-        else:
-            group.append(place)
-    return groups
-
-
 def _settle_versions(bench: Bench, cluster: Sequence[int], identities: Mapping[int, Identity]) -> None:
     """Leave the one version that counts; where nothing tells which, ask."""
     if len(cluster) == 1:
         return
     cluster = sorted(cluster, key=lambda place: _preference(bench, place))
-    marks = [bench.marks[place] for place in cluster]
-    last = [cluster[place] for place in newest(marks)] or list(cluster)
     said = {place: figures(bench.row(place)) for place in cluster}
+    dated = {said[place] for place in cluster if bench.marks[place].has_batch}
+    # Of tables that say the same those in a batch tell when; a copy beside the batches tells nothing.
+    told = [place for place in cluster if bench.marks[place].has_batch or said[place] not in dated]
+    last = [told[place] for place in newest([bench.marks[place] for place in told])] or told
     kept = sorted({said[place]: place for place in reversed(last)}.values(), key=cluster.index)
     known, fullest = {said[place] for place in kept}, max(filled(bench.row(place)) for place in kept)
     earlier = [place for place in _distinct(cluster, said) if said[place] not in known]
@@ -218,7 +145,7 @@ def _preference(bench: Bench, place: int) -> tuple[object, ...]:
     """Of tables that say the same: the kind in which people work, no copy, a workbook of more projects, its path."""
     row = bench.row(place)
     is_copy = COPY_NAME.search(PurePath(row.file).name) is not None
-    return (*bench.ranks[place], is_copy, row.file, row.sheet)
+    return (*bench.ranks[place], is_copy, row.file, row.number)
 
 
 def _replaced(
@@ -299,7 +226,7 @@ def _settle_codes(bench: Bench, identities: Mapping[int, Identity]) -> None:
         first, *others = (identities[place] for place in places)
         if not others:
             continue
-        if all(first.same_unit(other) for other in others):
+        if all(first.may_be_of_unit(other) for other in others):
             _ask_suspects(bench, places, "单位和编码相同，项目名称不同", identities)
             continue
         alike = len({figures(bench.row(place)) for place in places}) == 1

@@ -72,17 +72,23 @@ def summarise(
     shown = _shown_paths(settled)
     marks = [_mark(record, path, terms.batches) for record, path in zip(settled, shown, strict=True)]
     places = [
-        (at, replace(row, file=shown[at]))
+        (at, replace(row, file=shown[at], number=number))
         for at, record in enumerate(settled)
         if record.status is Status.ACCEPTED
-        for row in record.projects
+        for number, row in enumerate(record.projects)
     ]
     listed_projects = terms.listed
     offices = offices_in((row for _, row in places), listed_projects)
     roll = roll_of(listed_projects, offices) if listed_projects is not None else None
     rows, folds = with_departments([row for _, row in places], offices, roll)
-    docket = Docket(rows, [_content(settled[at], row) for at, row in places], terms.earlier.lines)
-    bench = Bench(docket, [marks[at] for at, _ in places], [_rank(settled[at]) for at, _ in places], offices)
+    contents = [_content(settled[at], row) for at, row in places]
+    docket = Docket(rows, contents, terms.earlier.lines)
+    bench = Bench(
+        docket,
+        [marks[at].of(row.name) for at, row in places],
+        [_rank(settled[at]) for at, _ in places],
+        offices,
+    )
     year = settle_standing(bench, terms.year)
     matched = settle_enrolment(bench, roll, year) if roll is not None else None
     if matched is not None:
@@ -142,7 +148,7 @@ def _rank(record: FileRecord) -> tuple[int, int]:
 
 
 def _content(record: FileRecord, row: ProjectRow) -> str:
-    return hashed(record.digest or record.path, row.sheet)
+    return hashed(record.digest or record.path, row.sheet, str(row.number))
 
 
 def _rows(

@@ -13,6 +13,7 @@ from zipingbiao.batch.summary.roll import Enrolled
 from zipingbiao.batch.summary.settle import owner_names, said_of
 from zipingbiao.result.file_result import Status
 from zipingbiao.values.offices import office_of
+from zipingbiao.values.spelling import same_text
 from zipingbiao.values.words import WHOLE_NAME
 
 _ORDER = tuple(Trace)
@@ -21,6 +22,7 @@ _PAPER = frozenset({"pdf", "ofd", "picture", "doc", "wps", "docx", "docm", "rtf"
 _NO_TRACE = frozenset({"video", "sound", "program", "dwg", "caj", "text"})
 _SHORTEST_PART = 4
 _SHORTEST_CODE = 8
+_SHORTEST_OFFICE = 3
 
 
 def traces(
@@ -64,7 +66,10 @@ class _Names:
     def __init__(self, enrolled: Sequence[Enrolled]) -> None:
         self._enrolled = enrolled
         offices = {name for each in enrolled for name in (each.department, each.row.unit, *each.row.also)}
-        self._owners = owner_names(offices - {""})
+        levels = {
+            f"{place[-1]}{office_of(name).name}" for name in offices if (place := office_of(name).place)
+        }
+        self._owners = owner_names((offices | levels) - {""})
         self._said = {at: said_of(each.row.name, self._owners) for at, each in enumerate(enrolled)}
         self._offices = {office_of(each.department).name for each in enrolled}
         self._also = {
@@ -116,6 +121,13 @@ class _Names:
         return same or [at for at in parts if len(self._said[at]) == longest]
 
     def _whose(self, shown: str) -> set[str]:
-        """The departments that the folders of a file name, or its own name does."""
-        named = {office_of(folder).name for folder in (*folders_of(shown), PurePath(shown).stem)}
+        """The departments that the folders of a file name, else its own name."""
+        stem = same_text(PurePath(shown).stem)
+        named = {office_of(folder).name for folder in folders_of(shown)}
+        if not named & {*self._offices, *self._also}:
+            named = {
+                name
+                for name in (*self._offices, *self._also)
+                if len(name) >= _SHORTEST_OFFICE and name in stem
+            }
         return (named & self._offices) | {self._also[name] for name in named if name in self._also}

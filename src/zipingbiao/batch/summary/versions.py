@@ -49,6 +49,17 @@ class Mark:
     stem: str
     label: str
 
+    @property
+    def has_batch(self) -> bool:
+        """Whether anything says in which batch it came."""
+        return bool(self.given or self.number is not None or self.day is not None or self.supplement)
+
+    def of(self, project: str) -> Mark:
+        """The mark for one project: what stands in its own name says nothing, 垃圾最终处置 is no final version."""
+        name = "".join(unicodedata.normalize("NFKC", project).split())
+        rest = self.stem.replace(name, "") if name else self.stem
+        return replace(self, final=FINAL_NAME.search(rest) is not None)
+
 
 def mark_of(shown: str, given: int | None, label: str = "") -> Mark:
     """Return the mark of a file by its path below the folder that all files share.
