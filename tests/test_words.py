@@ -18,7 +18,7 @@ ASIDE = re.compile(r"（[^（）]{3,}）")
 # Taken away from a text, or only a part of a larger expression: they stand in a near miss as well.
 PARTS = {"FILLING", "HOLLOW", "STOCK", "COMMON", "PROMPT", "MAY_GUIDE"}
 # Compared with a whole label or reason.
-WHOLE = {"DENIAL", "PERSONAL_LABEL", "REGISTER_TOTAL", "YEAR_GOAL", "LONGER_GOAL", "EXPECTED_GOAL", "GOAL_TITLE", "ACHIEVED", "ANALYSIS",
+WHOLE = {"DENIAL", "PERSONAL_LABEL", "REGISTER_TOTAL", "REGISTER_NO", "REGISTER_YES", "YEAR_GOAL", "LONGER_GOAL", "EXPECTED_GOAL", "GOAL_TITLE", "ACHIEVED", "ANALYSIS",
          "DOCUMENT", "LEVEL1", "GRADE_REACHED", "GRADE_NEARLY", "GRADE_PARTLY", "GRADE_MISSED",
          "SIGNATURE"}  # fmt: skip
 WHOLE_MODULES = {"table.report_words"}  # headings

@@ -9,6 +9,7 @@ A case file is ``tests/rules/<CODE>.yaml``, a list of cases. Keys of a case:
 * project: fields of the head: name, year and so on.
 * approved: the approved targets of the project, with 调整后 and 文号 (tests/support/against.py);
   documents: 调整文号 in the table itself, by the cell of the target.
+* registered: what the list says of the project: name (that of the case unless given), initial, full_year, paid.
 * last: the project's table of last year, a case of its own; its head names the same project.
 * texts: title → text, in column E of 文字材料 from row 4; evidence: lines ``对应指标 | 材料名称`` in D of 佐证材料.
 * gaps: what the form asks for beside the indicators and nobody filled in: field, label, at (a cell), shows (an error).
@@ -41,6 +42,7 @@ KEYS = {
     "title", "table", "funds", "unit", "total", "grade", "total_weight", "merged_score", "profile", "profile_unsure",
     "profile_why", "problems", "findings", "project",
     "approved", "documents", "last", "texts", "evidence", "gaps", "report", "body", "bodies", "sentence", "workbook",
+    "registered",
 }  # fmt: skip
 
 

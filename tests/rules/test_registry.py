@@ -48,7 +48,10 @@ def test_folder_registry_cases_and_page_are_one_set() -> None:
 
 
 def test_codes_are_in_order_and_used_once() -> None:
-    for registry in (rules.RULES, rules.BATCH_RULES, rules.TARGET_RULES, rules.LAST_RULES, rules.GONE_RULES):
+    for registry in (
+        *(rules.RULES, rules.BATCH_RULES, rules.TARGET_RULES, rules.LAST_RULES, rules.GONE_RULES),
+        rules.REGISTER_RULES,
+    ):
         listed = [rule.CODE for rule in registry]
         assert sorted(listed, key=lambda code: (FAMILIES.index(code[0]), code)) == listed
     assert max(Counter((*CODES, *codes.RETIRED)).values()) == 1

@@ -10,9 +10,11 @@ from zipingbiao.batch.baseline import Baseline
 from zipingbiao.book.cells import Ref
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.rules import run
+from zipingbiao.rules.shared.registered import Registered
 from zipingbiao.rules.years.approval import Approval
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding
+from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.find.targets import TargetLine
 from zipingbiao.values.number import exact
 
@@ -28,6 +30,8 @@ def check(case: Mapping[str, Any]) -> tuple[list[Finding], list[str]]:
         checked.append(run.check_targets(evaluation, approval(case)))
     if "workbook" in case:
         checked.append(run.check_report(evaluation, build(case["workbook"]), "自评表.xlsx"))
+    if "registered" in case:
+        checked.append(run.check_registered(evaluation, registered(case)))
     findings = [finding for found, _ in checked for finding in found]
     faults = [fault for _, crashed in checked for fault in crashed]
     if "last" in case:
@@ -49,6 +53,16 @@ def approval(case: Mapping[str, Any]) -> Approval:
         lines.append(_line(number, {**said, **above}))
     documents = {cell(place): text for place, text in case.get("documents", {}).items()}
     return Approval(SOURCE, tuple(lines), documents)
+
+
+def registered(case: Mapping[str, Any]) -> Registered:
+    """Return what the list says of the project of a case; its name where the case does not say another."""
+    said = {"name": case.get("project", {}).get("name", ""), **case["registered"]}
+    initial, full_year, paid = (
+        exact(str(said[field])) if field in said else None for field in ("initial", "full_year", "paid")
+    )
+    row = RegisterRow(said["name"], Ref("名单", 5, 5), initial=initial, full_year=full_year, paid=paid)
+    return Registered("名单.xlsx", row)
 
 
 def cell(place: str) -> Ref:

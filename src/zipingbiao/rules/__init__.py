@@ -5,7 +5,8 @@ A rule module has a docstring of fixed parts (检查内容 为何重要 依据 �
 never raises because of what a user typed. A batch rule (B…) has ``check_batch(evaluations)`` instead: it
 compares tables with each other and yields each finding with the file it belongs to; what only a merge may say, which has
 all tables of a unit, is ``check_merged(evaluations)``. Rules of Y2 have
-``check_targets(evaluation, approval)``, those of Y3 ``check_last(evaluation, last)``, or ``check_gone(last)`` where this year's table is missing; what compares a
+``check_targets(evaluation, approval)``, what is held beside a list ``check_registered(evaluation, registered)``,
+those of Y3 ``check_last(evaluation, last)``, or ``check_gone(last)`` where this year's table is missing; what compares a
 written report with the workbook of its project is ``check_report(report, table, source)``.
 
 :mod:`zipingbiao.scoring.codes` lists each rule once; its file is found by its code.
@@ -43,3 +44,4 @@ TARGET_RULES = _with("check_targets")
 LAST_RULES = _with("check_last")
 GONE_RULES = _with("check_gone")
 REPORT_RULES = _with("check_report")
+REGISTER_RULES = _with("check_registered")

@@ -13,11 +13,13 @@ from zipingbiao.rules import (
     GONE_RULES,
     LAST_RULES,
     MERGED_RULES,
+    REGISTER_RULES,
     REPORT_RULES,
     RULES,
     TARGET_RULES,
 )
 from zipingbiao.rules.one_cause import told_once
+from zipingbiao.rules.shared.registered import Registered
 from zipingbiao.rules.shared.say import entries_where
 from zipingbiao.rules.values import v115_line_unfilled
 from zipingbiao.rules.years.approval import Approval
@@ -60,6 +62,11 @@ def _again(code: str, evaluation: Evaluation) -> list[Finding]:
 def check_targets(evaluation: Evaluation, approval: Approval) -> Checked:
     """Return, as :func:`check` does, where a table differs from the approved targets of its project."""
     return _checked(TARGET_RULES, evaluation, lambda rule: rule.check_targets(evaluation, approval))
+
+
+def check_registered(evaluation: Evaluation, registered: Registered) -> Checked:
+    """Return, as :func:`check` does, where a table differs from what a list says of its project."""
+    return _checked(REGISTER_RULES, evaluation, lambda rule: rule.check_registered(evaluation, registered))
 
 
 def check_last(evaluation: Evaluation, last: Evaluation) -> Checked:

@@ -217,34 +217,6 @@ DEPARTMENT_OF = re.compile(
 # Source: 财政部转移支付绩效自评表.
 TRANSFER_NAME = re.compile(r"(?:专项)?转移支付(?:项目|资金)?名称")
 
-# Columns of a list of projects. It says 一级项目 and 预算单位 in another sense than the head of a table:
-# there they mean the project and, less surely, the unit.
-# Example: 二级项目名称、预算单位、资金级次. Near miss: 联系人、项目资金.
-# Source: 预算项目名单.
-REGISTER = (
-    ("name", 0, "项目名称 项目支出名称 二级项目名称 二级项目 专项名称 专项资金名称 具体项目名称 项目名 预算项目名称 子项目名称"),
-    ("name", 1, "项目 评价项目 自评项目 预算项目"),
-    ("code", 0, "项目编码 项目代码 项目编号 预算项目编码 预算项目代码 二级项目编码 二级项目代码"),
-    ("code", 1, "编码 代码"),
-    ("parent", 0, "一级项目 一级项目名称 所属一级项目 上级项目 上级项目名称"),
-    ("department", 0, "主管部门 主管部门名称 预算主管部门 业务主管部门 主管单位 部门名称 一级预算单位"),
-    ("department", 1, "部门"),
-    ("unit", 0, "实施单位 实施单位名称 项目单位 项目实施单位 项目承担单位 预算单位 预算单位名称 单位名称 资金使用单位 二级预算单位 基层预算单位"),
-    ("unit", 1, "填报单位 自评单位 申报单位 单位"),
-    ("year", 0, "年度 预算年度 自评年度 评价年度 所属年度 项目年度 年份"),
-    ("level", 0, "资金级次 资金级别 资金层级 资金来源级次 财政级次 预算级次 级次 资金来源层级"),
-)  # fmt: skip
-
-# A row of a list that adds up others.
-# Example: 全县合计、小计. Near miss: 合计金额最大的项目建设工程.
-# Source: 预算项目名单.
-REGISTER_TOTAL = re.compile(r".{0,20}(?:合计|小计|总计|共计|累计)[数额]?")
-
-# Columns that may stand beside the only known one.
-# Example: 序号、备注. Near miss: 指标值.
-# Source: 预算项目名单.
-REGISTER_BESIDE = frozenset({"序号", "备注", "编号", "联系人", "说明"})
-
 # The total row of a table.
 # Example: 总分、自评得分合计. Near miss: 产出指标小计.
 # Source: 全国样表、公开自评表.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import PurePath
@@ -47,8 +46,3 @@ def _copy_of(original: FileRecord, copy: FileRecord) -> FileRecord:
     return copy.aside(
         Status.SKIPPED, f"重复文件：与“{PurePath(original.path).name}”内容完全相同，只计一次，不必处理"
     )
-
-
-def same_text(text: str) -> str:
-    """Return a text as names compare: without blanks, full-width signs as half-width ones."""
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as given
 from decimal import Decimal
 
 from zipingbiao.book.cells import Area, Book, CellClass, Ref, Visibility
@@ -15,7 +16,15 @@ from zipingbiao.table.find.money import block_unit, in_own_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.spots import Meaning, Sought, read_spots, surest
 from zipingbiao.table.funds import AmountKind
-from zipingbiao.table.words import REGISTER, REGISTER_BESIDE, REGISTER_TOTAL
+from zipingbiao.table.register_words import (
+    REGISTER,
+    REGISTER_BESIDE,
+    REGISTER_NO,
+    REGISTER_TOTAL,
+    REGISTER_YES,
+)
+from zipingbiao.values.deadline import Deadline, from_date
+from zipingbiao.values.moment import parse_moment
 from zipingbiao.values.spelling import label_key
 
 __all__ = ["Register", "RegisterRow", "read_register"]
@@ -24,6 +33,9 @@ _WORDS: dict[str, Meaning[str]] = {
     word: Meaning(field, rank) for field, rank, words in REGISTER for word in words.split()
 }
 _AMOUNTS = {AmountKind.INITIAL: "initial", AmountKind.FULL_YEAR: "full_year"}
+_MONEY = (*_AMOUNTS.values(), "paid")
+_ALSO = ("also", "also_short", "also_former")
+_BETWEEN_NAMES = re.compile(r"[、，,;；/\n]+")
 _CARRIED = ("department", "unit", "parent", "year")
 _DEEPEST = 3
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
@@ -38,8 +50,16 @@ class RegisterRow:
     Attributes:
         year: four digits.
         level: 资金级次.
-        initial, full_year: 年初预算 and 调整后预算 in 万元.
+        initial, full_year, paid: 年初预算, 调整后预算 and 国库支付数 in 万元.
         ref: the cell of the name.
+        number: its place in the list, counted from 1.
+        also, unit_also: other names, 曾用名 and 简称, of the 主管部门 (of the unit, where the list has no
+            departments) and of the 实施单位.
+        section: 业务股室.
+        public: 是否公开, as written.
+        exempt: 免评原因; "" where the project must report.
+        deadline: 截止日期.
+        contact, phone: 联系人, 电话.
     """
 
     name: str
@@ -52,14 +72,31 @@ class RegisterRow:
     level: str = ""
     initial: Decimal | None = None
     full_year: Decimal | None = None
+    paid: Decimal | None = None
+    number: int = 0
+    also: tuple[str, ...] = ()
+    unit_also: tuple[str, ...] = ()
+    section: str = ""
+    public: str = ""
+    exempt: str = ""
+    deadline: Deadline | None = None
+    contact: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True)
 class Register:
-    """The rows of a list, and what was left out or should be looked at, in Chinese."""
+    """A list of projects.
+
+    Attributes:
+        rows: its projects but those that are a state secret.
+        notes: what was left out or should be looked at, in Chinese.
+        secret: those that are a secret: to be counted and known again, never to be shown.
+    """
 
     rows: tuple[RegisterRow, ...]
     notes: tuple[str, ...] = ()
+    secret: tuple[RegisterRow, ...] = given(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +115,7 @@ def read_register(book: Book) -> Register:
     Rows that say the same twice are returned and noted. Never raises for what a user typed.
     """
     rows: list[RegisterRow] = []
+    secret: list[RegisterRow] = []
     notes: list[str] = []
     for grid in book:
         sheet = Sheet(grid)
@@ -87,9 +125,12 @@ def read_register(book: Book) -> Register:
             continue
         for heading, last in zip(headings, _ends(sheet, headings), strict=True):
             reader = _Reader(sheet, heading)
-            rows += reader.read(sheet.rows_between(heading.bottom + 1, last))
+            found = list(reader.read(sheet.rows_between(heading.bottom + 1, last)))
+            before = len(rows) + len(secret)
+            rows += (replace(row, number=before + row.number) for row in found)
+            secret += reader.secret
             notes += reader.notes()
-    return Register(tuple(rows), (*notes, *_duplicates(rows)))
+    return Register(tuple(rows), (*notes, *_duplicates(rows)), tuple(secret))
 
 
 def _ends(sheet: Sheet, headings: Sequence[_Heading]) -> list[int]:
@@ -173,6 +214,8 @@ class _Reader:
         self.carried: list[int] = []
         self.lost: list[str] = []
         self.unread: list[str] = []
+        self.unclear: list[str] = []
+        self.secret: list[RegisterRow] = []
         self.above = self._above()
         self.last: dict[str, str] = {}
         columns = heading.columns.values()
@@ -185,7 +228,8 @@ class _Reader:
         return {field: value for field, value in head.items() if field in {"department", "unit", "year"}}
 
     def read(self, rows: Iterable[int]) -> Iterator[RegisterRow]:
-        """Yield the projects; total rows, captions and notes are left out."""
+        """Yield the projects; total rows, captions and notes are left out, and what is secret is put aside."""
+        listed = 0
         for row in rows:
             filled = self.sheet.filled(row)
             if not filled:
@@ -194,7 +238,11 @@ class _Reader:
                 self.totals.append(row)
                 self.last = {}
             elif self._text(row, "name") and not self._is_caption(row, filled):
-                yield self._row(row)
+                if self._is_secret(row):
+                    self.secret.append(self._head(row))
+                else:
+                    listed += 1
+                    yield replace(self._row(row), number=listed + len(self.secret))
             elif not labels.is_foot(self.sheet.text(row, filled[0])):
                 self.nameless.append(row)
 
@@ -210,13 +258,16 @@ class _Reader:
                 yield f"{self.sheet.name}：第 {shown} 行{said}"
         yield from self.lost
         yield from self.unread
+        yield from self.unclear
+        if self.secret:
+            yield f"{self.sheet.name}：涉密项目 {len(self.secret)} 个，只计个数，请按保密规定另行报送。"
         full = self.heading.labels.get("full_year")
         kind = labels.amount_kind(self.sheet.text(full.row, full.column)) if full is not None else None
         if full is not None and kind is not None and kind[1]:
             yield f"{full}：“{self.sheet.text(full.row, full.column).strip()}”按全年预算读取，请核对。"
 
     def _is_total(self, row: int, filled: Sequence[int]) -> bool:
-        last = max(column for field, column in self.heading.columns.items() if field not in _AMOUNTS.values())
+        last = max(column for field, column in self.heading.columns.items() if field not in _MONEY)
         texts = (self.sheet.text(row, column) for column in filled if column <= last)
         return any(REGISTER_TOTAL.fullmatch(labels.label(text).key) for text in texts)
 
@@ -228,24 +279,65 @@ class _Reader:
         covered = sum(area.left <= column <= area.right for column in self.heading.columns.values())
         return covered > 1 or labels.is_foot(self.sheet.text(row, filled[0]))
 
-    def _row(self, row: int) -> RegisterRow:
-        fields = {field: self._text(row, field) for field in ("code", "level", *_CARRIED)}
+    def _head(self, row: int) -> RegisterRow:
+        """What tells one project from another: all that is kept of a secret one."""
+        fields = {name: self._text(row, name) for name in _CARRIED}
         self._carry(row, fields)
-        fields["code"] = self._code(row)
         year = _YEAR.search(fields["year"])
         column = self.heading.columns["name"]
         return RegisterRow(
             name=" ".join(self._text(row, "name").split()),
             ref=self.sheet.grid.ref(row, column),
-            code=fields["code"],
+            code=self._text(row, "code"),
             parent=fields["parent"],
             department=fields["department"] or self.above.get("department", ""),
             unit=fields["unit"] or self.above.get("unit", ""),
             year=year[1] if year else self.above.get("year", ""),
-            level=fields["level"],
+        )
+
+    def _row(self, row: int) -> RegisterRow:
+        head = self._head(row)
+        self._note_lost(row, head.code)
+        return replace(
+            head,
+            level=self._text(row, "level"),
             initial=self._amount(row, "initial"),
             full_year=self._amount(row, "full_year"),
+            paid=self._amount(row, "paid"),
+            also=tuple(name for field in _ALSO for name in self._names(row, field)),
+            unit_also=self._names(row, "unit_also"),
+            section=self._text(row, "section"),
+            public=self._text(row, "public"),
+            exempt=self._text(row, "exempt"),
+            deadline=self._deadline(row),
+            contact=self._text(row, "contact"),
+            phone=self._text(row, "phone"),
         )
+
+    def _is_secret(self, row: int) -> bool:
+        """Whether 是否涉密 says so; a word that nobody understands says so too, and is told by its place."""
+        entry = self._entry(row, "secret")
+        if entry is None or entry.is_empty or REGISTER_NO.fullmatch(label_key(entry.text)):
+            return False
+        if not REGISTER_YES.fullmatch(label_key(entry.text)):
+            self.unclear.append(f"{entry.ref.place}：“是否涉密”请填“是”或“否”，现按涉密处理，只计个数。")
+        return True
+
+    def _names(self, row: int, field: str) -> tuple[str, ...]:
+        parts = _BETWEEN_NAMES.split(self._text(row, field))
+        return tuple(dict.fromkeys(name for part in parts if (name := part.strip())))
+
+    def _deadline(self, row: int) -> Deadline | None:
+        entry = self._entry(row, "deadline")
+        if entry is None or entry.is_empty:
+            return None
+        if isinstance(entry.value, Deadline) and entry.value.day:
+            return entry.value
+        moment = parse_moment(entry.text)
+        if moment is None:
+            self.unread.append(f"{entry.ref.place}：截止日期请写成 2026-02-10 的样子，现无法识别，已留空。")
+            return None
+        return from_date(moment.day)
 
     def _carry(self, row: int, fields: dict[str, str]) -> None:
         """Take department and unit over from the row above where the list leaves them blank."""
@@ -269,15 +361,14 @@ class _Reader:
         entry = self._entry(row, field)
         return "" if entry is None or entry.is_empty else entry.shown.strip()
 
-    def _code(self, row: int) -> str:
-        """The code as text; a number cell keeps 15 digits, the rest of it is lost."""
-        entry, text = self._entry(row, "code"), self._text(row, "code")
+    def _note_lost(self, row: int, code: str) -> None:
+        """Note a code that came as a number: it keeps 15 digits, the rest of it is lost."""
+        entry = self._entry(row, "code")
         is_number = entry is not None and entry.cell is not None and entry.cell.kind is CellClass.NUMBER
         if entry is not None and (
-            (is_number and len(text) > _EXCEL_DIGITS) or _SCIENTIFIC.fullmatch(text) is not None
+            (is_number and len(code) > _EXCEL_DIGITS) or _SCIENTIFIC.fullmatch(code) is not None
         ):
             self.lost.append(f"{entry.ref.place}：项目编码按数字保存，末几位可能已丢失，请改为文本重新填写。")
-        return text
 
     def _amount(self, row: int, field: str) -> Decimal | None:
         entry, ref = self._entry(row, field), self.heading.labels.get(field)
