@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 CENT = Decimal("0.01")
 AMOUNT_STEP = Decimal("0.0001")
+FEN = Decimal("0.000001")
 RATE_STEP = Decimal("0.0001")
 HUNDRED = Decimal(100)
 
@@ -66,8 +67,8 @@ def round_points(number: Decimal) -> Decimal:
 
 
 def round_amount(number: Decimal) -> Decimal:
-    """Round an amount in 万元 to 0.0001 (one yuan), half up: the unit in which amounts compare."""
-    return _quantize(number, AMOUNT_STEP)
+    """Round an amount in 万元 to 0.000001 (one 分), half up: no office has less, and sums stay exact."""
+    return _quantize(number, FEN)
 
 
 def round_rate(fraction: Decimal) -> Decimal:

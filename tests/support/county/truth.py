@@ -1,0 +1,139 @@
+"""What the bureau must make of a county, as whoever planted it knows it: no figure is taken from the product."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from support.county.project import FEN_PER_WAN, Project, half_up
+
+HIDDEN = "（涉密文件，名称不显示）"
+GRADES = ("优", "良", "中", "差")
+
+
+@dataclass(frozen=True, order=True)
+class Entry:
+    """One line of the ledger.
+
+    Attributes:
+        path: of the file below the folder of the county; of a secret one, of its folder and no name.
+        member: its name inside the archive; "" for a file.
+        status: as the product calls it.
+        projects: the names of the projects that it brings into the summary, counted or asked about.
+    """
+
+    path: str
+    member: str
+    status: str
+    projects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What one project brings into a sum: amounts in 分, its score in hundredths."""
+
+    department: str
+    name: str
+    budget: int
+    executed: int
+    score: int
+    grade: str
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The sums and means of some projects: 分, hundredths of a point, and the rate in ten-thousandths."""
+
+    counted: int
+    budget: int
+    executed: int
+    rate: int | None
+    mean: int | None
+    weighted_mean: int | None
+    grades: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question: 事项, the projects it is about, its files, and the money left out of the sums in 分."""
+
+    why: str
+    projects: frozenset[str]
+    files: frozenset[str]
+    amount: int
+
+
+@dataclass
+class Truth:
+    """What a county holds.
+
+    Attributes:
+        entries: the ledger.
+        counted: what is in the sums, by kind of table.
+        asked: the questions.
+        faulty: paths of tables with a planted fault, each of which needs a finding.
+        sound: paths of tables that nobody may find fault with.
+        order: the departments, as their folders are numbered.
+        fates: what became of a project that is in no sum and no question, by its code.
+        hidden: names and codes that may stand in no output.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    counted: dict[str, list[Counted]] = field(default_factory=lambda: {"部门预算项目": []})
+    asked: list[Asked] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
+    sound: set[str] = field(default_factory=set)
+    order: list[str] = field(default_factory=list)
+    fates: dict[str, str] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+
+    def ledger(self) -> Counter[Entry]:
+        """The lines, in no order; two secret files of one folder have equal ones."""
+        return Counter(self.entries)
+
+    def totals(self, kind: str = "部门预算项目") -> Totals:
+        """The sums of all departments."""
+        return totals_of(self.counted[kind])
+
+    def departments(self, kind: str = "部门预算项目") -> dict[str, Totals]:
+        """The sums by department."""
+        found: dict[str, list[Counted]] = {}
+        for each in self.counted[kind]:
+            found.setdefault(each.department, []).append(each)
+        return {name: totals_of(of) for name, of in found.items()}
+
+
+def counted(project: Project) -> Counted:
+    """Return what a project brings into the sums."""
+    name = project.department.name
+    return Counted(name, project.name, project.budget, project.executed, project.total, project.grade)
+
+
+def totals_of(projects: Sequence[Counted]) -> Totals:
+    """Return the sums and means over some projects: amounts are added, scores never."""
+    budget, executed = sum(each.budget for each in projects), sum(each.executed for each in projects)
+    weighed = sum(each.score * each.budget for each in projects)
+    grades = Counter(each.grade for each in projects)
+    return Totals(
+        counted=len(projects),
+        budget=budget,
+        executed=executed,
+        rate=half_up(Fraction(10_000 * executed, budget)) if budget else None,
+        mean=half_up(Fraction(sum(each.score for each in projects), len(projects))) if projects else None,
+        weighted_mean=half_up(Fraction(weighed, budget)) if budget else None,
+        grades=tuple(grades[grade] for grade in GRADES),
+    )
+
+
+def fen(wan: str | None) -> int:
+    """Return an amount that the product tells in 万元, in 分; a fraction of one is a fault.
+
+    Raises:
+        ValueError: it is none.
+    """
+    exact = Fraction(wan or "0") * FEN_PER_WAN
+    if exact.denominator != 1:
+        raise ValueError(wan)
+    return int(exact)
