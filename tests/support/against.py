@@ -56,8 +56,11 @@ def approval(case: Mapping[str, Any]) -> Approval:
 def registered(case: Mapping[str, Any]) -> Registered:
     """Return what the list says of the project of a case; its name where the case does not say another."""
     said = {"name": case.get("project", {}).get("name", ""), **case["registered"]}
-    amounts = {field: exact(str(said[field])) for field in ("initial", "full_year", "paid") if field in said}
-    return Registered("名单.xlsx", RegisterRow(said["name"], Ref("名单", 5, 5), **amounts))
+    initial, full_year, paid = (
+        exact(str(said[field])) if field in said else None for field in ("initial", "full_year", "paid")
+    )
+    row = RegisterRow(said["name"], Ref("名单", 5, 5), initial=initial, full_year=full_year, paid=paid)
+    return Registered("名单.xlsx", row)
 
 
 def cell(place: str) -> Ref:

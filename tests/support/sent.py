@@ -24,16 +24,20 @@ def rows(
     code: str = "",
     executed: str = "90",
     top: str = "",
+    unit: str | None = None,
+    year: str = "2025",
+    budget: str = "100",
+    title: str = "项目支出绩效自评表",
 ) -> list[list[str]]:
     """A filled 自评表 as the cells of its rows, with *top* in a row of its own above everything."""
-    lines = [[top], ["项目支出绩效自评表"]] if top else [["项目支出绩效自评表"]]
+    lines = [[top], [title]] if top else [[title]]
     return [
         *lines,
-        ["（2025年度）"],
+        [f"（{year}年度）"],
         ["项目名称", name, "项目编码", code],
-        ["主管部门", department, "实施单位", department],
+        ["主管部门", department, "实施单位", department if unit is None else unit],
         ["项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
-        ["年度资金总额", "100", "100", executed, "10", f"{executed}.00%", f"{int(executed) / 10:g}"],
+        ["年度资金总额", budget, budget, executed, "10", f"{executed}.00%", f"{int(executed) / 10:g}"],
         [
             "一级指标",
             "二级指标",

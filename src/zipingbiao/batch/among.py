@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zipingbiao.batch.records import FileRecord, record_of
+from zipingbiao.batch.summary.enrolment import Matched
+from zipingbiao.batch.summary.questions import Docket
+from zipingbiao.book.cells import Ref
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
-from zipingbiao.rules.run import check_merged, owner
+from zipingbiao.rules.run import check_merged, check_registered, owner
 from zipingbiao.scoring.evaluation import Evaluation
-from zipingbiao.scoring.finding import Finding
+from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.values.number import same_points
 from zipingbiao.values.spelling import label_key
 
@@ -38,6 +41,52 @@ def with_merged_findings(records: Sequence[FileRecord]) -> tuple[FileRecord, ...
     if faults and settled:  # our own fault belongs to no file: the first one carries it
         settled[0] = replace(settled[0], faults=(*settled[0].faults, *faults))
     return tuple(settled)
+
+
+def with_registered_findings(
+    records: Sequence[FileRecord],
+    places: Sequence[tuple[int, ProjectRow]],
+    docket: Docket,
+    matched: Matched,
+) -> tuple[FileRecord, ...]:
+    """Return the records with what the rules find where a table is held beside its project of the list.
+
+    The rows of *docket* count the findings. Only tables that differ somewhere are unpacked.
+
+    Args:
+        records: of the batch.
+        places: of each table of the docket, the place of its record, and the row that it gave.
+        docket: the tables.
+        matched: their projects.
+    """
+    found = list(records)
+    first = {number: place for place, (number, _) in reversed(list(enumerate(places)))}
+    for place, at in matched.of.items():
+        number, _ = places[place]
+        registered, row = matched.enrolled[at].registered, docket.rows[place]
+        same = (registered.budget, registered.row.paid, registered.row.name)
+        if place in docket.dropped or same == (row.full_year_budget, row.executed, row.name):
+            continue
+        evaluation = _filled(found[number])[place - first[number]]
+        findings, faults = check_registered(evaluation, registered)
+        if findings or faults:
+            found[number] = _added(found[number], evaluation.table.anchor, findings, faults)
+            docket.rows[place] = replace(
+                row,
+                errors=row.errors + count(findings, Severity.ERROR),
+                warnings=row.warnings + count(findings, Severity.WARNING),
+            )
+    return tuple(found)
+
+
+def _added(record: FileRecord, anchor: Ref, findings: Sequence[Finding], faults: Sequence[str]) -> FileRecord:
+    """The record with more findings of the table that begins at *anchor*."""
+    result = record.result
+    checks = tuple(
+        (*check, *findings) if evaluation.table.anchor == anchor else check
+        for evaluation, check in zip(result.evaluations, result.checks, strict=True)
+    )
+    return record_of(replace(result, checks=checks, faults=(*result.faults, *faults)))
 
 
 def _filled(record: FileRecord) -> list[Evaluation]:

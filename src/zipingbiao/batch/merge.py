@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,10 +14,12 @@ from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.among import with_merged_findings
 from zipingbiao.batch.baseline import Baseline
 from zipingbiao.batch.files import find, is_output
+from zipingbiao.batch.hidden import without_secret
 from zipingbiao.batch.recorded import recorded
 from zipingbiao.batch.records import FileRecord, Results, Summary, record_of
 from zipingbiao.batch.run import Progress, examine_all
 from zipingbiao.batch.summary.decisions import NOTHING, holds_decisions, read_earlier
+from zipingbiao.batch.summary.roll import Listed
 from zipingbiao.batch.summary.table import Terms, summarise
 from zipingbiao.batch.summary.workbook import write_summary
 from zipingbiao.book.given import OnePath, Paths, each_path
@@ -24,6 +28,8 @@ from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.rows import year_of
 from zipingbiao.result.said import ledger_sum
+from zipingbiao.table.registered import open_register
+from zipingbiao.values.moment import Moment, parse_moment
 
 SUMMARY_NAME = "汇总表.xlsx"
 
@@ -81,6 +87,8 @@ def merge(
     batches: Paths = (),
     year: str | int | None = None,
     update: OnePath | None = None,
+    register: OnePath | None = None,
+    as_of: str | dt.date | None = None,
 ) -> MergeResult: ...
 @overload
 def merge(
@@ -101,6 +109,8 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     batches: Paths = (),
     year: str | int | None = None,
     update: OnePath | None = None,
+    register: OnePath | None = None,
+    as_of: str | dt.date | None = None,
 ) -> MergeResult | tuple[bytes | None, MergeResult]:
     """Consolidate files and folders into the summary workbook *out*; every file and member is in its ledger.
 
@@ -123,14 +133,22 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
         update: an earlier 汇总表 of ours; what people decided on its sheet 待认定 counts where the files are the
             same, and remarks that they typed are kept.
 
+        register: 名单, the projects that must report; then 应报未报 and 催报话术 are written, departments stand in
+            its order, and tables are held beside its amounts.
+        as_of: 截至, the date that these papers show, 2026-02-12 or 2026年2月12日, with a time 17:00 if wanted; None for no
+            date: the clock is never asked.
+
     Raises:
-        UsageError: a path does not exist, there is no such profile, *out* is no .xlsx, *year* is no year,
+        UnreadableError: *register* cannot be read.
+        UsageError: a path does not exist, there is no such profile, *out* is no .xlsx, *year* or *as_of* is none, *register* names no project,
             or *update* is no 汇总表 of ours.
         RefusedError: *out* is not ours, is open elsewhere, or cannot be written.
     """
     wanted = _year(year)
     if isinstance(paths, Mapping):
         return _merged(recorded(paths, profile, progress=progress), Terms(year=wanted), in_memory=True)
+    moment = _moment(as_of)
+    listed = None if register is None else _listed(Path(os.fspath(register)))
     target, folders = Path(out), each_path(batches)
     if target.suffix.lower() != ".xlsx":
         raise UsageError(f"汇总表只能存为 .xlsx 文件，现为“{target.name}”。")
@@ -138,7 +156,7 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     earlier = NOTHING if update is None else read_earlier(update)
     renewed = update is not None and target.exists() and target.samefile(update)
     overwrite = renewed or _may_replace(target, found[0], force=force)
-    terms = Terms(folders, wanted, earlier)
+    terms = Terms(folders, wanted, earlier, listed, moment)
     data, merged = _merged(recorded(found, profile, workers, progress), terms, beside=target.parent)
     if data is None:
         return merged
@@ -158,10 +176,27 @@ def _year(year: str | int | None) -> str | None:
     return said
 
 
+def _moment(as_of: str | dt.date | None) -> Moment | None:
+    if as_of is None:
+        return None
+    moment = parse_moment(str(as_of))
+    if moment is None:
+        raise UsageError(
+            f"日期请写成 2026-02-12 或“2026年2月12日 17:00”的样子，现为“{as_of}”，看不出是哪一天。"
+        )
+    return moment
+
+
+def _listed(path: Path) -> Listed:
+    return Listed(open_register(path), path.name)
+
+
 def _merged(
     records: Sequence[FileRecord], terms: Terms, *, beside: Path | None = None, in_memory: bool = False
 ) -> tuple[bytes | None, MergeResult]:
     """Return the summary workbook and what is in it; no workbook where no file held a table."""
+    if terms.listed is not None:
+        records = without_secret(records, terms.listed.register)
     summary = summarise(with_merged_findings(records), terms)
     merged = MergeResult(tuple(record for _, record in summary.files), summary, None)
     if not merged.readable:
@@ -229,6 +264,11 @@ def _lines(merged: MergeResult) -> Iterable[str]:
     yield from (f"{complaint}。" for complaint in summary.complaints)
     if summary.draft:
         yield f"{summary.draft}，见“待认定”。"
+    if summary.enrolment is not None:
+        total = summary.enrolment.total
+        unlisted = len(summary.enrolment.unlisted)
+        others = f"，未列入名单{unlisted}个" if unlisted else ""
+        yield f"{total.sentence.removesuffix('。')}，未报{total.missing}个{others}，见“应报未报”和“名单核对”。"
     counts = [(section.scope.label, section.total.counted) for section in summary.sections]
     others = "".join(f"，{label} {count} 个" for label, count in counts[1:])
     written = f"，已写入 {merged.out}" if merged.out is not None else ""

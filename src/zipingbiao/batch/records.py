@@ -13,13 +13,14 @@ from decimal import Decimal
 from typing import overload
 
 from zipingbiao.batch.packed import Packed
+from zipingbiao.batch.summary.coverage import Enrolment
 from zipingbiao.batch.summary.departments import Fold
 from zipingbiao.batch.summary.questions import Line, Question
 from zipingbiao.result.file_result import FileResult, Member, Status, on_disk
 from zipingbiao.result.rows import ProjectRow, project_row
 from zipingbiao.result.totals import TotalRow
 from zipingbiao.scoring.finding import Finding, Severity, count
-from zipingbiao.table.records import Scope
+from zipingbiao.table.records import Project, Scope
 from zipingbiao.values.number import round_points
 
 
@@ -34,6 +35,7 @@ class FileRecord:
         findings: all findings, table by table.
         whole: the result itself, for those who need every detail; empty where the rest says it all.
         batch: 批次, as the caller or the folder names it; "" where none is known.
+        blanks: the heads of its tables that nobody filled in.
     """
 
     path: str
@@ -52,6 +54,7 @@ class FileRecord:
     members: tuple[Member, ...] = ()
     material: bool = False
     batch: str = ""
+    blanks: tuple[Project, ...] = ()
 
     def aside(self, status: Status, why: str) -> FileRecord:
         """Return the record of the same file when nothing of its content counts, for the reason told."""
@@ -149,6 +152,7 @@ class Summary:
         gone: lines of an earlier 待认定 whose question is no longer put.
         typed: the projects whose remark a person typed, by their key.
         complaints: what in an earlier 汇总表 could not be used, in Chinese.
+        enrolment: who reported and who did not, by the list of projects; None without one.
     """
 
     title: str
@@ -162,6 +166,7 @@ class Summary:
     gone: tuple[Line, ...] = ()
     typed: frozenset[str] = frozenset()
     complaints: tuple[str, ...] = ()
+    enrolment: Enrolment | None = None
 
     @property
     def main(self) -> Section:
@@ -186,6 +191,12 @@ class Summary:
         asked, files = len(self.questions), len(self.open_files)
         amount = round_points(self.open_amount)
         return f"草稿：有{asked}项待认定，涉及{files}个文件、{amount:,.2f}万元未计入"
+
+    @property
+    def secret(self) -> int:
+        """How many projects are a state secret: of the list where it names some, else the files that were not opened."""
+        files = sum(record.status is Status.SECRET for _, record in self.files)
+        return self.enrolment.secret or files if self.enrolment is not None else files
 
     def projects(self) -> Iterator[ProjectRow]:
         """All tables in the order of the summary."""
@@ -216,4 +227,5 @@ def record_of(result: FileResult) -> FileRecord:
         member=result.member,
         members=result.members,
         material=result.material,
+        blanks=tuple(each.table.project for each in result.evaluations if each.table.is_blank),
     )

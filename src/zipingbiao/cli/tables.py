@@ -196,15 +196,30 @@ def _verify(results: Sequence[Any], code: str, profile_name: str | None) -> int:
     shell_complete=completion.files,
     help="上次的汇总表：采用“待认定”里填好的认定，并保留手工填写的备注。",
 )
+@click.option(
+    "--register",
+    metavar="名单",
+    shell_complete=completion.files,
+    help="应报项目的名单（Excel）：列出应报未报和催报话术，核对部门、编码和金额。",
+)
+@click.option(
+    "--as-of",
+    "as_of",
+    metavar="日期",
+    help="应报未报“截至”的日期，例如 2026-02-12 或“2026年2月12日 17:00”；不给则不印日期。",
+)
 @click.option("--workers", type=click.IntRange(1, 64), metavar="N", help="并行进程数，默认按处理器数。")
 @PROFILE
 @JSON
-def merge(
+def merge(  # noqa: PLR0913 each is an option
     paths: tuple[str, ...],
     output: str | None,
+    *,
     batches: tuple[str, ...],
     year: str | None,
     update: str | None,
+    register: str | None,
+    as_of: str | None,
     workers: int | None,
     profile_name: str | None,
     as_json: bool,
@@ -216,6 +231,7 @@ def merge(
       zpb merge 各单位 -o 汇总表.xlsx
       zpb merge --batch 第一批 --batch 第二批 -o 汇总表.xlsx
       zpb merge 各单位 --update 汇总表.xlsx
+      zpb merge 各单位 --register 名单.xlsx --as-of 2026-02-12
     """
     if not paths and not batches:
         raise click.UsageError("没有给文件或文件夹")
@@ -228,6 +244,8 @@ def merge(
         batches=batches,
         year=year,
         update=update,
+        register=register,
+        as_of=as_of,
     )
     if as_json:
         print_json(merged.results, ledger=True, summary=merged.summary)

@@ -72,6 +72,8 @@ def _grades(place: int) -> Callable[[TotalRow], Value]:
     return lambda total: total.grades[place]
 
 
+NO_RATE = "—"
+
 NUMBER = ProjectColumn("序号", 5, Style.COUNT, attrgetter("number"))
 DEPARTMENT = ProjectColumn("主管部门", 13, Style.TEXT, attrgetter("department"))
 UNIT = ProjectColumn("实施单位", 14, Style.TEXT, attrgetter("unit"))
@@ -82,6 +84,10 @@ INITIAL = _summed("年初预算数", 11, Style.AMOUNT, "initial_budget")
 FULL_YEAR = _summed("全年预算数", 11, Style.AMOUNT, "full_year_budget")
 EXECUTED = _summed("全年执行数", 11, Style.AMOUNT, "executed")
 RATE = _summed("执行率", 9, Style.PERCENT, "execution_rate")
+# Where there is no money there is no rate: a dash, that nobody takes for a figure left out.
+RATE_OR_DASH = replace(RATE, value=lambda row: NO_RATE if row.budget == 0 else row.execution_rate).above(
+    "执行率", Style.PERCENT, lambda total: NO_RATE if total.has_no_budget else total.execution_rate
+)
 PARTS = tuple(_part(group) for group in range(len(LEVEL_GROUPS)))
 ADOPTED = ProjectColumn("自评总分", 8, Style.SCORE, attrgetter("adopted_total"))
 GRADE = ProjectColumn("自评等级", 7, Style.WORD, lambda row: row.grade or "未完成")
@@ -101,7 +107,7 @@ PRINTED: tuple[ProjectColumn, ...] = (
     *(NUMBER, DEPARTMENT, UNIT, CODE),
     NAME.above("项目数", Style.COUNT, attrgetter("projects")),
     YEAR.above("计入", Style.COUNT, attrgetter("counted")),
-    *(INITIAL, FULL_YEAR, EXECUTED, RATE),
+    *(INITIAL, FULL_YEAR, EXECUTED, RATE_OR_DASH),
     *(part.above(*below) for part, below in zip(PARTS, _BELOW_PARTS, strict=True)),
     ADOPTED.above("无得分数", Style.COUNT, attrgetter("without_score")),
     GRADE,

@@ -51,6 +51,11 @@ class TotalRow:
     errors: int
     warnings: int
 
+    @property
+    def has_no_budget(self) -> bool:
+        """Whether the projects have amounts, and no budget among them by which a rate could divide."""
+        return self.execution_rate is None and self.without_rate < self.counted
+
 
 def total_of(label: str, rows: Sequence[ProjectRow]) -> TotalRow:
     """Return the sums and means over some projects; scores are never added (design.md 5.4)."""

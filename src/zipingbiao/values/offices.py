@@ -71,8 +71,11 @@ def _short(name: str) -> str:
 class Offices:
     """Which of many names are one office; the order in which they came makes no difference."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._offices = {name: office_of(name) for name in set(names)}
+    def __init__(self, names: Iterable[str], also: Mapping[str, str] | None = None) -> None:
+        """*also* gives other names, 曾用名 and 简称, each with the name for which it stands."""
+        proper = {office_of(name).name: office_of(meant) for name, meant in (also or {}).items()}
+        given = {name: office_of(name) for name in {*names, *(also or {}).values()}}
+        self._offices = {name: _meant(office, proper.get(office.name)) for name, office in given.items()}
         same: dict[str, set[Office]] = defaultdict(set)
         for office in self._offices.values():
             same[office.name].add(office)
@@ -95,6 +98,17 @@ class Offices:
         else:
             mine = places[0] if len(places) == 1 else ""
         return f"{mine}|{office.name}" if office.name else ""
+
+
+def _meant(office: Office, proper: Office | None) -> Office:
+    """The office for which another name of it stands; 大同市卫计委 is not that of 云岭县."""
+    if proper is None or not _may_be_one_place(office.place, proper.place):
+        return office
+    return proper
+
+
+def _may_be_one_place(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
 
 
 def _places(offices: Iterable[Office]) -> tuple[str, ...]:

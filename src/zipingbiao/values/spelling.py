@@ -50,6 +50,11 @@ def label_key(text: str) -> str:
     return _SPACE.sub("", normalise(text)).lstrip(_BEFORE_LABEL).rstrip(_BEHIND_LABEL)
 
 
+def same_text(text: str) -> str:
+    """Return a text as names compare: without blanks, full-width signs as half-width ones."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def without_brackets(text: str) -> str:
     """Return *text* without its bracketed parts: ``产出指标(50分)`` becomes ``产出指标``."""
     return _BRACKETED.sub("", text).strip()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from zipingbiao.batch.records import Section, Summary
+from zipingbiao.batch.summary.coverage import Coverage, Enrolment, Missing, Remark
 from zipingbiao.batch.summary.questions import Question
+from zipingbiao.batch.summary.roll import Enrolled
 from zipingbiao.result.said import number_text
 from zipingbiao.result.totals import GRADES, TotalRow
 from zipingbiao.values.number import plain
@@ -15,13 +17,23 @@ def summary_json(summary: Summary) -> dict[str, Any]:
     """Return both members: Decimals as strings, amounts in 万元, rates as fractions, missing as None."""
     year = int(summary.year) if summary.year else None
     listed = sum(section.total.projects - section.total.counted for section in summary.sections)
+    enrolment = summary.enrolment
     undecided = {
         "projects": listed,
         "budget": plain(summary.open_amount),
         "items": [_question(question) for question in summary.questions],
     }
     return {
-        "summary": {"year": year, **_section(summary.main), "undecided": undecided},
+        "summary": {
+            "year": year,
+            **_section(summary.main),
+            "undecided": undecided,
+            "coverage": None if enrolment is None else _coverage(enrolment),
+            "missing": [] if enrolment is None else list(map(_missing, enrolment.missing)),
+            "exempt": [] if enrolment is None else list(map(_project, enrolment.exempt)),
+            "unlisted": [] if enrolment is None else list(map(_unlisted, enrolment.unlisted)),
+            "secret": summary.secret,
+        },
         "other_summaries": {
             section.scope.label: {"year": year, **_section(section)} for section in summary.sections[1:]
         },
@@ -53,4 +65,46 @@ def _question(question: Question) -> dict[str, Any]:
         "why": question.matter.value,
         "projects": list(dict.fromkeys(row.code or row.name for row in question.rows)),
         "files": list(dict.fromkeys(line.file for line in question.lines)),
+    }
+
+
+def _coverage(enrolment: Enrolment) -> dict[str, Any]:
+    departments = [{"name": each.label, **_counts(each)} for each in enrolment.departments]
+    return {**_counts(enrolment.total), "departments": departments}
+
+
+def _counts(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "due": coverage.due,
+        "done": coverage.done,
+        "missing": coverage.missing,
+        "due_budget": plain(coverage.due_amount),
+        "done_budget": plain(coverage.done_amount),
+        "missing_budget": plain(coverage.missing_amount),
+    }
+
+
+def _missing(missing: Missing) -> dict[str, Any]:
+    return {**_project(missing.enrolled), "trace": missing.trace.value}
+
+
+def _project(enrolled: Enrolled) -> dict[str, Any]:
+    row = enrolled.row
+    return {
+        "code": row.code or None,
+        "name": row.name,
+        "department": enrolled.department,
+        "unit": row.unit or None,
+        "budget": number_text(enrolled.registered.budget),
+        "exempt": row.exempt or None,
+    }
+
+
+def _unlisted(remark: Remark) -> dict[str, Any]:
+    return {
+        "code": remark.code or None,
+        "name": remark.name or None,
+        "department": remark.department,
+        "unit": remark.unit or None,
+        "path": remark.file,
     }

@@ -22,6 +22,9 @@ from zipingbiao.values.number import exact, plain
 SHEET = "待认定"
 MARK = "校验标记"
 """Heading of the hidden column by which a line is known again."""
+MARK_WIDTH = 40
+"""Wide enough that no row grows for what nobody sees."""
+MISSING, CHASED = "应报未报", "催报情况"
 
 # Our own sheets of a whole county are above what a handed-in file may cost.
 _LIMITS = replace(DEFAULT_LIMITS, cells=20_000_000, text=1_000_000_000, strings=20_000_000)
@@ -35,12 +38,14 @@ class Earlier:
     Attributes:
         lines: those of 待认定, by the key of their question.
         remarks: 备注 that a person typed, by the key of the project.
+        chased: 催报情况, by the key of the missing project.
         complaints: what cannot be used, one Chinese sentence each.
         digest: of the file; "" where there is none.
     """
 
     lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     remarks: Mapping[str, str] = field(default_factory=dict)
+    chased: Mapping[str, str] = field(default_factory=dict)
     complaints: tuple[str, ...] = ()
     digest: str = ""
 
@@ -71,6 +76,7 @@ def earlier_of(book: Book) -> Earlier:
         raise UsageError(f"“{book.path}”不是本软件生成的汇总表，不能用来更新；请核对 --update 后的文件。")
     lines: dict[str, list[Line]] = defaultdict(list)
     remarks: dict[str, str] = {}
+    chased: dict[str, str] = {}
     complaints: list[str] = []
     for grid in book.grids:
         if grid.sheet == SHEET:
@@ -81,19 +87,26 @@ def earlier_of(book: Book) -> Earlier:
                     complaints.append(
                         f"请在新的“待认定”中重填“{line.name or line.file}”的认定：这一行的校验标记没有了，无法对应"
                     )
+        elif grid.sheet == MISSING:
+            chased.update(_chased(grid))
         else:
             remarks.update(_remarks(grid))
     return Earlier(
-        {key: tuple(found) for key, found in lines.items()}, remarks, tuple(complaints), book.digest
+        lines={key: tuple(found) for key, found in lines.items()},
+        remarks=remarks,
+        chased=chased,
+        complaints=tuple(complaints),
+        digest=book.digest,
     )
 
 
 def holds_decisions(path: Path) -> bool:
-    """Whether a person typed on the sheet 待认定 of a 汇总表 of ours."""
+    """Whether a person typed on the sheet 待认定, or into 催报情况, of a 汇总表 of ours."""
     sheets = {sheet.name for sheet in open_package(path.read_bytes()).sheets}
-    return SHEET in sheets and any(
-        line.is_typed for lines in read_earlier(path).lines.values() for line in lines
-    )
+    if sheets.isdisjoint({SHEET, MISSING}):
+        return False
+    earlier = read_earlier(path)
+    return bool(earlier.chased) or any(line.is_typed for lines in earlier.lines.values() for line in lines)
 
 
 def mark_of_line(line: Line) -> str:
@@ -134,6 +147,13 @@ def _remarks(grid: Grid) -> Iterator[tuple[str, str]]:
         remark = _text(row.get("备注"))
         if key and remark and ours != hashed(remark):
             yield key, remark
+
+
+def _chased(grid: Grid) -> Iterator[tuple[str, str]]:
+    for row in _rows(grid, CHASED):
+        key, typed = _text(row.get(MARK)), _text(row.get(CHASED))
+        if key and typed:
+            yield key, typed
 
 
 def _rows(grid: Grid, needed: str) -> Iterator[dict[str, object]]:

@@ -9,11 +9,11 @@ from itertools import zip_longest
 from operator import attrgetter
 from typing import Any
 
-from zipingbiao.batch.summary.duplicates import same_text
 from zipingbiao.result.rows import IndicatorRow, ProjectRow
 from zipingbiao.rules.shared.mixed import is_mixed
 from zipingbiao.scoring.execution import spending_of_all
 from zipingbiao.values.number import TEN_THOUSAND, plain
+from zipingbiao.values.spelling import same_text
 
 _AMOUNTS = ("initial_budget", "full_year_budget", "executed")
 _FAR = 1000

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from zipingbiao.batch.summary.duplicates import same_text
 from zipingbiao.batch.summary.questions import hashed
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
 from zipingbiao.table.records import Scope
 from zipingbiao.values.offices import Offices, office_of
-from zipingbiao.values.spelling import without_brackets
+from zipingbiao.values.spelling import same_text, without_brackets
 from zipingbiao.values.words import CODE_PREFIX, FILLERS
 
 KEPT_DIGITS = 15

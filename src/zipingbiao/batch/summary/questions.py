@@ -24,23 +24,26 @@ class Matter(StrEnum):
     MONEY = "金额疑为元"
     YEAR = "年度不明"
     TRANSFER = "转移支付与部门项目重复"
+    NEAR = "与名单名称相近"
+    LISTED_MONEY = "金额与名单相差一万倍"
+    DEPARTMENT = "主管部门不明"
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """What may be decided; of a year the years of the batch stand before."""
+        """What may be decided; what depends on the batch is given with the question."""
         return {
             "VERSIONS": (TAKE, LEAVE),
             "UNITS": (BOTH, TAKE, LEAVE),
             "SUSPECT": (BOTH, TAKE, LEAVE),
             "MONEY": (YUAN, WAN, LEAVE),
-            "YEAR": (LEAVE,),
             "TRANSFER": (TRANSFER_ONLY, PROJECT_ONLY, ALL),
-        }[self.name]
+            "LISTED_MONEY": (YUAN, WAN, LEAVE),
+        }.get(self.name, ())
 
     @property
     def is_of_each(self) -> bool:
         """Whether each of its lines is decided by itself."""
-        return self in {Matter.MONEY, Matter.YEAR}
+        return self in {Matter.MONEY, Matter.YEAR, Matter.NEAR, Matter.LISTED_MONEY, Matter.DEPARTMENT}
 
     @property
     def is_of_all(self) -> bool:

@@ -9,9 +9,10 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from zipingbiao.batch.records import FileRecord
-from zipingbiao.batch.summary.duplicates import same_text, set_aside_copies
+from zipingbiao.batch.summary.duplicates import set_aside_copies
 from zipingbiao.result.file_result import Status
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
+from zipingbiao.values.spelling import same_text
 from zipingbiao.values.words import COMMON_NAME, EVIDENCE_NAME, FORM_NAME, TABLE_NAME
 
 Figures: TypeAlias = tuple[tuple[object, ...], ...]
@@ -154,8 +155,8 @@ def _names(text: str, table: FileRecord) -> bool:
     二期 is another project; 自评报告 and 佐证材料 are not.
     """
     owners = _owners([table])
-    said = _said(text, owners)
-    known = {_said(_stem(_name(table)), owners), *(_said(row.name, owners) for row in table.projects)}
+    said = said_of(text, owners)
+    known = {said_of(_stem(_name(table)), owners), *(said_of(row.name, owners) for row in table.projects)}
     return any(len(name) >= _SHORTEST_NAME and name in known for name in (said, _EVIDENCE_LAST.sub("", said)))
 
 
@@ -167,7 +168,7 @@ def _is_evidence(record: FileRecord, counting: Sequence[FileRecord]) -> bool:
     if record.kind == "program" or (record.status is Status.OTHER and record.kind not in _NEVER_TABLES):
         return False
     name = _bare(_name(record))
-    rest = EVIDENCE_NAME.sub("", _said(_stem(_name(record)), _owners(counting)))
+    rest = EVIDENCE_NAME.sub("", said_of(_stem(_name(record)), _owners(counting)))
     if not rest or record.kind in _NEVER_TABLES:
         return _is_of_one_department(counting) or EVIDENCE_NAME.search(name) is not None
     if TABLE_NAME.search(name):
@@ -186,14 +187,20 @@ def _is_of_one_department(tables: Sequence[FileRecord]) -> bool:
 
 
 def _owners(tables: Sequence[FileRecord]) -> tuple[str, ...]:
-    """The departments and units of tables as names of files say them, the longest first: 县教育局, 教育局."""
-    named = {_bare(text) for table in tables for row in table.projects for text in (row.department, row.unit)}
+    return owner_names(
+        text for table in tables for row in table.projects for text in (row.department, row.unit)
+    )
+
+
+def owner_names(offices: Iterable[str]) -> tuple[str, ...]:
+    """Return offices as names of files say them, the longest first: 县教育局, 教育局."""
+    named = set(map(_bare, offices))
     short = {_DISTRICT.sub("", name) for name in named}
     return tuple(sorted((named | short) - {""}, key=lambda name: (-len(name), name)))
 
 
-def _said(text: str, owners: Sequence[str]) -> str:
-    """What a name says of a project: without the words of every file, and without whose it is."""
+def said_of(text: str, owners: Sequence[str]) -> str:
+    """Return what a name says of a project: without the words of every file, and without whose it is."""
     bare = _bare(text)
     for owner in owners:
         bare = bare.replace(owner, "")

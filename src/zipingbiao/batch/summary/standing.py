@@ -106,6 +106,20 @@ def _settle_years(docket: Docket, wanted: str | None) -> str:
 # ------------------------------------------------------------------ one project
 
 
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """The tables of one project, and the identities among them: few, however many tables there are."""
+
+    places: list[int]
+    identities: set[Identity]
+
+    def fits(self, identity: Identity) -> bool:
+        """Whether a table without a whole code may be one of them."""
+        return bool(identity.unit) and all(
+            identity.same_unit(known) and identity.codes_agree(known) for known in self.identities
+        )
+
+
 def _clusters(identities: Mapping[int, Identity]) -> list[list[int]]:
     """Group the tables of one project each: by whole code and unit, then those without one by name and unit."""
     coded: dict[tuple[Scope, str], list[int]] = defaultdict(list)
@@ -119,21 +133,24 @@ def _clusters(identities: Mapping[int, Identity]) -> list[list[int]]:
             sorted(places, key=lambda at: _by_name(identities[at])), _one_project(identities)
         )
     ]
-    named: dict[Hashable, list[list[int]]] = defaultdict(list)
+    named: dict[Hashable, list[_Cluster]] = defaultdict(list)
     for cluster in clusters:
-        for key in {_name_key(identities[place]) for place in cluster}:
-            named[key].append(cluster)
+        known = _Cluster(cluster, {identities[place] for place in cluster})
+        for key in {_name_key(identity) for identity in known.identities}:
+            named[key].append(known)
     for place, identity in sorted(identities.items(), key=lambda each: (not each[1].code, each[1].code)):
         if identity.whole_code:
             continue
-        known = named[_name_key(identity)] if identity.name or identity.scope is Scope.DEPARTMENT else []
-        fitting = [cluster for cluster in known if _fits(identity, cluster, identities)]
+        told = identity.name or identity.scope is Scope.DEPARTMENT
+        beside = named[_name_key(identity)] if told else []
+        fitting = [cluster for cluster in beside if cluster.fits(identity)]
         if len(fitting) == 1:
-            fitting[0].append(place)
+            fitting[0].places.append(place)
+            fitting[0].identities.add(identity)
         else:  # of several nobody knows which: that is asked where names are compared
             clusters.append([place])
             if not fitting:
-                known.append(clusters[-1])
+                beside.append(_Cluster(clusters[-1], {identity}))
     return clusters
 
 
@@ -151,12 +168,6 @@ def _by_name(identity: Identity) -> tuple[str, str, str]:
 
 def _name_key(identity: Identity) -> tuple[Scope, str, str]:
     return identity.scope, identity.name, identity.unit
-
-
-def _fits(identity: Identity, cluster: Iterable[int], identities: Mapping[int, Identity]) -> bool:
-    return bool(identity.unit) and all(
-        identity.same_unit(identities[place]) and identity.codes_agree(identities[place]) for place in cluster
-    )
 
 
 def _grouped(places: Iterable[int], same: Callable[[int, int], bool]) -> list[list[int]]:
@@ -199,8 +210,8 @@ def _settle_versions(bench: Bench, cluster: Sequence[int], identities: Mapping[i
             bench.docket.drop(place, "认定采用另一版")
 
 
-def _distinct(places: Iterable[int], said: Mapping[int, tuple[object, ...]]) -> list[int]:
-    return list({said[place]: place for place in places}.values())
+def _distinct(places: Sequence[int], said: Mapping[int, tuple[object, ...]]) -> list[int]:
+    return list({said[place]: place for place in reversed(places)}.values())
 
 
 def _preference(bench: Bench, place: int) -> tuple[object, ...]:

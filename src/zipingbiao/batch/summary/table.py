@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from zipingbiao.batch.among import with_registered_findings
 from zipingbiao.batch.records import Department, FileRecord, Section, Summary, record_of
 from zipingbiao.batch.summary.decisions import NOTHING, Earlier
 from zipingbiao.batch.summary.departments import department_order, offices_in, with_departments
+from zipingbiao.batch.summary.enrolled import Standing, enrolment_of
+from zipingbiao.batch.summary.enrolment import settle_enrolment
 from zipingbiao.batch.summary.identity import code_of, project_key
 from zipingbiao.batch.summary.questions import Docket, Question, hashed
+from zipingbiao.batch.summary.roll import Listed, Roll, roll_of
 from zipingbiao.batch.summary.settle import rank, settle
 from zipingbiao.batch.summary.standing import Bench, settle_standing
 from zipingbiao.batch.summary.versions import Mark, mark_of
@@ -21,6 +25,7 @@ from zipingbiao.result.rows import ProjectRow
 from zipingbiao.result.totals import total_of
 from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Scope
+from zipingbiao.values.moment import Moment
 from zipingbiao.values.offices import Offices
 
 Key = TypeVar("Key")
@@ -40,11 +45,15 @@ class Terms:
         batches: the folders of the batches, the earliest first; empty where folders and names tell.
         year: of the summary, four digits; None for the one of most tables.
         earlier: what an earlier 汇总表 holds that people typed.
+        listed: the projects that must report; None where no list is given.
+        as_of: 截至, the date that papers show; None for no date.
     """
 
     batches: tuple[Path, ...] = ()
     year: str | None = None
     earlier: Earlier = NOTHING
+    listed: Listed | None = None
+    as_of: Moment | None = None
 
 
 def summarise(
@@ -68,29 +77,51 @@ def summarise(
         if record.status is Status.ACCEPTED
         for row in record.projects
     ]
-    offices = offices_in(row for _, row in places)
-    rows, folds = with_departments([row for _, row in places], offices)
+    listed_projects = terms.listed
+    offices = offices_in((row for _, row in places), listed_projects)
+    roll = roll_of(listed_projects, offices) if listed_projects is not None else None
+    rows, folds = with_departments([row for _, row in places], offices, roll)
     docket = Docket(rows, [_content(settled[at], row) for at, row in places], terms.earlier.lines)
     bench = Bench(docket, [marks[at] for at, _ in places], [_rank(settled[at]) for at, _ in places], offices)
     year = settle_standing(bench, terms.year)
+    matched = settle_enrolment(bench, roll, year) if roll is not None else None
+    if matched is not None:
+        settled = with_registered_findings(settled, places, docket, matched)
     questions = sorted(docket.open, key=lambda each: (-each.amount, each.lines[0].file, each.matter))
     listed = [place for place in range(len(rows)) if everything or place not in docket.dropped]
-    sections = tuple(_sections(_rows(docket, listed, questions, terms.earlier.remarks), offices))
+    sections = tuple(_sections(_rows(docket, listed, questions, terms.earlier.remarks), offices, roll))
     kept = settled if everything else _records(settled, marks, places, docket)
     files = tuple(zip(shown, kept, strict=True))
+    enrolment = None
+    if listed_projects is not None and roll is not None and matched is not None:
+        standing = Standing(bench, matched, files)
+        enrolment = enrolment_of(listed_projects, roll, standing, year, terms.as_of, terms.earlier.chased)
     return Summary(
         title=f"{year}年度{TITLES[Scope.PROJECT]}" if year else TITLES[Scope.PROJECT],
         year=year,
         sections=sections,
-        notes=tuple(_notes(sections, files, len(folds))),
+        notes=(
+            *_notes(sections, files, len(folds)),
+            *(enrolment.sentences() if enrolment is not None else ()),
+        ),
         files=files,
         folds=folds,
         questions=tuple(questions),
         decided=tuple(docket.decided),
         gone=tuple(docket.gone()),
         typed=frozenset(terms.earlier.remarks),
-        complaints=(*terms.earlier.complaints, *(each.complaint for each in questions if each.complaint)),
+        complaints=(
+            *terms.earlier.complaints,
+            *_unused(terms),
+            *(each.complaint for each in questions if each.complaint),
+        ),
+        enrolment=enrolment,
     )
+
+
+def _unused(terms: Terms) -> Iterator[str]:
+    if terms.earlier.chased and terms.listed is None:
+        yield "请用 --register 同时给出名单，否则上次填写的催报情况不能保留"
 
 
 def _mark(record: FileRecord, shown: str, batches: Sequence[Path]) -> Mark:
@@ -173,7 +204,7 @@ def _without(record: FileRecord, gone: Collection[int], notes: Iterable[str]) ->
 # ------------------------------------------------------------------ sections
 
 
-def _sections(rows: Iterable[ProjectRow], offices: Offices) -> Iterator[Section]:
+def _sections(rows: Iterable[ProjectRow], offices: Offices, roll: Roll | None) -> Iterator[Section]:
     """One section per kind of table; that of the projects always."""
     kept = list(rows)
     number = 0
@@ -181,7 +212,7 @@ def _sections(rows: Iterable[ProjectRow], offices: Offices) -> Iterator[Section]
         ours = [row for row in kept if row.scope is scope]
         if not ours and scope is not Scope.PROJECT:
             continue
-        ordered = _ordered(ours, offices)
+        ordered = _ordered(ours, offices, roll)
         numbered = [replace(row, number=number + place) for place, row in enumerate(ordered, start=1)]
         departments = tuple(
             Department(tuple(projects), total_of(name, projects))
@@ -190,14 +221,14 @@ def _sections(rows: Iterable[ProjectRow], offices: Offices) -> Iterator[Section]
         yield Section(scope, departments, total_of("合计", numbered))
 
 
-def _ordered(rows: Sequence[ProjectRow], offices: Offices) -> list[ProjectRow]:
-    """By department, then unit by its first code, or as they come, then code; never by the signs of a name."""
-    departments = department_order(rows)
-    units: dict[str, tuple[bool, str, int]] = {}
+def _ordered(rows: Sequence[ProjectRow], offices: Offices, roll: Roll | None) -> list[ProjectRow]:
+    """By department, then unit as the list has it, by its first code, or as they come, then code; never by the signs of a name."""
+    departments = department_order(rows, roll)
+    units: dict[str, tuple[int, bool, str, int]] = {}
     for place, row in enumerate(rows):
         code = code_of(row.code)
-        found = (not row.unit or not code, code, place)
         key = offices.key(row.unit)
+        found = (roll.unit_place(key) if roll is not None else 0, not row.unit or not code, code, place)
         units[key] = min(units.get(key, found), found)
 
     def order(row: ProjectRow) -> tuple[object, ...]:

@@ -8,8 +8,9 @@ from operator import attrgetter
 from typing import Any
 
 from zipingbiao.batch.records import Summary
-from zipingbiao.batch.summary.decisions import MARK, SHEET, mark_of_line
+from zipingbiao.batch.summary.decisions import MARK, MARK_WIDTH, SHEET, mark_of_line
 from zipingbiao.batch.summary.questions import Line, Question
+from zipingbiao.book.cells import column_letters
 from zipingbiao.book.write.new_cells import (
     Column,
     Formats,
@@ -48,9 +49,11 @@ COLUMNS: tuple[Column[Place], ...] = (
     Column("认定说明", 18, Style.TEXT, attrgetter("line.note")),
     Column("认定人", 8, Style.WORD, attrgetter("line.by")),
     Column("认定日期", 10, Style.WORD, attrgetter("line.on")),
-    Column(MARK, 2, Style.TEXT, lambda place: mark_of_line(place.line)),
+    Column(MARK, MARK_WIDTH, Style.TEXT, lambda place: mark_of_line(place.line)),
 )
 _CHOICE = 10
+_CHOICES = "认定选项"
+_LONGEST_LIST = 255
 _LAST = len(COLUMNS) - 1
 
 
@@ -65,13 +68,16 @@ def write_undecided(workbook: Any, summary: Summary, formats: Formats, link: Cal
     asked = len(summary.questions)
     amount = round_points(summary.open_amount)
     title = f"待认定事项（{asked}项，涉及{amount:,.2f}万元，认定前不计入任何合计）"
+    sheet.merge_range(0, 0, 0, _LAST - 1, "", formats.get(Style.TITLE))
     put(sheet, 0, 0, title, formats.get(Style.TITLE))
     put(sheet, 1, 0, HOW, formats.get(Style.PLAIN))
     put_headings(sheet, 2, COLUMNS, formats)
     sheet.set_column(_LAST, _LAST, COLUMNS[_LAST].width, None, {"hidden": True})
-    row = 3
+    row, lists = 3, _Lists()
     for number, question in enumerate(summary.questions, start=1):
-        row = _put_question(sheet, row, _places(str(number), question, link), question.choices, formats)
+        row = _put_question(
+            sheet, row, _places(str(number), question, link), question.choices, formats, lists
+        )
     decided = [(question.lines, question.choices) for question in summary.decided]
     gone = [((replace(line, why=_kept(line)),), ()) for line in summary.gone]
     if decided or gone:
@@ -79,13 +85,41 @@ def write_undecided(workbook: Any, summary: Summary, formats: Formats, link: Cal
         row += 1
     for number, (lines, choices) in enumerate([*decided, *gone], start=asked + 1):
         places = [Place(str(number), line, link(line.file)) for line in lines]
-        row = _put_question(sheet, row, places, choices, formats)
+        row = _put_question(sheet, row, places, choices, formats, lists)
     sheet.freeze_panes(3, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(2)
     sheet.hide_gridlines(1)
+    lists.write(workbook)
+
+
+class _Lists:
+    """Lists to choose from that are too long for Excel to keep with a cell: columns of a hidden sheet."""
+
+    def __init__(self) -> None:
+        self._columns: dict[tuple[str, ...], int] = {}
+
+    def source(self, choices: Sequence[str]) -> list[str] | str:
+        """Return the list, or where it stands."""
+        if len(",".join(choices)) <= _LONGEST_LIST and not any("," in choice for choice in choices):
+            return list(choices)
+        column = self._columns.setdefault(tuple(choices), len(self._columns))
+        name = column_letters(column + 1)
+        return f"='{_CHOICES}'!${name}$1:${name}${len(choices)}"
+
+    def write(self, workbook: Any) -> None:
+        """Write the hidden sheet where a list needs it."""
+        if not self._columns:
+            return
+        sheet = workbook.add_worksheet(_CHOICES)
+        sheet.hide()
+        lists = list(self._columns)
+        for row in range(max(map(len, lists))):
+            for column, choices in enumerate(lists):
+                if row < len(choices):
+                    put(sheet, row, column, choices[row], None)
 
 
 def _kept(line: Line) -> str:
@@ -101,7 +135,12 @@ def _places(number: str, question: Question, link: Callable[[str], str]) -> list
 
 
 def _put_question(
-    sheet: Any, row: int, places: Sequence[Place], choices: Sequence[str], formats: Formats
+    sheet: Any,
+    row: int,
+    places: Sequence[Place],
+    choices: Sequence[str],
+    formats: Formats,
+    lists: _Lists,
 ) -> int:
     """Write the lines of one question, the first below a thick line; return the next free row."""
     for at, place in enumerate(places):
@@ -111,7 +150,8 @@ def _put_question(
         ]
         put_record(sheet, row, COLUMNS, place, looks)
         if choices:
-            listed = {"validate": "list", "source": list(choices), "error_message": "请从列表中选择。"}
+            source = lists.source(choices)
+            listed = {"validate": "list", "source": source, "error_message": "请从列表中选择。"}
             sheet.data_validation(row, _CHOICE, row, _CHOICE, listed)
         row += 1
     return row

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from zipingbiao.batch.records import Section, Summary
-from zipingbiao.batch.summary.decisions import MARK, mark_of_remark
+from zipingbiao.batch.summary.chasing import REMARKS, REMINDERS, write_missing
+from zipingbiao.batch.summary.coverage import Enrolment
+from zipingbiao.batch.summary.decisions import MARK, MARK_WIDTH, mark_of_remark
 from zipingbiao.batch.summary.departments import FOLDS
 from zipingbiao.batch.summary.identity import project_key
 from zipingbiao.batch.summary.ledger import (
@@ -92,8 +94,12 @@ def write_summary(
         _write_projects(workbook.add_worksheet(SHEETS[section.scope]), summary, section, printed, formats)
     if has_undecided(summary):
         write_undecided(workbook, summary, formats, _links(summary, beside))
+    enrolment = summary.enrolment
+    if enrolment is not None:
+        write_missing(workbook, enrolment, formats)
     folds = (("名称归并", "", FOLDS, summary.folds),) if summary.folds else ()
     lists: Sequence[tuple[str, str, Sequence[Column[Any]], Iterable[Any]]] = (
+        *_of_register(enrolment),
         *folds,
         ("指标明细", "", INDICATORS, indicator_lines(summary)),
         ("问题清单", "", FINDINGS, finding_lines(summary)),
@@ -107,6 +113,16 @@ def write_summary(
     for name, head, columns, records in lists:
         _write_list(workbook.add_worksheet(name), head, columns, records, formats)
     workbook.close()
+
+
+def _of_register(
+    enrolment: Enrolment | None,
+) -> Iterator[tuple[str, str, Sequence[Column[Any]], Iterable[Any]]]:
+    """The lists that stand only where something is to be said."""
+    if enrolment is not None and enrolment.reminders:
+        yield "催报话术", "", REMINDERS, enrolment.reminders
+    if enrolment is not None and enrolment.remarks:
+        yield "名单核对", "", REMARKS, enrolment.remarks
 
 
 def _refuse_too_long(summary: Summary) -> None:
@@ -145,7 +161,7 @@ def _links(summary: Summary, beside: Path | None) -> Callable[[str], str]:
 def _write_projects(
     sheet: Any, summary: Summary, section: Section, printed: Sequence[ProjectColumn], formats: Formats
 ) -> None:
-    mark = ProjectColumn(MARK, 2, Style.TEXT, lambda row: _mark(row, summary))
+    mark = ProjectColumn(MARK, MARK_WIDTH, Style.TEXT, lambda row: _mark(row, summary))
     columns, right = (*printed, *CHECKING, mark), len(printed) - 1
     title = f"{summary.year}年度{TITLES[section.scope]}" if summary.year else TITLES[section.scope]
     _put_merged(sheet, 0, (0, right), title, formats.get(Style.TITLE))

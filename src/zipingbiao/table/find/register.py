@@ -46,6 +46,7 @@ class RegisterRow:
         level: 资金级次.
         initial, full_year, paid: 年初预算, 调整后预算 and 国库支付数 in 万元.
         ref: the cell of the name.
+        number: its place in the list, counted from 1.
         also, unit_also: other names, 曾用名 and 简称, of the 主管部门 (of the unit, where the list has no
             departments) and of the 实施单位.
         section: 业务股室.
@@ -66,6 +67,7 @@ class RegisterRow:
     initial: Decimal | None = None
     full_year: Decimal | None = None
     paid: Decimal | None = None
+    number: int = 0
     also: tuple[str, ...] = ()
     unit_also: tuple[str, ...] = ()
     section: str = ""
@@ -117,7 +119,9 @@ def read_register(book: Book) -> Register:
             continue
         for heading, last in zip(headings, _ends(sheet, headings), strict=True):
             reader = _Reader(sheet, heading)
-            rows += reader.read(sheet.rows_between(heading.bottom + 1, last))
+            found = list(reader.read(sheet.rows_between(heading.bottom + 1, last)))
+            before = len(rows) + len(secret)
+            rows += (replace(row, number=before + row.number) for row in found)
             secret += reader.secret
             notes += reader.notes()
     return Register(tuple(rows), (*notes, *_duplicates(rows)), tuple(secret))
@@ -219,6 +223,7 @@ class _Reader:
 
     def read(self, rows: Iterable[int]) -> Iterator[RegisterRow]:
         """Yield the projects; total rows, captions and notes are left out, and what is secret is put aside."""
+        listed = 0
         for row in rows:
             filled = self.sheet.filled(row)
             if not filled:
@@ -230,7 +235,8 @@ class _Reader:
                 if self._is_secret(row):
                     self.secret.append(self._head(row))
                 else:
-                    yield self._row(row)
+                    listed += 1
+                    yield replace(self._row(row), number=listed + len(self.secret))
             elif not labels.is_foot(self.sheet.text(row, filled[0])):
                 self.nameless.append(row)
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zipingbiao.book.read import read_book
 from zipingbiao.book.write.save import make_folder, save_new
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.table.approved import read_approved
-from zipingbiao.table.find.register import RegisterRow, read_register
+from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Form, Project
+from zipingbiao.table.registered import open_register
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.new.plan import Planned, plan_workbooks
 
@@ -66,7 +66,11 @@ def write_new(
     if output.suffix.lower() in _NOT_WRITTEN and not output.is_dir():
         raise UsageError(f"只能生成 .xlsx 工作簿，请把“{output.name}”改成以 .xlsx 结尾的文件名，或文件夹。")
     notes: list[str] = []
-    rows = _read_register(projects, notes) if projects is not None else ()
+    rows: tuple[RegisterRow, ...] = ()
+    if projects is not None:
+        register = open_register(projects)
+        rows = register.rows
+        notes += register.notes
     found, said_of_targets = read_approved(targets)
     tables = [table for _, table in found]
     notes += said_of_targets
@@ -90,15 +94,6 @@ def _common(years: Iterable[str]) -> str:
 
 def _last_year() -> int:
     return dt.datetime.now(tz=dt.UTC).astimezone().year - 1
-
-
-def _read_register(path: Path, notes: list[str]) -> tuple[RegisterRow, ...]:
-    book = read_book(path)
-    register = read_register(book)
-    notes += [f"{path.name} {note}" for note in (*book.notes, *register.notes)]
-    if not register.rows:
-        raise UsageError(f"{path.name}：没有找到项目，名单要有“项目名称”一列，每个项目一行。")
-    return register.rows
 
 
 # ------------------------------------------------------------------ write

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from support.county import stories
-from support.county.project import Project
-from support.county.sender import Sender
-from support.county.stories import Story
-from support.county.truth import Truth
-from support.county.words import Department
+from support.drawn_county import stories
+from support.drawn_county.project import Project
+from support.drawn_county.sender import Sender
+from support.drawn_county.stories import Story
+from support.drawn_county.truth import Truth
+from support.drawn_county.words import Department
 
 SHARES: Mapping[Story, int] = {
     stories.other_kind: 30, stories.our_template: 4, stories.loose: 3, stories.no_code: 5, stories.code_as_number: 5, stories.no_department: 4,

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
-from support.county.project import half_up
-from support.county.truth import GRADES, Asked, Entry, Totals, Truth, fen
+from support.drawn_county.project import half_up
+from support.drawn_county.truth import GRADES, Asked, Entry, Totals, Truth, fen
 from fractions import Fraction
 
 

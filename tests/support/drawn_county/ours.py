@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 import zipingbiao as z
 from openpyxl.worksheet.worksheet import Worksheet
-from support.county.layouts import Typing
-from support.county.project import YEAR, Project, points
+from support.drawn_county.layouts import Typing
+from support.drawn_county.project import YEAR, Project, points
 
 _FIRST_LINE, _LAST_LINE = 13, 42
 _FUNDS, _TOTAL = 6, 43

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import zipingbiao as z
-from support.county import kinds, layouts
-from support.county.ours import ours
-from support.county.project import FEN_PER_WAN, YEAR
-from support.county.sender import LATE, SECOND, Sender
-from support.county.truth import Counted
+from support.drawn_county import kinds, layouts
+from support.drawn_county.ours import ours
+from support.drawn_county.project import FEN_PER_WAN, YEAR
+from support.drawn_county.sender import LATE, SECOND, Sender
+from support.drawn_county.truth import Counted
 from support.sent import JPG, PDF
 
 Story = Callable[[Sender], None]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from support.county.project import FEN_PER_WAN, Project, half_up
+from support.drawn_county.project import FEN_PER_WAN, Project, half_up
 
 HIDDEN = "（涉密文件，名称不显示）"
 GRADES = ("优", "良", "中", "差")

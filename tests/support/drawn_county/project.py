@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from support.county.words import Department
+from support.drawn_county.words import Department
 
 YEAR = 2025
 FEN_PER_WAN = 1_000_000

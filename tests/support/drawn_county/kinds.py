@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 
 import xlsxwriter
 from support import old_excel
-from support.county.layouts import Cell, Sheet
-from support.county.project import plain
+from support.drawn_county.layouts import Cell, Sheet
+from support.drawn_county.project import plain
 from support.other_kinds import binary_workbook, delimited, spreadsheet_2003, web_page
 from support.sent import document
 from zipingbiao.book import cells

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from support.county.project import EXECUTION, Line, Project, half_up, in_wan, plain, points
+from support.drawn_county.project import EXECUTION, Line, Project, half_up, in_wan, plain, points
 
 Cell = str | Decimal | float | None
 Row = Sequence[Cell]

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from support.county import kinds, layouts
-from support.county.layouts import Sheet, Typing
-from support.county.project import Project, changed, drawn
-from support.county.truth import HIDDEN, Asked, Counted, Entry, Truth, counted
-from support.county.words import COMMON, Department, departments, project_names, spellings, unit_spellings
+from support.drawn_county import kinds, layouts
+from support.drawn_county.layouts import Sheet, Typing
+from support.drawn_county.project import Project, changed, drawn
+from support.drawn_county.truth import HIDDEN, Asked, Counted, Entry, Truth, counted
+from support.drawn_county.words import COMMON, Department, departments, project_names, spellings, unit_spellings
 
 FIRST, SECOND, LATE = "第一批0115", "第二批0305", "补报"
 PROJECTS = "部门预算项目"
