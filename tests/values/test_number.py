@@ -84,7 +84,7 @@ def test_what_is_not_stored_as_a_number(text: str) -> None:
 def test_rounding_is_half_up_away_from_zero() -> None:
     assert round_points(Decimal("8.945")) == Decimal("8.95")
     assert round_points(Decimal("-8.945")) == Decimal("-8.95")
-    assert round_amount(Decimal("19.48005")) == Decimal("19.4801")
+    assert round_amount(Decimal("19.4800505")) == Decimal("19.480051")
     assert round_rate(Decimal("0.89475")) == Decimal("0.8948")
     assert str(round_points(Decimal("-0.001"))) == "0.00"
 

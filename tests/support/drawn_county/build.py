@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from support.drawn_county import stories
 from support.drawn_county.project import Project
+from support.drawn_county.register import register
 from support.drawn_county.sender import Sender
 from support.drawn_county.stories import Story
 from support.drawn_county.truth import Truth
@@ -21,7 +22,8 @@ SHARES: Mapping[Story, int] = {
     stories.fewer_lines: 3, stories.document_differs: 2, stories.one_code: 3, stories.yuan_by_mistake: 3,
     stories.whole_department: 5, stories.transfer: 4, stories.not_ours: 8, stories.blank: 4,
     stories.our_summary: 1, stories.unreadable: 6, stories.litter: 6, stories.secret: 4, stories.no_secret: 3,
-    stories.archive: 5,
+    stories.archive: 5, stories.nothing: 8, stories.blank_of_project: 2, stories.exempt: 6, stories.unlisted: 5,
+    stories.former_name: 2, stories.yuan_unseen: 1, stories.secret_by_register: 2, stories.near: 3,
 }  # fmt: skip
 """How often each thing happens in a county of 300 files; the rest are plain tables."""
 
@@ -32,9 +34,11 @@ class County:
 
     Attributes:
         files: path below its folder → content.
+        register: 名单.xlsx, which is not among them.
     """
 
     files: Mapping[str, bytes]
+    register: bytes
     truth: Truth
     departments: tuple[Department, ...]
     projects: tuple[Project, ...]
@@ -52,4 +56,11 @@ def county(seed: int, size: int = 300) -> County:
         story(sender)
     while len(sender.truth.entries) < size:
         stories.table(sender)
-    return County(sender.files, sender.truth, tuple(sender.departments), tuple(sender.projects))
+    listed = register(
+        sender.projects,
+        exempt=sender.truth.exempt,
+        secret=frozenset(sender.truth.secret),
+        former=sender.former,
+        draw=sender.draw,
+    )
+    return County(sender.files, listed, sender.truth, tuple(sender.departments), tuple(sender.projects))

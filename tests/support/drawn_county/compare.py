@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
 from pathlib import PurePath
 from typing import Any
 
 from support.drawn_county.project import half_up
-from support.drawn_county.truth import GRADES, Asked, Entry, Totals, Truth, fen
-from fractions import Fraction
+from support.drawn_county.truth import GRADES, PROJECTS, Entry, Totals, Truth, fen
+
+CODE = re.compile(r"^(?:\[155\]|219001-)")
+"""What people type before a code."""
 
 
 def differences(truth: Truth, told: Mapping[str, Any], root: str) -> Iterator[str]:
@@ -23,6 +28,48 @@ def differences(truth: Truth, told: Mapping[str, Any], root: str) -> Iterator[st
     yield from _ledger(truth, told, root)
     yield from _sums(truth, told)
     yield from _questions(truth, told)
+
+
+def beside_register(truth: Truth, told: Mapping[str, Any], listed: Collection[str]) -> Iterator[str]:
+    """Yield each difference in what only a register shows.
+
+    Args:
+        truth: of the county beside its register.
+        told: the documented JSON object of a merge.
+        listed: the codes of the register.
+    """
+    summary = told["summary"]
+    due = {code for code in listed if code not in truth.exempt and code not in truth.secret}
+    given = summary["coverage"]
+    if (given["due"], given["done"]) != (len(due), len(due & truth.done())):
+        yield f"coverage: told {given['due']}, {given['done']}, planted {len(due)}, {len(due & truth.done())}"
+    missing = {(each["code"], each["trace"]) for each in summary["missing"]}
+    planted = {(code, trace) for code, trace in truth.fates.items() if code in due}
+    names = {each["code"]: (each["name"], each["department"]) for each in summary["missing"]}
+    for code, trace in sorted(missing ^ planted):
+        side = "told" if (code, trace) in missing else "planted"
+        yield f"missing {code} {trace} ({side}) {names.get(code)}"
+    if {each["code"] for each in summary["exempt"]} != set(truth.exempt):
+        yield f"exempt: told {summary['exempt']}, planted {truth.exempt}"
+    unlisted = {CODE.sub("", (each["code"] or "").replace(" ", "")) for each in summary["unlisted"]}
+    if unlisted != truth.unlisted:
+        yield f"unlisted: told {sorted(unlisted - truth.unlisted)}, planted {sorted(truth.unlisted - unlisted)}"
+    if summary["secret"] != len(truth.secret):
+        yield f"secret: told {summary['secret']}, planted {len(truth.secret)}"
+
+
+def findings(truth: Truth, told: Mapping[str, Any], root: str) -> Iterator[str]:
+    """Yield each sound table with an error, each planted fault that nobody tells, and each secret that is told."""
+    for file in told["files"]:
+        path = PurePath(file["path"]).relative_to(root).as_posix()
+        shown = f"{path}/{file['member']}" if file["member"] else path
+        severities = {finding["severity"] for finding in file["findings"]}
+        if shown in truth.sound and "error" in severities:
+            yield f"{shown} has no error, told {[each['message'] for each in file['findings']]}"
+        if shown in truth.faulty and not severities & {"error", "warning"}:
+            yield f"{shown} has a fault that is not told"
+    text = json.dumps(told, ensure_ascii=False)
+    yield from (f"{name} is a secret" for name in sorted(truth.hidden) if name in text)
 
 
 def _ledger(truth: Truth, told: Mapping[str, Any], root: str) -> Iterator[str]:
@@ -40,7 +87,7 @@ def _entry(line: Mapping[str, Any], root: str) -> Entry:
 
 
 def _sums(truth: Truth, told: Mapping[str, Any]) -> Iterator[str]:
-    summaries = {"部门预算项目": told["summary"], **told["other_summaries"]}
+    summaries = {PROJECTS: told["summary"], **told["other_summaries"]}
     for kind in {**truth.counted, **summaries}:
         if kind not in summaries or kind not in truth.counted:
             yield f"summary {kind} is there on one side only"
@@ -49,7 +96,7 @@ def _sums(truth: Truth, told: Mapping[str, Any]) -> Iterator[str]:
         yield from _totals(kind, truth.totals(kind), summary)
         planted = truth.departments(kind)
         given = {each["name"]: each for each in summary["departments"]}
-        names = [name for name in given if name in planted]
+        names = [name for name in given if name in planted and name in truth.order]
         if names != sorted(names, key=truth.order.index):
             yield f"{kind}: the departments are not in the order of their folders: {names}"
         if len(given) != len(summary["departments"]):
@@ -93,6 +140,3 @@ def _questions(truth: Truth, told: Mapping[str, Any]) -> Iterator[str]:
     amount = sum(each.amount for each in truth.asked)
     if fen(undecided["budget"]) != amount:
         yield f"undecided money: told {undecided['budget']}, planted {amount / 1_000_000}"
-
-
-__all__ = ["Asked", "differences"]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from xml.sax.saxutils import escape
 
 import xlsxwriter
+
 from support import old_excel
 from support.drawn_county.layouts import Cell, Sheet
 from support.drawn_county.project import plain
@@ -76,7 +77,9 @@ def ods(sheets: Sequence[Sheet]) -> bytes:
     )
     spaces = f'xmlns:o="{_ODS}:office:1.0" xmlns:table="{_ODS}:table:1.0" xmlns:text="{_ODS}:text:1.0"'
     content = f"<o:document-content {spaces}><o:body><o:spreadsheet>{tables}</o:spreadsheet></o:body></o:document-content>"
-    return zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode()})
+    return zipped(
+        {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode()}
+    )
 
 
 def _ods_row(row: Sequence[Cell]) -> str:

@@ -11,7 +11,16 @@ from support.drawn_county.project import EXECUTION, Line, Project, half_up, in_w
 
 Cell = str | Decimal | float | None
 Row = Sequence[Cell]
-HEADINGS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+HEADINGS = (
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "偏差原因分析及改进措施",
+)
 
 
 @dataclass(frozen=True)
@@ -203,7 +212,11 @@ def _funds(project: Project, typed: Typing) -> Sheet:
         return [label, number, money, money, None, None, None, money]
 
     rate = Decimal(project.rate.rstrip("%"))
-    heads = f"年度总金额({typed.unit_of_money})", f"上年结转资金({typed.unit_of_money})", f"其他资金({typed.unit_of_money})"
+    heads = (
+        f"年度总金额({typed.unit_of_money})",
+        f"上年结转资金({typed.unit_of_money})",
+        f"其他资金({typed.unit_of_money})",
+    )
     rows: list[Row] = [
         ["预算执行情况"],
         [f"项目名称：{project.name}"],
@@ -252,13 +265,13 @@ def transfer(project: Project, typed: Typing) -> list[Sheet]:
     return [Sheet("转移支付", rows)]
 
 
-def blank() -> list[Sheet]:
-    """Return the national form as it is handed out."""
+def blank(name: str | None = None) -> list[Sheet]:
+    """Return the national form as it is handed out, at most with the name of a project."""
     heads = ["项目资金\n（万元）", None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
     rows: list[Row] = [
         ["项目支出绩效自评表"],
         ["（  年度）"],
-        ["项目名称", None, None, None, "项目编码"],
+        ["项目名称", name, None, None, "项目编码"],
         ["主管部门", None, None, None, "实施单位"],
         heads,
         [None, "年度资金总额", None, None, None, Decimal(10)],
@@ -275,7 +288,16 @@ def blank() -> list[Sheet]:
 def monitoring(project: Project) -> list[Sheet]:
     """Return the table of the half year, whose results are not final."""
     amounts = [Decimal(in_wan(fen)) for fen in (project.initial, project.executed // 2, project.executed)]
-    heads = ["一级指标", "二级指标", "三级指标", "年度指标值", "1-7月执行情况", "全年预计完成情况", "偏差原因", "完成目标可能性"]
+    heads = [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "1-7月执行情况",
+        "全年预计完成情况",
+        "偏差原因",
+        "完成目标可能性",
+    ]
     rows: list[Row] = [
         ["项目支出绩效目标执行监控表"],
         [f"（{project.year}年度）"],
@@ -284,7 +306,10 @@ def monitoring(project: Project) -> list[Sheet]:
         ["项目资金\n（万元）", None, "年初预算数", "1-7月执行数", "全年预计执行数"],
         [None, "年度资金总额", *amounts],
         heads,
-        *([*_levels(line), line.name, _target(line), "进行中", _target(line), None, "确定能"] for line in project.lines),
+        *(
+            [*_levels(line), line.name, _target(line), "进行中", _target(line), None, "确定能"]
+            for line in project.lines
+        ),
     ]
     return [Sheet("监控表", rows)]
 

@@ -102,7 +102,9 @@ class Project:
     def grade(self) -> str:
         """优, 良, 中 or 差."""
         return next(
-            word for least, word in ((9000, "优"), (8000, "良"), (6000, "中"), (0, "差")) if self.total >= least
+            word
+            for least, word in ((9000, "优"), (8000, "良"), (6000, "中"), (0, "差"))
+            if self.total >= least
         )
 
     @property
@@ -114,7 +116,9 @@ class Project:
 def drawn(draw: random.Random, name: str, department: Department) -> Project:
     """Return a project of a department with amounts and lines of its own."""
     wan = draw.choice((draw.randint(3, 60), draw.randint(60, 900), draw.randint(900, 9000)))
-    budget = wan * FEN_PER_WAN + draw.choice((0, 0, 500_000, draw.randint(0, 99) * 10_000, draw.randint(0, 999_999)))
+    budget = wan * FEN_PER_WAN + draw.choice(
+        (0, 0, 500_000, draw.randint(0, 99) * 10_000, draw.randint(0, 999_999))
+    )
     share = draw.choice((100, 100, draw.randint(90, 99), draw.randint(60, 90), draw.randint(0, 60)))
     executed = budget if share == 100 else budget * share // 100 // 100 * 100
     initial = draw.choice((budget, budget, budget * 4 // 5 // 100 * 100))
@@ -136,7 +140,16 @@ def _lines(draw: random.Random, budget: int, executed: int, *, weak: int) -> lis
         Line("产出指标", "成本指标", "项目总成本", "≤", in_wan(budget), in_wan(executed), "万元", 15),
         Line("效益指标", "社会效益指标", "服务群众覆盖率", "≥", "90", _share(draw, 90, weak=weak), "%", 20),
         Line("效益指标", "可持续影响指标", "长效机制健全程度", "", "健全", "健全", "", 10),
-        Line("满意度指标", "服务对象满意度指标", "受益群众满意度", "≥", str(least), _share(draw, least), "%", 10),
+        Line(
+            "满意度指标",
+            "服务对象满意度指标",
+            "受益群众满意度",
+            "≥",
+            str(least),
+            _share(draw, least),
+            "%",
+            10,
+        ),
     ]
     return [_explained(line) for line in lines]
 

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from support.drawn_county import kinds, layouts
 from support.drawn_county.layouts import Sheet, Typing
 from support.drawn_county.project import Project, changed, drawn
-from support.drawn_county.truth import HIDDEN, Asked, Counted, Entry, Truth, counted
-from support.drawn_county.words import COMMON, Department, departments, project_names, spellings, unit_spellings
+from support.drawn_county.truth import HIDDEN, PROJECTS, Asked, Counted, Entry, Truth, counted
+from support.drawn_county.words import (
+    COMMON,
+    COUNTY,
+    FORMER_NAMES,
+    Department,
+    departments,
+    project_names,
+    spellings,
+    unit_spellings,
+)
 
 FIRST, SECOND, LATE = "第一批0115", "第二批0305", "补报"
-PROJECTS = "部门预算项目"
 
 
 @dataclass
@@ -33,7 +41,8 @@ class Sender:
         draw: where every choice comes from.
         files: path → content, below the folder of the county.
         truth: what they are.
-        projects: every project that was made, in order, for the register.
+        projects: those that the register has.
+        former: names that departments had before, which only the register knows.
     """
 
     def __init__(self, seed: int, count: int) -> None:
@@ -43,6 +52,9 @@ class Sender:
         self.truth = Truth(order=[each.name for each in self.departments])
         self.projects: list[Project] = []
         self.batch = FIRST
+        self.former = {
+            owner: f"{COUNTY}{name}" for owner, name in zip(self.departments, FORMER_NAMES, strict=False)
+        }
         self._names = project_names(self.draw)
         self._taken: set[tuple[str, str]] = set()
         self._boxes: list[Box] = []
@@ -164,11 +176,27 @@ class Sender:
         """Note figures that are in the sums."""
         self.truth.counted.setdefault(kind, []).append(each)
 
-    def ask(self, why: str, labels: Iterable[str], files: Iterable[str], amount: int) -> None:
-        """Note a question."""
-        self.truth.asked.append(Asked(why, frozenset(labels), frozenset(files), amount))
+    def ask(
+        self,
+        why: str,
+        labels: Iterable[str],
+        files: Sequence[str],
+        amount: int,
+        answers: Sequence[str],
+        *brings: Project,
+    ) -> None:
+        """Note a question; *answers* are those of *files*, in their order, and *brings* what is in the sums then."""
+        said = dict(zip(files, answers, strict=True))
+        brought = tuple(map(counted, brings))
+        self.truth.asked.append(Asked(why, frozenset(labels), frozenset(files), amount, said, brought))
 
-    def plain(self, project: Project | None = None, kind: str = "xlsx", after: str = "", **said: object) -> str:
+    def known_by_register(self, change: Callable[[Truth], None]) -> None:
+        """Note what is another truth where the register is given."""
+        self.truth.known_by_register.append(change)
+
+    def plain(
+        self, project: Project | None = None, kind: str = "xlsx", after: str = "", **said: object
+    ) -> str:
         """Send a project in one file that counts; return its path."""
         project = project or self.project()
         typed = replace(self.typed(project), **said)  # type: ignore[arg-type]  # fields of Typing

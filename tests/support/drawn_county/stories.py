@@ -10,8 +10,8 @@ from support.drawn_county import kinds, layouts
 from support.drawn_county.ours import ours
 from support.drawn_county.project import FEN_PER_WAN, YEAR
 from support.drawn_county.sender import LATE, SECOND, Sender
-from support.drawn_county.truth import Counted
-from support.sent import JPG, PDF
+from support.drawn_county.truth import HIDDEN, PROJECTS, Asked, Counted, Entry, Truth, counted
+from support.sent import JPG, PDF, document
 
 Story = Callable[[Sender], None]
 
@@ -28,7 +28,9 @@ def table(sender: Sender) -> None:
 
 def other_kind(sender: Sender) -> None:
     """A table in the file of another program."""
-    sender.truth.sound.add(sender.plain(kind=sender.draw.choice(("xls", "et", "xlsb", "xml", "ods", "html", "csv", "docx"))))
+    sender.truth.sound.add(
+        sender.plain(kind=sender.draw.choice(("xls", "et", "xlsb", "xml", "ods", "html", "csv", "docx")))
+    )
 
 
 def our_template(sender: Sender) -> None:
@@ -63,8 +65,7 @@ def code_as_number(sender: Sender) -> None:
 def no_department(sender: Sender) -> None:
     """A table that names no department is that of its folder."""
     project = sender.project()
-    if project.department.short not in {"政府办公室"}:
-        sender.plain(project, department="")
+    sender.plain(project, department="")
 
 
 def faulty(sender: Sender) -> None:
@@ -110,7 +111,12 @@ def scan_beside(sender: Sender) -> None:
     project = sender.project()
     sender.plain(project)
     after, data, ending = sender.draw.choice(
-        (("（盖章扫描件）", PDF, "pdf"), ("扫描", JPG, "jpg"), ("", PDF, "pdf"), ("自评表（签字）", JPG, "jpg"))
+        (
+            ("（盖章扫描件）", PDF, "pdf"),
+            ("扫描", JPG, "jpg"),
+            ("", PDF, "pdf"),
+            ("自评表（签字）", JPG, "jpg"),
+        )
     )
     sender.send(sender.path(project, ending, after=after), data, "attached")
 
@@ -125,7 +131,7 @@ def evidence_beside(sender: Sender) -> None:
 def report_beside(sender: Sender) -> None:
     project = sender.project()
     sender.plain(project)
-    report = kinds.document([], f"{project.name}绩效自评报告", "一、基本情况", "项目实施情况良好。")
+    report = document([], f"{project.name}绩效自评报告", "一、基本情况", "项目实施情况良好。")
     sender.send(sender.path(project, "docx", after="绩效自评报告"), report, "attached")
 
 
@@ -204,14 +210,18 @@ def _two_versions(sender: Sender, first: str, second: str, *, asked: bool) -> No
     project = sender.project()
     later = sender.other(project)
     found = []
-    for version, after, status in ((project, first, "accepted" if asked else "skipped"), (later, second, "accepted")):
+    for version, after, status in (
+        (project, first, "accepted" if asked else "skipped"),
+        (later, second, "accepted"),
+    ):
         typed = sender.typed(version)
         labels = [typed.label(version)] if status == "accepted" else []
         sent = sender.send(sender.path(version, after=after), sender.book(version, typed), status, *labels)
         found.append((sent, labels))
     if asked:
         labels = [label for _, each in found for label in each]
-        sender.ask("同一项目两个版本", labels, [sent for sent, _ in found], project.budget)
+        files = [sent for sent, _ in found]
+        sender.ask("同一项目两个版本", labels, files, project.budget, ("不计", "采用"), later)
     else:
         sender.count(later)
 
@@ -257,17 +267,22 @@ def fewer_lines(sender: Sender) -> None:
     emptier = sender.book(project, replace(typed, unfilled=3))
     second = sender.send(sender.path(project), emptier, "accepted", typed.label(project))
     sender.batch = before
-    sender.ask("同一项目两个版本", [typed.label(project)], [first, second], project.budget)
+    sender.ask(
+        "同一项目两个版本", [typed.label(project)], [first, second], project.budget, ("采用", ""), project
+    )
 
 
 def document_differs(sender: Sender) -> None:
     """A document with other figures than the workbook beside it is no attachment: nobody knows which is right."""
     project = sender.project()
     typed = sender.typed(project, plainly=True)
-    other = kinds.docx(layouts.national(sender.other(project), typed))
+    other = sender.other(project)
     first = sender.send(sender.path(project), sender.book(project, typed), "accepted", typed.label(project))
-    second = sender.send(sender.path(project, "docx"), other, "accepted", typed.label(project))
-    sender.ask("同一项目两个版本", [typed.label(project)], [first, second], project.budget)
+    data = kinds.docx(layouts.national(other, typed))
+    second = sender.send(sender.path(project, "docx"), data, "accepted", typed.label(project))
+    sender.ask(
+        "同一项目两个版本", [typed.label(project)], [first, second], project.budget, ("", "采用"), other
+    )
 
 
 # ------------------------------------------------------------------ what only a person can decide
@@ -281,13 +296,18 @@ def one_code(sender: Sender) -> None:
     if alike:
         second = replace(first, department=two, unit=two.name)
     else:
-        second = replace(sender.project(two), code=first.code)
+        own = sender.project(two)
+        sender.truth.fates[own.code] = "疑似已报（名称相近）"
+        second = replace(own, code=first.code)
     sent = []
     for each in (first, second):
         data = kinds.xlsx(layouts.national(each, sender.typed(each, plainly=True)))
         sent.append(sender.send(sender.path(each), data, "accepted", each.code))
-    amount = first.budget if alike else first.budget + second.budget
-    sender.ask("同一编码，两个单位", [first.code], sent, amount)
+    if alike:
+        sender.ask("同一编码，两个单位", [first.code], sent, first.budget, ("采用", "不计"), first)
+        return
+    both = first.budget + second.budget
+    sender.ask("同一编码，两个单位", [first.code], sent, both, ("分别计入", "分别计入"), first, second)
 
 
 def yuan_by_mistake(sender: Sender) -> None:
@@ -295,7 +315,124 @@ def yuan_by_mistake(sender: Sender) -> None:
     project = sender.project()
     typed = replace(sender.typed(project, plainly=True), in_yuan_by_mistake=True)
     sent = sender.send(sender.path(project), sender.book(project, typed), "accepted", project.code)
-    sender.ask("金额疑为元", [project.code], [sent], project.budget)
+    sender.ask("金额疑为元", [project.code], [sent], project.budget, ("按元",), project)
+
+
+# ------------------------------------------------------------------ what only the register knows
+
+
+def nothing(sender: Sender) -> None:
+    """A project for which nothing came."""
+    project = sender.project()
+    sender.truth.fates[project.code] = "未收到文件"
+
+
+def blank_of_project(sender: Sender) -> None:
+    """A form in which nothing but the project's name is filled in, by the name of its file."""
+    project = sender.project()
+    sender.truth.fates[project.code] = "空表"
+    sender.send(sender.path(project), kinds.xlsx(layouts.blank(project.name)), "blank")
+
+
+def exempt(sender: Sender) -> None:
+    """A project that need not report, and now and then does."""
+    project = sender.project()
+    sender.truth.exempt[project.code] = "金额低于50万元"
+    if sender.draw.random() < 0.3:
+        sender.plain(project)
+
+
+def unlisted(sender: Sender) -> None:
+    """A table of a project that the register does not have: it counts, and is told."""
+    project = sender.project()
+    sender.projects.remove(project)
+    sender.truth.unlisted.add(project.code)
+    sender.plain(project)
+
+
+def former_name(sender: Sender) -> None:
+    """A department under the name that it had before."""
+    owner = sender.draw.choice(list(sender.former))
+    project = sender.project(owner)
+    project = replace(project, unit=owner.name)
+    sender.projects[-1] = project
+    sender.plain(project, department=sender.former[owner])
+    right = sender.truth.counted[PROJECTS].pop()
+    without = replace(right, department=sender.former[owner])
+    sender.count_as(without, PROJECTS)
+    sender.known_by_register(lambda truth: _exchange(truth, without, right))
+
+
+def _exchange(truth: Truth, old: Counted, new: Counted | None) -> None:
+    truth.counted[PROJECTS].remove(old)
+    truth.counted[PROJECTS] += [new] if new is not None else []
+
+
+def yuan_unseen(sender: Sender) -> None:
+    """Amounts in 元 below 万元, and no other figure in the table that shows it."""
+    project = sender.project()
+    few = tuple(line for line in project.lines if line.unit != "万元")
+    few = (replace(few[0], weight=few[0].weight + 15), *few[1:])
+    project = replace(project, lines=few)
+    sender.projects[-1] = project
+    typed = replace(sender.typed(project, plainly=True), in_yuan_by_mistake=True)
+    sent = sender.send(sender.path(project), sender.book(project, typed), "accepted", project.code)
+    right = counted(project)
+    wrong = replace(right, budget=project.budget * 10_000, executed=project.executed * 10_000)
+    sender.count_as(wrong, PROJECTS)
+    asked = Asked(
+        "金额与名单相差一万倍",
+        frozenset({project.code}),
+        frozenset({sent}),
+        project.budget,
+        {sent: "按元"},
+        (right,),
+    )
+
+    def beside(truth: Truth) -> None:
+        _exchange(truth, wrong, None)
+        truth.asked.append(asked)
+
+    sender.known_by_register(beside)
+
+
+def secret_by_register(sender: Sender) -> None:
+    """A table of which only the register says that it is a secret."""
+    project = sender.project(name=sender.new_name())
+    sender.truth.secret.add(project.code)
+    sender.plain(project)
+    entry, each = sender.truth.entries[-1], sender.truth.counted[PROJECTS][-1]
+    hidden = Entry(f"{sender.folder(project.department)}{HIDDEN}", "", "secret")
+
+    def beside(truth: Truth) -> None:
+        truth.entries[truth.entries.index(entry)] = hidden
+        _exchange(truth, each, None)
+        truth.hidden.update((project.name, project.code))
+
+    sender.known_by_register(beside)
+
+
+def near(sender: Sender) -> None:
+    """A table without a code, under a name that is nearly that of the register."""
+    project = sender.project(name=sender.new_name())
+    named = replace(project, name=f"{project.name}工程")
+    sent = sender.plain(named, code="")
+    sender.truth.fates[project.code] = "疑似已报（名称相近）"
+    each = sender.truth.counted[PROJECTS][-1]
+    asked = Asked(
+        "与名单名称相近",
+        frozenset({named.name}),
+        frozenset({sent}),
+        project.budget,
+        {sent: "不是，另列"},
+        (each,),
+    )
+
+    def beside(truth: Truth) -> None:
+        _exchange(truth, each, None)
+        truth.asked.append(asked)
+
+    sender.known_by_register(beside)
 
 
 # ------------------------------------------------------------------ other tables
@@ -310,7 +447,7 @@ def whole_department(sender: Sender) -> None:
     sheets, score = layouts.whole_department(owner.name, budget, executed, YEAR)
     name = f"{sender.folder(owner)}部门整体支出绩效自评表.xlsx"
     sender.send(name, kinds.xlsx(sheets), "accepted", owner.name)
-    sender.count_as(Counted(owner.name, owner.name, budget, executed, score, "优"), "部门整体")
+    sender.count_as(Counted(owner.name, "", budget, executed, score, "优"), "部门整体")
 
 
 def transfer(sender: Sender) -> None:
@@ -391,7 +528,7 @@ def litter(sender: Sender) -> None:
 def secret(sender: Sender) -> None:
     """A name, a folder or a mark that says so: nothing is kept."""
     project = sender.project(name=sender.new_name())
-    sender.truth.fates[project.code] = "涉密"
+    sender.truth.secret.add(project.code)
     sender.truth.hidden.update((project.name, project.code))
     folder, name = sender.folder(project.department), project.name
     kind = sender.draw.choice(("name", "folder", "mark"))

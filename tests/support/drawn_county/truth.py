@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from support.drawn_county.project import FEN_PER_WAN, Project, half_up
 
 HIDDEN = "（涉密文件，名称不显示）"
+PROJECTS = "部门预算项目"
 GRADES = ("优", "良", "中", "差")
 
 
@@ -29,13 +30,18 @@ class Entry:
     status: str
     projects: tuple[str, ...] = ()
 
+    @property
+    def shown(self) -> str:
+        """The path by which the summary knows it."""
+        return f"{self.path}/{self.member}" if self.member else self.path
+
 
 @dataclass(frozen=True)
 class Counted:
-    """What one project brings into a sum: amounts in 分, its score in hundredths."""
+    """What one project brings into a sum: amounts in 分, its score in hundredths; its code in the register."""
 
     department: str
-    name: str
+    code: str
     budget: int
     executed: int
     score: int
@@ -57,12 +63,23 @@ class Totals:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question: 事项, the projects it is about, its files, and the money left out of the sums in 分."""
+    """A question, and what a person decides.
+
+    Attributes:
+        why: 事项.
+        projects: that it is about, as the ledger tells them.
+        files: of its tables.
+        amount: the money left out of the sums until it is decided, in 分.
+        answers: 认定 of each file; one that is not here is left blank.
+        brings: what is in the sums then.
+    """
 
     why: str
     projects: frozenset[str]
     files: frozenset[str]
     amount: int
+    answers: Mapping[str, str]
+    brings: tuple[Counted, ...]
 
 
 @dataclass
@@ -76,28 +93,69 @@ class Truth:
         faulty: paths of tables with a planted fault, each of which needs a finding.
         sound: paths of tables that nobody may find fault with.
         order: the departments, as their folders are numbered.
-        fates: what became of a project that is in no sum and no question, by its code.
+        fates: 情况 of each project of the register for which no table came, by its code.
+        exempt, secret: codes of the register, of projects that need not report.
+        unlisted: codes of projects in the sums that the register does not have.
+        known_by_register: what the register shows that nothing else does, each as a change of the truth.
         hidden: names and codes that may stand in no output.
     """
 
     entries: list[Entry] = field(default_factory=list)
-    counted: dict[str, list[Counted]] = field(default_factory=lambda: {"部门预算项目": []})
+    counted: dict[str, list[Counted]] = field(default_factory=lambda: {PROJECTS: []})
     asked: list[Asked] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)
     sound: set[str] = field(default_factory=set)
     order: list[str] = field(default_factory=list)
     fates: dict[str, str] = field(default_factory=dict)
+    exempt: dict[str, str] = field(default_factory=dict)
+    secret: set[str] = field(default_factory=set)
+    unlisted: set[str] = field(default_factory=set)
+    known_by_register: list[Callable[[Truth], None]] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
+
+    def beside_register(self) -> Truth:
+        """What is right where the register is given."""
+        truth = replace(
+            self,
+            entries=list(self.entries),
+            counted={kind: list(each) for kind, each in self.counted.items()},
+            asked=list(self.asked),
+            fates=dict(self.fates),
+            hidden=set(self.hidden),
+        )
+        for change in self.known_by_register:
+            change(truth)
+        return truth
+
+    def decided(self) -> Truth:
+        """What is right when every question is answered: the sums grow by what the answers bring, and by nothing else."""
+        dropped = {
+            file
+            for asked in self.asked
+            for file in asked.files
+            if "采用" in asked.answers.values() and asked.answers.get(file) != "采用"
+        }
+        entries = [
+            replace(entry, status="skipped", projects=()) if entry.shown in dropped else entry
+            for entry in self.entries
+        ]
+        brought = [each for asked in self.asked for each in asked.brings]
+        counted = {**self.counted, PROJECTS: [*self.counted[PROJECTS], *brought]}
+        return replace(self, entries=entries, counted=counted, asked=[])
+
+    def done(self) -> set[str]:
+        """The codes of all projects in the sums."""
+        return {each.code for kind, found in self.counted.items() if kind != "部门整体" for each in found}
 
     def ledger(self) -> Counter[Entry]:
         """The lines, in no order; two secret files of one folder have equal ones."""
         return Counter(self.entries)
 
-    def totals(self, kind: str = "部门预算项目") -> Totals:
+    def totals(self, kind: str = PROJECTS) -> Totals:
         """The sums of all departments."""
         return totals_of(self.counted[kind])
 
-    def departments(self, kind: str = "部门预算项目") -> dict[str, Totals]:
+    def departments(self, kind: str = PROJECTS) -> dict[str, Totals]:
         """The sums by department."""
         found: dict[str, list[Counted]] = {}
         for each in self.counted[kind]:
@@ -108,7 +166,7 @@ class Truth:
 def counted(project: Project) -> Counted:
     """Return what a project brings into the sums."""
     name = project.department.name
-    return Counted(name, project.name, project.budget, project.executed, project.total, project.grade)
+    return Counted(name, project.code, project.budget, project.executed, project.total, project.grade)
 
 
 def totals_of(projects: Sequence[Counted]) -> Totals:

@@ -27,6 +27,8 @@ _ACTIONS = ("维修改造", "新建", "购置更新", "运行维护", "安全检
 COMMON = ("宣传培训经费", "办公设备购置", "业务工作经费")
 """Names that many departments use, each for a project of its own."""
 
+FORMER_NAMES = ("文教体育委员会", "水务委员会", "卫生和计划生育委员会")
+
 
 @dataclass(frozen=True)
 class Department:
@@ -45,9 +47,7 @@ class Department:
 
 def departments(draw: random.Random, count: int) -> list[Department]:
     """Return so many departments, numbered in the order of the register."""
-    return [
-        _department(number, office, draw) for number, office in enumerate(draw.sample(OFFICES, count), 1)
-    ]
+    return [_department(number, office, draw) for number, office in enumerate(draw.sample(OFFICES, count), 1)]
 
 
 def _department(number: int, office: str, draw: random.Random) -> Department:
