@@ -52,7 +52,8 @@ def ours(project: Project, typed: Typing) -> bytes:
             told["I"] = line.reason
         _put(page, **{f"{column}{row}": text for column, text in told.items()})
         _put(page, **{f"G{row}": float(line.weight), f"H{row}": _score(line.score)})
-    _put(page, **{f"G{_TOTAL}": 100.0, f"H{_TOTAL}": _score(project.total), f"G{_TOTAL + 1}": project.grade})
+    _put(page, **{f"G{_TOTAL}": 100.0, f"H{_TOTAL}": _score(project.total)})
+    page[f"G{_TOTAL + 1}"] = project.grade
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
