@@ -52,6 +52,14 @@ UNFINISHED = (
     ("总分", None, None, 100, None, None, 95),
     ("自评等级：优",),
 )
+REGISTER = (
+    ("主管部门", "实施单位", "项目编码", "项目名称", "年初预算", "是否涉密", "免评原因"),
+    ("某县水利局", "河道管理站", "140925000001", "河道清障", 100, "否"),
+    ("某县水利局", None, None, "水库除险加固"),
+    ("某县教育局", None, "140925000003", "宣传培训经费", 5, "否", "资金不足10万元"),
+    ("某县教育局", "一小", None, "校园安防", None, "否", "当年没有预算"),
+    ("某县教育局", None, "140925000004", "某涉密项目", 5, "是"),
+)
 CAPPED = """title: 某县
 extends: shanxi
 values:
@@ -74,6 +82,10 @@ def documents(folder: Path) -> Iterator[tuple[str, Any]]:
     for row in UNFINISHED:
         unfinished.worksheets[0].append(row)
     unfinished.save(folder / "未完成.xlsx")
+    register = openpyxl.Workbook()
+    for row in REGISTER:
+        register.worksheets[0].append(row)
+    register.save(folder.parent / f"{folder.name}名单.xlsx")
     (folder / "某县.yaml").write_text(CAPPED, "utf-8")
     with zipfile.ZipFile(folder / "某局.zip", "w") as archive:
         archive.write(FILES[1], "项目/表.xlsx")
@@ -91,6 +103,9 @@ def documents(folder: Path) -> Iterator[tuple[str, Any]]:
     yield "check", printed("check", folder)
     yield "merge", printed("merge", folder, "-o", folder / "汇总表.xlsx", "--profile", folder / "某县.yaml")
     yield "merge", printed("merge", folder, "-o", folder / "汇总表.xlsx")
+    listed = ("--register", folder.parent / f"{folder.name}名单.xlsx", "--as-of", "2026-02-12")
+    yield "merge", printed("merge", folder, "-o", folder / "汇总表.xlsx", *listed)
+    (folder.parent / f"{folder.name}名单.xlsx").unlink()
     yield "score", printed("score", *files, folder / "汇总表.xlsx", "--recompute", "-o", folder / "已评分")
     locked.touch()
     yield "undo", printed("undo", template)

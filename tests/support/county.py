@@ -9,6 +9,9 @@ import openpyxl
 
 from support.sent import rows, workbook
 
+Change = Mapping[str, int | float | str]
+"""Values of a row of the list by their headings, 序号 among them."""
+
 HEADINGS = (
     "序号", "主管部门", "曾用名/简称", "实施单位", "项目编码", "项目名称", "年初预算", "调整后预算", "国库支付数",
     "是否涉密", "免评原因", "截止日期", "联系人", "电话",
@@ -38,9 +41,9 @@ def code(number: int) -> str:
     return f"14092500000000000{number:02d}"
 
 
-def listed(*changes: Mapping[str, object], without: Sequence[str] = (), secret: bool = True) -> bytes:
+def listed(*changes: Change, without: Sequence[str] = (), secret: bool = True) -> bytes:
     """名单.xlsx; each of *changes* names its 序号 and other values of that row, or adds a row."""
-    lines = {
+    lines: dict[int, dict[str, int | float | str]] = {
         number: {
             "序号": number, "主管部门": department, "曾用名/简称": _ALSO.get(department, ""), "实施单位": unit,
             "项目编码": code(number), "项目名称": name, "年初预算": 90, "调整后预算": 100, "国库支付数": 90,
@@ -50,10 +53,9 @@ def listed(*changes: Mapping[str, object], without: Sequence[str] = (), secret: 
         for number, (department, unit, name) in enumerate(_PROJECTS, start=1)
     }  # fmt: skip
     if secret:
-        lines[12] = {**lines[1], "序号": 12, "项目编码": SECRET_CODE, "项目名称": SECRET_NAME, "是否涉密": "是", "调整后预算": 777}  # fmt: skip
+        lines[12] = {**lines[1], "序号": 12, "项目编码": SECRET_CODE, "项目名称": SECRET_NAME, "是否涉密": "是", "调整后预算": 777.31}  # fmt: skip
     for change in changes:
-        number = change["序号"]
-        assert isinstance(number, int)
+        number = int(change["序号"])
         lines[number] = {**lines.get(number, {}), **change}
     headings = [heading for heading in HEADINGS if heading not in without]
     book = openpyxl.Workbook()

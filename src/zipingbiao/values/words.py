@@ -210,6 +210,11 @@ EVIDENCE_NAME = re.compile(
 # Source: 各地报送通知要求的文件夹.
 FORM_NAME = re.compile(r"扫描|盖章|签字|签章|电子|纸质|附件|附表|图片|自评|excel|word|wps|pdf", re.IGNORECASE)
 
+# Says in the name of a file that it holds all that its sender has to send, and of no project.
+# Example: 全部.pdf、所有项目、合订本、材料打包、汇总扫描. Near miss: 安全部件更换、河道清障、汇水区治理.
+# Source: 各地报送材料的文件名.
+WHOLE_NAME = re.compile(r"(?<!安)全部|所有|全套|整套|合订本?|合并|合集|打包|汇总|材料|资料|各项")
+
 # A name that a program gives to a copy of a file; where two are the same, it is not the one that counts.
 # Example: 自评表 - 副本、自评表(2)、自评表（1）、复制自评表、自评表 copy. Near miss: 自评表（最终版）、自评表2、复印件.
 # Source: Windows 资源管理器、微信和网盘给重名文件的命名.

@@ -143,3 +143,60 @@ def test_a_form_or_a_table_of_indicators_is_no_list() -> None:
         sheet("说明\n请填写"),
     )
     assert register == Register(())
+
+
+def test_a_list_of_who_must_report() -> None:
+    register = read(
+        sheet("""
+主管部门|曾用名/简称|项目编码|项目名称|年初预算|调整后预算|国库支付数（元）|业务股室|是否公开|免评原因|截止日期|联系人|电话
+某县卫健局|卫计委、县卫计局|A01|设备购置|30|32.5|300000|社保股|是||2026-02-10|张某|0000-0000000
+某县教育局||A02|操场维修|50||500000|教科文股|否|资金不足10万元|2026年2月5日 17:00||
+""")
+    )
+    first, second = register.rows
+    assert (first.number, first.also, first.paid, first.section, first.public) == (
+        1, ("卫计委", "县卫计局"), Decimal(30), "社保股", "是",
+    )  # fmt: skip
+    assert (first.exempt, first.contact, first.phone) == ("", "张某", "0000-0000000")
+    assert first.deadline is not None
+    assert first.deadline.last_day(1999).isoformat() == "2026-02-10"
+    assert (second.number, second.exempt, second.also) == (2, "资金不足10万元", ())
+    assert second.deadline is not None
+    assert second.deadline.last_day(1999).isoformat() == "2026-02-05"
+
+
+def test_former_and_short_names_may_stand_in_two_columns() -> None:
+    register = read(
+        sheet("""
+主管部门|简称|曾用名|实施单位|实施单位简称|项目名称
+某县卫健局|卫健局|卫计委；卫生局|县人民医院|县医院|设备购置
+""")
+    )
+    (row,) = register.rows
+    assert (row.also, row.unit_also) == (("卫健局", "卫计委", "卫生局"), ("县医院",))
+
+
+def test_what_is_secret_is_put_aside_and_named_nowhere() -> None:
+    register = read(
+        sheet("""
+是否涉密|项目编码|项目名称|年初预算|截止日期
+否|A01|校园安防|30|2026-02-10
+是|S77|天网三期|三百|某日
+机密★5年|S77|天网四期|40|2026-02-10
+说不清|S79|天网五期|40|2026-02-10
+|A02|操场维修|50|某日
+非涉密|A03|食堂改造|50|2026-02-10
+""")
+    )
+    assert [(row.number, row.name) for row in register.rows] == [
+        (1, "校园安防"),
+        (5, "操场维修"),
+        (6, "食堂改造"),
+    ]
+    assert [row.code for row in register.secret] == ["S77", "S77", "S79"]
+    assert all(row.initial is None for row in register.secret)
+    told = "\n".join(register.notes)
+    assert not any(word in told + repr(register) for word in ("天网", "S77", "三百"))
+    assert "涉密项目 3 个，只计个数" in told
+    assert "A5：“是否涉密”请填“是”或“否”" in told
+    assert "E6：截止日期请写成 2026-02-10 的样子" in told

@@ -30,7 +30,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
             "undecided": undecided,
             "coverage": None if enrolment is None else _coverage(enrolment),
             "missing": [] if enrolment is None else list(map(_missing, enrolment.missing)),
-            "exempt": [] if enrolment is None else list(map(_project, enrolment.exempt)),
+            "exempt": [] if enrolment is None else list(map(_exempt, enrolment.exempt)),
             "unlisted": [] if enrolment is None else list(map(_unlisted, enrolment.unlisted)),
             "secret": summary.secret,
         },
@@ -88,6 +88,10 @@ def _missing(missing: Missing) -> dict[str, Any]:
     return {**_project(missing.enrolled), "trace": missing.trace.value}
 
 
+def _exempt(enrolled: Enrolled) -> dict[str, Any]:
+    return {**_project(enrolled), "why": enrolled.row.exempt}
+
+
 def _project(enrolled: Enrolled) -> dict[str, Any]:
     row = enrolled.row
     return {
@@ -96,7 +100,6 @@ def _project(enrolled: Enrolled) -> dict[str, Any]:
         "department": enrolled.department,
         "unit": row.unit or None,
         "budget": number_text(enrolled.registered.budget),
-        "exempt": row.exempt or None,
     }
 
 

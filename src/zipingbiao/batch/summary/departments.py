@@ -159,6 +159,8 @@ def _adopted(spellings: Counter[str]) -> str:
 
 def _why(spelling: str, adopted: str) -> str:
     one, other = office_of(spelling), office_of(adopted)
+    if one.name != other.name:
+        return "名单中的曾用名或简称"
     said = []
     if spelling != "".join(spelling.split()):
         said.append("名称中有空格")
@@ -170,6 +172,4 @@ def _why(spelling: str, adopted: str) -> str:
         )
     if not one.whole:
         said.append("本级或编号不另列")
-    if not said and one.name != other.name:
-        return "名单中的曾用名或简称"
     return "；".join(said) or "同一单位的另一种写法"

@@ -36,6 +36,7 @@ class Matter(StrEnum):
             "UNITS": (BOTH, TAKE, LEAVE),
             "SUSPECT": (BOTH, TAKE, LEAVE),
             "MONEY": (YUAN, WAN, LEAVE),
+            "YEAR": (LEAVE,),
             "TRANSFER": (TRANSFER_ONLY, PROJECT_ONLY, ALL),
             "LISTED_MONEY": (YUAN, WAN, LEAVE),
         }.get(self.name, ())

@@ -13,6 +13,7 @@ from zipingbiao.batch.summary.roll import Enrolled
 from zipingbiao.batch.summary.settle import owner_names, said_of
 from zipingbiao.result.file_result import Status
 from zipingbiao.values.offices import office_of
+from zipingbiao.values.words import WHOLE_NAME
 
 _ORDER = tuple(Trace)
 # A picture of the table, or a document in which none can be read.
@@ -92,7 +93,11 @@ class _Names:
             named = coded or self._named(said_of(name, self._owners), fitting)
             if named:
                 return [at for at in named if at in missing]
-        if said_of(path.stem, self._owners) or record.status is not Status.REJECTED or not whose:
+        if (
+            WHOLE_NAME.sub("", said_of(path.stem, self._owners))
+            or record.status is not Status.REJECTED
+            or not whose
+        ):
             return []
         return [at for at in fitting if at in missing]
 

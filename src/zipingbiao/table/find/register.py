@@ -16,7 +16,13 @@ from zipingbiao.table.find.money import block_unit, in_own_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.spots import Meaning, Sought, read_spots, surest
 from zipingbiao.table.funds import AmountKind
-from zipingbiao.table.words import REGISTER, REGISTER_BESIDE, REGISTER_NO, REGISTER_TOTAL, REGISTER_YES
+from zipingbiao.table.register_words import (
+    REGISTER,
+    REGISTER_BESIDE,
+    REGISTER_NO,
+    REGISTER_TOTAL,
+    REGISTER_YES,
+)
 from zipingbiao.values.deadline import Deadline, from_date
 from zipingbiao.values.moment import parse_moment
 from zipingbiao.values.spelling import label_key
