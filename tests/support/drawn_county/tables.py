@@ -48,6 +48,32 @@ def loose(sender: Sender) -> None:
     sender.count(project)
 
 
+def own_folder(sender: Sender) -> None:
+    """A folder for the project, in which no file is named after it."""
+    project = sender.project()
+    typed = sender.typed(project)
+    folder = f"{sender.folder(project.department)}{project.name}/"
+    sender.send(f"{folder}自评表.xlsx", sender.book(project, typed), "accepted", typed.label(project))
+    sender.count(project)
+    for name, data in (("盖章扫描件/自评表.pdf", PDF), ("佐证/1.jpg", JPG), ("扫描件.pdf", PDF)):
+        sender.send(f"{folder}{name}", data, "attached")
+
+
+def one_name(sender: Sender) -> None:
+    """Two units of a department with a project of the same name each."""
+    owners = [owner for owner in sender.departments if len(owner.units) > 1]
+    if not owners:
+        return
+    owner, name = sender.draw.choice(owners), sender.new_name()
+    for unit in owner.units[:2]:
+        made = replace(sender.project(owner, name), unit=unit)
+        sender.projects[-1] = made
+        typed = sender.typed(made)
+        path = f"{sender.folder(owner)}{unit}/{name}.xlsx"
+        sender.send(path, sender.book(made, typed), "accepted", typed.label(made))
+        sender.count(made)
+
+
 def no_code(sender: Sender) -> None:
     """A table without a code: name and unit tell the project."""
     sender.plain(code="")

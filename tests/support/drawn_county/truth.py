@@ -129,12 +129,7 @@ class Truth:
 
     def decided(self) -> Truth:
         """What is right when every question is answered: the sums grow by what the answers bring, and by nothing else."""
-        dropped = {
-            file
-            for asked in self.asked
-            for file in asked.files
-            if "采用" in asked.answers.values() and asked.answers.get(file) != "采用"
-        }
+        dropped = {file for asked in self.asked for file in asked.files if _drops(asked, file)}
         entries = [
             replace(entry, status="skipped", projects=()) if entry.shown in dropped else entry
             for entry in self.entries
@@ -161,6 +156,13 @@ class Truth:
         for each in self.counted[kind]:
             found.setdefault(each.department, []).append(each)
         return {name: totals_of(of) for name, of in found.items()}
+
+
+def _drops(asked: Asked, file: str) -> bool:
+    """Whether a file does not count when the question is answered."""
+    if "只计部门项目" in asked.answers.values():
+        return "转移支付" in file
+    return "采用" in asked.answers.values() and asked.answers.get(file) != "采用"
 
 
 def counted(project: Project) -> Counted:

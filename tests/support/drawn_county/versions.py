@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from support.drawn_county import kinds, layouts
+from support.drawn_county.project import YEAR
 from support.drawn_county.sender import LATE, SECOND, Sender
 
 # ------------------------------------------------------------------ one table several times
@@ -116,6 +117,34 @@ def later_batch(sender: Sender) -> None:
     sender.batch = before
 
 
+def three_batches(sender: Sender) -> None:
+    """Each batch has a version of its own: the last one counts."""
+    project = sender.project()
+    batches = (sender.batch, SECOND, LATE)
+    for batch in batches:
+        sender.batch = batch
+        if batch == LATE:
+            sender.plain(project)
+        else:
+            sender.send(sender.path(project, after="(2)"), sender.book(sender.other(project)), "skipped")
+    sender.batch = batches[0]
+
+
+def archive_and_unpacked(sender: Sender) -> None:
+    """An archive, and what is in it once more as files: these count."""
+    projects = [sender.project(owner) for owner in [sender.department()] for _ in range(2)]
+    owner = projects[0].department
+    books = {}
+    for project in projects:
+        typed = sender.typed(project)
+        books[f"{project.name}.xlsx"] = sender.book(project, typed)
+        sender.send(sender.path(project), books[f"{project.name}.xlsx"], "accepted", typed.label(project))
+        sender.count(project)
+    with sender.archive(f"{sender.folder(owner)}{projects[0].name}等.zip", owner, gbk=True):
+        for name, data in books.items():
+            sender.send(name, data, "skipped")
+
+
 def same_again(sender: Sender) -> None:
     """The same figures once more in a later batch, the code with another prefix: the later one counts."""
     project = sender.project()
@@ -175,6 +204,37 @@ def one_code(sender: Sender) -> None:
         return
     both = first.budget + second.budget
     sender.ask("同一编码，两个单位", [first.code], sent, both, ("分别计入", "分别计入"), first, second)
+
+
+def bare_change(sender: Sender) -> None:
+    """（改） alone is no word that decides: layouts.md shows it among what is asked."""
+    _two_versions(sender, "", "（改）", asked=True)
+
+
+def no_year(sender: Sender) -> None:
+    """A table without its year, where tables of two years came."""
+    project = sender.project()
+    typed = sender.typed(project, plainly=True)
+    (page,) = layouts.national(project, typed)
+    rows = [row for row in page.rows if row != [f"（{project.year}年度）"]]
+    rows = [[*row[:-1], "填报日期：　年　月"] if row[0] == "填表人：" else row for row in rows]
+    sent = sender.send(
+        sender.path(project), kinds.xlsx([replace(page, rows=rows)]), "accepted", typed.label(project)
+    )
+    sender.ask("年度不明", [project.code], [sent], project.budget, (str(YEAR),), project)
+
+
+def transfer_twice(sender: Sender) -> None:
+    """The same money as a project of the department and as a transfer."""
+    project = sender.project()
+    typed = sender.typed(project, plainly=True)
+    one = sender.send(sender.path(project), sender.book(project, typed), "accepted", typed.label(project))
+    data = kinds.xlsx(layouts.transfer(project, typed))
+    other = sender.send(sender.path(project, after="转移支付自评表"), data, "accepted", typed.label(project))
+    files = [one, other]
+    sender.ask(
+        "转移支付与部门项目重复", [project.code], files, project.budget, ("只计部门项目",) * 2, project
+    )
 
 
 def yuan_by_mistake(sender: Sender) -> None:
