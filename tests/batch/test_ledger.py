@@ -137,6 +137,46 @@ def test_evidence_in_the_folder_of_a_unit_is_attached(tmp_path: Path) -> None:
     assert set(found.values()) == {"附件"}
 
 
+def test_what_is_named_after_a_project_belongs_to_its_table(tmp_path: Path) -> None:
+    """A report, and a folder of its own for what proves the results: both are nearly always sent along."""
+    meeting = workbook(rows("会议系统新建", executed="80"))  # 会议 alone is a word of evidence
+    files = {
+        "教育局/校舍维修改造.xlsx": TABLE,
+        "教育局/会议系统新建.xlsx": meeting,
+        "教育局/校舍维修改造绩效自评报告.docx": document([], "校舍维修改造绩效自评报告"),
+        "教育局/会议系统新建自评报告.docx": document([], "会议系统新建绩效自评报告"),
+        "教育局/校舍维修改造佐证材料/现场照片1.jpg": JPG,
+        "教育局/会议系统新建佐证材料/采购合同.pdf": PDF,
+        "教育局/校舍维修改造/扫描件.pdf": PDF,
+        "教育局/图书购置佐证材料/采购合同.pdf": PDF,  # a project without a table
+        "教育局/教学系统新建自评报告.docx": document([], "教学系统新建绩效自评报告"),
+    }
+    found = statuses(merged(tmp_path, files), tmp_path)
+    alone = {found.pop("教育局/图书购置佐证材料/采购合同.pdf"), found.pop("教育局/教学系统新建自评报告.docx")}
+    assert alone == {"无法读取"}
+    assert {name for name, status in found.items() if status == "已采用"} == {
+        "教育局/校舍维修改造.xlsx", "教育局/会议系统新建.xlsx",
+    }  # fmt: skip
+    assert set(found.values()) == {"已采用", "附件"}
+
+
+def test_amounts_are_added_to_the_last_fen(tmp_path: Path) -> None:
+    """Rounded to 元 one by one, they would be 0.0001万元 too many."""
+    files = {}
+    for name in ("甲", "乙", "丙"):
+        cells = rows(f"{name}项目", executed="0")
+        cells[5][2] = "100.000033"  # 1000000.33元
+        files[f"{name}.xlsx"] = workbook(cells)
+    (section,) = merged(tmp_path, files).summary.sections
+    assert str(section.total.full_year_budget) == "300.000099"
+
+
+def test_a_whole_department_is_told_by_its_name_in_the_ledger(tmp_path: Path) -> None:
+    cells = [["部门整体支出绩效自评表"], ["（2025年度）"], ["部门名称", "教育局"], *rows()[4:]]
+    (line,) = ledger_json(merged(tmp_path, {"整体.xlsx": workbook(cells)}).results)
+    assert (line["status"], line["projects"]) == ("accepted", ["教育局"])
+
+
 def test_what_may_be_all_that_a_unit_sent_is_no_attachment(tmp_path: Path) -> None:
     files = {
         "教育局/校舍维修改造.xlsx": TABLE,

@@ -7,6 +7,8 @@ import os
 import pytest
 
 LONG = os.environ.get("ZPB_LONG") == "1"
+SEED = int(os.environ.get("ZPB_SEED", "1"))
+"""The seed of a long run, for what is drawn without hypothesis."""
 
 drawn = pytest.mark.drawn
 """Marks a test that draws its inputs, so that the long run finds it."""

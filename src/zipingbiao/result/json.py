@@ -30,7 +30,10 @@ def as_json(results: Iterable[FileResult]) -> dict[str, Any]:
 
 
 def ledger_json(results: Iterable[FileResult]) -> list[dict[str, Any]]:
-    """Return the member ``ledger``: a line per file and per member of an archive, projects by code, else by name."""
+    """Return the member ``ledger``: a line per file and per member of an archive.
+
+    Projects are told by code, else by name; a whole department, which has neither, by its own.
+    """
     return [
         {
             "path": result.file,
@@ -39,8 +42,9 @@ def ledger_json(results: Iterable[FileResult]) -> list[dict[str, Any]]:
             "status": result.status.value,
             "why": result.why,
             "projects": [
-                evaluation.table.project.code or evaluation.table.project.name
+                project.code or project.name or project.department
                 for evaluation in result.evaluations
+                for project in (evaluation.table.project,)
                 if result.status is Status.ACCEPTED and not evaluation.table.is_blank
             ],
         }

@@ -70,6 +70,7 @@ def round_points(number: Decimal) -> Decimal:
 
 def round_amount(number: Decimal) -> Decimal:
     """Round an amount in 万元 to 0.000001 (one 分), half up: sums of many amounts are then exact."""
+    """Round an amount in 万元 to 0.000001 (one 分), half up: no office has less, and sums stay exact."""
     return _quantize(number, FEN)
 
 

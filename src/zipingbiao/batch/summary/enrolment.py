@@ -128,12 +128,18 @@ def _settle_near(bench: Bench, matched: Matched, identities: dict[int, Identity]
 
 
 def _near(identity: Identity, enrolled: Sequence[Enrolled]) -> list[int]:
-    """The projects of the same office under a like name, or of another one under the same; the likest first."""
+    """The projects of the same office under a like name, or of another one under the same; the likest first.
+
+    Two whole codes that differ are two projects, unless office and name are the same: then one was mistyped.
+    """
     found = []
     for at, each in enumerate(enrolled):
         apart = identity.department and each.office and identity.department != each.office
         same_code = bool(each.code) and each.code == identity.whole_code
-        if same_code or (_alike(identity.name, each.name) and (not apart or identity.name == each.name)):
+        alike = _alike(identity.name, each.name) and (not apart or identity.name == each.name)
+        if each.code and identity.whole_code:
+            alike = identity.name == each.name and not apart
+        if same_code or alike:
             likeness = SequenceMatcher(None, identity.name, each.name, autojunk=False).ratio()
             found.append((not same_code, -likeness, at))
     return [at for *_, at in sorted(found)[:_MOST_NEAR]]

@@ -25,6 +25,7 @@ _TABLES = frozenset({"xls", "xlsb", "ods", "csv", "html", "mhtml", "xml", "xml20
 # What never stands for a missing table; any other material is told by its name.
 _NEVER_TABLES = frozenset({"video", "sound", "dwg", "caj"})
 _SHORTEST_NAME = 2
+_EVIDENCE_LAST = re.compile(rf"(?:{EVIDENCE_NAME.pattern})+$")
 _DISTRICT = re.compile(r"^.{1,8}?[省市县区旗](?=.)")
 
 
@@ -37,12 +38,14 @@ def settle(records: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
       same name is SKIPPED.
     * What cannot be read is ATTACHED where a table that counts stands beside it: one of the same name
       or project, or in a folder of one department where the name says that it is evidence or the
-      picture of that table. Else it stays what it is, for it may be all that a unit sent.
+      picture of that table. A folder that is named after the project of a table beside it belongs to
+      that table. Else it stays what it is, for it may be all that a unit sent.
     """
     settled = list(set_aside_copies(records))
     places: dict[PurePath, list[int]] = defaultdict(list)
     for at, record in enumerate(settled):
         places[_place(record)].append(at)
+    _join_folders_of_projects(places, settled)
     for together in places.values():
         for at, decided in _kinds({at: settled[at] for at in together}).items():
             settled[at] = decided
@@ -58,6 +61,17 @@ def _place(record: FileRecord) -> PurePath:
     while _says_form(_bare(_stem(folder.name))):
         folder = folder.parent
     return folder
+
+
+def _join_folders_of_projects(places: dict[PurePath, list[int]], records: Sequence[FileRecord]) -> None:
+    """Put the material of a folder beside the table after whose project the folder is named: 校舍维修改造佐证材料."""
+    counting = {
+        place: [records[at] for at in together if records[at].status is Status.ACCEPTED]
+        for place, together in places.items()
+    }
+    for place in [place for place, tables in counting.items() if not tables]:
+        if any(_names(place.name, table) for table in counting.get(place.parent, ())):
+            places[place.parent] += places.pop(place)
 
 
 def _says_form(folder: str) -> bool:
@@ -122,7 +136,7 @@ def _beside(record: FileRecord, counting: Sequence[FileRecord]) -> FileRecord:
         return record
     own = next((table for table in counting if _is_namesake(table, record)), None)
     if own is None and record.kind not in _TABLES:
-        own = next((table for table in counting if _is_of(record, table)), None)
+        own = next((table for table in counting if _names(_stem(_name(record)), table)), None)
     if own is not None and record.kind != "program":
         return record.aside(Status.ATTACHED, f"与“{_name(own)}”是同一项目的材料，以该表为准，本件作附件。")
     if _is_evidence(record, counting):
@@ -135,12 +149,15 @@ def _is_namesake(one: FileRecord, other: FileRecord) -> bool:
     return _bare(_stem(_name(one))) == _bare(_stem(_name(other)))
 
 
-def _is_of(record: FileRecord, table: FileRecord) -> bool:
-    """Whether a name says the project of a table, or what the name of its file says; 二期 is another project."""
+def _names(text: str, table: FileRecord) -> bool:
+    """Whether a name says the project of a table, or what the name of its file says, alone or with what lies there.
+
+    二期 is another project; 自评报告 and 佐证材料 are not.
+    """
     owners = _owners([table])
-    said = said_of(_stem(_name(record)), owners)
+    said = said_of(text, owners)
     known = {said_of(_stem(_name(table)), owners), *(said_of(row.name, owners) for row in table.projects)}
-    return len(said) >= _SHORTEST_NAME and said in known
+    return any(len(name) >= _SHORTEST_NAME and name in known for name in (said, _EVIDENCE_LAST.sub("", said)))
 
 
 def _is_evidence(record: FileRecord, counting: Sequence[FileRecord]) -> bool:

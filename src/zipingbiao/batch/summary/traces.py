@@ -81,18 +81,17 @@ class _Names:
 
     def of(self, shown: str, record: FileRecord, missing: Collection[int]) -> list[int]:
         """Return the missing projects of which a file may be."""
-        if record.blanks:
-            codes = {code_of(head.code) for head in record.blanks} - {""}
-            names = {name_of(head.name) for head in record.blanks} - {""}
-            own = [
-                at for at in missing if self._enrolled[at].code in codes or self._enrolled[at].name in names
-            ]
-            if own or record.status is Status.ACCEPTED:
-                return own
         whose = self._whose(shown)
         fitting = [
             at for at in self._said if not whose or office_of(self._enrolled[at].department).name in whose
         ]
+        if record.blanks:
+            codes = {code_of(head.code) for head in record.blanks} - {""}
+            names = {name_of(head.name) for head in record.blanks} - {""}
+            own = [at for at in missing if self._enrolled[at].code in codes]
+            own = own or [at for at in fitting if at in missing and self._enrolled[at].name in names]
+            if own or record.status is Status.ACCEPTED:
+                return own
         path = PurePath(shown)
         for name in (path.stem, *reversed(path.parent.parts)):
             coded = [at for at in fitting if self._bears_code(at, name)]
