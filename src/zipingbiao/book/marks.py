@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-VERSION = "0.6.0"
+VERSION = "0.7.0"
 """Of the program; it rises with every change that an office may notice (CHANGELOG.md)."""
 PROGRAM = f"zipingbiao {VERSION}"
 """What made or wrote it; in the properties of new workbooks, on 评分规则 and in JSON."""
