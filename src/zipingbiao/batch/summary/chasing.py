@@ -11,7 +11,7 @@ from typing import Any
 
 from zipingbiao.batch.summary.coverage import Coverage, Enrolment, Missing, Remark, Reminder
 from zipingbiao.batch.summary.decisions import CHASED, MARK, MARK_WIDTH, MISSING
-from zipingbiao.book.write.new_cells import Column, Formats, Style, put, put_headings, put_record
+from zipingbiao.book.write.new_cells import Column, Formats, Style, height_of, put, put_headings, put_record
 from zipingbiao.values.deadline import Deadline
 from zipingbiao.values.deadline import write as write_deadline
 from zipingbiao.values.moment import Moment
@@ -108,6 +108,7 @@ def write_missing(workbook: Any, enrolment: Enrolment, formats: Formats) -> None
     for heading, lines in _by_department(enrolment):
         for column in range(last + 1):
             put(sheet, row, column, heading if column == 1 else None, formats.get(Style.PLAIN, total=True))
+        sheet.set_row(row, height_of(1))
         row += 1
         for line in lines:
             looks = [formats.get(column.style, asked=column.heading == CHASED) for column in columns]

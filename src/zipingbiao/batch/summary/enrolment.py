@@ -19,6 +19,7 @@ from zipingbiao.values.number import plain
 
 ANOTHER = "不是，另列"
 _MOST_NEAR = 3
+_SHORTEST_NAME = 4
 
 
 @dataclass
@@ -97,6 +98,12 @@ def _codes_agree(identity: Identity, each: Enrolled) -> bool:
     return abs(int(identity.code[:KEPT_DIGITS]) - int(each.code[:KEPT_DIGITS])) <= 1
 
 
+def _holds(one: str, other: str) -> bool:
+    """Whether two names are the same, or the longer one holds the shorter one: 河道清障 and 河道清障工程."""
+    shorter, longer = sorted((one, other), key=len)
+    return bool(shorter) and (shorter == longer or (len(shorter) >= _SHORTEST_NAME and shorter in longer))
+
+
 def _alike(one: str, other: str) -> bool:
     return bool(one and other) and are_alike([one, other])
 
@@ -130,7 +137,8 @@ def _settle_near(bench: Bench, matched: Matched, identities: dict[int, Identity]
 def _near(identity: Identity, enrolled: Sequence[Enrolled]) -> list[int]:
     """The projects of the same office under a like name, or of another one under the same; the likest first.
 
-    Two whole codes that differ are two projects, unless office and name are the same: then one was mistyped.
+    Two whole codes that differ are two projects, unless the office is the same and one name holds the
+    whole other one: then a code was mistyped. A common ending such as 运行维护 says nothing.
     """
     found = []
     for at, each in enumerate(enrolled):
@@ -138,7 +146,7 @@ def _near(identity: Identity, enrolled: Sequence[Enrolled]) -> list[int]:
         same_code = bool(each.code) and each.code == identity.whole_code
         alike = _alike(identity.name, each.name) and (not apart or identity.name == each.name)
         if each.code and identity.whole_code:
-            alike = identity.name == each.name and not apart
+            alike = not apart and _holds(identity.name, each.name)
         if same_code or alike:
             likeness = SequenceMatcher(None, identity.name, each.name, autojunk=False).ratio()
             found.append((not same_code, -likeness, at))

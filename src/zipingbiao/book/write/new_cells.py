@@ -113,7 +113,7 @@ def _properties(style: Style, *, total: bool) -> dict[str, Any]:
     if style is Style.TITLE:
         return {**base, "font_size": 16, "bold": True, "align": "center"}
     if style in _BARE:
-        return {**base, **_BARE[style]}
+        return {**base, **_BARE[style], **({"bold": True} if total else {})}
     if style is Style.HEADING:
         return {
             **base,
@@ -177,7 +177,7 @@ def put_record(sheet: Any, row: int, columns: Sequence[Column[T]], record: T, lo
     lines = 1
     for place, (column, look) in enumerate(zip(columns, looks, strict=True)):
         value = column.value(record)
-        if isinstance(value, str):
+        if isinstance(value, str) and column.style is not Style.WORD:  # a word is not wrapped
             lines = max(lines, lines_needed(value, column.width))
         target = column.link(record) if column.link is not None else ""
         if not (target and isinstance(value, str) and _put_link(sheet, (row, place), target, value, look)):
