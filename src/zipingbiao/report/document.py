@@ -232,9 +232,8 @@ class Document:
         """End the section here; what follows has its page across, or upright again."""
         end = self._body.sectPr
         last = end.getprevious()
-        # A text that ends the section itself is torn from its heading by LibreOffice.
-        is_free = last is not None and last.tag == _tag("w:p") and not last.xpath("./w:r | ./w:pPr/w:sectPr")
-        if not is_free:
+        is_free = last is not None and last.tag == _tag("w:p") and not last.xpath("./w:pPr/w:sectPr")
+        if not is_free:  # the end of a unit's own document
             last = _small()
             end.addprevious(last)
         last.get_or_add_pPr().append(copy.deepcopy(end))
