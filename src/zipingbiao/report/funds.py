@@ -23,7 +23,7 @@ _ROWS = (
 _FISCAL = (Source.FISCAL, *FISCAL_PARTS)
 _FISCAL_HEADINGS = ("小计", "中央级", "省级", "市级", "县区级")
 _AFTER = (Source.CARRIED_OVER, Source.OTHER)
-_LEAST, _MOST = 7, 13  # half signs
+_LEAST, _MOST = 6, 13  # half signs
 _AFTER_HEADINGS = ("上年结转资金(万元)", "其他资金(万元)")
 
 
@@ -81,4 +81,4 @@ def funds_table(basis: Basis, mark: str) -> Table | None:
 def _width(texts: Sequence[str]) -> int:
     """How wide a column is in half signs: a Chinese one takes the room of two digits, as in this code two bytes."""
     longest = max(len(text.encode("gb18030", "replace")) for text in texts)
-    return min(max(_LEAST, longest + 1), _MOST)
+    return min(max(_LEAST, longest + 2), _MOST)
