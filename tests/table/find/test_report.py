@@ -284,6 +284,25 @@ def test_cover_contents_and_a_page_number() -> None:
     assert [entry.text for entry in report_of(table).unplaced] == ["— 4 —"]
 
 
+@pytest.mark.parametrize(
+    ("line", "year", "left"),
+    [
+        ("（2022年度）", "2022", []),
+        ("2022年度", "2022", []),
+        ("平安县林业局2022年度", "2022", ["平安县林业局2022年度"]),
+        ("按照2022年度工作安排，现将情况报告如下：", "", ["按照2022年度工作安排，现将情况报告如下："]),
+        ("二〇二三年一月", "", ["二〇二三年一月"]),
+    ],
+)
+def test_the_year_on_a_cover(line: str, year: str, left: list[str]) -> None:
+    """A title names it, a sentence does not; who else a title names stays among the unplaced."""
+    document = written_lines(line)
+    reports.written(2, into=document)
+    table = only(document)
+    assert table.project.year == year
+    assert [entry.text for entry in report_of(table).unplaced] == left
+
+
 def test_neither_unit_nor_year_is_guessed_from_prose() -> None:
     document = reports.written(1)
     document.paragraphs[2].text = "项目概况：2021年档案馆按县人民政府要求开展工作，由实施单位县档案局负责。"

@@ -15,6 +15,7 @@ from zipingbiao.table.words import MONEY_UNITS
 _COLON = re.compile(r"[:：]")
 _PARTS = re.compile(r"[\n\r\t]+|[ \u3000]{2,}")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年度|年(?!\s*\d{1,2}\s*月))")
+_CLAUSE = re.compile(r"[，,。；;]")
 _WORD = re.compile(r"[^\W_]")
 _FOUR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _DIGIT = re.compile(
@@ -38,7 +39,7 @@ def read_head(
             text = sheet.text(row, column)
             if not text or any((row, column) in area for area in areas):
                 continue
-            titles = titles or _year_of_title(text)
+            titles = titles or year_of_title(text)
             for field, rank, value in _fields(sheet, row, column, right):
                 if (
                     value
@@ -112,8 +113,10 @@ def is_label(sheet: Sheet, row: int, column: int) -> bool:
     )
 
 
-def _year_of_title(text: str) -> str:
-    if len(text) > labels.LONGEST_LABEL or not ("表" in text or "年度" in text):
+def year_of_title(text: str) -> str:
+    """Return the four digits of the year in a title (``项目支出绩效自评表（2022年度）``); "" for a sentence."""
+    is_title = "表" in text or "年度" in text
+    if len(text) > labels.LONGEST_LABEL or not is_title or _CLAUSE.search(text):
         return ""
     found = _YEAR.search(text)
     return found[1] if found else ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from zipingbiao.book.blocks import Block, Paragraph, TableBlock
 from zipingbiao.table import report_words as words
 from zipingbiao.table.find import labels
-from zipingbiao.table.find.head import labelled_parts
+from zipingbiao.table.find.head import labelled_parts, year_of_title
 from zipingbiao.values.spelling import normalise
 
 __all__ = ["Chapter", "Section", "read_outline"]
@@ -44,6 +44,7 @@ _NUMBER = re.compile(
 _TOP = re.compile(r"\s*([一二三四五六七八九十]{1,3})\s*[、.．]")
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 _SENTENCE = re.compile(r"[。；;！!？?]")
+_YEAR_ALONE = re.compile(r"[(（]?\s*20\d\d\s*年度?\s*[)）]?")
 _COLON = re.compile(r"[:：]")
 _LABEL = re.compile(r"(?:^|(?<=[。；;\s]))\s*([^\s:：，,。；;]{4,16})\s*[:：]")
 _CONTENTS = re.compile(r"(.*?)(?:\t|[.．·]{4,}|…{2,})[\s.．·…]*\d{1,3}\s*")  # a line of the table of contents
@@ -356,6 +357,10 @@ class _Reader:
             chapter.evidence.append(Line(paragraph, _NUMBER.sub("", text, count=1).strip() or text))
         elif chapter.headings == 0 and any(labels.head_field(label) for label, _ in labelled_parts(text)):
             chapter.cover.append(paragraph)
+        elif chapter.headings == 0 and year_of_title(text):
+            chapter.cover.append(paragraph)
+            if not _YEAR_ALONE.fullmatch(text):  # who it is of is said nowhere else, maybe
+                self._add(paragraph, text)
         else:
             self._add(paragraph, text)
 

@@ -218,7 +218,7 @@ def _read_above(table: SelfEvaluation, part: Part) -> set[int]:
 def _all_of(chapter: Chapter) -> list[Entry]:
     """Everything in words of a report that belongs to no evaluation."""
     lines = [line for section in chapter.sections for line in section.lines] + (chapter.evidence or [])
-    whole = [*chapter.cover, *chapter.unplaced]
+    whole = [*chapter.cover, *(each for each in chapter.unplaced if each not in chapter.cover)]
     if chapter.sentence is not None and chapter.loose:
         whole.append(chapter.sentence)
     return [_entry(line.paragraph, line.text) for line in lines] + [_entry(each) for each in whole]
