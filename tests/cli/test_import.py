@@ -147,6 +147,13 @@ class TestWordReports:
         imported(tmp_path / "报告.docx")
         assert "另附一句与各部分无关的话。" in [text for _, text in unplaced(tmp_path / "报告.docx")]
 
+    def test_a_word_that_stands_in_another_text_too_is_listed_all_the_same(self, tmp_path: Path) -> None:
+        document = reports.written(1)
+        document.add_paragraph("专款专用")
+        document.save(str(tmp_path / "报告.docx"))
+        imported(tmp_path / "报告.docx")
+        assert "专款专用" in [text for _, text in unplaced(tmp_path / "报告.docx")]
+
     def lines(self, seed: int) -> list[str]:
         return [
             line.strip()

@@ -29,22 +29,23 @@ def left_over(book: Book, tables: Sequence[SelfEvaluation]) -> tuple[tuple[Ref, 
     """
     found: list[tuple[Ref, str]] = []
     for grid in book:
-        own = [table for table in tables if table.sheet == grid.sheet]
-        funds = [t.funds.anchor.sheet for t in tables if t.funds is not None]
-        if own or grid.sheet in funds:
-            found += _beside(
-                grid, own or [t for t in tables if t.funds and t.funds.anchor.sheet == grid.sheet]
-            )
+        own = [table for table in tables if grid.sheet in _sheets(table)]
+        if own:
+            found += _beside(grid, own)
         elif grid.cells and grid.visibility is Visibility.VISIBLE:
             found.append((grid.ref(1, 1), ""))
     return tuple(found)
 
 
+def _sheets(table: SelfEvaluation) -> set[str]:
+    """Its own sheet, and the one on which its funds stand."""
+    return {table.sheet, *((table.funds.anchor.sheet,) if table.funds is not None else ())}
+
+
 def _beside(grid: Grid, tables: Sequence[SelfEvaluation]) -> Iterator[tuple[Ref, str]]:
     read = {ref for table in tables for ref in _read(table)}
     said = {label_key(word) for table in tables for word in _words(table)}
-    rows = [(line.row, table) for table in tables for line in (*table.indicators, *table.informative)]
-    in_rows = {row for row, _ in rows}
+    in_rows = {line.row for table in tables for line in (*table.indicators, *table.informative)}
     for row, columns in grid.rows.items():
         for column in columns:
             cell = grid.cells[row, column]

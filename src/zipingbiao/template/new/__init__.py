@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from zipingbiao.book.given import OnePath, Paths, each_path
-from zipingbiao.errors import UsageError, meant
-from zipingbiao.table.forms import FORMS
+from zipingbiao.table.forms import form_named
 from zipingbiao.template.new.imports import import_report
 from zipingbiao.template.new.plan import Planned, plan_workbooks
 from zipingbiao.template.new.write import Written, write_new
@@ -41,12 +40,9 @@ def new(
         UnreadableError: the list cannot be read.
         RefusedError: a file is there already; then nothing at all was written.
     """
-    forms = {known.key: known for known in FORMS}
-    if form is not None and form not in forms:
-        raise UsageError(f"没有名为“{form}”的样式{meant(form, forms)}，可用的有：{'、'.join(forms)}。")
     return write_new(
         Path(out),
-        form=forms[form] if form is not None else None,
+        form=form_named(form),
         projects=Path(projects) if projects is not None else None,
         targets=each_path(targets or ()),
         year=str(year) if year is not None else None,

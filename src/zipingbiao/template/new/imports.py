@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from zipingbiao.book.cells import Book, Ref
-from zipingbiao.book.given import OnePath
+from zipingbiao.book.given import OnePath, given_year
 from zipingbiao.book.read import read_book, read_bytes
 from zipingbiao.book.write.save import make_folder, save_new
 from zipingbiao.errors import RefusedError, UsageError
@@ -17,7 +16,7 @@ from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
 from zipingbiao.table.find.left_over import left_over
 from zipingbiao.table.find.targets import TargetLine, read_targets
-from zipingbiao.table.forms import FORMS, OTHER, form_of, national, shanxi
+from zipingbiao.table.forms import FORMS, OTHER, form_named, form_of, national, shanxi
 from zipingbiao.table.records import Form, Place, Project, SelfEvaluation
 from zipingbiao.template.content import NewWorkbook, Unplaced
 from zipingbiao.template.new.filled import filled, with_scores
@@ -62,15 +61,11 @@ def import_report(
     target = Path(out)
     if target.suffix.lower() != ".xlsx" or target.is_dir():
         raise UsageError(f"请给一个以 .xlsx 结尾的新文件名，例如 -o 自评表.xlsx（现在是“{target.name}”）。")
-    if year is not None and not re.fullmatch(r"20\d\d", str(year)):
-        raise UsageError(f"年度“{year}”应为四位数字，例如 --year 2025。")
-    if form is not None and form_of(form) is None:
-        raise UsageError(f"没有名为“{form}”的样式，可用的有：{'、'.join(one.key for one in FORMS)}。")
+    shape, said = form_named(form), given_year(year)
     if target.exists():
         raise RefusedError(f"{target.name} 已存在，没有写入；请换一个文件名或先移走。")
     book = read_book(source)
-    new = _imported(book, Path(source).name, form_of(form) if form is not None else None, formulas=formulas)
-    new = _headed(new, unit or "", str(year or ""))
+    new = _headed(_imported(book, Path(source).name, shape, formulas=formulas), unit or "", said or "")
     make_folder(target.parent)
     save_new(target, finished(new))
     return Written((target,), tuple(_notes(book, new)))
@@ -121,9 +116,10 @@ def _left(book: Book, evaluations: Sequence[Evaluation]) -> Iterator[Unplaced]:
 def _is_made(text: str, tables: Sequence[SelfEvaluation]) -> bool:
     """Whether a line only repeats what has its place, or what a report of ours says by itself."""
     said = label_key(text)
-    if label_key(ours.UNLISTED_NOTE) in said or said in {f"({table.project.year}年度)" for table in tables}:
+    if label_key(ours.UNLISTED_NOTE) in said:
         return True
-    return any(said in label_key(entry.text) for table in tables for entry in table.texts.values())
+    texts = (entry.text for table in tables for entry in table.texts.values())
+    return any(said == label_key(line) for text in texts for line in (text, *text.splitlines()))
 
 
 def _headed(new: NewWorkbook, unit: str, year: str) -> NewWorkbook:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from zipingbiao.book.given import given_year
 from zipingbiao.book.write.save import make_folder, save_new
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.table.approved import read_approved
@@ -61,8 +62,7 @@ def write_new(
         UnreadableError: the list cannot be read.
         RefusedError: a file is there already; then nothing at all was written.
     """
-    if year is not None and not re.fullmatch(r"20\d\d", year):
-        raise UsageError(f"年度“{year}”应为四位数字，例如 --year 2025。")
+    year = given_year(year)
     if output.suffix.lower() in _NOT_WRITTEN and not output.is_dir():
         raise UsageError(f"只能生成 .xlsx 工作簿，请把“{output.name}”改成以 .xlsx 结尾的文件名，或文件夹。")
     notes: list[str] = []
