@@ -89,7 +89,7 @@ def _is_label(text: str) -> bool:
     """Whether a text is one of the form's own: alone, or before its colon with nothing behind it."""
     first, *rest = _COLON.split(text, maxsplit=1)
     if "".join(rest).strip():
-        return labels.source(text) is not None
+        return labels.source(text) is not None or labels.money_unit(text) is not None
     key = labels.label(first).key
     if key in _LEVELS or _PRINTED.fullmatch(key):
         return True
