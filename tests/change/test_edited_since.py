@@ -30,6 +30,7 @@ from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Form, Project, Role, SelfEvaluation
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
+from zipingbiao.template.native.steps import ASK
 from zipingbiao.template.write import finished
 
 D = Decimal
@@ -269,15 +270,13 @@ def test_a_total_that_is_wrong_otherwise_is_told_after_the_next_press() -> None:
 
 
 def test_a_button_score_of_the_form_that_calculates_itself_grows_old_too() -> None:
-    book = pressed(calculated(template(formulas=True)))
-    asks = [
-        row.indicator
-        for row in evaluate(book).evaluations[0].rows
-        if row.indicator.text(Role.COMPUTED).startswith("需用")
-    ]
-    if not asks:
-        pytest.skip("every line calculates natively")
-    book = edited(book, (asks[0].entries[Role.ACTUAL].ref, "70%"))
+    """The formulas ask about 1,200台, the button knows it."""
+    book = template(formulas=True)
+    target, actual = (cell(book, BOUGHT, role) for role in (Role.TARGET, Role.ACTUAL))
+    book = pressed(edited(book, (target, "1,200台"), (actual, "1,200台")))
+    entries = line(book, BOUGHT).indicator.entries
+    assert (entries[Role.COMPUTED].text, entries[Role.SCORE].number) == (ASK, D(40))
+    book = edited(book, (actual, "600台"))
     assert "S112" in codes(book)
     assert "S112" not in codes(pressed(book))
 

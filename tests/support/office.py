@@ -61,6 +61,8 @@ def missing() -> tuple[str, ...]:
         lacks.append("未找到带 uno 的 Python（python3-uno）")
     if shutil.which("ssconvert") is None:
         lacks.append("未找到 Gnumeric（ssconvert）")
+    if shutil.which("bsdtar") is None and shutil.which("7z") is None:
+        lacks.append("未找到可以读 .7z 的程序（bsdtar 或 7z）")
     if shutil.which("pdftotext") is None:
         lacks.append("未找到 pdftotext（poppler-utils）")
     if _validator() is None:

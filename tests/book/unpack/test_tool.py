@@ -144,7 +144,7 @@ def test_in_another_archive_it_is_not_opened() -> None:
         open_archive(Source.of_bytes(MAGIC, "内.7z"))
 
 
-@pytest.mark.skipif(not list(tool._installed()), reason="no program for .7z and .rar is installed")
+@pytest.mark.office
 def test_an_installed_program_reads_a_real_archive(tmp_path: Path) -> None:
     path = Path(__file__).parents[2] / "data" / "archives" / "教育局.7z"
     found = open_archive(Source.of_file(path))
