@@ -128,6 +128,14 @@ def test_the_head_beside_and_within_its_labels() -> None:
     assert (project.code, project.year) == ("5109", "2022")
 
 
+def test_a_sentence_behind_a_field_is_no_part_of_it() -> None:
+    evaluation = read_one(
+        "项目名称|甲项目\n实施单位：甲县教育局。全年预算100万元，执行90万元。\n主管部门：甲局；乙局\n" + TABLE
+    )
+    project = evaluation.project
+    assert (project.unit, project.department) == ("甲县教育局", "甲局；乙局")
+
+
 def test_a_label_without_value_stays_blank() -> None:
     evaluation = read_one("项目名称|甲项目\n主管部门||实施单位|某单位\n" + TABLE)
     assert (evaluation.project.department, evaluation.project.unit) == ("", "某单位")

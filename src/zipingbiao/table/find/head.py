@@ -69,7 +69,7 @@ def _fields(sheet: Sheet, row: int, column: int, right: int | None) -> Iterator[
         return
     for label, value in labelled_parts(text):
         if named := labels.head_field(label):
-            yield (*named, value)
+            yield (*named, value.partition("。")[0].strip())  # what follows is about something else
 
 
 def labelled_parts(text: str) -> Iterator[tuple[str, str]]:
