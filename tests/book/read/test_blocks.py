@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from book.read.test_docx import fill, raw, saved
+from book.read.test_docx import raw, saved
 from support import reports
+from support.reports import fill
 from zipingbiao.book.blocks import Paragraph, TableBlock
 from zipingbiao.book.cells import Book
 from zipingbiao.book.read import read_book, read_bytes

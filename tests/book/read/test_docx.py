@@ -12,6 +12,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from support.reports import fill
 from zipingbiao.book.cells import Area, Book, CellClass
 from zipingbiao.book.read import read_book
 from zipingbiao.book.read.preflight import Limits
@@ -27,26 +28,6 @@ def saved(document: WordDocument, tmp_path: Path, name: str = "目标.docx") -> 
     path = tmp_path / name
     document.save(str(path))
     return path
-
-
-def fill(document: WordDocument, rows: list[str]) -> None:
-    """A table with a row per line, ``|`` between cells; ``<`` goes on to the left, ``^`` upwards."""
-    texts = [row.split("|") for row in rows]
-    table = document.add_table(len(rows), len(texts[0]))
-    for row, line in enumerate(texts):
-        for column, text in enumerate(line):
-            if text not in {"<", "^"}:
-                table.cell(row, column).text = text
-    for row, line in enumerate(texts):
-        for column, text in enumerate(line):
-            right = column
-            while text not in {"<", "^"} and right + 1 < len(line) and line[right + 1] == "<":
-                right += 1
-            down = row
-            while text not in {"<", "^"} and down + 1 < len(texts) and texts[down + 1][column] == "^":
-                down += 1
-            if (right, down) != (column, row):
-                table.cell(row, column).merge(table.cell(down, right))
 
 
 def raw(tmp_path: Path, body: str, *, part: str = "word/document.xml", start: str = "") -> Path:
