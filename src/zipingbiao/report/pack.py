@@ -109,7 +109,7 @@ def pack(
     """Put a workbook with all that belongs to it into one zip; of a folder each workbook into a folder of its own.
 
     In it are the workbook, its 绩效自评报告 (the one that lies beside it and is about its projects, else a new
-    one), both as PDF where LibreOffice is installed, the files that 佐证材料 lists, 问题清单 and 目录. Nothing
+    one), both as PDF where Word and Excel, or LibreOffice, are installed, the files that 佐证材料 lists, 问题清单 and 目录. Nothing
     is changed beside the new zip. The same input gives the same bytes, but for the PDF.
 
     Args:
@@ -265,7 +265,7 @@ def _items(one: Ready, *, public: bool, alone: bool) -> Contents:
         items.append(Item("自评报告（打印稿）.pdf", "自评报告 PDF", paper))
     notes += said
     if public:
-        notes.append("公开前请再通读一遍：佐证材料和问题清单没有放入，图片里的内容没有处理。")
+        notes.append("公开前请再通读一遍：佐证材料和问题清单没有放入，图片里能看到的内容没有处理。")
     else:
         proofs, missing = _proofs(one, alone=alone)
         items += [Item("问题清单.xlsx", "问题清单", findings_workbook(_findings(one))), *proofs]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from zipingbiao.book.read.package import relationships_of, resolve
 from zipingbiao.book.read.parse import Attributes, elements
 from zipingbiao.book.read.preflight import Archive
+from zipingbiao.book.write.public.pictures import without_metadata
 from zipingbiao.book.write.public.sweep import Rules, Sweep, Verdict
 from zipingbiao.book.write.zip_copy import rewrite
 from zipingbiao.errors import RefusedError
@@ -100,7 +101,12 @@ def public(archive: Archive, wanted: Wanted, cleaner: Cleaner) -> bytes:
         elif name in tour.parts:
             kind = tour.parts[name]
             ids = tour.gone.get(name, set())
-            new = _properties(old, name) if kind.endswith("-properties") else cleaner(old, name, kind, ids)
+            if kind.endswith("-properties"):
+                new = _properties(old, name)
+            elif kind == "image":
+                new = without_metadata(old)
+            else:
+                new = cleaner(old, name, kind, ids)
         else:
             new = None
         if new != old:
