@@ -30,6 +30,7 @@ LIBRARIES = {
     "click": {"cli"},
     "rich": {"cli"},
     "xlwings": {"excel"},
+    "win32com": {"book"},
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from zipingbiao.book.read import fonts, office
+from zipingbiao.book.read import fonts, microsoft, office
 from zipingbiao.book.read.package import main_part
 from zipingbiao.book.read.parse import elements
 from zipingbiao.book.read.preflight import open_archive
@@ -13,7 +13,9 @@ from zipingbiao.book.write.shown import only_shown
 from zipingbiao.errors import UnreadableError
 
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
-_NO_PROGRAM = "没有生成 PDF：这台电脑没有 LibreOffice；需要时请用 Word、Excel 或 WPS 打开后另存为 PDF。"
+_NO_PROGRAM = (
+    "没有生成 PDF：这台电脑没有可用的 Word、Excel 或 LibreOffice；需要时请用 WPS 等打开后另存为 PDF。"
+)
 _FONT_PARTS = re.compile(r"word/(?:document|styles|header\d*|footer\d*)\.xml")
 _FONTS = ("w:eastAsia", "w:ascii", "w:hAnsi")
 _TABLE, _REPORT = "table", "report.docx"
@@ -32,7 +34,8 @@ def print_all(
     """
     table = f"{_TABLE}{suffix}"
     try:
-        made = office.printed({table: _only(workbook, sheets), _REPORT: report})
+        files = {table: _only(workbook, sheets), _REPORT: report}
+        made = microsoft.printed(files) or office.printed(files)
     except UnreadableError as error:
         return None, None, (str(error),)
     if made is None:
@@ -48,7 +51,7 @@ def pages_of(pdf: bytes) -> int | None:
 def _notes(made: Collection[str], table: str, report: bytes) -> Iterator[str]:
     for name, said in ((table, "自评表"), (_REPORT, "报告")):
         if name not in made:
-            yield f"请用 Word、Excel 或 WPS 把{said}另存为 PDF：LibreOffice 没有能转换它。"
+            yield f"请用 Word、Excel 或 WPS 把{said}另存为 PDF：没有能转换它。"
     if _REPORT not in made:
         return
     lacking = fonts.missing(_fonts_of(report))
