@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 import zipingbiao as z
+from support import office
+from support.budget import drawn, often
 from support.written import EXECUTION, line, project, workbook
 from zipingbiao.cli.demo import examples
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table.records import Role
 
 EXAMPLES = sorted(examples().glob("[0-9]*.xlsx"))
+SAVED = (("docx",), ("odt", "docx"), ("doc", "docx"))
+"""The kinds in which another program saves a report, one after the other."""
 MANY = tuple(line(f"产出指标|质量指标|第{n}批合格率|3|≥95%|{70 + n}%|第{n}批返工。") for n in range(1, 31))
 
 
@@ -56,3 +60,18 @@ def test_a_made_one_is_read_back(form: str, lines: tuple[object, ...] | None) ->
     own, read = read_back(workbook(made, form=form))
     assert said(read) == said(own)
     assert read.table.project.year == "2025"
+
+
+@pytest.mark.office
+@drawn
+@pytest.mark.parametrize("kinds", SAVED, ids=lambda kinds: kinds[0])
+def test_a_report_that_another_program_saved_is_read_back(kinds: tuple[str, ...], tmp_path: Path) -> None:
+    for path in EXAMPLES[: often(1, len(EXAMPLES))]:
+        document, written = z.report(path.read_bytes())
+        at = tmp_path / f"{path.stem}.docx"
+        at.write_bytes(document)
+        for kind in kinds:
+            at = office.convert(at, kind, tmp_path / kind / "saved")
+        *_, form = z.evaluate(z.read(at)).evaluations
+        (own,) = written.result.evaluations
+        assert said(form) == said(own), path.stem

@@ -45,6 +45,8 @@ _FILTERS: Mapping[str, str] = {
     ".xlsb": "Calc MS Excel 2007 Binary",
     ".ods": "calc8",
     ".docx": "MS Word 2007 XML",
+    ".odt": "writer8",
+    ".doc": "MS Word 97",
 }
 
 

@@ -109,8 +109,9 @@ def pack(
     """Put a workbook with all that belongs to it into one zip; of a folder each workbook into a folder of its own.
 
     In it are the workbook, its 绩效自评报告 (the one that lies beside it and is about its projects, else a new
-    one), both as PDF where Word and Excel, or LibreOffice, are installed, the files that 佐证材料 lists, 问题清单 and 目录. Nothing
-    is changed beside the new zip. The same input gives the same bytes, but for the PDF.
+    one), both as PDF where this computer can print them (Word and Excel, or LibreOffice), the files that
+    佐证材料 lists, 问题清单 and 目录. Nothing is changed beside the new zip. The same input gives the same bytes,
+    but for the PDF.
 
     Args:
         path: a workbook, or a folder of them.

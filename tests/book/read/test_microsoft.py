@@ -24,7 +24,7 @@ class Program:
 
     def Open(self, path: str, **how: object) -> Program:  # noqa: N802 their names
         assert (self.Visible, self.AutomationSecurity) == (False, 3), "seen, or with macros"
-        assert self.DisplayAlerts in {0}
+        assert self.DisplayAlerts == 0
         assert how.pop("ReadOnly")
         assert list(how.values()) in ([False], [0])
         if not self.opens:
