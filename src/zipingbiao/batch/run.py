@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -11,7 +12,7 @@ from typing import Generic, TypeVar
 
 from zipingbiao.batch.engine import Item, Job, here
 from zipingbiao.batch.inside import Budget, let_go, within
-from zipingbiao.batch.processes import in_processes
+from zipingbiao.batch.processes import in_one_beside, in_processes
 from zipingbiao.batch.records import FileRecord, record_of
 from zipingbiao.result.examine import examine, examine_bytes
 from zipingbiao.result.file_result import FileResult, Status
@@ -22,6 +23,8 @@ T = TypeVar("T", bound=FileResult | FileRecord)
 
 FEWEST_FOR_PROCESSES = 8
 FILES_PER_TASK = 32
+NO_PROCESSES = sys.platform == "emscripten"
+"""In a browser there is one process."""
 
 
 def examine_all(
@@ -35,9 +38,9 @@ def examine_all(
     After an archive the results of its members follow, in the order of its list.
 
     From ``FEWEST_FOR_PROCESSES`` files on the work is done in other processes: a file that takes too
-    long or ends its process is REJECTED and the rest goes on. Fewer files, or ``workers=1``, are
-    read in this process, which starts at once but gives no such protection beyond the reader's own
-    limits.
+    long or ends its process is REJECTED and the rest goes on. Of fewer files, or with ``workers=1``,
+    the usual small workbook is read in this process, which starts at once; any other file, and what an
+    archive holds, is read in one process beside, with the same protection.
 
     Args:
         paths: files, as :func:`zipingbiao.batch.files.find` returns them.
@@ -108,7 +111,7 @@ def _mapped(
     if workers is None:
         workers = _processors()
     if workers == 1 or len(items) < FEWEST_FOR_PROCESSES:
-        size, mapped = 1, here(job)
+        size, mapped = 1, here(job) if job.opened is not None or NO_PROCESSES else in_one_beside(job)
     else:
         workers = min(workers, len(items))
         size, mapped = task_size(len(items), workers), in_processes(job, workers)
