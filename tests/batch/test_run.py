@@ -105,10 +105,10 @@ def test_what_no_file_is_to_blame_for_ends_the_run(failure: BaseException) -> No
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_progress_reaches_the_end(files: list[str], workers: int) -> None:
-    seen: list[tuple[int, int]] = []
-    run.examine_all(files, workers=workers, progress=lambda *step: seen.append(step))
+    seen: list[run.Step] = []
+    run.examine_all(files, workers=workers, progress=seen.append)
     assert seen == sorted(seen)
-    assert seen[-1] == (len(files), len(files))
+    assert seen[-1] == run.Step(len(files), len(files), rejected=1)
 
 
 def test_a_wrong_profile_is_one_mistake(files: list[str]) -> None:

@@ -142,6 +142,7 @@ class _Crew(Generic[T]):
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,  # so that it ends with what it has started
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # of Windows, where Excel asks
             )
             self._running.add(process)
         self._own.process = process
