@@ -60,7 +60,7 @@ def test_what_was_read_is_marked_and_every_file_is_in_the_ledger(folder: Path, w
     assert any(text.startswith(marked) for text in texts(beside, "汇总表"))
     assert Counter(texts(beside, "文件清单"))[UNREAD] == unread
     assert str(stopped.value) == (
-        f"请再运行一次同一命令：汇总已中断，{marked}；已读的写在 {beside}（不是完整的汇总表，不列应报未报）。"
+        f"请再运行一次同一命令：汇总已中断（{marked}）；已读的写在 {beside}（不是完整的汇总表，不列应报未报）。"
     )
 
 
@@ -135,5 +135,5 @@ def test_the_command_says_so_and_prints_no_json(
     shown = capsys.readouterr()
     assert left.value.code == 1
     assert shown.out == ""
-    assert "未完成：已读3个，共13个；已读的写在 汇总表（未完成）.xlsx" in shown.err
+    assert "未完成：已读3个，共13个）；已读的写在 汇总表（未完成）.xlsx" in shown.err
     assert (folder / "汇总表（未完成）.xlsx").exists()

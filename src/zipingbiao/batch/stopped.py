@@ -21,7 +21,7 @@ class StoppedError(KeyboardInterrupt):
 
     def __init__(self, merged: MergeResult, wanted: Path) -> None:
         self.merged = merged
-        said = f"请再运行一次同一命令：汇总已中断，{merged.summary.unfinished}"
+        said = f"请再运行一次同一命令：汇总已中断（{merged.summary.unfinished}）"
         if merged.out is None:
             said += "，其中还没有自评表，没有写入汇总表"
         else:

@@ -26,14 +26,15 @@ def is_usual(path: str | os.PathLike[str]) -> bool:
     """
     try:
         head, size = head_of(path, _HEAD)
+        if not head or material_of(head) is not None:
+            return True
+        if size > MOST_BYTES or not is_archive(head):
+            return False
+        data = content_of(path)
     except UnreadableError:
         return True
-    if not head or material_of(head) is not None:
-        return True
-    if size > MOST_BYTES or not is_archive(head):
-        return False
     try:
-        package = open_archive(content_of(path))
+        package = open_archive(data)
     except UnreadableError:  # damaged: a reader looks closer
         return False
     return _WORKBOOK in package and sum(part.size for part in package.entries.values()) <= MOST_UNPACKED
