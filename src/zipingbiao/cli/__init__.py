@@ -55,8 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     console.set_up()
     try:
         status = cli.main(args=arguments, prog_name="zpb", standalone_mode=False)
-    except click.exceptions.Abort:
-        complain("已中断，没有写入的文件保持原样。")
+    except click.exceptions.Abort as abort:
+        said = str(abort.__cause__) if isinstance(abort.__cause__, KeyboardInterrupt) else ""
+        complain(said or "已中断，没有写入的文件保持原样。")
         sys.exit(FOUND)
     except click.ClickException as wrong:
         complain(_in_chinese(wrong))
