@@ -201,12 +201,13 @@ def owner(finding: Finding, evaluations: Sequence[Evaluation]) -> int:
 
 def _run(
     rule: ModuleType, profile: Profile, work: Callable[[ModuleType], Iterable[Finding]]
-) -> Iterator[Finding]:
+) -> Iterable[Finding]:
     if rule.CODE in profile.rules_off:
-        return
+        return ()
     wanted = profile.severities.get(rule.CODE)
-    for finding in work(rule):
-        yield finding if wanted is None else _moved(finding, rule.SEVERITY, wanted)
+    if wanted is None:
+        return work(rule)
+    return [_moved(finding, rule.SEVERITY, wanted) for finding in work(rule)]
 
 
 def _run_among(

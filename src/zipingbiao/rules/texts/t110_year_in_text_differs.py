@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.shared.together import Hit, together
-from zipingbiao.rules.texts.said import REPORT_TITLE, TITLE, is_year_goal, looks_back, spelt, texts
+from zipingbiao.rules.texts.said import REPORT_TITLE, TITLE, is_year_goal, looks_back, texts
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 
@@ -40,8 +40,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         return
     strange: list[Hit] = []
     named: set[str] = set()
-    for title, entry in texts(evaluation).items():
-        years = _years(title, spelt(entry))
+    for title, entry, spelt, _ in texts(evaluation):
+        years = _years(title, spelt)
         if title not in _TITLES:  # a report written in the next year may be called after it
             years -= {str(int(stated[0]) + 1)}
         if years and stated[0] not in entry.text:

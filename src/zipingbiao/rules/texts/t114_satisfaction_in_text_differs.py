@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.rules.shared.say import listed, quote
-from zipingbiao.rules.texts.said import looks_back, spelt, texts
+from zipingbiao.rules.texts.said import looks_back, texts
 from zipingbiao.rules.words import NOT_A_RESULT
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -41,10 +41,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     if not rates:
         return
     claims = [
-        (entry, found)
-        for title, entry in texts(evaluation).items()
-        if looks_back(title)
-        for found in _CLAIM.finditer(spelt(entry))
+        (text.entry, found)
+        for text in texts(evaluation)
+        if looks_back(text.title)
+        for found in _CLAIM.finditer(text.spelt)
         if not NOT_A_RESULT.search(found["before"])
     ]
     if not claims or any(_fits(found, rate) for _, found in claims for rate in rates):
