@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.words import COMPARING, MAY, NEGATIVE, POSITIVE, WEAK
 
@@ -29,11 +30,11 @@ def _any(words: dict[str, str]) -> str:
 
 
 _FIRM = _any({name: f"{_SIGNS[name]}|{COMPARING[name]}" for name in _SIGNS})
-_BEFORE = re.compile(rf"(?:(?:{_any(WEAK)})\s*)?(?:{_FIRM})?\s*")
-_AFTER = re.compile(
+_BEFORE = regex(rf"(?:(?:{_any(WEAK)})\s*)?(?:{_FIRM})?\s*")
+_AFTER = regex(
     r"(?:\(不?含\))?[及或]?(?:(?P<least>以上)|(?P<most>以内|以下|之内|之下|范围内|封顶|为限))(?:\(不?含\))?"
 )
-_INSIDE = re.compile(r"内(?![容部外])")
+_INSIDE = regex(r"内(?![容部外])")
 _IN_NAME = (
     (Comparator.AT_LEAST, rf"[≥>]|不{MAY}(?:低|少|小)于|(?<!不)大于|至少|以上(?:\)|$)|最低\d|下限"),
     (

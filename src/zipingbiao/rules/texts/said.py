@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -13,11 +12,12 @@ from zipingbiao.rules.words import PERIOD, PLAN, RESULT_TITLE
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
 TITLE, REPORT_TITLE = "标题", "报告标题"
 """The title above a table, and that of the report around it."""
-_FIGURES = re.compile(r"[\d\W]+")
+_FIGURES = regex(r"[\d\W]+")
 _SHORTEST_COPY = 8  # signs; shorter texts are alike by chance
 
 

@@ -22,19 +22,20 @@ from zipingbiao.rules.words import ANY_PROJECT, BODIES, COMMON, REGION, THIS_PRO
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Project
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import without_brackets
 
 CODE = "T109"
 SEVERITY = Severity.WARNING
 
 _SHORTEST = 3
-_RESULT_OF = re.compile(r"(?:^|[:,。;\s])([^:,。;\s]{2,40}?项目[^:,。;\s]{0,8}?)的?绩效自评价?结果(?:为|是)")
-_IN_TITLE = re.compile(
+_RESULT_OF = regex(r"(?:^|[:,。;\s])([^:,。;\s]{2,40}?项目[^:,。;\s]{0,8}?)的?绩效自评价?结果(?:为|是)")
+_IN_TITLE = regex(
     r"(?:^|年度?|关于|[局馆院校委会厅府心队办部所站园])([^年\s]{2,30}?项目)(?:支出|资金|经费)*的?绩效"
 )
-_UNIT_IN_TITLE = re.compile(r"^(?:关于)?([^\d\s]{3,25}?)(?:关于)?20\d\d年")
-_QUOTED = re.compile(r"[《“\"]([^《》“”\"]{2,30}项目)[》”\"]")
-_WE = re.compile(
+_UNIT_IN_TITLE = regex(r"^(?:关于)?([^\d\s]{3,25}?)(?:关于)?20\d\d年")
+_QUOTED = regex(r"[《“\"]([^《》“”\"]{2,30}项目)[》”\"]")
+_WE = regex(
     rf"(?<!自)我({'|'.join(BODIES)})(?![长员外内落设托派任下])|(?:^|[,。;:\s由经对])本(局|馆|厅|中心)(?!部)"
 )
 

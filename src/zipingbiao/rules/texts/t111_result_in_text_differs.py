@@ -25,26 +25,25 @@ from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.records import Role
 from zipingbiao.values.number import plain
+from zipingbiao.values.regex import regex
 
 CODE = "T111"
 SEVERITY = Severity.ERROR
 
-_SENTENCE = re.compile(r"[。;]+")
-_CLAUSE = re.compile(r"[,、]")
+_SENTENCE = regex(r"[。;]+")
+_CLAUSE = regex(r"[,、]")
 # 90分(含)以上为优, 80-90分评定为良: what the grades mean, not what was reached.
-_SCALE = re.compile(r"分(?:\(含\))?(?:及)?(?:以上|以下)|\d(?:分)?(?:\(含\))?[-—~至到]\s*\d")
+_SCALE = regex(r"分(?:\(含\))?(?:及)?(?:以上|以下)|\d(?:分)?(?:\(含\))?[-—~至到]\s*\d")
 _REACH = 8
-_TOTAL = re.compile(
+_TOTAL = regex(
     r"(?:(?P<bare>(?<!满)总分)(?=[为是:])|总得分|综合得分|自评总分|总评分|最终得分"
     r"|(?:(?<=项目)|(?<=绩效)|(?<=本次)|(?<=总体)|(?<=最终)|(?<=综合))自评得分)(?:[为是:]|达到|共计?|合计)*\s*"
     r"(?P<points>\d{1,3}(?:\.\d+)?)\s*分"
 )
-_GRADE = re.compile(
+_GRADE = regex(
     rf"(?:属于|(?:等级|等次)(?:为|是|:|评定为)|(?:评定|确定)为)\s*[“\"'‘(]*(?P<word>{GRADE_WORDS})[”\"'’)]*(?:等级?|级|档)?(?=[,\s)]|$)"
 )
-_RESULT = re.compile(
-    r"自评价?结果(?:总体)?(?:为|是|:)?\s*[“\"'‘]*(?P<word>优秀|良好|优|良)[”\"'’]*(?=[,\s]|$)"
-)
+_RESULT = regex(r"自评价?结果(?:总体)?(?:为|是|:)?\s*[“\"'‘]*(?P<word>优秀|良好|优|良)[”\"'’]*(?=[,\s]|$)")
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:

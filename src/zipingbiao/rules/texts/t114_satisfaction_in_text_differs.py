@@ -23,12 +23,13 @@ from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.number import percent, plain
+from zipingbiao.values.regex import regex
 from zipingbiao.values.typed import Quantity
 
 CODE = "T114"
 SEVERITY = Severity.INFO
 
-_CLAIM = re.compile(
+_CLAIM = regex(
     r"(?P<before>[^,。;]{0,16}?)满意度?(?:率)?(?:调查)?(?:结果)?(?:均|都|已)?(?:达到?了?|为|是|在|:)?\s*(?P<least>≥|>=|不低于|超过)?\s*"
     r"(?P<rate>\d{1,3}(?:\.\d+)?)%\s*(?P<more>\(?含?\)?(?:及|或)?以上)?"
 )

@@ -28,6 +28,7 @@ from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.funds import AmountKind, Funds
 from zipingbiao.table.records import Role
 from zipingbiao.values.number import HUNDRED, TEN_THOUSAND, percent, ratio
+from zipingbiao.values.regex import regex
 from zipingbiao.values.typed import Quantity
 from zipingbiao.values.unit import Unit, parse_unit
 
@@ -36,14 +37,14 @@ SEVERITY = Severity.WARNING
 
 _IS = r"(?:\((?:万元|元|%)\))?(?:\s*(?:为|是|共计?|合计|总计|计|达到?了?|人民币|了|仅|只|也|均|都|已|:))*\s*"
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
-_MONEY = re.compile(r"(?:亿|[百千]?万)?元")
+_MONEY = regex(r"(?:亿|[百千]?万)?元")
 # Part of every figure: a text without it says nothing of money.
-_FIGURE = re.compile(rf"\d\s*(?:%|{_MONEY.pattern})")
+_FIGURE = regex(rf"\d\s*(?:%|{_MONEY.pattern})")
 _AMOUNT = rf"{_IS}(?P<rough>{money_words.ROUGH.pattern})?\s*{_NUMBER}(?P<unit>{_MONEY.pattern})(?P<more>{money_words.ROUGH.pattern}|/|以上)?"
 _RATE = rf"{_IS}(?P<rough>{money_words.ROUGH.pattern})?(?P<least>≥|超过|高于|不低于)?\s*{_NUMBER}%(?P<more>\s*(?:及|或|\(含\))?以上|左右)?"
-_SENTENCE = re.compile(r"[。;]+")
-_CLAUSE = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
-_YEAR = re.compile(r"(?<![\d〔\[(【])20\d\d(?=年)")
+_SENTENCE = regex(r"[。;]+")
+_CLAUSE = regex(r",(?!\d{3}(?!\d))|(?<!\d),")
+_YEAR = regex(r"(?<![\d〔\[(【])20\d\d(?=年)")
 
 Figures = Callable[[Evaluation, Funds], Sequence[Decimal]]
 
@@ -76,7 +77,7 @@ class _Kind:
     @cached_property
     def written(self) -> re.Pattern[str]:
         """Its words with a figure behind them."""
-        return re.compile(rf"(?:{self.words.pattern}){_RATE if self.is_rate else _AMOUNT}")
+        return regex(rf"(?:{self.words.pattern}){_RATE if self.is_rate else _AMOUNT}")
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from zipingbiao.rules.texts.said import is_year_goal, texts
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
+from zipingbiao.values.regex import regex
 from zipingbiao.values.typed import Quantity
 from zipingbiao.values.words import COUNTERS
 
@@ -28,7 +29,7 @@ CODE = "T118"
 SEVERITY = Severity.INFO
 
 _COUNTER = "|".join(sorted(map(re.escape, COUNTERS), key=len, reverse=True))
-_COUNTED = re.compile(rf"(?<![\d.第年月])(?P<number>\d+(?:\.\d+)?)(?P<unit>{_COUNTER})(?![月季年])")
+_COUNTED = regex(rf"(?<![\d.第年月])(?P<number>\d+(?:\.\d+)?)(?P<unit>{_COUNTER})(?![月季年])")
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:

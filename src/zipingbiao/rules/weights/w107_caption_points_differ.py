@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,15 +23,16 @@ from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.number import exact, plain, same_points
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
 CODE = "W107"
 SEVERITY = Severity.WARNING
 
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 _NUMBER = r"\d+(?:\.\d+)?"
-_POINTS = re.compile(
+_POINTS = regex(
     rf"[(\[]\s*(?:权重|分值|满分)?\s*:?\s*({_NUMBER})\s*(?:[-~—至]\s*({_NUMBER})\s*)?(?:分\s*[)\]]|[)\]]\s*分)"
 )
 
