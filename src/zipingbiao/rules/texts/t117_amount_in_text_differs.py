@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from typing import NamedTuple
 
 from zipingbiao.rules import money_words
 from zipingbiao.rules.shared.money import money
@@ -49,8 +48,7 @@ _YEAR = regex(r"(?<![\d〔\[(【])20\d\d(?=年)")
 Figures = Callable[[Evaluation, Funds], Sequence[Decimal]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """A figure in a text: what was written of it, its value (万元, fraction), and one of its last digit."""
 
     written: str
@@ -64,20 +62,14 @@ class _Said:
         return abs(above) * 2 <= self.step or 0 <= above < self.step or (self.is_least and above > 0)
 
 
-@dataclass(frozen=True)
-class _Kind:
-    """One kind of figure: its words, what the funds say of it, where, and how its figure is written."""
+class _Kind(NamedTuple):
+    """One kind of figure: its words with a figure behind them, what the funds say of it, and where."""
 
-    words: re.Pattern[str]
+    written: re.Pattern[str]
     label: str
     entry: AmountKind
     figures: Figures
     is_rate: bool = False
-
-    @cached_property
-    def written(self) -> re.Pattern[str]:
-        """Its words with a figure behind them."""
-        return regex(rf"(?:{self.words.pattern}){_RATE if self.is_rate else _AMOUNT}")
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -237,13 +229,32 @@ def _is_money(value: object) -> bool:
     return isinstance(value, Quantity) and value.unit is not None and value.unit.is_money
 
 
+def _amount(words: re.Pattern[str]) -> re.Pattern[str]:
+    return regex(rf"(?:{words.pattern}){_AMOUNT}")
+
+
+def _rate(words: re.Pattern[str]) -> re.Pattern[str]:
+    return regex(rf"(?:{words.pattern}){_RATE}")
+
+
 _KINDS = (
     _Kind(
-        money_words.BUDGET, "预算", AmountKind.FULL_YEAR, _amounts(AmountKind.FULL_YEAR, AmountKind.INITIAL)
+        _amount(money_words.BUDGET),
+        "预算",
+        AmountKind.FULL_YEAR,
+        _amounts(AmountKind.FULL_YEAR, AmountKind.INITIAL),
     ),
-    _Kind(money_words.RECEIVED, "实际到位", AmountKind.RECEIVED, _arrived),
-    _Kind(money_words.EXECUTED, "全年执行", AmountKind.EXECUTED, _spent),
-    _Kind(money_words.LEFT, "资金结余", AmountKind.BALANCE, _left),
-    _Kind(money_words.EXECUTION_RATE, "预算执行率", AmountKind.EXECUTION_RATE, _executed_rates, is_rate=True),
-    _Kind(money_words.FUNDING_RATE, "预算到位率", AmountKind.FUNDING_RATE, _funding_rates, is_rate=True),
+    _Kind(_amount(money_words.RECEIVED), "实际到位", AmountKind.RECEIVED, _arrived),
+    _Kind(_amount(money_words.EXECUTED), "全年执行", AmountKind.EXECUTED, _spent),
+    _Kind(_amount(money_words.LEFT), "资金结余", AmountKind.BALANCE, _left),
+    _Kind(
+        _rate(money_words.EXECUTION_RATE),
+        "预算执行率",
+        AmountKind.EXECUTION_RATE,
+        _executed_rates,
+        is_rate=True,
+    ),
+    _Kind(
+        _rate(money_words.FUNDING_RATE), "预算到位率", AmountKind.FUNDING_RATE, _funding_rates, is_rate=True
+    ),
 )

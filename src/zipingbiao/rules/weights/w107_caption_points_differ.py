@@ -12,8 +12,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.shared.say import quote
@@ -37,8 +37,7 @@ _POINTS = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Caption:
+class _Caption(NamedTuple):
     """A caption that names points, with the sum of the lines below it."""
 
     entry: Entry
