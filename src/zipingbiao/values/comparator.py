@@ -36,10 +36,10 @@ _AFTER = regex(
 )
 _INSIDE = regex(r"内(?![容部外])")
 _IN_NAME = (
-    (Comparator.AT_LEAST, rf"[≥>]|不{MAY}(?:低|少|小)于|(?<!不)大于|至少|以上(?:\)|$)|最低\d|下限"),
+    (Comparator.AT_LEAST, regex(rf"[≥>]|不{MAY}(?:低|少|小)于|(?<!不)大于|至少|以上(?:\)|$)|最低\d|下限")),
     (
         Comparator.AT_MOST,
-        (
+        regex(
             rf"[≤<]|不{MAY}(?:超过|超出|高于|大于|多于)|(?<!不)小于|(?<!不)低于(?!.*率)"
             r"|控制在.*(?:以内|以下|之内)|(?:以内|以下|之内)(?:\)|$)|最高\d|上限"
         ),
@@ -94,7 +94,7 @@ def comparator_in_name(name: str) -> Comparator | None:
     A name that says both, as in ``(≥10且≤20)``, has none.
     """
     clean = normalise(name)[:_LONGEST_NAME]
-    said = [comparator for comparator, pattern in _IN_NAME if re.search(pattern, clean)]
+    said = [comparator for comparator, pattern in _IN_NAME if pattern.search(clean)]
     return said[0] if len(said) == 1 else None
 
 

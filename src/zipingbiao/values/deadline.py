@@ -85,6 +85,8 @@ _AROUND = regex(
 _PERIOD = regex(r"[-—~至到]")
 _DATED_BEFORE = regex(r"截|于|在|到|至|前|按")
 _DATED_BEHIND = regex(rf"(?:之|以)?前|[初底末]|[上中下]旬|{DONE}")
+_BEFORE_THEN = regex(r"(?:之|以)?前")
+_PART_OF_MONTH = regex(r"上旬|中旬|初")
 _TEN_DAYS = {"上旬": 10, "中旬": 20, "初": 10}
 _LONGEST = 60
 
@@ -165,8 +167,8 @@ def _latest(first: _Parts, last: _Parts, tail: str) -> Deadline | None:
     year, month, day = last[0] or first[0], last[1], last[2]
     if not last[0] and (month or 0) < (first[1] or 0):
         return None  # 11月-3月 ends in a year that nobody wrote
-    before = bool(re.match(r"(?:之|以)?前", tail)) and day is None
-    if day is None and month and (part := re.match(r"上旬|中旬|初", tail)):
+    before = _BEFORE_THEN.match(tail) is not None and day is None
+    if day is None and month and (part := _PART_OF_MONTH.match(tail)):
         day = _TEN_DAYS[part.group()]
     try:
         dt.date(2024 if year is None else year, 1 if month is None else month, 1 if day is None else day)

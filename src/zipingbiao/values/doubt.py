@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from zipingbiao.values.regex import regex
@@ -36,6 +35,7 @@ _SHAPES = (
     (regex(r"(?:19|20)\d\d\s*[-~至到]+\s*(?:19|20)\d\d"), Doubt.NUMBER_OR_DATE),
     (regex(r"0\d[\d-]*|\d{11,}|\d{3,4}-\d{7,8}"), Doubt.CODE),
 )
+_DIGIT = regex(r"\d")
 _SIGNED = regex(r"\(?[<>≥≤=》]")
 _PLACEHOLDERS = "()<>≥≤=》*×xX_/ "
 _OTHER_LETTER = regex(r"[^\W\d_eE]")
@@ -67,7 +67,7 @@ def doubt_of(text: str) -> Doubt | None:
 def doubt_of_rest(text: str) -> Doubt | None:
     """Return why *text*, of which no value could be made, is more than words: ``1.2.3``, ``≥**人``."""
     signed = _SIGNED.match(text)
-    if not re.search(r"\d", text):
+    if not _DIGIT.search(text):
         label = text.strip(_PLACEHOLDERS)
         empty = is_known(label) if label else signed
         return Doubt.NO_NUMBER if empty and (signed or not label.isalpha()) else None
