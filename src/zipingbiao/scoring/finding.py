@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.values.regex import regex
 
 LONGEST_AT_ONCE = 80
 """Signs of a message that is read at one glance."""
-_STOP = re.compile("。")
+_STOP = regex("。")
 
 
 class Severity(StrEnum):
