@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zipingbiao.book.cells import Cell, CellClass, Ref
 from zipingbiao.values import deadline
@@ -43,8 +43,7 @@ _DOUBT_OF_CLASS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a cell of a table holds: its place, its text as shown, its typed value.
 
     ``ours`` marks a value that this product wrote last and nobody changed since

@@ -198,7 +198,7 @@ def _mark_row(row: Indicator, ours: AbstractSet[tuple[Ref, str]]) -> Indicator:
 
 
 def _mark_entry(entry: Entry, ours: AbstractSet[tuple[Ref, str]]) -> Entry:
-    return replace(entry, ours=True) if _is_ours(entry, ours) else entry
+    return entry._replace(ours=True) if _is_ours(entry, ours) else entry
 
 
 def _is_ours(entry: Entry, ours: AbstractSet[tuple[Ref, str]]) -> bool:

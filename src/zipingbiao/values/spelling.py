@@ -40,7 +40,7 @@ def normalise(text: str) -> str:
         return _SPACE.sub(" ", text).strip()
     text = _RAISED.sub(_lowered, text.translate(_INVISIBLE))
     if not unicodedata.is_normalized("NFKC", text):
-        text = "".join(_folded(sign) for sign in text)
+        text = text.translate(_FOLDED)
     text = _ESCAPED.sub(lambda found: _MEANT[found[1]], text.translate(_LOOKALIKES))
     return _SPACE.sub(" ", text).strip()
 
@@ -64,6 +64,17 @@ def _folded(sign: str) -> str:
     folded = unicodedata.normalize("NFKC", sign)
     stands_for_number = unicodedata.category(sign) == "No" or folded[:1].isdecimal()
     return sign if stands_for_number and not sign.isdecimal() else folded
+
+
+class _Folded(dict[int, str]):
+    """What each sign becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded(chr(code))
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def _lowered(found: re.Match[str]) -> str:

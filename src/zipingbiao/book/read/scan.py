@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from zipingbiao.book.cells import Area, Cell, Grid, Ref, Visibility
@@ -166,14 +165,14 @@ class _Scan(Places):
         """Give the dependents of array formulas, which look like typed values, an empty formula."""
         size = 0
         for area in self._arrays:
-            size += (area.bottom - area.top + 1) * (area.right - area.left + 1)
+            size += area.size
             if size > self._limits.cells:
                 raise over_limit(f"工作表“{self._sheet}”数组公式的单元格数", str(self._limits.cells))
             for row in range(area.top, area.bottom + 1):
                 for column in range(area.left, area.right + 1):
                     cell = self.cells.get((row, column))
                     if cell is not None and cell.formula is None:
-                        self.cells[row, column] = replace(cell, formula="")
+                        self.cells[row, column] = cell._replace(formula="")
 
     def _hide_columns(self, attributes: Attributes) -> None:
         if is_true(attributes.get("hidden")):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from zipingbiao.book.cells import Area, Ref
 from zipingbiao.table.entry import Entry
-from zipingbiao.table.find import labels
 from zipingbiao.table.find.funds_points import BlockPoints, beside_labels, in_columns, point_columns
+from zipingbiao.table.find.labels import Meanings
 from zipingbiao.table.find.money import block_unit, in_own_unit, without_lent_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Funds, Source
@@ -54,14 +54,18 @@ class _View:
         for (row, column), mark in sorted(marks.items()):
             line, place = (column, row) if by_rows else (row, column)
             self.lines.setdefault(line, {})[place] = mark
+        self._kinds = {
+            line: {place: mark for place, mark in found.items() if mark.kind is not None}
+            for line, found in self.lines.items()
+        }
 
     def entry(self, line: int, place: int) -> Entry:
         """The value at a line and place."""
         return self.sheet.entry(place, line) if self.by_rows else self.sheet.entry(line, place)
 
-    def kinds(self, line: int) -> dict[int, _Mark]:
+    def kinds(self, line: int) -> Mapping[int, _Mark]:
         """Places of a line that name an amount."""
-        return {place: mark for place, mark in self.lines.get(line, {}).items() if mark.kind is not None}
+        return self._kinds.get(line, {})
 
 
 @dataclass(frozen=True)
@@ -113,15 +117,12 @@ def overlap(one: Area, other: Area) -> bool:
 
 def _marks(sheet: Sheet) -> dict[tuple[int, int], _Mark]:
     marks: dict[tuple[int, int], _Mark] = {}
-    for row, column in sheet.grid.cells:
-        text = sheet.text(row, column)
-        if not text or len(text) > labels.LONGEST_LABEL:
-            continue
-        found = _mark(text, sheet.grid.ref(row, column))
+    for (row, column), label in sheet.labels.items():
+        found = _mark(label, sheet.grid.ref(row, column))
         if found is None:
             continue
         area = sheet.span(row, column)
-        if (area.bottom - area.top + 1) * (area.right - area.left + 1) > _MOST_LABEL_CELLS:
+        if area.size > _MOST_LABEL_CELLS:
             area = Area(row, column, row, column)
         for covered_row in range(area.top, area.bottom + 1):
             for covered in range(area.left, area.right + 1):
@@ -129,11 +130,10 @@ def _marks(sheet: Sheet) -> dict[tuple[int, int], _Mark]:
     return marks
 
 
-def _mark(text: str, ref: Ref) -> _Mark | None:
-    kind, source = labels.amount_kind(text), labels.source(text)
+def _mark(label: Meanings, ref: Ref) -> _Mark | None:
+    kind, source, line = label.amount, label.source, label.line
     if kind is not None or source is not None:
         return _Mark(kind[0] if kind else None, source, kind[1] if kind else 0, ref)
-    line = labels.line_kind(text)
     return _Mark(line, None, 2, ref) if line is not None else None
 
 

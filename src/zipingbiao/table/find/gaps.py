@@ -108,7 +108,7 @@ def _place(draft: Draft, row: int, column: int, field: str) -> Ref | None:
         if below is not None and (said(below) or below.is_error):
             return None
         others = [
-            _words(draft, Ref(sheet.name, row, at))
+            _words(draft, sheet.grid.ref(row, at))
             for at in sheet.filled(row, draft.left, edge)
             if at != column
         ]

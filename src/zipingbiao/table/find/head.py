@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from zipingbiao.book.cells import Area
 from zipingbiao.table.entry import Entry
@@ -62,14 +63,20 @@ def project(*sources: dict[str, str]) -> Project:
 
 
 def _fields(sheet: Sheet, row: int, column: int, right: int | None) -> Iterator[tuple[str, int, str]]:
-    text = sheet.text(row, column)
-    named = labels.head_field(text)
-    if named is not None:
-        yield (*named, _value_beside(sheet, row, column, right))
-        return
-    for label, value in labelled_parts(text):
-        if named := labels.head_field(label):
-            yield (*named, value.partition("。")[0].strip())  # what follows is about something else
+    for field, rank, value in _named(sheet.text(row, column)):
+        yield field, rank, _value_beside(sheet, row, column, right) if value is None else value
+
+
+@lru_cache(maxsize=8192)
+def _named(text: str) -> tuple[tuple[str, int, str | None], ...]:
+    """The fields that a text names, each with its rank and value; None where that stands beside the text."""
+    if named := labels.head_field(text):
+        return ((*named, None),)
+    return tuple(
+        (*named, value.partition("。")[0].strip())  # what follows is about something else
+        for label, value in labelled_parts(text)
+        if (named := labels.head_field(label))
+    )
 
 
 def labelled_parts(text: str) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from zipingbiao.book.cells import Area
 from zipingbiao.table.find import labels
@@ -121,9 +122,8 @@ def find_bands(sheet: Sheet, taken: Iterable[Area], search: Search) -> list[Band
 def _heading_cells(sheet: Sheet, taken: tuple[Area, ...]) -> dict[int, set[int]]:
     """Columns in which headings stand, by row."""
     found: dict[int, set[int]] = {}
-    for row, column in sheet.grid.cells:
-        text = sheet.text(row, column)
-        if text and labels.heading(text) is not None and not any((row, column) in area for area in taken):
+    for (row, column), label in sheet.labels.items():
+        if label.heading is not None and not any((row, column) in area for area in taken):
             found.setdefault(row, set()).add(column)
     return found
 
@@ -220,12 +220,13 @@ def _whole(roles: Roles) -> bool:
 
 def _side_by_side(spots: list[Heading], search: Search) -> list[list[Heading]]:
     """Split headings of several complete tables that stand beside each other."""
+    roles = [frozenset(_roles([spot])) for spot in spots]
+    before = list(accumulate(roles, frozenset.union))
+    behind = list(accumulate(reversed(roles), frozenset.union))[::-1]
     cuts = [
         cut
         for cut in range(2, len(spots) - 1)
-        if search.whole(frozenset(_roles(spots[:cut])))
-        and search.whole(frozenset(_roles(spots[cut:])))
-        and not _repeats(spots[:cut])
+        if search.whole(before[cut - 1]) and search.whole(behind[cut]) and not _repeats(spots[:cut])
     ]
     if not cuts:
         return [spots]
