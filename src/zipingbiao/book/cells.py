@@ -189,10 +189,11 @@ class Grid:
     @cached_property
     def _covers(self) -> Mapping[tuple[int, int], Area]:
         """The merged range over each place that one covers, without the large ones; of two the first."""
+        large = self._least_large
         return {
             (row, column): area
             for area in reversed(self.merges)
-            if area.size <= self._share
+            if area.size < large
             for row in range(area.top, area.bottom + 1)
             for column in range(area.left, area.right + 1)
         }
@@ -200,18 +201,18 @@ class Grid:
     @cached_property
     def _large_merges(self) -> Mapping[int, list[Area]]:
         """The large merged ranges, by the used rows that they cover."""
-        used = list(self.rows)
         found: dict[int, list[Area]] = {}
-        for area in self.merges:
-            if area.size > self._share:
-                for row in used[bisect_left(used, area.top) : bisect_right(used, area.bottom)]:
-                    found.setdefault(row, []).append(area)
+        large = self._least_large
+        for area in [area for area in self.merges if area.size >= large]:
+            used = list(self.rows)
+            for row in used[bisect_left(used, area.top) : bisect_right(used, area.bottom)]:
+                found.setdefault(row, []).append(area)
         return found
 
     @property
-    def _share(self) -> int:
+    def _least_large(self) -> int:
         """The size from which on a merged range is large."""
-        return _MERGED_PLACES // max(len(self.merges), 1)
+        return _MERGED_PLACES // max(len(self.merges), 1) + 1
 
 
 @dataclass(frozen=True)

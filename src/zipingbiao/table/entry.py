@@ -21,7 +21,7 @@ def parse_cell(cell: Cell | None) -> Value:
     suspicious, because Excel turns ``3-5`` into a date.
     """
     if cell is None:
-        return Blank()
+        return _NOTHING
     value = cell.value
     if isinstance(value, str) and cell.kind is not CellClass.ERROR:
         return parse_text(value)
@@ -35,6 +35,7 @@ def parse_cell(cell: Cell | None) -> Value:
     return Unclear(_DOUBT_OF_CLASS.get(cell.kind, Doubt.GARBLED), shown, shown)
 
 
+_NOTHING = Blank()
 _DOUBT_OF_CLASS = {
     CellClass.ERROR: Doubt.ERROR,
     CellClass.BLANK: Doubt.NO_CACHED_VALUE,

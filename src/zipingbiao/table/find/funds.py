@@ -89,9 +89,18 @@ class _Run:
         return self.view.lines[self.line].get(self.places[kind])
 
     @property
+    def marks(self) -> list[_Mark]:
+        """The labels of its amounts."""
+        return [mark for kind in self.places if (mark := self.mark(kind)) is not None]
+
+    @property
+    def labels(self) -> list[Ref]:
+        """Where its labels stand."""
+        return [mark.ref for mark in self.marks]
+
+    @property
     def rank(self) -> int:
-        marks = [mark for kind in self.places if (mark := self.mark(kind)) is not None]
-        return max((mark.rank for mark in marks), default=2)
+        return max((mark.rank for mark in self.marks), default=2)
 
 
 def find_blocks(sheet: Sheet) -> list[Block]:
@@ -103,6 +112,8 @@ def find_blocks(sheet: Sheet) -> list[Block]:
     blocks: list[Block] = []
     for make in (_cross, _pairs):
         for run in sorted(runs, key=lambda run: run.rank):
+            if any((ref.row, ref.column) in block.area for ref in run.labels for block in blocks):
+                continue  # its labels are those of a block that we have
             block = make(sheet, run)
             if block is not None and not any(overlap(block.area, other.area) for other in blocks):
                 blocks.append(block)
@@ -312,8 +323,7 @@ def _pairs(sheet: Sheet, run: _Run) -> Block | None:
         if mark is not None and (entry := _beside(sheet, mark.ref)) is not None:
             entries[kind, Source.TOTAL] = in_own_unit(sheet, entry, kind, [mark.ref])
             entries |= _parts_below(sheet, run, kind, mark.ref)
-    held = [mark.ref for kind in run.places if (mark := run.mark(kind)) is not None]
-    area = _around([*held, *(entry.ref for entry in entries.values())], sheet)
+    area = _around([*run.labels, *(entry.ref for entry in entries.values())], sheet)
     found = beside_labels(sheet, area, lambda ref: _beside(sheet, ref))
     if sum(isinstance(entry.value, Quantity) for entry in entries.values()) + found.count < 2:
         return None
@@ -355,8 +365,7 @@ def _block(
     found: BlockPoints,
     total: int,
 ) -> Block:
-    kind_refs = [mark.ref for kind in run.places if (mark := run.mark(kind)) is not None]
-    label_refs = [*kind_refs, *source_refs, *found.labels]
+    label_refs = [*run.labels, *source_refs, *found.labels]
     held = [entry.ref for entry in (*entries.values(), found.points, found.score) if entry is not None]
     area = _around([*label_refs, *held], sheet)
     unit = block_unit(sheet, area, label_refs)

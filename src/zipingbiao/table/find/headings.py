@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from operator import or_
 
 from zipingbiao.book.cells import Area
 from zipingbiao.table.find import labels
@@ -168,7 +169,8 @@ def _first_table(sheet: Sheet, row: int, columns: set[int], search: Search) -> s
     spots = list(_spots(sheet, _Stack((row,), min(columns), max(columns))))
     if not spots:
         return columns  # labels that lie hidden under merged cells
-    return {column for column in columns if column <= _side_by_side(spots, search)[0][-1].last}
+    last = _side_by_side(spots, search)[0][-1].last
+    return {column for column in columns if column <= last}
 
 
 def _extent(sheet: Sheet, row: int, columns: set[int], taken: tuple[Area, ...]) -> tuple[int, int]:
@@ -221,8 +223,8 @@ def _whole(roles: Roles) -> bool:
 def _side_by_side(spots: list[Heading], search: Search) -> list[list[Heading]]:
     """Split headings of several complete tables that stand beside each other."""
     roles = [frozenset(_roles([spot])) for spot in spots]
-    before = list(accumulate(roles, frozenset.union))
-    behind = list(accumulate(reversed(roles), frozenset.union))[::-1]
+    before = list(accumulate(roles, or_))
+    behind = list(accumulate(reversed(roles), or_))[::-1]
     cuts = [
         cut
         for cut in range(2, len(spots) - 1)

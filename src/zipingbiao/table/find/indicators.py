@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
@@ -161,8 +162,10 @@ class Reader:
 
     def _is_other_heading(self, row: int) -> bool:
         """Words where both points columns should have numbers: the heading of something else."""
-        entries = [self._entry(row, role) for role in (Role.WEIGHT, Role.SCORE)]
-        return all(entry is not None and isinstance(entry.value, Words) for entry in entries)
+        return all(
+            (entry := self._entry(row, role)) is not None and isinstance(entry.value, Words)
+            for role in (Role.WEIGHT, Role.SCORE)
+        )
 
     def _is_caption(self, row: int, filled: list[int]) -> bool:
         """One text alone, before or across the naming columns: the caption of a group or of a page."""
@@ -322,9 +325,9 @@ class Reader:
             entry = self.sheet.entry(row, column)
             if entry.ref.column < spot.first and self._belongs_elsewhere(entry.ref.column, spot):
                 continue
-            chosen = chosen or entry
-            if not is_blank(entry.cell) and not (spot.first < spot.last and parse_comparator(entry.text)):
+            if spot.first == spot.last or not (is_blank(entry.cell) or parse_comparator(entry.text)):
                 return entry
+            chosen = chosen or entry
         return chosen or Entry.of(self.sheet.grid.ref(row, spot.first), None)
 
     def _belongs_elsewhere(self, start: int, spot: Heading) -> bool:
@@ -358,6 +361,7 @@ def clean_name(text: str) -> str:
     return name if _HAS_WORD.search(name) else ""
 
 
+@lru_cache(maxsize=4096)
 def _level(text: str) -> str:
     """The name of a level without white space, numbering and its points: ``产出指标(50分)`` → ``产出指标``."""
     level = re.sub(r"\s+", "", normalise(text))

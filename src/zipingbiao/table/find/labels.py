@@ -205,11 +205,13 @@ def source(text: str) -> Source | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def is_points(text: str) -> bool:
     """Tell whether a heading of the national funds block is its 分值 or 执行率权重."""
     return OF_EXECUTION.sub("", label(text).key) in POINTS
 
 
+@lru_cache(maxsize=8192)
 def is_score(text: str) -> bool:
     """Tell whether a heading of the national funds block is its 得分 or 执行率得分."""
     return OF_EXECUTION.sub("", label(text).key) in SCORES
@@ -219,6 +221,7 @@ _MONEY = re.compile(r"(?:^|[(\[:： ])(?:人民币)?(万元|亿元|千元|元)(?
 _MONEY_CAPTION = re.compile(r"单位:?(?:人民币)?(万元|亿元|千元|元)")
 
 
+@lru_cache(maxsize=8192)
 def money_unit(text: str) -> Unit | None:
     """Return the money unit that a label's brackets or a caption ``单位：元`` names."""
     if len(text) > LONGEST_LABEL or "元" not in text:

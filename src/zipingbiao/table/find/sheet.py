@@ -26,7 +26,8 @@ class Sheet:
         filled: dict[int, list[int]] = {}
         for place, cell in grid.cells.items():
             if cell.kind is _TEXT:
-                if not (text := text_of(cell)):
+                text = cell.value.strip() if isinstance(cell.value, str) else ""
+                if not text:
                     continue
                 self._texts[place] = text
             filled.setdefault(place[0], []).append(place[1])
