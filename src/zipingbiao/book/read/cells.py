@@ -44,15 +44,17 @@ class CellFactory:
             LookupError, ValueError: the shared string it points to does not exist.
         """
         key = text if kind == "s" else (kind, style, text)  # the style of a text does not matter
-        if key not in self._made:
-            value, of_class, decimals = self._read(kind, style, text)
-            blank = value is None or value == ""
-            self._made[key] = (
-                None
-                if blank
-                else Cell(value, of_class, None, decimals, digits=self._digits(kind, style, text))
-            )
-        return self._made[key]
+        try:
+            return self._made[key]
+        except KeyError:
+            made = self._made[key] = self._plain(kind, style, text)
+            return made
+
+    def _plain(self, kind: str, style: str, text: str) -> Cell | None:
+        value, of_class, decimals = self._read(kind, style, text)
+        if value is None or value == "":
+            return None
+        return Cell(value, of_class, None, decimals, None, self._digits(kind, style, text))
 
     def computed(self, kind: str, style: str, text: str | None, formula: str) -> Cell:
         """Return the cell of a formula, with its cached value; BLANK when there is none.
