@@ -176,7 +176,7 @@ class _Sheet:
         return self._xml[span.start : span.end]
 
     @cached_property
-    def _frame(self) -> list[Element]:
+    def _frame(self) -> tuple[Element, ...]:
         """What stands around the cells: the part is read again without them."""
         start, end = self._spans.data.whole
         return elements(self._xml[:start] + self._xml[end:], self._part, {"mergeCell", "col"})
