@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
 
 CENT = Decimal("0.01")
 FEN = Decimal("0.000001")
@@ -55,7 +54,6 @@ def exact(value: object) -> Decimal | None:
     return None
 
 
-@lru_cache(maxsize=4096)  # tables of all units say the same few points and rates
 def stored(text: str) -> Decimal | None:
     """Return a number as Excel stores it in a file, cut to the 15 digits that Excel means."""
     try:

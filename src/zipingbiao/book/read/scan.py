@@ -13,7 +13,6 @@ from zipingbiao.book.read.preflight import Limits, over_limit
 from zipingbiao.book.read.sheet_xml import Places, parse_area, whole
 from zipingbiao.errors import UnreadableError
 
-
 # A cell that only has a format, as nearly everybody writes it, before a cell that says itself where it
 # stands. The plain beginning makes the search fast.
 _BLANK = re.compile(rb'<c r="[A-Z0-9]++" s="[0-9]++" ?(?:/>|></c>)(?=<c r="|</row>)')
