@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Zero-width, direction and variation signs, and controls that are no white space.
 _NOTHING = (
@@ -24,6 +25,7 @@ _ESCAPED = re.compile(r"&(?:amp;)*(lt|gt|le|ge|nbsp|amp);")
 _MEANT = {"lt": "<", "gt": ">", "le": "≤", "ge": "≥", "nbsp": " ", "amp": "&"}
 _RAISED = re.compile(r"(?<=[mM米])[²³]")
 _SPACE = re.compile(r"\s+")
+_MOST_REMEMBERED = 120  # signs of a text that may come again
 _BEFORE_LABEL = "★☆*·"
 _BEHIND_LABEL = ":*★☆"
 _BRACKETED = re.compile(r"[(\[【〔（][^()\[\]【】〔〕（）]*[)\]】〕）]")
@@ -47,6 +49,12 @@ def normalise(text: str) -> str:
 
 def label_key(text: str) -> str:
     """Return the form in which labels are compared: no white space, no trailing colon, no stars."""
+    key = _label_key if len(text) <= _MOST_REMEMBERED else _label_key.__wrapped__
+    return key(text)
+
+
+@lru_cache(maxsize=8192)
+def _label_key(text: str) -> str:
     return _SPACE.sub("", normalise(text)).lstrip(_BEFORE_LABEL).rstrip(_BEHIND_LABEL)
 
 

@@ -25,13 +25,16 @@ class Sheet:
         self._texts: dict[tuple[int, int], str] = {}
         filled: dict[int, list[int]] = {}
         for place, cell in grid.cells.items():
+            columns = filled.setdefault(place[0], [])
             if cell.kind is _TEXT:
                 text = cell.value.strip() if isinstance(cell.value, str) else ""
                 if not text:
                     continue
                 self._texts[place] = text
-            filled.setdefault(place[0], []).append(place[1])
+            columns.append(place[1])
         self._filled = {row: tuple(sorted(columns)) for row, columns in filled.items()}
+        self.rows = tuple(sorted(filled))
+        """The used rows, ascending."""
         self._asked: dict[tuple[int, int], Entry] = {}
 
     @cached_property
@@ -43,11 +46,6 @@ class Sheet:
     def yuan(self) -> Sequence[tuple[tuple[int, int], str]]:
         """The texts that may name a unit of money, from top to bottom."""
         return sorted((place, text) for place, text in self._texts.items() if "元" in text)
-
-    @cached_property
-    def rows(self) -> tuple[int, ...]:
-        """The used rows, ascending."""
-        return tuple(self.grid.rows)
 
     def rows_between(self, first: int, last: int) -> tuple[int, ...]:
         """The used rows from *first* to *last*, both included."""
@@ -86,9 +84,10 @@ class Sheet:
         asked = (row, column)
         found = self._asked.get(asked)
         if found is None:
-            merged = self.grid.merge_at(row, column)
+            grid = self.grid
+            merged = grid.merge_at(row, column)
             if merged is None or (merged.top, merged.left) == asked:
-                found = Entry.of(self.grid.ref(row, column), self.grid.at(row, column))
+                found = Entry.of(grid.ref(row, column), grid.cells.get(asked))
             else:
                 found = self.entry(merged.top, merged.left)
             self._asked[asked] = found
