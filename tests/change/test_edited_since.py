@@ -334,7 +334,7 @@ def inserted(book: Book) -> Book:
         return row + 1 if row >= at else row
 
     cells = {(below(row), column): _shifted(held, at) for (row, column), held in grid.cells.items()}
-    merges = tuple(replace(area, top=below(area.top), bottom=below(area.bottom)) for area in grid.merges)
+    merges = tuple(area._replace(top=below(area.top), bottom=below(area.bottom)) for area in grid.merges)
     moved = replace(grid, cells=cells, merges=merges)
     book = replace(book, grids=tuple(moved if each is grid else each for each in book.grids))
     typed: dict[Role, Decimal | str] = {

@@ -112,8 +112,7 @@ class Ref(NamedTuple):
         return self.said or self.a1
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle of cells, bounds included, counted from 1."""
 
     top: int
@@ -121,7 +120,8 @@ class Area:
     bottom: int
     right: int
 
-    def __contains__(self, place: tuple[int, int]) -> bool:
+    def holds(self, place: tuple[int, int]) -> bool:
+        """Tell whether a place, row and column, lies in it."""
         row, column = place
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
@@ -168,7 +168,9 @@ class Grid:
         """Return the merged range that covers this place, if any."""
         found = self._covers.get((row, column))
         if found is None and self._large_merges:
-            found = next((area for area in self._large_merges.get(row, ()) if (row, column) in area), None)
+            found = next(
+                (area for area in self._large_merges.get(row, ()) if area.holds((row, column))), None
+            )
         return found
 
     def through_merge(self, row: int, column: int) -> tuple[Ref, Cell | None]:

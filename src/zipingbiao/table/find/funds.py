@@ -112,7 +112,7 @@ def find_blocks(sheet: Sheet) -> list[Block]:
     blocks: list[Block] = []
     for make in (_cross, _pairs):
         for run in sorted(runs, key=lambda run: run.rank):
-            if any((ref.row, ref.column) in block.area for ref in run.labels for block in blocks):
+            if any(block.area.holds((ref.row, ref.column)) for ref in run.labels for block in blocks):
                 continue  # its labels are those of a block that we have
             block = make(sheet, run)
             if block is not None and not any(overlap(block.area, other.area) for other in blocks):

@@ -39,7 +39,7 @@ def read_head(
     for row in rows:
         for column in sheet.filled(row, left, right):
             says = _says(sheet.text(row, column))
-            if says is None or any((row, column) in area for area in areas):
+            if says is None or any(area.holds((row, column)) for area in areas):
                 continue
             titles = titles or says.year
             for field, rank, behind in says.fields:

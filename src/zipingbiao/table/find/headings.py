@@ -124,7 +124,7 @@ def _heading_cells(sheet: Sheet, taken: tuple[Area, ...]) -> dict[int, set[int]]
     """Columns in which headings stand, by row."""
     found: dict[int, set[int]] = {}
     for (row, column), label in sheet.labels.items():
-        if label.heading is not None and not any((row, column) in area for area in taken):
+        if label.heading is not None and not any(area.holds((row, column)) for area in taken):
             found.setdefault(row, set()).add(column)
     return found
 
@@ -176,7 +176,7 @@ def _first_table(sheet: Sheet, row: int, columns: set[int], search: Search) -> s
 def _extent(sheet: Sheet, row: int, columns: set[int], taken: tuple[Area, ...]) -> tuple[int, int]:
     """The columns from the first to the last heading, and the unknown texts right beside them."""
     left, right = min(columns), max(sheet.span(row, column).right for column in columns)
-    filled = [column for column in sheet.filled(row) if not any((row, column) in area for area in taken)]
+    filled = [column for column in sheet.filled(row) if not any(area.holds((row, column)) for area in taken)]
     for column in filled:
         if column == right + 1 and labels.heading(sheet.text(row, column)) is None:
             right = sheet.span(row, column).right
