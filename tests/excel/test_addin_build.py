@@ -17,6 +17,7 @@ import pytest
 from openpyxl.utils import range_boundaries
 
 from support import office, vba
+from support.exports import exported
 from zipingbiao.book.marks import VERSION
 from zipingbiao.book.read import read_bytes
 from zipingbiao.errors import ZipingbiaoError
@@ -26,6 +27,7 @@ from zipingbiao.excel.addin import vba as generated
 from zipingbiao.excel.addin.project import vba_project
 from zipingbiao.excel.addin.start import SHEET, Start
 from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS, TITLE
+from zipingbiao.excel.desk import computer
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.table.forms import national, shanxi
 from zipingbiao.table.records import Form, Project
@@ -346,3 +348,14 @@ def test_the_same_bytes_each_time(built: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [build.ADDIN, SHANXI, NATIONAL])
 def test_the_validator_finds_nothing(built: Path, name: str, version: office.Office) -> None:
     assert office.validate(built / name, version) == []
+
+
+def test_the_installed_library_offers_what_the_addin_calls() -> None:
+    """Skipped where the package brought none, as everywhere but on Windows; tests/long asks that of Windows."""
+    libraries = computer._libraries()
+    if not libraries:
+        pytest.skip(
+            "this package of xlwings brought no library: tests/long/test_library.py asks that of Windows"
+        )
+    for library in libraries.values():
+        assert "XLPyDLLActivateAuto" in exported(library)
