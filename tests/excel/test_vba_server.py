@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ from typing import Any
 import pytest
 from pyopenvba.apps.excel import ExcelApplication
 
+from excel.test_udf_module import SERVER
 from support import vba
 from zipingbiao.book.marks import VERSION
 from zipingbiao.excel.addin import start
@@ -189,3 +193,17 @@ def test_an_addin_of_another_version_is_told_to_be_installed_again(
     said = server.unfit(version, library.format(now=xlwings.__version__))
     assert bool(said) is bool(words)
     assert [word for word in words if word not in said] == []
+
+
+def test_xlwings_carries_the_question_to_it() -> None:
+    """As the true server answers Excel, over the stubs for Windows."""
+    head, _, _ = SERVER.partition("answers = [")
+    asked = f"xlwings.udfs.call_udf('{server.__name__}', 'unfit', ('0.0.1', '{LIBRARY}'))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{head}\nprint(json.dumps({asked}))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    ((said,),) = json.loads(done.stdout)
+    assert said == server.unfit("0.0.1", LIBRARY)

@@ -24,7 +24,7 @@ def exported(file: Path) -> set[str]:
     def place(address: int) -> int:
         size, start, _, raw = next(area for area in areas if area[1] <= address < area[1] + area[0])
         assert size
-        return address - start + raw
+        return int(address - start + raw)
 
     count, names = struct.unpack_from("<I4xI", data, place(table) + 24)
     starts = [place(address) for address in struct.unpack_from(f"<{count}I", data, place(names))]

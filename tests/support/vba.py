@@ -24,7 +24,7 @@ LOST = "server lost"
 
 _STARTED = f"""Attribute VB_Name = "ZpbServer"
 Option Explicit
-Public Const ZPB_SAID As Long = vbObjectError + 513
+Public Const ZPB_SAID As Long = -2147220991
 Public Recorded As String
 Public IsLost As Boolean
 Public EnableCancelKey As Long

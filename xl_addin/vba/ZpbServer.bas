@@ -13,7 +13,7 @@ Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings32.dll" (ByRef 
 #End If
 Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal path As LongPtr) As LongPtr
 
-Public Const ZPB_SAID As Long = vbObjectError + 513 ' of an error whose description is a whole sentence of ours
+Public Const ZPB_SAID As Long = -2147220991 ' vbObjectError + 513: the description is a whole sentence
 
 Private Const SERVER_MODULE As String = "zipingbiao.excel.desk.server"
 Private Const FOLDER_ROW As Long = 1, START_ROW As Long = 2, VERSION_ROW As Long = 3

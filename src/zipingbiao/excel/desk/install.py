@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from zipingbiao.errors import RefusedError, as_run_here
+from zipingbiao.errors import RefusedError
 from zipingbiao.excel.addin.start import Start
 from zipingbiao.excel.desk import blocked, doctor, installed, library, menu
 from zipingbiao.excel.desk.computer import PACKAGE, Computer
@@ -85,10 +85,8 @@ def _copy(built: Path, target: Path) -> None:
         raise _in_use(target) from error
     if not arrived:
         raise RefusedError(
-            as_run_here(
-                f"请在杀毒软件中恢复加载项并加入信任，再运行 zpb addin install。{doctor.WITHOUT_ADDIN}"
-                f"加载项刚写好就不见了或被改动（{target}），多半被杀毒软件拦下。"
-            )
+            f"请在杀毒软件中恢复加载项并加入信任，再运行 zpb addin install。{doctor.WITHOUT_ADDIN}"
+            f"加载项刚写好就不见了或被改动（{target}），多半被杀毒软件拦下。"
         )
 
 
