@@ -80,9 +80,9 @@ def pressed(tmp_path_factory: pytest.TempPathFactory) -> Session:
     handlers = [basic.call(f"ZpbRibbon.ZPB_do_{macro.id}") for macro in registry.MACROS]
     presses = [basic.call(f"ZpbButtons.ZPB_button_{macro.id}") for macro in IN_SHEET]
     recorded, forget = basic.call(vba.RECORDED), basic.call(vba.FORGET)
-    lost = [basic.call("xlwings.Lose"), handlers[0], recorded]
+    lost = [basic.call("ZpbServer.Lose"), handlers[0], recorded]
     steps = [basic.buttons(SHEET), *handlers, recorded, forget, *presses, recorded, forget, *lost]
-    answers = basic.run(path, [*steps, basic.call("xlwings.State")])
+    answers = basic.run(path, [*steps, basic.call("ZpbServer.State")])
     told = [commands(answer) for step, answer in zip(steps, answers, strict=False) if step is recorded]
     return Session(path, answers[0], told, answers[-1])
 
@@ -102,7 +102,7 @@ def test_every_press_calls_its_python(pressed: Session) -> None:
 
 
 def test_a_lost_server_leaves_excel_as_it_was(pressed: Session) -> None:
-    assert pressed.told[2][1:] == [f"{ADDIN_TEXTS['no_python']}(1000) {vba.LOST}"]
+    assert pressed.told[2][1:] == [f"{ADDIN_TEXTS['no_python']}{vba.LOST}"]
     assert pressed.state == "True/False/True"  # screen updating, status bar, events
 
 

@@ -107,7 +107,7 @@ def test_excel_looks_afterwards_as_it_did_before(excel: Excel, lost: bool) -> No
     assert excel.give("EnableCancelKey") == 1
     assert excel.give("During") == "False/0"
     told = excel.recorded[1:]
-    assert told == ([f"{ADDIN_TEXTS['no_python']}(1000) {vba.LOST}"] if lost else [])
+    assert told == ([f"{ADDIN_TEXTS['no_python']}{vba.LOST}"] if lost else [])
 
 
 def test_without_a_workbook_the_button_says_so(excel: Excel) -> None:

@@ -1,4 +1,4 @@
-"""Our VBA with stubs for what needs Windows: xlwings' module, its server, message boxes.
+"""Our VBA with stubs for what needs Windows: the library that starts Python, its server, message boxes.
 
 The stubs record what reaches them: the command for Python, the call of a function, a message.
 """
@@ -19,11 +19,12 @@ from zipingbiao.template.macros import Button, Macros
 from zipingbiao.template.write import build as build_template
 from zipingbiao.template.write import finished
 
-FORGET, RECORDED = "xlwings.Forget", "xlwings.WhatIsRecorded"
+FORGET, RECORDED = "ZpbServer.Forget", "ZpbServer.WhatIsRecorded"
 LOST = "server lost"
 
-_XLWINGS = f"""Attribute VB_Name = "xlwings"
+_STARTED = f"""Attribute VB_Name = "ZpbServer"
 Option Explicit
+Public Const ZPB_SAID As Long = -2147220991
 Public Recorded As String
 Public IsLost As Boolean
 Public EnableCancelKey As Long
@@ -33,13 +34,16 @@ Public Function RunPython(command As String)
     Recorded = Recorded & command & vbLf
     During = Application.EnableEvents & "/" & EnableCancelKey
     Application.ScreenUpdating = False
-    If IsLost Then Err.Raise 1000, "xlwings", "{LOST}"
+    If IsLost Then Err.Raise 1000, "ZpbServer", "{LOST}"
 End Function
 
 Public Function XLPy() As Object
-    If IsLost Then Err.Raise 1000, "xlwings", "{LOST}"
+    If IsLost Then Err.Raise 1000, "ZpbServer", "{LOST}"
     Set XLPy = New StubServer
 End Function
+
+Public Sub ZpbTryAgain()
+End Sub
 
 Public Sub Lose()
     IsLost = True
@@ -107,7 +111,7 @@ End Function
 
 
 def modules(*, aliases: bool = False) -> dict[str, str]:
-    """Return the modules of the add-in and of a button template together, with stubs for xlwings."""
+    """Return the modules of the add-in and of a button template together, with stubs for what starts Python."""
     ours = {**build.template_modules(), **build.addin_modules(aliases=aliases)}
     box = 'MsgBox text, vbExclamation, ZpbText("title")'
     ours["ZpbMessages"] = replaced(ours["ZpbMessages"], box, "Recorded = Recorded & text & vbLf")
@@ -115,8 +119,7 @@ def modules(*, aliases: bool = False) -> dict[str, str]:
     read, put, restored = (f"Application.EnableCancelKey{rest}" for rest in ("\n", " = N", " = f"))
     for member in (read, put, restored):
         ours["ZpbMain"] = replaced(ours["ZpbMain"], member, member.removeprefix("Application."))
-    del ours["Dictionary"]
-    return {**ours, "xlwings": _XLWINGS, "StubServer": _SERVER}
+    return {**ours, "ZpbServer": _STARTED, "StubServer": _SERVER}
 
 
 def with_addin(written: dict[str, str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 Attribute VB_Name = "ZpbMain"
 Option Explicit
 Option Private Module
-' What every button does: one call of Python. Python reads, asks, writes and tells;
+' What every button does: one step into Python. Python reads, asks, changes and tells;
 ' Excel looks afterwards as it did before, whatever happened in between.
 
 Private Const ENTRY As String = "import zipingbiao.excel.entry as e; e.run('"
@@ -19,14 +19,15 @@ Public Sub ZpbRun(ByVal identifier As String)
         ZpbTell ZpbText("no_book")
         Exit Sub
     End If
+    ZpbTryAgain
     formerUpdating = Application.ScreenUpdating
     formerEvents = Application.EnableEvents
     formerCancelKey = Application.EnableCancelKey
     On Error GoTo Failed
     formerCalculation = Application.Calculation
-    ' Esc would stop this side only: Python goes on, and the editor would stand open.
+    ' Esc would stop this side only: Python goes on, and the editor would stand there.
     Application.EnableCancelKey = NO_CANCEL_KEY
-    ' What we write is not for the macros of that workbook.
+    ' What we change is not for the macros of that workbook.
     Application.EnableEvents = False
     Application.StatusBar = ZpbText("running")
     RunPython ENTRY & identifier & "')"
@@ -38,9 +39,10 @@ Restore:
     If Application.Calculation <> formerCalculation Then Application.Calculation = formerCalculation
     Application.StatusBar = False
     On Error GoTo 0
-    If why <> "" Then ZpbTell ZpbText("no_python") & why
+    If why <> "" Then ZpbTell why
     Exit Sub
 Failed:
-    why = "(" & Err.Number & ") " & Err.Description
+    why = Err.Description
+    If Err.Number <> ZPB_SAID Then why = ZpbText("no_python") & why
     Resume Restore
 End Sub

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-ADDIN_VBA = ("ZpbMain", "ZpbMessages", "ZpbConversion", "ZpbHelp")
+ADDIN_VBA = ("ZpbServer", "ZpbMain", "ZpbMessages", "ZpbConversion", "ZpbHelp")
 TEMPLATE_VBA = ("ZpbMessages", "ZpbInSheet")
 RIBBON = "customUI14.xml"
 
