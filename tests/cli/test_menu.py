@@ -42,18 +42,12 @@ def test_a_number_and_a_file_run_a_command(file: Path) -> None:
     assert status == 1
 
 
-@pytest.mark.parametrize(
-    ("number", "arguments"),
-    [
-        ("2", ["check", "{folder}"]),
-        ("3", ["merge", "{folder}", "-o", "{parent}/汇总表.xlsx"]),
-    ],
-)
-def test_a_folder_is_checked_and_merged(number: str, arguments: list[str], tmp_path: Path) -> None:
-    folder = tmp_path / "各单位"
-    folder.mkdir()
-    ran, _shown, _status = asked(f"{number}\n{folder}\n0\n")
-    assert ran == [[each.format(folder=folder, parent=tmp_path) for each in arguments]]
+def test_a_folder_is_checked_and_merged(tmp_path: Path) -> None:
+    summary = tmp_path / "汇总表.xlsx"
+    assert asked(f"2\n{tmp_path}\n0\n")[0] == [["check", str(tmp_path)]]
+    assert asked(f"3\n{tmp_path}\n0\n")[0] == [["merge", str(tmp_path), "-o", str(summary)]]
+    summary.write_bytes(b"")
+    assert asked(f"3\n{tmp_path}\n0\n")[0] == [["merge", str(tmp_path), "--update", str(summary)]]
 
 
 def test_a_new_file_and_a_report_are_named(file: Path) -> None:

@@ -40,7 +40,7 @@ CHOICES = (
     Choice(
         "汇总",
         "放着各单位自评表的文件夹",
-        lambda path: ["merge", str(path), "-o", str(path.with_name("汇总表.xlsx"))],
+        lambda path: merging(path),
         takes_folder=True,
     ),
     Choice(
@@ -58,6 +58,17 @@ CHOICES = (
         takes_folder=True,
     ),
 )
+
+
+def merging(folder: Path) -> list[str]:
+    """Return the arguments that merge a folder for somebody who chose nothing but the folder.
+
+    The 汇总表 stands in the folder that it is of; one that stands there already is brought up to date, so that
+    what somebody decided and wrote in it stays.
+    """
+    summary = folder / "汇总表.xlsx"
+    return ["merge", str(folder), "--update" if summary.exists() else "-o", str(summary)]
+
 
 Run = Callable[[Sequence[str]], int]
 """Runs a command by its arguments and returns its exit status."""
