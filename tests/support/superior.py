@@ -64,7 +64,7 @@ def two_rows(book: Any, sheet: Any) -> None:
     for place in range(9, 14):
         sheet.write_blank(4, place, None, score if place < 13 else text)
     for row in range(5, 8):
-        sheet.set_row(row, 28)
+        sheet.set_row(row, 27)
         for place in range(14):
             look = text if place < 5 or place == 13 else money if place < 8 else rate if place == 8 else score
             sheet.write_blank(row, place, None, look)
@@ -74,6 +74,9 @@ def two_rows(book: Any, sheet: Any) -> None:
     sheet.write("A10", "填表人：")
     sheet.write("F10", "审核人：")
     sheet.write("K10", "联系电话：")
+    for columns, width in (("A:A", 5), ("B:C", 16), ("D:D", 26), ("E:E", 22), ("F:N", 11)):
+        sheet.set_column(columns, width)
+    sheet.set_row(3, 30)
     sheet.print_area("A1:N10")
     sheet.repeat_rows(2, 3)
     sheet.freeze_panes(5, 4)
@@ -87,7 +90,7 @@ def two_rows(book: Any, sheet: Any) -> None:
 
 def total_below(book: Any, sheet: Any) -> None:
     """In 元, one ready row with a sample, 合计 below with sums over that one row, columns nobody knows, a note that counts."""
-    head, text, money, rate, score = _looks(book)
+    head, text, money, _rate, score = _looks(book)
     titles = (
         "序号",
         "项目代码",
@@ -167,7 +170,7 @@ def by_kind(title: str) -> Form:
     """A plain form of one row of headings, whose title says whose money it is about."""
 
     def fill(book: Any, sheet: Any) -> None:
-        head, text, money, rate, score = _looks(book)
+        head, text, money, _rate, score = _looks(book)
         sheet.write("A1", title)
         for place, heading in enumerate(
             (
