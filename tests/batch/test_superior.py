@@ -108,7 +108,9 @@ def test_new_rows_look_like_the_first_ready_row(tmp_path: Path) -> None:
 
 def test_a_row_grows_where_a_text_would_be_cut(tmp_path: Path) -> None:
     long = "义务教育学校校舍维修改造及设备更新补助项目二期工程（含附属设施）"
-    sheet = filled(tmp_path, FORMS["两行表头，合计在上"], summary(*tables(2), table(long, year="2025")))[0]["汇总"]
+    sheet = filled(tmp_path, FORMS["两行表头，合计在上"], summary(*tables(2), table(long, year="2025")))[0][
+        "汇总"
+    ]
     heights = {sheet[f"D{row}"].value: sheet.row_dimensions[row].height for row in range(6, 9)}
     assert heights["项目1"] == heights["项目2"] == 27
     assert heights[long] > 3 * 10  # three lines of ten points
@@ -188,16 +190,29 @@ def test_a_paper_that_lacks_money_says_so(tmp_path: Path, name: str, place: str)
 # ------------------------------------------------------------------ what is refused
 
 
+def by_department(_book: Any, sheet: Any) -> None:
+    sheet.write_row("A1", ["主管部门", "项目数", "预算数", "得分"])
+
+
+def with_a_project(book: Any, sheet: Any) -> None:
+    superior.two_rows(book, sheet)
+    sheet.write("D6", "道路养护")
+
+
+def locked(book: Any, sheet: Any) -> None:
+    superior.two_rows(book, sheet)
+    sheet.protect()
+
+
 @pytest.mark.parametrize(
     ("fill", "said"),
     [
         (superior.english, "没有找到“项目名称”"),
-        (lambda _book, sheet: sheet.write_row("A1", ["主管部门", "项目数", "预算数", "得分"]), "没有找到“项目名称”"),
-        (lambda book, sheet: (superior.two_rows(book, sheet), sheet.write("D6", "道路养护")), "汇总!D6 等1处已有内容"),
-        (lambda book, sheet: (superior.two_rows(book, sheet), sheet.protect()), "设有保护"),
+        (by_department, "没有找到“项目名称”"),
+        (with_a_project, "汇总!D6 等1处已有内容"),
+        (locked, "设有保护"),
     ],
-    ids=["外文", "按部门", "已有项目", "保护"],
-)  # fmt: skip
+)
 def test_a_form_that_cannot_be_filled_is_refused_before_the_work(
     tmp_path: Path, fill: Callable[[Any, Any], Any], said: str
 ) -> None:
