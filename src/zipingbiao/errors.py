@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Collection
-from difflib import get_close_matches
 
 _OF_THE_SYSTEM = {
     errno.ENOENT: "文件或文件夹不存在",
@@ -48,6 +47,8 @@ class UsageError(ZipingbiaoError):
 
 def nearest(word: str, known: Collection[str]) -> str | None:
     """Return the known word that somebody may have meant, or None."""
+    from difflib import get_close_matches
+
     close = get_close_matches(word, known, n=1, cutoff=0.5)
     return close[0] if close else None
 

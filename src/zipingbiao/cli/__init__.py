@@ -11,7 +11,7 @@ import click
 
 from zipingbiao import errors
 from zipingbiao.book.marks import VERSION
-from zipingbiao.cli import console, excel, explain, report, tables, template
+from zipingbiao.cli import console, deliver, excel, explain, report, tables, template
 from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
 
 
@@ -45,7 +45,7 @@ for _command in (
         tables.merge,
     ),
     *(report.report, report.pack, explain.explain, explain.profile),
-    *(excel.addin, excel.excel),
+    *(deliver.page, excel.addin, excel.excel),
 ):
     cli.add_command(_command)
 
@@ -55,8 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     console.set_up()
     try:
         status = cli.main(args=arguments, prog_name="zpb", standalone_mode=False)
-    except click.exceptions.Abort:
-        complain("已中断，没有写入的文件保持原样。")
+    except click.exceptions.Abort as abort:
+        said = str(abort.__cause__) if isinstance(abort.__cause__, KeyboardInterrupt) else ""
+        complain(said or "已中断，没有写入的文件保持原样。")
         sys.exit(FOUND)
     except click.ClickException as wrong:
         complain(_in_chinese(wrong))

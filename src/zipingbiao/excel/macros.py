@@ -18,7 +18,14 @@ from zipingbiao.batch.files import is_output
 from zipingbiao.book.cells import Book, Grid, Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.change.plan import differing
-from zipingbiao.change.workbook import plan_findings, plan_summary, plan_undo, planned, why_unwritten
+from zipingbiao.change.workbook import (
+    foresee,
+    foresee_undo,
+    plan_findings,
+    plan_summary,
+    planned,
+    why_unwritten,
+)
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.excel import udfs
 from zipingbiao.excel.live import own_sheets as own_sheets_live
@@ -104,7 +111,7 @@ def check(book: Any, talk: Talk = Talk()) -> Report:  # noqa: ARG001 every macro
 def undo(book: Any, talk: Talk = Talk()) -> Report:
     """撤销评分: the cells of the last press become what they were, 校验结果 and 汇总表 follow."""
     read = read_live(book)
-    plan = plan_undo(read, talk.now())
+    plan, _ = foresee_undo(read, talk.now())
     apply(book, plan, read)
     back = _beside_ours(change for change in plan.changes if not change.cached)
     return Report(f"已恢复 {back} 个单元格。", plan.notes, back)
@@ -272,9 +279,9 @@ def _score(book: Any, read: Book, result: FileResult, talk: Talk, *, recompute: 
         raise RefusedError(why)
     own = (ours.Sheet.FINDINGS, ours.Sheet.LOG)
     with own_sheets_live.ensured(book, read, *own) as ready:
-        plan = z.plan_score(ready, result, talk.now(), recompute=recompute)
+        plan, shown = foresee(ready, result, talk.now(), recompute=recompute)
         apply(book, plan, ready)
-    shown = z.evaluate(planned(ready, plan))
+    shown = shown or z.evaluate(planned(ready, plan))
     made = [change for change in plan.changes if not change.cached]
     done = f"评分完成，写入 {_beside_ours(made)} 个单元格" if made else "没有需要改动的单元格"
     return Report(
