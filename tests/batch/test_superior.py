@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from zipingbiao.batch.records import Summary
 from zipingbiao.batch.summary.superior import Superior, open_superior
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.table.records import Scope
 
 Sheets = tuple[tuple[str, superior.Form], ...]
 FORMS: dict[str, Sheets] = {
@@ -161,6 +163,27 @@ def test_each_kind_of_money_has_its_sheet(tmp_path: Path) -> None:
     assert column(book, "部门项目", "B", 3, 4) == ["项目1", "项目2"]
     assert column(book, "部门项目", "D", 9, 9) == [515]
     assert column(book, "转移支付", "B", 3, 3) == column(book, "部门整体", "B", 3, 3) == [None]
+
+
+def test_whole_departments_are_named_by_themselves(tmp_path: Path) -> None:
+    departments = [
+        replace(one, table=replace(one.table, scope=Scope.DEPARTMENT))
+        for name in ("教育局", "水利局", "卫生局")
+        for one in [table("", department=name, unit=name, year="2025", budget="10", executed="9")]
+    ]
+    sheets = (*FORMS["自评与复核"], ("部门", superior.whole_departments))
+    book, _, said = filled(tmp_path, sheets, summary(*tables(1), *departments))
+    assert column(book, "部门", "B", 3, 6) == ["教育局", "水利局", "卫生局", None]
+    assert column(book, "部门", "A", 3, 5) == [1, 2, 3]
+    assert column(book, "部门", "D", 3, 3) == [9]
+    assert "没有部门整体" not in said
+
+
+def test_a_kind_without_a_sheet_is_told(tmp_path: Path) -> None:
+    one = table("", department="教育局", year="2025")
+    whole = replace(one, table=replace(one.table, scope=Scope.DEPARTMENT))
+    said = filled(tmp_path, FORMS["系统列表"], summary(*tables(1), whole))[2]
+    assert "上级表没有部门整体的工作表，1个没有填入" in said
 
 
 # ------------------------------------------------------------------ what waits for 认定

@@ -194,6 +194,19 @@ def by_kind(title: str) -> Form:
     return fill
 
 
+def whole_departments(book: Any, sheet: Any) -> None:
+    """Of whole departments, whose tables name no project; ready rows end in a hint to add some."""
+    head, text, money, _rate, score = _looks(book)
+    sheet.write("A1", "部门（单位）整体支出绩效自评汇总表")
+    for place, heading in enumerate(
+        ("序号", "部门名称", "全年预算数（万元）", "全年执行数（万元）", "自评得分", "自评等级")
+    ):
+        sheet.write(1, place, heading, head)
+        for row in (2, 3):
+            sheet.write_blank(row, place, None, money if place in (2, 3) else score if place == 4 else text)
+    sheet.write("A4", "（可自行增加行）", text)
+
+
 def english(book: Any, sheet: Any) -> None:
     """No form of ours: headings that nobody here knows."""
     for place, title in enumerate(("No.", "Project", "Agency", "Budget", "Score")):

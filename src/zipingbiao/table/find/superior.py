@@ -35,6 +35,11 @@ _AMOUNTS = {
     AmountKind.EXECUTION_RATE: "rate",
 }
 _FEWEST = 3
+_NAMING = {
+    Scope.PROJECT: {"name"},
+    Scope.TRANSFER: {"name"},
+    Scope.DEPARTMENT: {"name", "department", "unit"},  # a whole department has no project
+}
 _MONEY = frozenset({"initial", "full_year", "executed"})
 _NUMBERED = 3  # so many numbers in a row number the columns
 
@@ -109,16 +114,15 @@ def _forms(sheet: Sheet, framed: AbstractSet[tuple[int, int]]) -> Iterator[Super
         right = max((sheet.span(row, column).right for column in sheet.filled(row)), default=0)
         spots = list(read_spots(sheet, range(row, bottom + 1), 1, right, _SOUGHT))
         columns, unknown = _columns(sheet, spots, range(row, bottom + 1))
-        if len(columns) < _FEWEST or not any(each.what == "name" for each in columns):
+        scope = _scope(sheet, row)
+        if len(columns) < _FEWEST or not any(each.what in _NAMING[scope] for each in columns):
             continue
         while _numbers_columns(sheet, bottom + 1):
             bottom += 1
         body, totals = _rows(sheet, bottom, [spot.first for spot in spots], framed)
         filled = tuple(sheet.grid.ref(at, column) for at in body for column in _typed(sheet, at))
         end = max([sheet.last_row, bottom, *body, *(place[0] for place in framed)])
-        yield SuperiorForm(
-            sheet.name, _scope(sheet, row), columns, unknown, bottom, body, totals, filled, end
-        )
+        yield SuperiorForm(sheet.name, scope, columns, unknown, bottom, body, totals, filled, end)
 
 
 def _meaning(text: str) -> Meaning[str] | None:
