@@ -186,6 +186,20 @@ def test_a_kind_without_a_sheet_is_told(tmp_path: Path) -> None:
     assert "上级表没有部门整体的工作表，1个没有填入" in said
 
 
+def test_a_formula_that_only_excel_calculates_is_told(tmp_path: Path) -> None:
+    def ranked(book: Any, sheet: Any) -> None:
+        superior.two_rows(book, sheet)
+        sheet.write("O4", "排名")
+        for row in (6, 7, 8):
+            sheet.write_formula(f"O{row}", f"=RANK(M{row},M$6:M$8)")
+
+    book, _, said = filled(tmp_path, (("汇总", ranked),))
+    assert column(book, "汇总", "O", 6, 10) == [f"=RANK(M{row},M$6:M$10)" for row in range(6, 11)]
+    assert "打开时才会算出结果" in said
+    assert "排名" not in said  # the form fills this column itself
+    assert "打开时" not in filled(tmp_path, FORMS["自评与复核"])[2]
+
+
 # ------------------------------------------------------------------ what waits for 认定
 
 

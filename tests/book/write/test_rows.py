@@ -236,6 +236,17 @@ def test_a_sheet_with_a_data_table_is_refused() -> None:
         with_rows(data, THREE)
 
 
+@pytest.mark.parametrize(
+    ("insertion", "bottom"), [(THREE, 4), (Insertion("表", 5, 3, like=2), 4), (AFTER, 4)]
+)
+def test_the_used_range_is_one_area(insertion: Insertion, bottom: int) -> None:
+    """A program may have written too small a one: it stays one area."""
+    data = patched(made(list_of_two), "xl/worksheets/sheet1.xml", 'ref="A1:D6"', f'ref="A1:D{bottom}"')
+    new = parts(with_rows(data, insertion))["xl/worksheets/sheet1.xml"].decode()
+    (used,) = re.findall(r'<dimension ref="([^"]+)"', new)
+    assert used == ("A1:D4" if insertion.at > bottom else "A1:D7")
+
+
 @pytest.mark.office
 def test_office_programs_open_it_and_calculate_the_same(tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"

@@ -15,7 +15,8 @@ from zipingbiao.batch.records import Section, Summary
 from zipingbiao.batch.summary.superior_lines import Filled, disagreeing, filled
 from zipingbiao.book.after import after
 from zipingbiao.book.changes import Plan
-from zipingbiao.book.marks import OUTPUT
+from zipingbiao.book.formulas import calculate
+from zipingbiao.book.marks import OUTPUT, is_template
 from zipingbiao.book.read import read_book, read_bytes
 from zipingbiao.book.read.content import content_of
 from zipingbiao.book.read.looks import looks_of
@@ -82,6 +83,10 @@ class Superior:
             for form, section in pairs
             for heading in disagreeing(then.grid(form.sheet), form, section)
         ]
+        if calculate(book, {change.ref: change.new for change in changes}).unknown:
+            said.append(
+                "请用 Excel 或 WPS 打开填好的上级表，核对并保存一次再报送：有的公式打开时才会算出结果。"
+            )
         return patch(data, plan), (*(one for each in made for one in each.said), *said, *self._left(summary))
 
     def forms_for(self, section: Section) -> tuple[SuperiorForm, ...]:
@@ -115,6 +120,8 @@ def open_superior(path: Path, beside: Path) -> Superior:
         )
     if is_output(path):
         raise UsageError(f"请换成上级发来的空白表：{name} 是本软件生成的，不能再往里填。")
+    if is_template(book.names):
+        raise UsageError(f"请换成上级发来的空白汇总表：{name} 是单位的自评表工作簿。")
     data = content_of(path)
     framed = {
         sheet: frozenset(place for place, cell in look.cells.items() if cell.framed)

@@ -27,12 +27,10 @@ _LISTS = {
     "dataValidation": b"sqref",
     "protectedRange": b"sqref",
     "ignoredError": b"sqref",
-    "dimension": b"ref",
-    "autoFilter": b"ref",
-    "sortState": b"ref",
-    "sortCondition": b"ref",
 }
 """Elements whose attribute lists areas that hold of each row in them."""
+_GROWING = frozenset({"dimension", "autoFilter", "sortState", "sortCondition"})
+"""Elements whose ``ref`` is one area, all of a list."""
 _PLACES = {
     "hyperlink": (b"ref",),
     "pane": (b"topLeftCell",),
@@ -40,7 +38,7 @@ _PLACES = {
     "selection": (b"activeCell", b"sqref"),
 }
 """Elements whose attributes name places that move and do not grow."""
-_WANTED = FORMULAS | {"row", "c", "mergeCell", "mergeCells", "brk", ":sqref", *_LISTS, *_PLACES}
+_WANTED = FORMULAS | {"row", "c", "mergeCell", "mergeCells", "brk", ":sqref", *_LISTS, *_GROWING, *_PLACES}
 _COLUMN = re.compile(r"[A-Za-z]+")
 
 
@@ -107,6 +105,8 @@ class _Sheet:
         elif each.name in _LISTS:
             key = _LISTS[each.name]
             yield self._with(each, {key: self._to.areas(each.attributes.get(key.decode(), ""))})
+        elif each.name in _GROWING:
+            yield from self._moved(each, (b"ref",), grows=True)
         elif each.name in _PLACES:
             yield from self._moved(each, _PLACES[each.name])
 
@@ -117,11 +117,11 @@ class _Sheet:
             column = _COLUMN.match(each.attributes["r"])
             yield self._with(each, {b"r": f"{column[0] if column else ''}{self._to.row(number)}"})
 
-    def _moved(self, each: Element, keys: tuple[bytes, ...]) -> Iterator[Edit]:
+    def _moved(self, each: Element, keys: tuple[bytes, ...], *, grows: bool = False) -> Iterator[Edit]:
         new = {}
         for key in keys:
             areas = [parse_area(one) for one in each.attributes.get(key.decode(), "").split()]
-            known = [self._to.area(area, grows=False) for area in areas if area is not None]
+            known = [self._to.area(area, grows=grows) for area in areas if area is not None]
             if known:
                 new[key] = " ".join(map(str, known))
         if new:
