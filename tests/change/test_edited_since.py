@@ -156,7 +156,7 @@ def moved_down(book: Book) -> Book:
     roles = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL)
     entries = line(book, PLEASED).indicator.entries
     below = [
-        (replace(entries[role].ref, row=entries[role].ref.row + 1), content(entries[role].cell))
+        (entries[role].ref._replace(row=entries[role].ref.row + 1), content(entries[role].cell))
         for role in roles
     ]
     return edited(book, *below, *((entries[role].ref, "") for role in roles))
@@ -214,7 +214,7 @@ def test_a_foreign_table_in_our_workbook_keeps_its_typed_completions() -> None:
 def test_a_completion_cell_with_another_format_still_reads_as_a_rate() -> None:
     book = pressed(template())
     ref = cell(book, BOUGHT, Role.COMPLETION)
-    pasted = after(book, [Change(ref, "", "", ""), Change(replace(ref, row=ref.row), "", D(1), "")])
+    pasted = after(book, [Change(ref, "", "", ""), Change(ref._replace(row=ref.row), "", D(1), "")])
     pasted = edited(pasted, (cell(book, BOUGHT, Role.ACTUAL), "3台"))
     assert rate(pressed(pasted), BOUGHT) == D("0.5")
 
@@ -334,7 +334,7 @@ def inserted(book: Book) -> Book:
         return row + 1 if row >= at else row
 
     cells = {(below(row), column): _shifted(held, at) for (row, column), held in grid.cells.items()}
-    merges = tuple(replace(area, top=below(area.top), bottom=below(area.bottom)) for area in grid.merges)
+    merges = tuple(area._replace(top=below(area.top), bottom=below(area.bottom)) for area in grid.merges)
     moved = replace(grid, cells=cells, merges=merges)
     book = replace(book, grids=tuple(moved if each is grid else each for each in book.grids))
     typed: dict[Role, Decimal | str] = {
@@ -353,7 +353,7 @@ def _shifted(held: Cell, at: int) -> Cell:
     def below(found: re.Match[str]) -> str:
         return f"{found[1]}{int(found[2]) + (int(found[2]) >= at)}"
 
-    return replace(held, formula=re.sub(r"(\$?[A-Z]{1,2}\$?)(\d+)", below, held.formula))
+    return held._replace(formula=re.sub(r"(\$?[A-Z]{1,2}\$?)(\d+)", below, held.formula))
 
 
 @FORMS

@@ -114,7 +114,7 @@ def _moved(evaluation: Evaluation, sheet: str) -> Evaluation:
     funds = evaluation.table.funds
     assert funds is not None
     entries = {
-        key: replace(entry, ref=replace(entry.ref, sheet=f"{sheet}资金"))
+        key: entry._replace(ref=entry.ref._replace(sheet=f"{sheet}资金"))
         for key, entry in funds.entries.items()
     }
     return replace(

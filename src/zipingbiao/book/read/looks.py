@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from zipingbiao.book.cells import CellClass
@@ -65,7 +65,7 @@ def looks_of(data: bytes) -> dict[str, SheetLook]:
     }
 
 
-def _look(found: list[Element], styles: list[Look]) -> SheetLook:
+def _look(found: Iterable[Element], styles: list[Look]) -> SheetLook:
     cells: dict[tuple[int, int], Look] = {}
     widths: dict[int, float] = {}
     heights: dict[int, float] = {}

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from zipingbiao.book.cells import Area, Book, Ref, Visibility
 from zipingbiao.table.find import labels
+from zipingbiao.table.find.labels import Meaning
 from zipingbiao.table.find.money import block_unit
 from zipingbiao.table.find.sheet import Sheet
-from zipingbiao.table.find.spots import Meaning, Sought, Spot, heading_bottom, read_spots
+from zipingbiao.table.find.spots import Sought, Spot, heading_bottom, read_spots
 from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Scope
 from zipingbiao.table.superior_words import (
