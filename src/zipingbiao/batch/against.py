@@ -42,7 +42,7 @@ def read_baseline(
         notes.append("没有可以采用的绩效目标表，目标值和分值都没有与批复核对。")
     if last is None:
         return Baseline(approved, notes=notes)
-    results = Results(recorded(find([last]), profile_name, workers, progress))
+    results = Results(recorded(find([last]), profile_name, workers, progress, details=True))
     rejected = (result for result in results if result.status is Status.REJECTED)
     notes += [f"上年的文件 {Path(result.path).name}：{result.why}" for result in rejected]
     if not any(result.evaluations for result in results):

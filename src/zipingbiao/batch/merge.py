@@ -62,7 +62,11 @@ class MergeResult:
 
     @property
     def results(self) -> Sequence[FileResult]:
-        """The results in every detail, in the order of *records*."""
+        """The results in every detail, in the order of *records*.
+
+        Raises:
+            UsageError: when one is asked for whose details were not.
+        """
         return Results(self.records)
 
     @property
@@ -89,6 +93,7 @@ def merge(
     update: OnePath | None = None,
     register: OnePath | None = None,
     as_of: str | dt.date | None = None,
+    details: bool = False,
 ) -> MergeResult: ...
 @overload
 def merge(
@@ -97,6 +102,7 @@ def merge(
     profile: str | None = None,
     progress: Progress | None = None,
     year: str | int | None = None,
+    details: bool = False,
 ) -> tuple[bytes | None, MergeResult]: ...
 def merge(  # noqa: PLR0913 each is an option of zpb merge
     paths: Paths | Mapping[str, bytes],
@@ -111,6 +117,7 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     update: OnePath | None = None,
     register: OnePath | None = None,
     as_of: str | dt.date | None = None,
+    details: bool = False,
 ) -> MergeResult | tuple[bytes | None, MergeResult]:
     """Consolidate files and folders into the summary workbook *out*; every file and member is in its ledger.
 
@@ -137,6 +144,7 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
             its order, and tables are held beside its amounts.
         as_of: 截至, the date that these papers show, 2026-02-12 or 2026年2月12日, with a time 17:00 if wanted; None for no
             date: the clock is never asked.
+        details: keep every detail of each file for :attr:`MergeResult.results`; the rest needs little memory.
 
     Raises:
         UnreadableError: *register* cannot be read.
@@ -146,7 +154,8 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     """
     wanted = _year(year)
     if isinstance(paths, Mapping):
-        return _merged(recorded(paths, profile, progress=progress), Terms(year=wanted), in_memory=True)
+        records = recorded(paths, profile, progress=progress, details=details)
+        return _merged(records, Terms(year=wanted), in_memory=True)
     moment = _moment(as_of)
     listed = None if register is None else _listed(Path(os.fspath(register)))
     target, folders = Path(out), each_path(batches)
@@ -157,7 +166,8 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     renewed = update is not None and target.exists() and target.samefile(update)
     overwrite = renewed or _may_replace(target, found[0], force=force)
     terms = Terms(folders, wanted, earlier, listed, moment)
-    data, merged = _merged(recorded(found, profile, workers, progress), terms, beside=target.parent)
+    records = recorded(found, profile, workers, progress, details=details)
+    data, merged = _merged(records, terms, beside=target.parent)
     if data is None:
         return merged
     if renewed:  # people typed in it: it is kept beside the new one
@@ -222,7 +232,8 @@ def examine_paths(
         UsageError: a path does not exist, or there is no such profile.
     """
     given = () if isinstance(paths, Mapping) else each_path(paths)
-    records = recorded(paths if isinstance(paths, Mapping) else find(given), profile_name, workers, progress)
+    found = paths if isinstance(paths, Mapping) else find(given)
+    records = recorded(found, profile_name, workers, progress, details=True)
     results = tuple(Results(records))
     if against is None:
         return results

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
 from zipingbiao.batch.files import set_aside
-from zipingbiao.batch.records import FileRecord, record_of
+from zipingbiao.batch.records import FileRecord, detailed, record_of
 from zipingbiao.batch.run import Progress, examine_books, record_all
 from zipingbiao.batch.summary.settle import settle
 from zipingbiao.result.file_result import FileResult
@@ -20,6 +20,8 @@ def recorded(
     profile_name: str | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    *,
+    details: bool = False,
 ) -> tuple[FileRecord, ...]:
     """Return the records of a batch, those examined and then those set aside; after an archive, its members.
 
@@ -28,21 +30,23 @@ def recorded(
         profile_name: 评分规则 for all tables, or None to choose per table.
         workers: as for :func:`zipingbiao.batch.run.examine_all`; files in memory are read in this process.
         progress: called with (done, all) after each step.
+        details: keep the whole result of each file.
 
     Raises:
         UsageError: there is no such profile.
         RuntimeError: a file has no record or two, which is our fault.
     """
+    keep = detailed if details else record_of
     if isinstance(found, Mapping):
         results = {name: set_aside(name, PurePath(name).parts) for name in found}
         aside = [result for result in results.values() if result is not None]
         books = {name: data for name, data in found.items() if results[name] is None}
-        read = tuple(map(record_of, examine_books(books, profile_name, progress)))
+        read = tuple(map(keep, examine_books(books, profile_name, progress)))
         files = len(found)
     else:
         to_read, set_apart = found
         aside = list(set_apart)
-        read = record_all(to_read, profile_name, workers, progress)
+        read = record_all(to_read, profile_name, workers, progress, details=details)
         files = len(to_read) + len(aside)
     records = settle((*read, *map(record_of, aside)))
     _check_sum(files, records)

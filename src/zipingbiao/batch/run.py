@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from zipingbiao.batch.engine import Item, Job, here
 from zipingbiao.batch.inside import Budget, let_go, within
 from zipingbiao.batch.processes import in_processes
-from zipingbiao.batch.records import FileRecord, record_of
+from zipingbiao.batch.records import FileRecord, detailed, record_of
 from zipingbiao.result.examine import examine, examine_bytes
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.scoring import profile as profiles
@@ -56,9 +56,14 @@ def record_all(
     profile_name: str | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    *,
+    details: bool = False,
 ) -> tuple[FileRecord, ...]:
-    """Return the record of each file, as :func:`examine_all` does its result: little travels, little stays."""
-    return _all(paths, Job(examine, record_of, profile_name), workers, progress)
+    """Return the record of each file, as :func:`examine_all` does its result: little travels, little stays.
+
+    With *details* each keeps its whole result.
+    """
+    return _all(paths, Job(examine, detailed if details else record_of, profile_name), workers, progress)
 
 
 def examine_books(

@@ -246,6 +246,7 @@ def merge(  # noqa: PLR0913 each is an option
         update=update,
         register=register,
         as_of=as_of,
+        details=as_json,
     )
     if as_json:
         print_json(merged.results, ledger=True, summary=merged.summary)
