@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import logging
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import overload
@@ -13,8 +14,9 @@ from typing import overload
 from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.among import with_merged_findings
 from zipingbiao.batch.baseline import Baseline
+from zipingbiao.batch.cache import Cache, cache_of
 from zipingbiao.batch.files import find, is_output
-from zipingbiao.batch.hidden import without_secret
+from zipingbiao.batch.hidden import is_of_secret, without_secret
 from zipingbiao.batch.recorded import recorded
 from zipingbiao.batch.records import FileRecord, Results, Summary, record_of
 from zipingbiao.batch.run import Progress, examine_all
@@ -94,6 +96,8 @@ def merge(
     register: OnePath | None = None,
     as_of: str | dt.date | None = None,
     details: bool = False,
+    cache: bool = True,
+    say: Callable[[str], object] | None = None,
 ) -> MergeResult: ...
 @overload
 def merge(
@@ -118,6 +122,8 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     register: OnePath | None = None,
     as_of: str | dt.date | None = None,
     details: bool = False,
+    cache: bool = True,
+    say: Callable[[str], object] | None = None,
 ) -> MergeResult | tuple[bytes | None, MergeResult]:
     """Consolidate files and folders into the summary workbook *out*; every file and member is in its ledger.
 
@@ -145,6 +151,9 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
         as_of: 截至, the date that these papers show, 2026-02-12 or 2026年2月12日, with a time 17:00 if wanted; None for no
             date: the clock is never asked.
         details: keep every detail of each file for :attr:`MergeResult.results`; the rest needs little memory.
+        cache: take what earlier runs found in files of the same content, and remember it for later ones, in the user's
+            cache folder; of workbooks in memory nothing is remembered.
+        say: called with a sentence where the cache cannot be used; None logs it as a warning.
 
     Raises:
         UnreadableError: *register* cannot be read.
@@ -166,7 +175,8 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     renewed = update is not None and target.exists() and target.samefile(update)
     overwrite = renewed or _may_replace(target, found[0], force=force)
     terms = Terms(folders, wanted, earlier, listed, moment)
-    records = recorded(found, profile, workers, progress, details=details)
+    known = _cache((*each_path(paths), *folders), say, listed) if cache else None
+    records = recorded(found, profile, workers, progress, details=details, cache=known)
     data, merged = _merged(records, terms, beside=target.parent)
     if data is None:
         return merged
@@ -197,6 +207,15 @@ def _moment(as_of: str | dt.date | None) -> Moment | None:
     return moment
 
 
+def _cache(
+    inputs: Iterable[Path], say: Callable[[str], object] | None, listed: Listed | None = None
+) -> Cache | None:
+    told = say if say is not None else logging.getLogger("zipingbiao").warning
+    if listed is None:
+        return cache_of(inputs, told)
+    return cache_of(inputs, told, lambda record: is_of_secret(record, listed.register))
+
+
 def _listed(path: Path) -> Listed:
     return Listed(open_register(path), path.name)
 
@@ -222,6 +241,7 @@ def examine_paths(
     workers: int | None = None,
     progress: Progress | None = None,
     against: Baseline | None = None,
+    cache: Cache | None = None,
 ) -> tuple[FileResult, ...]:
     """Return the results of all files and folders named, those read and then those set aside, or of files in memory.
 
@@ -233,7 +253,7 @@ def examine_paths(
     """
     given = () if isinstance(paths, Mapping) else each_path(paths)
     found = paths if isinstance(paths, Mapping) else find(given)
-    records = recorded(found, profile_name, workers, progress, details=True)
+    records = recorded(found, profile_name, workers, progress, details=True, cache=cache)
     results = tuple(Results(records))
     if against is None:
         return results

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
+from zipingbiao.batch.cache import Cache
 from zipingbiao.batch.files import set_aside
 from zipingbiao.batch.records import FileRecord, detailed, record_of
-from zipingbiao.batch.run import Progress, examine_books, record_all
+from zipingbiao.batch.run import Arrived, Progress, examine_books, record_all
 from zipingbiao.batch.summary.settle import settle
 from zipingbiao.result.file_result import FileResult
 
@@ -22,6 +24,7 @@ def recorded(
     progress: Progress | None = None,
     *,
     details: bool = False,
+    cache: Cache | None = None,
 ) -> tuple[FileRecord, ...]:
     """Return the records of a batch, those examined and then those set aside; after an archive, its members.
 
@@ -31,6 +34,7 @@ def recorded(
         workers: as for :func:`zipingbiao.batch.run.examine_all`; files in memory are read in this process.
         progress: called with (done, all) after each step.
         details: keep the whole result of each file.
+        cache: what earlier runs know of files; one file alone is not worth asking it.
 
     Raises:
         UsageError: there is no such profile.
@@ -46,11 +50,60 @@ def recorded(
     else:
         to_read, set_apart = found
         aside = list(set_apart)
-        read = record_all(to_read, profile_name, workers, progress, details=details)
+        job = _Reading(profile_name, workers, progress, details=details)
+        read = job.remembered(to_read, cache) if cache is not None and len(to_read) > 1 else job.read(to_read)
         files = len(to_read) + len(aside)
     records = settle((*read, *map(record_of, aside)))
     _check_sum(files, records)
     return records
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """How files are read."""
+
+    profile_name: str | None
+    workers: int | None
+    progress: Progress | None
+    details: bool
+
+    def read(self, paths: Sequence[Path], arrived: Arrived | None = None) -> tuple[FileRecord, ...]:
+        return record_all(
+            paths, self.profile_name, self.workers, self.progress, details=self.details, arrived=arrived
+        )
+
+    def remembered(self, paths: Sequence[Path], cache: Cache) -> tuple[FileRecord, ...]:
+        """The records of all files, of those that are known from the cache; the others are added to it."""
+        try:
+            known = cache.known(map(str, paths), self.profile_name, details=self.details)
+            others = [path for path in paths if str(path) not in known]
+            after = replace(self, progress=_behind(len(known), self.progress))
+            read = _by_file(after.read(others, cache.keep))
+        finally:
+            cache.close()
+        return tuple(
+            record for path in paths for record in ([known[str(path)]] if str(path) in known else next(read))
+        )
+
+
+def _behind(known: int, progress: Progress | None) -> Progress | None:
+    """The progress of the files that are not known, told as that of all."""
+    if progress is None:
+        return None
+    progress(known, known)
+    return lambda done, whole: progress(known + done, known + whole)
+
+
+def _by_file(records: Iterable[FileRecord]) -> Iterator[list[FileRecord]]:
+    """The record of each file, with those of its members if it is an archive."""
+    found: list[FileRecord] = []
+    for record in records:
+        if found and not record.member:
+            yield found
+            found = []
+        found.append(record)
+    if found:
+        yield found
 
 
 def _check_sum(files: int, records: Sequence[FileRecord]) -> None:

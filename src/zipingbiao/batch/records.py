@@ -35,11 +35,11 @@ class FileRecord:
     Attributes:
         status, why, digest, notes, faults, kind, member, members, material: as in FileResult.
         errors, warnings: how many findings of each severity.
-        projects: one row per table that somebody filled in.
+        projects: one row per table that somebody filled in; it does not say in which file.
         findings: all findings, table by table.
         shares: how many of *findings* each table of the file has.
         tables: what the rules of a batch look at, of each table of the file.
-        whole: the result itself, where every detail was asked for; else empty.
+        whole: the result but for its path and member, where every detail was asked for; else empty.
         batch: 批次, as the caller or the folder names it; "" where none is known.
         blanks: the heads of its tables that nobody filled in.
     """
@@ -157,7 +157,7 @@ class FileRecord:
             UsageError: it had tables, and its details were not asked for.
         """
         for result in self.whole:
-            return result
+            return replace(result, path=self.path, member=self.member)
         if self.tables.size:
             raise UsageError("没有保留各文件的详细结果；请在 merge(…) 中加上 details=True。")
         return FileResult(
@@ -290,7 +290,7 @@ class Summary:
 def record_of(result: FileResult, *, details: bool = False) -> FileRecord:
     """Return what a batch keeps of a file; with *details* the whole result too."""
     projects = (
-        project_row(result.path, evaluation, findings)
+        project_row("", evaluation, findings)
         for evaluation, findings in zip(result.evaluations, result.checks, strict=True)
         if not evaluation.table.is_blank and result.status is not Status.ATTACHED
     )
@@ -308,7 +308,7 @@ def record_of(result: FileResult, *, details: bool = False) -> FileRecord:
         findings=Packed.of(Finding, result.findings),
         shares=tuple(map(len, result.checks)),
         tables=Packed.of(Kept, map(kept, result.evaluations)),
-        whole=Packed.of(FileResult, [result] if wanted else []),
+        whole=Packed.of(FileResult, [replace(result, path="", member="")] if wanted else []),
         kind=result.kind,
         member=result.member,
         members=result.members,

@@ -18,6 +18,7 @@ from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.scoring import profile as profiles
 
 Progress = Callable[[int, int], None]
+Arrived = Callable[[FileRecord], object]
 T = TypeVar("T", bound=FileResult | FileRecord)
 
 FEWEST_FOR_PROCESSES = 8
@@ -58,12 +59,14 @@ def record_all(
     progress: Progress | None = None,
     *,
     details: bool = False,
+    arrived: Arrived | None = None,
 ) -> tuple[FileRecord, ...]:
     """Return the record of each file, as :func:`examine_all` does its result: little travels, little stays.
 
-    With *details* each keeps its whole result.
+    With *details* each keeps its whole result; *arrived* is called with each as soon as it is known.
     """
-    return _all(paths, Job(examine, detailed if details else record_of, profile_name), workers, progress)
+    job = Job(examine, detailed if details else record_of, profile_name)
+    return _all(paths, job, workers, progress, arrived)
 
 
 def examine_books(
@@ -87,7 +90,11 @@ def task_size(files: int, workers: int) -> int:
 
 
 def _all(
-    paths: Iterable[str | os.PathLike[str]], job: Job[T], workers: int | None, progress: Progress | None
+    paths: Iterable[str | os.PathLike[str]],
+    job: Job[T],
+    workers: int | None,
+    progress: Progress | None,
+    arrived: Callable[[T], object] | None = None,
 ) -> tuple[T, ...]:
     """Examine the files, then the members of those that are archives, then the members of these."""
     if job.profile is not None:
@@ -97,7 +104,7 @@ def _all(
     budgets: dict[int, Budget] = defaultdict(Budget)
     try:
         while wave:
-            results = _mapped([found.item for found in wave], job, workers, progress, done)
+            results = _mapped([found.item for found in wave], job, workers, progress, done, arrived)
             done += len(wave)
             for found, result in zip(wave, results, strict=True):
                 found.result = _refused(result, found, budgets)
@@ -108,7 +115,12 @@ def _all(
 
 
 def _mapped(
-    items: Sequence[Item], job: Job[T], workers: int | None, progress: Progress | None, done: int
+    items: Sequence[Item],
+    job: Job[T],
+    workers: int | None,
+    progress: Progress | None,
+    done: int,
+    arrived: Callable[[T], object] | None,
 ) -> list[T]:
     if workers is None:
         workers = _processors()
@@ -122,6 +134,9 @@ def _mapped(
     with closing(mapped(batches)) as records:
         for batch in records:
             kept.extend(batch)
+            if arrived is not None:
+                for record in batch:
+                    arrived(record)
             if progress is not None:
                 progress(done + len(kept), done + len(items))
     return kept

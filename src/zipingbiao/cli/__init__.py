@@ -11,7 +11,7 @@ import click
 
 from zipingbiao import errors
 from zipingbiao.book.marks import VERSION
-from zipingbiao.cli import console, excel, explain, report, tables, template
+from zipingbiao.cli import cache, console, excel, explain, report, tables, template
 from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
 
 
@@ -46,6 +46,7 @@ for _command in (
     ),
     *(report.report, report.pack, explain.explain, explain.profile),
     *(excel.addin, excel.excel),
+    cache.cache,
 ):
     cli.add_command(_command)
 

@@ -13,6 +13,7 @@ from zipingbiao.cli import completion
 from zipingbiao.cli.base import (
     FOUND,
     JSON,
+    NO_CACHE,
     OK,
     PROFILE,
     YES,
@@ -120,6 +121,7 @@ def score(
     shell_complete=completion.files,
     help="上年自评表的文件夹，核对目标降低、照抄、挪动分值和消失的项目。",
 )
+@NO_CACHE
 @PROFILE
 @JSON
 def check(
@@ -127,6 +129,7 @@ def check(
     code: str | None,
     targets: tuple[str, ...],
     last: str | None,
+    no_cache: bool,
     profile_name: str | None,
     as_json: bool,
 ) -> int:
@@ -144,7 +147,13 @@ def check(
     if not paths:
         raise click.UsageError("没有给文件或文件夹")
     results = z.check(
-        paths, targets=targets, last=last, profile=profile_name, progress=progress(), say=complain
+        paths,
+        targets=targets,
+        last=last,
+        profile=profile_name,
+        progress=progress(),
+        cache=not no_cache,
+        say=complain,
     )
     if as_json:
         print_json(results, ledger=True)
@@ -209,6 +218,7 @@ def _verify(results: Sequence[Any], code: str, profile_name: str | None) -> int:
     help="应报未报“截至”的日期，例如 2026-02-12 或“2026年2月12日 17:00”；不给则不印日期。",
 )
 @click.option("--workers", type=click.IntRange(1, 64), metavar="N", help="并行进程数，默认按处理器数。")
+@NO_CACHE
 @PROFILE
 @JSON
 def merge(  # noqa: PLR0913 each is an option
@@ -221,6 +231,7 @@ def merge(  # noqa: PLR0913 each is an option
     register: str | None,
     as_of: str | None,
     workers: int | None,
+    no_cache: bool,
     profile_name: str | None,
     as_json: bool,
 ) -> int:
@@ -247,6 +258,8 @@ def merge(  # noqa: PLR0913 each is an option
         register=register,
         as_of=as_of,
         details=as_json,
+        cache=not no_cache,
+        say=complain,
     )
     if as_json:
         print_json(merged.results, ledger=True, summary=merged.summary)
