@@ -476,6 +476,7 @@ def test_same_input_same_bytes_for_any_number_of_workers(tmp_path: Path) -> None
             out,
             details=True,
             workers=workers,
+            cache=False,
             register=tmp_path / "名单.xlsx",
             as_of="2026-02-12",
             force=True,

@@ -117,13 +117,16 @@ class Store:
 
     def trim(self, most: int) -> None:
         """Remove what was not used for the longest time until no more than so many bytes are stored."""
-        over, gone = self._bytes() - most, []
-        for key, size in self._base.execute(_OLDEST) if over > 0 else ():
-            if over <= 0:
-                break
-            gone.append(key)
-            over -= size
-        self.forget(gone)
+        while (over := self._bytes() - most) > 0:
+            gone, freed = [], 0
+            for key, size in self._base.execute(_OLDEST):
+                gone.append(key)
+                freed += size
+                if freed > over / 4:  # more is freed than this: pages have room between
+                    break
+            if not gone:
+                return
+            self.forget(gone)
 
     def _bytes(self) -> int:
         """How many bytes are in use."""
