@@ -401,7 +401,7 @@ def test_where_nothing_can_be_written_nothing_is_remembered(
     assert len(said) == 1
 
 
-def test_a_cache_that_may_only_be_read_serves_and_says_once_that_it_cannot_grow(
+def test_a_cache_that_may_only_be_read_serves_and_says_where_it_cannot_grow(
     sent: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fresh = told(sent)
@@ -414,8 +414,10 @@ def test_a_cache_that_may_only_be_read_serves_and_says_once_that_it_cannot_grow(
     said: list[str] = []
     asked.names.clear()
     assert told(sent, say=said.append) == fresh
-    assert len(asked.names) == 3
-    assert len(said) == 1
+    assert (len(asked.names), said) == (3, [])
+    put(sent, {"新/表.xlsx": workbook(rows("新项目"))})
+    merged(sent, say=said.append)
+    assert [each.partition("（")[2][:7] for each in said] == ["没有写入的权限"]
 
 
 def test_it_lies_in_no_folder_that_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,24 +70,22 @@ class Cache:
         self._store: Store | None = None
         self._details = False
         self._keys: dict[str, tuple[str, bytes]] = {}
-        self._used: list[bytes] = []
         self._waiting: list[Kept] = []
         self._since = time.monotonic()
 
     def known(
         self, paths: Iterable[str], profile_name: str | None, *, details: bool
-    ) -> dict[str, FileRecord]:
-        """Return the records of those files whose content is known, by path.
+    ) -> Iterator[tuple[str, FileRecord]]:
+        """Yield each file whose content is known, and its record.
 
         Raises:
             UsageError: there is no profile of this name.
         """
         self._details = details
-        found: dict[str, FileRecord] = {}
         with self._tried():
             terms = terms_of(profile_name)
             if terms is None:
-                return found
+                return
             self._store = Store(self._place)
             for path in paths:
                 digest = content_digest(path)
@@ -96,15 +94,14 @@ class Cache:
                     self._keys[path] = digest, key
                     record = self._record(self._store, path, key)
                     if record is not None:
-                        found[path] = record
-        return found
+                        yield path, record
 
     def keep(self, record: FileRecord) -> None:
         """Remember the record of a file, if it may be; it is written with those of the next second."""
         digest, key = self._keys.get(record.path, ("", b""))
         if not digest or record.digest != digest or not self._may_keep(record):
             return
-        self._waiting.append(Kept(key, _told(record), record.whole.data if self._details else None))
+        self._waiting.append(Kept(key, _told(record), bytes(record.whole.data) if self._details else None))
         if len(self._waiting) >= _AT_ONCE or time.monotonic() - self._since > _SECONDS:
             self._write()
 
@@ -113,12 +110,11 @@ class Cache:
         self._write()
         with self._tried() as opened:
             if opened is not None:
-                opened.used(self._used)
+                opened.note_use()
                 opened.trim(store.MOST_BYTES)
                 opened.close()
         self._store = None
         self._keys.clear()
-        self._used.clear()
 
     def _may_keep(self, record: FileRecord) -> bool:
         return (
@@ -134,8 +130,6 @@ class Cache:
         record = replace(record, path=path, whole=whole)
         if self._is_secret(record):
             opened.forget([key])
-        else:
-            self._used.append(key)
         return record
 
     def _write(self) -> None:

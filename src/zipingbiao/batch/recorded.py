@@ -10,6 +10,7 @@ from zipingbiao.batch.cache import Cache
 from zipingbiao.batch.files import set_aside
 from zipingbiao.batch.records import FileRecord, detailed, record_of
 from zipingbiao.batch.run import Arrived, Progress, examine_books, record_all
+from zipingbiao.batch.shelf import Shelf
 from zipingbiao.batch.summary.settle import settle
 from zipingbiao.result.file_result import FileResult
 
@@ -50,8 +51,11 @@ def recorded(
     else:
         to_read, set_apart = found
         aside = list(set_apart)
-        job = _Reading(profile_name, workers, progress, details=details)
-        read = job.remembered(to_read, cache) if cache is not None and len(to_read) > 1 else job.read(to_read)
+        job, laid = _Reading(profile_name, workers, progress, details=details), Shelf().laid
+        if cache is None or len(to_read) == 1:
+            read = job.read(to_read, laid)
+        else:
+            read = job.remembered(to_read, cache, laid)
         files = len(to_read) + len(aside)
     records = settle((*read, *map(record_of, aside)))
     _check_sum(files, records)
@@ -67,18 +71,27 @@ class _Reading:
     progress: Progress | None
     details: bool
 
-    def read(self, paths: Sequence[Path], arrived: Arrived | None = None) -> tuple[FileRecord, ...]:
+    def read(self, paths: Sequence[Path], arrived: Arrived) -> tuple[FileRecord, ...]:
         return record_all(
             paths, self.profile_name, self.workers, self.progress, details=self.details, arrived=arrived
         )
 
-    def remembered(self, paths: Sequence[Path], cache: Cache) -> tuple[FileRecord, ...]:
+    def remembered(self, paths: Sequence[Path], cache: Cache, laid: Arrived) -> tuple[FileRecord, ...]:
         """The records of all files, of those that are known from the cache; the others are added to it."""
+
+        def arrived(record: FileRecord) -> FileRecord:
+            cache.keep(record)
+            return laid(record)
+
         try:
-            known = cache.known(map(str, paths), self.profile_name, details=self.details)
+            names = map(str, paths)
+            known = {
+                path: laid(record)
+                for path, record in cache.known(names, self.profile_name, details=self.details)
+            }
             others = [path for path in paths if str(path) not in known]
             after = replace(self, progress=_behind(len(known), self.progress))
-            read = _by_file(after.read(others, cache.keep))
+            read = _by_file(after.read(others, arrived))
         finally:
             cache.close()
         return tuple(

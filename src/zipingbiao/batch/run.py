@@ -18,7 +18,7 @@ from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.scoring import profile as profiles
 
 Progress = Callable[[int, int], None]
-Arrived = Callable[[FileRecord], object]
+Arrived = Callable[[FileRecord], FileRecord]
 T = TypeVar("T", bound=FileResult | FileRecord)
 
 FEWEST_FOR_PROCESSES = 8
@@ -63,7 +63,8 @@ def record_all(
 ) -> tuple[FileRecord, ...]:
     """Return the record of each file, as :func:`examine_all` does its result: little travels, little stays.
 
-    With *details* each keeps its whole result; *arrived* is called with each as soon as it is known.
+    With *details* each keeps its whole result; *arrived* is called with each as soon as it is
+    known, and returns what is held of it.
     """
     job = Job(examine, detailed if details else record_of, profile_name)
     return _all(paths, job, workers, progress, arrived)
@@ -94,7 +95,7 @@ def _all(
     job: Job[T],
     workers: int | None,
     progress: Progress | None,
-    arrived: Callable[[T], object] | None = None,
+    arrived: Callable[[T], T] | None = None,
 ) -> tuple[T, ...]:
     """Examine the files, then the members of those that are archives, then the members of these."""
     if job.profile is not None:
@@ -120,7 +121,7 @@ def _mapped(
     workers: int | None,
     progress: Progress | None,
     done: int,
-    arrived: Callable[[T], object] | None,
+    arrived: Callable[[T], T] | None,
 ) -> list[T]:
     if workers is None:
         workers = _processors()
@@ -133,10 +134,7 @@ def _mapped(
     batches = [items[start : start + size] for start in range(0, len(items), size)]
     with closing(mapped(batches)) as records:
         for batch in records:
-            kept.extend(batch)
-            if arrived is not None:
-                for record in batch:
-                    arrived(record)
+            kept.extend(batch if arrived is None else map(arrived, batch))
             if progress is not None:
                 progress(done + len(kept), done + len(items))
     return kept

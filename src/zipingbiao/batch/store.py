@@ -20,6 +20,7 @@ MOST_BYTES = 512 * 1024 * 1024
 _FAMILY = "results-"
 _FILE = f"{_FAMILY}1.sqlite"  # another number for another table
 _SEAL = 8
+_RUNS = 8
 _WAIT = 1.0  # seconds for somebody else who writes
 _TABLE = """
 CREATE TABLE IF NOT EXISTS files (
@@ -27,8 +28,8 @@ CREATE TABLE IF NOT EXISTS files (
     record BLOB NOT NULL, details BLOB
 )
 """
-_WITHOUT = "SELECT seal, record FROM files WHERE key = ?"
-_WITH_DETAILS = "SELECT seal, record, details FROM files WHERE key = ?"
+_WITHOUT = "SELECT used, seal, record FROM files WHERE key = ?"
+_WITH_DETAILS = "SELECT used, seal, record, details FROM files WHERE key = ?"
 _OLDEST = "SELECT key, size FROM files ORDER BY used, key"
 
 
@@ -90,15 +91,19 @@ class Store:
             raise
         self._now = (last or 0) + 1
         """The number of this run: the clock is never asked."""
+        self._old: list[bytes] = []
 
     def get(self, key: bytes, *, details: bool) -> Kept | None:
         """Return what is stored under a key; None where there is nothing, not enough, or it is damaged."""
         found = self._base.execute(_WITH_DETAILS if details else _WITHOUT, (key,)).fetchone()
         if found is None or None in found:
             return None
-        seal, *parts = found
-        kept = Kept(key, *parts)
-        return kept if seal[: len(parts) * _SEAL] == b"".join(map(_sealed, parts)) else None
+        used, seal, *parts = found
+        if seal[: len(parts) * _SEAL] != b"".join(map(_sealed, parts)):
+            return None
+        if used < self._now - _RUNS:
+            self._old.append(key)
+        return Kept(key, *parts)
 
     def put(self, entries: Iterable[Kept]) -> None:
         """Store entries, all or none."""
@@ -106,10 +111,6 @@ class Store:
             (each.key, self._now, _size(each), _seal(each), each.record, each.details) for each in entries
         ]
         self._change("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
-
-    def used(self, keys: Iterable[bytes]) -> None:
-        """Note that these were used in this run."""
-        self._change("UPDATE files SET used = ? WHERE key = ?", [(self._now, key) for key in keys])
 
     def forget(self, keys: Iterable[bytes]) -> None:
         """Remove entries, their bytes too."""
@@ -135,6 +136,11 @@ class Store:
             for name in ("page_count", "freelist_count", "page_size")
         )
         return int((pages - free) * size)
+
+    def note_use(self) -> None:
+        """Note of what was not noted for some runs that it was used in this one."""
+        self._change("UPDATE files SET used = ? WHERE key = ?", [(self._now, key) for key in self._old])
+        self._old.clear()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, SupportsBytes, TypeVar
 
 from zipingbiao.result.codec import Codec, codec
 
@@ -20,12 +20,12 @@ class Packed(Generic[T]):
 
     Attributes:
         kind: their type, one that :func:`zipingbiao.result.codec.codec` knows.
-        data: compressed JSON; b"" for none.
+        data: compressed JSON, or what ``bytes`` makes it of; b"" for none.
         size: how many they are.
     """
 
     kind: type[T]
-    data: bytes = b""
+    data: bytes | SupportsBytes = b""
     size: int = 0
 
     @classmethod
@@ -45,12 +45,12 @@ class Packed(Generic[T]):
         def decode(told: Any) -> Packed[T]:
             return cls(kind, data.decode(told[1]), told[0])
 
-        return Codec(lambda packed: [packed.size, data.encode(packed.data)], decode)
+        return Codec(lambda packed: [packed.size, data.encode(bytes(packed.data))], decode)
 
     def __iter__(self) -> Iterator[T]:
         if not self.size:
             return iter(())
-        text = zlib.decompress(self.data).decode("utf-8", "surrogatepass")
+        text = zlib.decompress(bytes(self.data)).decode("utf-8", "surrogatepass")
         return map(codec(self.kind).decode, json.loads(text))
 
     def __contains__(self, value: object) -> bool:
