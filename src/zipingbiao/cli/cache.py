@@ -29,5 +29,9 @@ def clear() -> int:
 
     place = store.folder()
     freed = 0 if place is None else store.clear(place)
-    click.echo(f"已清除缓存，释放 {freed / 1_000_000:.1f} MB。" if freed else "没有缓存，不必清除。")
+    click.echo(f"已清除缓存，释放 {_size(freed)}。" if freed else "没有缓存，不必清除。")
     return OK
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{-(-size // 1000)} KB"
