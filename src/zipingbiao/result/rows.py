@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from zipingbiao.result.packed import Packed
 from zipingbiao.rules.shared.mixed import mixed_amounts
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.execution import base_of
@@ -60,7 +61,7 @@ def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]
         file=path,
         remark="",
         counted=True,
-        indicators=tuple(indicator_row(row) for row in evaluation.rows),
+        indicators=Packed.of(IndicatorRow, map(indicator_row, evaluation.rows)),
         scope=table.scope,
         code_by_number=any(problem.trouble is Trouble.LONG_CODE for problem in table.problems),
         in_yuan=table.funds is not None and table.funds.unit.factor == 1,
@@ -241,7 +242,7 @@ class ProjectRow:
     file: str
     remark: str
     counted: bool
-    indicators: Collection[IndicatorRow]
+    indicators: Packed[IndicatorRow]
     scope: Scope = Scope.PROJECT
     code_by_number: bool = False
     in_yuan: bool = False

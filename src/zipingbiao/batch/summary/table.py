@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from zipingbiao.batch.among import with_registered_findings
-from zipingbiao.batch.records import Department, FileRecord, Section, Summary, record_of
+from zipingbiao.batch.records import Department, FileRecord, Section, Summary
 from zipingbiao.batch.summary.decisions import NOTHING, Earlier
 from zipingbiao.batch.summary.departments import department_order, offices_in, with_departments
 from zipingbiao.batch.summary.enrolled import Standing, enrolment_of
@@ -186,25 +186,9 @@ def _records(
             continue
         gone = {known.index(place) for place in dropped}
         notes = [f"其中“{docket.rows[place].name}”不计：{docket.dropped[place]}。" for place in dropped]
-        rest = _without(record, gone, notes) if dropped else record
+        rest = record.without(gone, notes) if dropped else record
         kept = tuple(docket.rows[place] for place in known if place not in docket.dropped)
         yield replace(rest, projects=kept, batch=marks[at].label)
-
-
-def _without(record: FileRecord, gone: Collection[int], notes: Iterable[str]) -> FileRecord:
-    """The record of a file of which some of the filled tables do not count."""
-    result = record.result
-    filled = [place for place, one in enumerate(result.evaluations) if not one.table.is_blank]
-    left_out = {filled[number] for number in gone}
-    kept = [place for place in range(len(result.evaluations)) if place not in left_out]
-    return record_of(
-        replace(
-            result,
-            evaluations=tuple(result.evaluations[place] for place in kept),
-            checks=tuple(result.checks[place] for place in kept),
-            notes=(*result.notes, *notes),
-        )
-    )
 
 
 # ------------------------------------------------------------------ sections
