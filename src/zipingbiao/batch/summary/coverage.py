@@ -118,6 +118,8 @@ class Enrolment:
 
     Attributes:
         total, departments: in the order of the list; also those that sent nothing.
+        scopes: of the projects, and of the transfers that the list has, where there are any; a project
+            whose table did not come counts as one of the department.
         missing: by department, in the order of the list.
         exempt: 免评.
         remarks: what else is to be said: not in the list, exempt and yet handed in, faults of the list.
@@ -134,6 +136,7 @@ class Enrolment:
     reminders: tuple[Reminder, ...]
     secret: int
     as_of: Moment | None
+    scopes: tuple[Coverage, ...] = ()
 
     @property
     def unlisted(self) -> tuple[Remark, ...]:

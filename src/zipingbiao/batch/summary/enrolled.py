@@ -12,6 +12,7 @@ from zipingbiao.batch.summary.coverage import (
     FAULT,
     UNLISTED,
     VOLUNTARY,
+    Coverage,
     Enrolment,
     Missing,
     Remark,
@@ -92,7 +93,22 @@ def enrolment_of(
         reminders=tuple(reminders(departments, ordered, _faulty(bench, came, enrolled), year, as_of)),
         secret=len(listed.register.secret),
         as_of=as_of,
+        scopes=tuple(_by_scope(bench, matched, (due, done, lacking))),
     )
+
+
+def _by_scope(
+    bench: Bench, matched: Matched, parts: tuple[Sequence[int], Collection[int], Sequence[int]]
+) -> Iterator[Coverage]:
+    """The coverage of the projects, and of the transfers among them."""
+    transfers = {at for place, at in matched.of.items() if bench.row(place).scope is Scope.TRANSFER}
+    for scope in (Scope.PROJECT, Scope.TRANSFER):
+        due, done, lacking = (
+            [matched.enrolled[at] for at in sorted(part) if (at in transfers) is (scope is Scope.TRANSFER)]
+            for part in parts
+        )
+        if due or scope is Scope.PROJECT:
+            yield coverage_of(scope.label, due, [each for each in done if not each.is_exempt], lacking)
 
 
 def key_of(each: Enrolled) -> str:
