@@ -163,7 +163,7 @@ HANDED_UP: tuple[ProjectColumn, ...] = (
     RATE_OR_DASH.named("执行率", 8),
     ProjectColumn("自评得分", 7, Style.SCORE, lambda row: "未完成" if row.adopted_total is None else row.adopted_total)
     .above("自评得分", Style.SCORE, attrgetter("mean")),
-    ProjectColumn("自评等级", 5.5, Style.WORD, lambda row: row.grade or NO_RATE),
+    ProjectColumn("自评\n等级", 5.5, Style.WORD, lambda row: row.grade or NO_RATE),
     NOTICE,
 )  # fmt: skip
 

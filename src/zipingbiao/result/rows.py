@@ -73,7 +73,9 @@ def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]
         part_weights=_part_weights(evaluation),
         sources=tuple(_sources(table.funds)),
         check_code=check_code(evaluation),
-        first_row=min(ref.row for ref in (table.anchor, *table.head.values()) if ref.sheet == table.sheet),
+        first_row=min(
+            [table.anchor.row, *(ref.row for ref in table.head.values() if ref.sheet == table.anchor.sheet)]
+        ),
     )
     return replace(row, remark="；".join(_remarks(row, evaluation)))
 

@@ -87,7 +87,12 @@ def _question(question: Question) -> dict[str, Any]:
 
 def _coverage(enrolment: Enrolment) -> dict[str, Any]:
     departments = [{"name": each.label, **_counts(each)} for each in enrolment.departments]
-    return {**_counts(enrolment.total), "departments": departments}
+    projects = [{"name": each.label, **_counts(each)} for each in enrolment.projects_of]
+    return {
+        **_counts(enrolment.total),
+        "departments": departments,
+        "projects": {**_counts(enrolment.projects), "departments": projects},
+    }
 
 
 def _counts(coverage: Coverage) -> dict[str, Any]:

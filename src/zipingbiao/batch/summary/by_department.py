@@ -67,17 +67,21 @@ class DepartmentLine:
         open_ones = total.projects - total.counted if total is not None else 0
         unfinished = total.without_score if total is not None else 0
         told = ((open_ones, "待认定"), (unfinished, "未完成"), (self.unlisted, "名单外"))
-        return "，".join(f"{word}{number}个" for number, word in told if number)
+        return "\n".join(f"{word}{number}个" for number, word in told if number)
 
 
 def department_lines(summary: Summary) -> Iterator[DepartmentLine]:
     """Yield the total, then the departments in the order of the list, then those that it does not have."""
     enrolment = summary.enrolment
     totals = {each.total.label: each.total for each in summary.main.departments}
-    known = {each.label: each for each in enrolment.departments} if enrolment is not None else {}
+    known = {each.label: each for each in enrolment.projects_of} if enrolment is not None else {}
     strangers = [remark.department for remark in enrolment.unlisted] if enrolment is not None else []
     yield DepartmentLine(
-        None, "合计", summary.main.total, enrolment.total if enrolment is not None else None, len(strangers)
+        None,
+        "合计",
+        summary.main.total,
+        enrolment.projects if enrolment is not None else None,
+        len(strangers),
     )
     for number, label in enumerate(dict.fromkeys([*known, *totals]), start=1):
         yield DepartmentLine(number, label, totals.get(label), known.get(label), strangers.count(label))

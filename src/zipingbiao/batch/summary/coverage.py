@@ -118,8 +118,8 @@ class Enrolment:
 
     Attributes:
         total, departments: in the order of the list; also those that sent nothing.
-        scopes: of the projects, and of the transfers that the list has, where there are any; a project
-            whose table did not come counts as one of the department.
+        projects, projects_of: of the projects alone, in all and by department; what did not come is one of them.
+        transfers: of the transfers that the list has and whose table came.
         missing: by department, in the order of the list.
         exempt: 免评.
         remarks: what else is to be said: not in the list, exempt and yet handed in, faults of the list.
@@ -136,7 +136,9 @@ class Enrolment:
     reminders: tuple[Reminder, ...]
     secret: int
     as_of: Moment | None
-    scopes: tuple[Coverage, ...] = ()
+    projects: Coverage
+    projects_of: tuple[Coverage, ...]
+    transfers: Coverage
 
     @property
     def unlisted(self) -> tuple[Remark, ...]:

@@ -18,7 +18,7 @@ from zipingbiao.values.number import round_points
 
 ROUNDED = "注：部分数据因四舍五入，分项之和与合计略有差异。"
 SECRET = "涉密项目按规定另行报送，未列入本表。"  # noqa: S105 no password
-TITLE_HEIGHT, UNIT_HEIGHT = 30.0, 16.0
+TITLE_HEIGHT, UNIT_HEIGHT = 30.0, 15.75
 _DRAFT_WIDTH = 360  # pixels: two lines of the longest sentence
 _NAMES = {
     Scope.PROJECT: "项目支出绩效自评",
@@ -84,7 +84,7 @@ def notes(summary: Summary, section: Section) -> str:
         "合计和部门行的“自评得分”为项目得分的简单平均分。",
     ]
     if summary.enrolment is not None and section.scope is Scope.PROJECT:
-        told.append(summary.enrolment.total.sentence)
+        told.append(summary.enrolment.projects.sentence)
     if summary.secret and section.scope is Scope.PROJECT:
         told.append(SECRET)
     return "注：" + "".join(f"{number}. {sentence}" for number, sentence in enumerate(told, start=1))

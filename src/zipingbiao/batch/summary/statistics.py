@@ -162,7 +162,8 @@ def statistics_of(summary: Summary) -> Statistics:
 
 def _scopes(summary: Summary) -> Iterator[ScopeLine]:
     enrolment = summary.enrolment
-    known = {each.label: each for each in enrolment.scopes} if enrolment is not None else {}
+    parts = (enrolment.projects, enrolment.transfers) if enrolment is not None else ()
+    known = {each.label: each for each in parts if each.due}
     for section in summary.sections:
         label = section.scope.label
         coverage = known.pop(label, None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Generic
 
@@ -27,17 +26,21 @@ from zipingbiao.book.write.new_cells import (
     put_record,
     record_lines,
 )
-from zipingbiao.book.write.paper import A4_UPRIGHT, Height, page_breaks, pixels_of, set_paper
+from zipingbiao.book.write.paper import A4_UPRIGHT, Height, page_breaks, pixels_of, set_paper, together
 from zipingbiao.result.columns import NO_RATE
 from zipingbiao.table.records import Scope
 
 SHEET = "统计"
-_POINTS = "图表数据"
+_DATA = "图表数据"
 _GRID = (26, 12, 9, 10, 10, 10, 10, 9, 9, 16)
 """The columns of the sheet, which all blocks share; the last ones are room for charts."""
 _LAST = len(_GRID) - 1
 _SCALE = int(100 * A4_UPRIGHT.width / sum(map(pixels_of, _GRID)))
 _ROW_PIXELS = 20
+_MOST_LABELS = 30
+"""Of so many points the numbers can be read, those with the least spent first."""
+_NARROWEST = 0.94
+"""A program that measures columns exactly makes them so much narrower; a chart keeps its size."""
 _FONT = {"name": "宋体", "size": 9}
 _REASONS_NOTE = "一条原因说到几类的，各类都计；达到目标的指标不计。"
 
@@ -73,33 +76,39 @@ def write_statistics(workbook: Any, summary: Summary, statistics: Statistics, fo
     )
     sheet.set_row(0, headline.TITLE_HEIGHT)
     heights = [Height(headline.TITLE_HEIGHT, with_next=True)]
+    room = A4_UPRIGHT.height * 100 / _SCALE
     for block in _blocks(statistics):
-        heights += _put_block(workbook, sheet, len(heights), block, formats)
+        own = _put_block(workbook, sheet, len(heights), block, formats)
+        heights += together(own) if sum(each.points for each in own) <= room else own
     for note in summary.notes:
         lines = body_lines(note, sum(map(pixels_of, _GRID)) / 7)
         put_across(sheet, len(heights), (0, _LAST), note, formats.get(Style.NOTE))
         sheet.set_row(len(heights), height_of(lines))
         heights.append(Height(height_of(lines)))
     set_paper(sheet, A4_UPRIGHT, scale=_SCALE)
-    room = A4_UPRIGHT.height * 100 / _SCALE
     sheet.set_h_pagebreaks(page_breaks(heights, room, room))
     sheet.print_area(0, 0, len(heights) - 1, _LAST)
 
 
-def write_points(workbook: Any, statistics: Statistics, formats: Formats) -> None:
-    """Write what the scatter shows onto a hidden sheet, what is marked first."""
-    if not statistics.points:
-        return
-    sheet = workbook.add_worksheet(_POINTS)
+def write_chart_data(workbook: Any, statistics: Statistics, formats: Formats) -> None:
+    """Write what charts show beside the blocks onto a hidden sheet: the grades, then the points, what is marked first."""
+    sheet = workbook.add_worksheet(_DATA)
     sheet.hide()
     look = formats.get(Style.PLAIN)
-    for row, point in enumerate(_in_order(statistics.points)):
-        for column, value in enumerate((Decimal(point.number), point.rate, point.score)):
+    lines: list[tuple[Value, ...]] = [(_word(line.label),) for line in statistics.grades]
+    lines += [(point.number, point.rate, point.score) for point in _in_order(statistics.points)]
+    for row, values in enumerate(lines):
+        for column, value in enumerate(values):
             put(sheet, row, column, value, look)
 
 
+def _word(label: str) -> str:
+    """The grade without its bounds."""
+    return label.partition("（")[0]
+
+
 def _in_order(points: Sequence[Point]) -> list[Point]:
-    return sorted(points, key=lambda point: not point.marked)
+    return sorted(points, key=lambda point: (not point.marked, point.rate if point.marked else 0))
 
 
 # ------------------------------------------------------------------ blocks
@@ -129,7 +138,11 @@ def _blocks(statistics: Statistics) -> Iterator[_Block[Any]]:
         _column("全年预算数", Style.MONEY, "budget"), _column("平均得分", Style.SCORE, "mean"),
     )  # fmt: skip
     points = _in_order(statistics.points)
-    scatter = _Chart(lambda book, *_: _scatter(book, points), 16, column=len(rates) + 1) if points else None
+    scatter = (
+        _Chart(lambda book, *_: _scatter(book, points, len(statistics.grades)), 16, column=len(rates) + 1)
+        if points
+        else None
+    )
     yield _block("三、执行率分布", "执行率", rates, statistics.rates, chart=scatter)
     sources = (
         _column("全年预算数", Style.MONEY, "budget"), _column("全年执行数", Style.MONEY, "executed"),
@@ -227,7 +240,7 @@ def _put_chart(workbook: Any, sheet: Any, rows: tuple[int, int], chart: _Chart) 
     first, end = rows
     drawn = chart.draw(workbook, first, end - 1)
     width = sum(map(pixels_of, _GRID[chart.column :]))
-    drawn.set_size({"width": width - 12, "height": chart.rows * _ROW_PIXELS - 8})
+    drawn.set_size({"width": int(_NARROWEST * width) - 12, "height": chart.rows * _ROW_PIXELS - 8})
     drawn.set_legend({"none": True})
     top = end if chart.below else first - 1
     sheet.insert_chart(top, chart.column, drawn, {"x_offset": 8, "y_offset": 4})
@@ -243,20 +256,23 @@ def _grade_chart(workbook: Any, first: int, last: int) -> Any:
     chart = workbook.add_chart({"type": "column"})
     chart.add_series(
         {
-            "categories": [SHEET, first, 0, last, 0],
+            "categories": [_DATA, 0, 0, last - first, 0],
             "values": [SHEET, first, 1, last, 1],
             "data_labels": {"value": True, "font": _FONT},
             "gap": 80,
         }
     )
     _titled(chart, "各等级项目数（个）")
-    chart.set_x_axis({"num_font": {**_FONT, "size": 8}})
+    chart.set_x_axis({"num_font": _FONT})
     chart.set_y_axis({"num_font": _FONT, "num_format": "0", "major_gridlines": {"visible": False}})
     return chart
 
 
-def _scatter(workbook: Any, points: Sequence[Point]) -> Any:
-    """Execution rate against score; where little was spent and much was given, a point bears its number."""
+def _scatter(workbook: Any, points: Sequence[Point], above: int) -> Any:
+    """Execution rate against score; where little was spent and much was given, a point bears its number.
+
+    The points stand on the hidden sheet below so many rows.
+    """
     chart = workbook.add_chart({"type": "scatter"})
     marked = [point for point in points if point.marked]
     parts = ((0, len(marked), "#C00000"), (len(marked), len(points), "#2F75B5"))
@@ -264,12 +280,15 @@ def _scatter(workbook: Any, points: Sequence[Point]) -> Any:
         if start == end:
             continue
         series: dict[str, Any] = {
-            "categories": [_POINTS, start, 1, end - 1, 1],
-            "values": [_POINTS, start, 2, end - 1, 2],
+            "categories": [_DATA, above + start, 1, above + end - 1, 1],
+            "values": [_DATA, above + start, 2, above + end - 1, 2],
             "marker": {"type": "circle", "size": 4, "fill": {"color": colour}, "border": {"none": True}},
         }
         if start == 0 and marked:
-            said = [{"value": str(point.number)} for point in marked]
+            said = [
+                {"value": str(p.number)} if at < _MOST_LABELS else {"delete": True}
+                for at, p in enumerate(marked)
+            ]
             font = {**_FONT, "size": 8, "color": colour}
             series["data_labels"] = {"value": True, "custom": said, "position": "above", "font": font}
         chart.add_series(series)
@@ -278,7 +297,8 @@ def _scatter(workbook: Any, points: Sequence[Point]) -> Any:
     bottom = max(0, int(lowest // 10) * 10)
     grid = {"visible": True, "line": {"color": "#D9D9D9"}}
     chart.set_x_axis({"name": "执行率", "name_font": _FONT, "num_font": _FONT, "num_format": "0%", "min": 0, "major_gridlines": grid})  # fmt: skip
-    chart.set_y_axis({"name": "自评得分", "name_font": _FONT, "num_font": _FONT, "num_format": "0", "min": bottom, "major_gridlines": grid})  # fmt: skip
+    top = {"max": 100} if max(point.score for point in points) <= 100 else {}
+    chart.set_y_axis({"name": "自评得分", "name_font": _FONT, "num_font": _FONT, "num_format": "0", "min": bottom, **top, "major_gridlines": grid})  # fmt: skip
     return chart
 
 

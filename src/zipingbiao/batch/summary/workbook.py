@@ -23,7 +23,7 @@ from zipingbiao.batch.summary.findings import finding_lines, indicator_lines
 from zipingbiao.batch.summary.handed_up import write_handed_up
 from zipingbiao.batch.summary.ledger import LEDGER, ledger_lines, links
 from zipingbiao.batch.summary.statistics import statistics_of
-from zipingbiao.batch.summary.statistics_sheet import write_points, write_statistics
+from zipingbiao.batch.summary.statistics_sheet import write_chart_data, write_statistics
 from zipingbiao.batch.summary.undecided import has_undecided, write_undecided
 from zipingbiao.book.marks import OUTPUT, PROGRAM
 from zipingbiao.book.write.new_cells import (
@@ -36,12 +36,16 @@ from zipingbiao.book.write.new_cells import (
     put_headings,
     put_record,
 )
+from zipingbiao.book.write.paper import A3_ACROSS
 from zipingbiao.errors import RefusedError
 from zipingbiao.result.columns import (
+    CODE,
     FINDINGS,
     FOR_INFORMATION,
     HANDED_UP,
     INDICATORS,
+    NAME,
+    NUMBER,
     SHEET,
     FindingLine,
     ProjectColumn,
@@ -103,13 +107,16 @@ def write_summary(
     for name, columns, records in _of_register(summary):
         _write_list(workbook.add_worksheet(name), "", columns, records, formats)
     paper = workbook.add_worksheet("底稿")
-    columns = _working_paper(summary, link)
-    _write_list(paper, "", columns, summary.projects(), formats, hidden=1)
+    _write_list(paper, "", _working_paper(summary, link), summary.projects(), formats, hidden=1)
+    paper.set_paper(A3_ACROSS.number)
+    paper.fit_to_pages(2, 0)
+    paper.repeat_columns(0, len((NUMBER, CODE, NAME)) - 1)
+    paper.freeze_panes(1, len((NUMBER, CODE, NAME)))
     _write_list(workbook.add_worksheet("指标明细"), "", INDICATORS, indicator_lines(summary), formats)
     _write_findings(workbook, finding_lines(summary, link), formats)
     said = ledger_sum(record for _, record in summary.files)
     _write_list(workbook.add_worksheet("文件清单"), said, LEDGER, ledger_lines(summary, beside), formats)
-    write_points(workbook, statistics, formats)
+    write_chart_data(workbook, statistics, formats)
     workbook.close()
 
 

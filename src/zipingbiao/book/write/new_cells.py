@@ -27,8 +27,9 @@ MOST_LINES = 33  # above that Excel knows no height
 CUT_MARK = "…（超长，后面已截去）"
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SEVERAL_LINES_HEIGHT = 12.0
+_SEVERAL_LINES_HEIGHT = 12.75  # whole pixels, as all heights
 _NO_LINK = '#\\"<>|*?%'
+_UNBROKEN = re.compile("[\u2e80-\u2fff\u3400-\u9fff][^\\w\\s]*|[^\u2e80-\u2fff\u3400-\u9fff]+")
 _BREAK = re.compile(r"\r\n?|\u2028|\u2029")
 
 
@@ -45,6 +46,8 @@ class Style(StrEnum):
     SCORE = "score"
     WEIGHT = "weight"
     HEADING = "heading"
+    UPPER_HEADING = "upper heading"
+    LOWER_HEADING = "lower heading"
     TITLE = "title"
     NOTE = "note"
     UNIT = "unit"
@@ -72,10 +75,15 @@ _BARE: dict[Style, dict[str, Any]] = {
     Style.PLAIN: {},
     Style.WARNING: {"align": "right", "bold": True, "font_color": "#FF0000"},
 }
+_HEADINGS: dict[Style, dict[str, Any]] = {
+    Style.HEADING: {},
+    Style.UPPER_HEADING: {"bottom": 0},
+    Style.LOWER_HEADING: {"top": 0},
+}
 _THICK = 5
 _ON_ONE_LINE = frozenset({Style.WORD, Style.COUNT, Style.PLAIN})
 GREY = "#D9D9D9"
-_FITS = 1.3
+_FITS = 1.4
 """How much a text may be too long for a line, to become smaller instead of taking a second line."""
 _WIDE, _NARROW, _UNIT = 12, 7, 6.6
 """The pixels of a Chinese sign of 9 points, of a digit (in the wider of the fonts that stand in for 宋体), and of
@@ -164,15 +172,9 @@ def _properties(style: Style, *, total: bool) -> dict[str, Any]:
         return {**base, "font_name": "黑体", "font_size": 16, "align": "center"}
     if style in _BARE:
         return {**base, **_BARE[style], **({"bold": True} if total else {})}
-    if style is Style.HEADING:
-        return {
-            **base,
-            "bold": True,
-            "bg_color": GREY,
-            "border": 1,
-            "align": "center",
-            "text_wrap": True,
-        }
+    if style in _HEADINGS:
+        look = {"bold": True, "bg_color": GREY, "border": 1, "align": "center", "text_wrap": True}
+        return {**base, **look, **_HEADINGS[style]}
     cell = {**base, "border": 1, "num_format": style.number_format}
     # A number that is too wide becomes smaller instead of ####.
     cell.update(_ALIGNMENTS.get(style, {"align": "right", "shrink": True}))
@@ -221,29 +223,26 @@ def put_headings(sheet: Any, row: int, columns: Sequence[Column[T]], formats: Fo
 
 
 def put_grouped_headings(sheet: Any, row: int, columns: Sequence[Column[T]], formats: Formats) -> None:
-    """Write two heading rows: the group above its columns; a column without one goes through both.
+    """Write two heading rows: the group above its columns; a column without one has no line between both.
 
-    Rows are written in their order, as a workbook of constant memory needs it: what goes through both is
-    joined last, when the first row is already written.
+    Nothing is joined over two rows: a workbook of constant memory writes one after the other. So the
+    lower row holds the heading of every column.
     """
-    look = formats.get(Style.HEADING)
-    for at in (row, row + 1):
-        sheet.set_row(at, height_of(1))
+    sheet.set_row(row, height_of(1))
+    sheet.set_row(row + 1, HEADING_HEIGHT)
     first = 0
     for group, found in groupby(columns, key=lambda column: column.group):
         several = list(found)
         if group:
-            put_across(sheet, row, (first, first + len(several) - 1), group, look)
+            put_across(sheet, row, (first, first + len(several) - 1), group, formats.get(Style.HEADING))
         else:
-            for place, column in enumerate(several, start=first):
-                put(sheet, row, place, column.heading, look)
+            for place in range(first, first + len(several)):
+                put(sheet, row, place, None, formats.get(Style.UPPER_HEADING))
         first += len(several)
     for place, column in enumerate(columns):
+        style = Style.HEADING if column.group else Style.LOWER_HEADING
         sheet.set_column(place, place, column.width)
-        put(sheet, row + 1, place, column.heading if column.group else None, look)
-    for place, column in enumerate(columns):
-        if not column.group:
-            sheet.merge_range(row, place, row + 1, place, column.heading, look)
+        put(sheet, row + 1, place, column.heading, formats.get(style))
 
 
 def put_across(sheet: Any, row: int, columns: tuple[int, int], text: str, look: Any) -> None:
@@ -312,11 +311,19 @@ def _lines(column: Column[T], value: Value) -> int:
 def body_lines(text: str, width: float) -> int:
     """Return on how many lines a text of 9 points stands in a column."""
     usable = _UNIT * width
-    # A line ends before a word or a sign that may not stand at its end: what is longer gets less of each.
-    return sum(
-        1 if _pixels(line) <= usable else ceil(_pixels(line) / max(usable - _WIDE, _WIDE))
-        for line in text.split("\n")
-    )
+    return sum(1 if _pixels(line) <= usable else _wrapped(line, usable) for line in text.split("\n"))
+
+
+def _wrapped(line: str, usable: float) -> int:
+    """On how many lines a text is wrapped; between other signs than Chinese ones no program ends a line for sure."""
+    lines, left = 1, usable
+    for part in _UNBROKEN.findall(line):
+        pixels = _pixels(part)
+        if pixels > left and left < usable:
+            lines, left = lines + 1, usable
+        more = ceil(pixels / usable) - 1
+        lines, left = lines + more, left + usable * more - pixels
+    return lines
 
 
 def _pixels(line: str) -> int:

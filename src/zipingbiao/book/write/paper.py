@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from zipingbiao.book.write.new_cells import Column, T
@@ -13,6 +13,7 @@ _POINTS = 72
 _PIXELS = 96
 _MARGINS_ACROSS = 20  # mm, both sides together
 _MARGINS_DOWN = 30
+_SPARE = 1  # point, that no program finds a row too tall by its own rounding
 _MOST_BREAKS = 1000  # Excel holds 1026
 
 
@@ -37,7 +38,7 @@ class Paper:
     @property
     def height(self) -> float:
         """What fits below each other, in points."""
-        return (self.down - _MARGINS_DOWN) / _MM_PER_INCH * _POINTS
+        return (self.down - _MARGINS_DOWN) / _MM_PER_INCH * _POINTS - _SPARE
 
 
 A4_ACROSS, A4_UPRIGHT, A3_ACROSS = Paper(9, 297, 210), Paper(9, 210, 297), Paper(8, 420, 297)
@@ -72,6 +73,11 @@ class Height:
 
     points: float
     with_next: bool = False
+
+
+def together(rows: Sequence[Height]) -> list[Height]:
+    """Return rows of which none may be torn from the next one."""
+    return [replace(row, with_next=at < len(rows) - 1) for at, row in enumerate(rows)]
 
 
 def page_breaks(rows: Sequence[Height], first: float, further: float) -> list[int]:
