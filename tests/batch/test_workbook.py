@@ -62,10 +62,10 @@ def opened(summary: Summary) -> Workbook:
 
 def column(book: Workbook, sheet: str, heading: str) -> list[object]:
     """The values below a heading of a sheet, to the end of the sheet."""
-    for row in book[sheet].iter_rows(max_row=4):
+    for at, row in enumerate(book[sheet].iter_rows(max_row=4), start=1):
         for cell in row:
             if str(cell.value).replace("\n", "") == heading:
-                below = book[sheet].iter_rows(cell.row + 1, None, cell.column, cell.column)
+                below = book[sheet].iter_rows(at + 1, None, cell.column, cell.column)
                 return [value.value for (value,) in below]
     raise AssertionError(heading)
 

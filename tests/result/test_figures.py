@@ -62,7 +62,7 @@ class Face(Protocol):
 
 
 def figure(shown: object) -> Figure:
-    """Make comparable what a face shows: 50.00% is 0.5, 优秀 is 优, 未完成 and blank are nothing."""
+    """Make comparable what a face shows: 50.00% is 0.5, 优秀 is 优, 未完成, — and blank are nothing."""
     if shown is None or isinstance(shown, Decimal):
         return shown
     if isinstance(shown, int | float):
@@ -72,7 +72,7 @@ def figure(shown: object) -> Figure:
         return Decimal(text[:-1]) / 100
     if re.fullmatch(r"-?[\d.]+", text):
         return Decimal(text)
-    return None if text in {"", "未完成"} else GRADES.get(text, text)
+    return None if text in {"", "未完成", "—"} else GRADES.get(text, text)
 
 
 # --- faces ---------------------------------------------------------------------------------------
