@@ -44,6 +44,8 @@ from zipingbiao.result.rows import ProjectRow
 from zipingbiao.result.totals import TotalRow
 
 _HEADINGS = 2
+_OTHER_HEIGHT = 12
+"""Of rows below the paper; other than that of a line, so that each row of it tells its height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def write_handed_up(
     stands last on a page and the foot not alone.
     """
     sheet = workbook.add_worksheet(HANDED_UP_SHEETS[section.scope])
+    sheet.set_default_row(_OTHER_HEIGHT)
     signed = summary.signed.get(section.scope, Signed())
     unit = headline.unit_of(summary, signed)
     headline.put_head(sheet, summary, printed, (headline.title(summary, section.scope), unit), formats)
@@ -76,15 +79,7 @@ def write_handed_up(
     put_headings(sheet, _HEADINGS, [*printed, mark], formats)
     sheet.set_column(last + 1, last + 1, mark.width, None, {"hidden": True})
     paper = A4_ACROSS if pixels(printed) <= A4_ACROSS.width else A3_ACROSS
-    totals = [_total_column(column) for column in printed]
-    looks, bold = formats.of([*printed, mark]), formats.of(totals, total=True)
-    rows = list(_rows(section, printed, totals))
-    for at, row in enumerate(rows, start=_HEADINGS + 1):
-        if isinstance(row.record, TotalRow):
-            put_record(sheet, at, totals, row.record, bold)
-        else:
-            put_record(sheet, at, [*printed, mark], row.record, looks)
-        sheet.set_row(at, height_of(row.lines))
+    rows = _put_rows(sheet, section, [*printed, mark], formats)
     first = _HEADINGS + 1 + len(rows)
     foot = list(_foot(summary, section, signed, pixels(printed)))
     for at, (text, height) in enumerate(foot, start=first):
@@ -97,6 +92,22 @@ def write_handed_up(
     headings = [column.heading for column in printed]
     sheet.freeze_panes(_HEADINGS + 2, headings.index(NAME.heading) + 1)
     sheet.print_area(0, 0, first + len(foot) - 1, last)
+
+
+def _put_rows(
+    sheet: Any, section: Section, columns: Sequence[ProjectColumn], formats: Formats
+) -> list[_Printed]:
+    """Write what stands between heading and foot; return its rows. The last column is the hidden mark."""
+    totals = [_total_column(column) for column in columns[:-1]]
+    looks, bold = formats.of(columns), formats.of(totals, total=True)
+    rows = list(_rows(section, columns[:-1], totals))
+    for at, row in enumerate(rows, start=_HEADINGS + 1):
+        if isinstance(row.record, TotalRow):
+            put_record(sheet, at, totals, row.record, bold)
+        else:
+            put_record(sheet, at, columns, row.record, looks)
+        sheet.set_row(at, height_of(row.lines))
+    return rows
 
 
 def _total_column(column: ProjectColumn) -> Column[TotalRow]:

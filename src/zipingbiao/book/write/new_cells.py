@@ -83,7 +83,7 @@ _HEADINGS: dict[Style, dict[str, Any]] = {
 _THICK = 5
 _ON_ONE_LINE = frozenset({Style.WORD, Style.COUNT, Style.PLAIN})
 GREY = "#D9D9D9"
-_FITS = 1.4
+_FITS = 1.6
 """How much a text may be too long for a line, to become smaller instead of taking a second line."""
 _WIDE, _NARROW, _UNIT = 12, 7, 6.6
 """The pixels of a Chinese sign of 9 points, of a digit (in the wider of the fonts that stand in for 宋体), and of
