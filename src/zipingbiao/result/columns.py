@@ -142,12 +142,9 @@ RATE_OR_DASH = replace(RATE, value=lambda row: NO_RATE if row.budget == 0 else r
 )
 PARTS = tuple(_part(group) for group in range(len(LEVEL_GROUPS)))
 ADOPTED = ProjectColumn("自评总分", 8, Style.SCORE, attrgetter("adopted_total"))
-GRADE = ProjectColumn("自评等级", 7, Style.WORD, lambda row: row.grade or "未完成")
 ERRORS = _summed("错误数", 7, Style.COUNT, "errors")
 WARNINGS = _summed("警告数", 7, Style.COUNT, "warnings")
 SHEET = ProjectColumn("工作表", 18, Style.TEXT, attrgetter("sheet"))
-
-NOTICE = ProjectColumn("备注", 7.5, Style.FITTED, attrgetter("notice"))
 
 # What is handed up, with the heading 合计 and the rows of the departments above their projects.
 HANDED_UP: tuple[ProjectColumn, ...] = (
@@ -164,7 +161,7 @@ HANDED_UP: tuple[ProjectColumn, ...] = (
     ProjectColumn("自评得分", 7, Style.SCORE, lambda row: "未完成" if row.adopted_total is None else row.adopted_total)
     .above("自评得分", Style.SCORE, attrgetter("mean")),
     ProjectColumn("自评\n等级", 5.5, Style.WORD, lambda row: row.grade or NO_RATE),
-    NOTICE,
+    ProjectColumn("备注", 7.5, Style.FITTED, attrgetter("notice")),
 )  # fmt: skip
 
 # ------------------------------------------------------------------ 底稿

@@ -19,7 +19,8 @@ from zipingbiao.values.number import round_points
 ROUNDED = "注：部分数据因四舍五入，分项之和与合计略有差异。"
 SECRET = "涉密项目按规定另行报送，未列入本表。"  # noqa: S105 no password
 TITLE_HEIGHT, UNIT_HEIGHT = 30.0, 15.75
-_DRAFT_WIDTH = 360  # pixels: two lines of the longest sentence
+_DRAFT_WIDTH, _DRAFT_LEAST = 360, 200  # pixels, on one line and on two
+_TITLE_SIGN = 21.5  # pixels of a sign of 16 points
 _NAMES = {
     Scope.PROJECT: "项目支出绩效自评",
     Scope.TRANSFER: "转移支付绩效自评",
@@ -57,11 +58,10 @@ def put_head(
 ) -> None:
     """Write title and unit above *columns*; *texts* are both. While something is open, the title says so at its right."""
     said, unit = texts
-    last, across = len(columns) - 1, len(columns) - 1
+    last = len(columns) - 1
     sheet.set_row(0, TITLE_HEIGHT)
     if summary.draft:
-        while pixels(columns[across:]) < _DRAFT_WIDTH and across > 1:
-            across -= 1
+        across = _beside_title(columns, _TITLE_SIGN * (len(said) + 1))
         put_across(sheet, 0, (0, across - 1), said, formats.get(Style.TITLE))
         put_across(sheet, 0, (across, last), summary.draft, formats.get(Style.WARNING))
     else:
@@ -69,6 +69,17 @@ def put_head(
     sheet.set_row(1, UNIT_HEIGHT)
     put_across(sheet, 1, (0, 3), f"{UNIT_LABEL}{unit}", formats.get(Style.PLAIN))
     put_across(sheet, 1, (last - 2, last), "金额单位：万元", formats.get(Style.UNIT))
+
+
+def _beside_title(columns: Sequence[Column[T]], title_width: float) -> int:
+    """The column from which on the draft stands: on one line if the title leaves room, else on two."""
+    across = len(columns) - 1
+    while across > 1:
+        own = pixels(columns[across:])
+        if own >= _DRAFT_WIDTH or (own >= _DRAFT_LEAST and pixels(columns[: across - 1]) < title_width):
+            break
+        across -= 1
+    return across
 
 
 def footer(unit: str) -> str:

@@ -73,7 +73,7 @@ _BARE: dict[Style, dict[str, Any]] = {
     Style.NOTE: {"text_wrap": True, "align": "left"},
     Style.UNIT: {"align": "right"},
     Style.PLAIN: {},
-    Style.WARNING: {"align": "right", "bold": True, "font_color": "#FF0000"},
+    Style.WARNING: {"text_wrap": True, "align": "right", "bold": True, "font_color": "#FF0000"},
 }
 _HEADINGS: dict[Style, dict[str, Any]] = {
     Style.HEADING: {},
@@ -169,7 +169,7 @@ Look = Any | Callable[[T], Any]
 def _properties(style: Style, *, total: bool) -> dict[str, Any]:
     base: dict[str, Any] = {"font_name": "宋体", "font_size": 9, "valign": "vcenter"}
     if style is Style.TITLE:
-        return {**base, "font_name": "黑体", "font_size": 16, "align": "center"}
+        return {**base, "font_name": "黑体", "font_size": 16, "align": "center", "shrink": True}
     if style in _BARE:
         return {**base, **_BARE[style], **({"bold": True} if total else {})}
     if style in _HEADINGS:
@@ -228,17 +228,18 @@ def put_grouped_headings(sheet: Any, row: int, columns: Sequence[Column[T]], for
     Nothing is joined over two rows: a workbook of constant memory writes one after the other. So the
     lower row holds the heading of every column.
     """
-    sheet.set_row(row, height_of(1))
     sheet.set_row(row + 1, HEADING_HEIGHT)
-    first = 0
+    first, lines = 0, 1
     for group, found in groupby(columns, key=lambda column: column.group):
         several = list(found)
+        lines = max(lines, body_lines(group, sum(column.width for column in several)))
         if group:
             put_across(sheet, row, (first, first + len(several) - 1), group, formats.get(Style.HEADING))
         else:
             for place in range(first, first + len(several)):
                 put(sheet, row, place, None, formats.get(Style.UPPER_HEADING))
         first += len(several)
+    sheet.set_row(row, height_of(lines))
     for place, column in enumerate(columns):
         style = Style.HEADING if column.group else Style.LOWER_HEADING
         sheet.set_column(place, place, column.width)
