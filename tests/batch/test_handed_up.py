@@ -371,3 +371,22 @@ def test_without_a_list_its_columns_are_absent() -> None:
     book = opened(summarise(batch()))
     assert not {"应评", "覆盖率", "未报"} & set(records(book, "部门汇总", 4)[0])
     assert not {"一级项目", "名单预算", "名单支付数"} & set(records(book, "底稿", 1)[0])
+
+
+def test_a_remark_typed_into_an_earlier_layout_is_kept(tmp_path: Path) -> None:
+    """Before, the sheet was called 汇总表 and a mark said only that a remark was typed."""
+    folder, out = put(tmp_path / "收文", {"教育局/表.xlsx": workbook(rows())}), tmp_path / "汇总表.xlsx"
+    z.merge(folder, out, workers=1)
+    book = openpyxl.load_workbook(out)
+    for name in [name for name in book.sheetnames if name != REPORT]:
+        del book[name]
+    sheet = book[REPORT]
+    sheet.title = "汇总表"
+    remark, mark = (
+        next(cell.column for cell in sheet[3] if cell.value == said) for said in ("备注", "校验标记")
+    )
+    sheet.cell(6, remark).value = "续建"
+    sheet.cell(6, mark).value = f"{str(sheet.cell(6, mark).value).partition('.')[0]}.typed"
+    book.save(out)
+    z.merge(folder, out, workers=1, update=out)
+    assert records(openpyxl.load_workbook(out), REPORT, 3)[2]["备注"] == "续建"
