@@ -83,7 +83,7 @@ def test_a_foreign_file_is_never_overwritten(folder: Path, tmp_path: Path) -> No
         merge([folder], foreign)
     assert foreign.read_bytes() == before
     merge([folder], foreign, workers=1, force=True)
-    assert "汇总表" in openpyxl.load_workbook(foreign).sheetnames
+    assert "汇总表（上报）" in openpyxl.load_workbook(foreign).sheetnames
 
 
 def test_a_submission_is_never_overwritten_even_by_force(folder: Path) -> None:

@@ -7,8 +7,8 @@ Amounts are in 万元, scores in points, rates are fractions; all are rounded De
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from itertools import chain, islice
@@ -18,6 +18,7 @@ from zipingbiao.batch.stopped import UNREAD
 from zipingbiao.batch.summary.coverage import Enrolment
 from zipingbiao.batch.summary.departments import Fold
 from zipingbiao.batch.summary.questions import Line, Question
+from zipingbiao.batch.summary.signed import Signed
 from zipingbiao.errors import UsageError
 from zipingbiao.result.file_result import FileResult, Member, Status, on_disk
 from zipingbiao.result.packed import Packed
@@ -237,6 +238,7 @@ class Summary:
         typed: the projects whose remark a person typed, by their key.
         complaints: what in an earlier 汇总表 could not be used, in Chinese.
         enrolment: who reported and who did not, by the list of projects; None without one.
+        signed: what people typed into head and foot of the papers.
     """
 
     title: str
@@ -251,6 +253,7 @@ class Summary:
     typed: frozenset[str] = frozenset()
     complaints: tuple[str, ...] = ()
     enrolment: Enrolment | None = None
+    signed: Mapping[Scope, Signed] = field(default_factory=dict)
 
     @property
     def main(self) -> Section:

@@ -204,7 +204,7 @@ def _verify(results: Sequence[Any], code: str, profile_name: str | None) -> int:
     "--update",
     metavar="汇总表",
     shell_complete=completion.files,
-    help="上次的汇总表：采用“待认定”里填好的认定，并保留手工填写的备注。",
+    help="上次的汇总表：采用“待认定”里填好的认定，并保留手工填写的备注、填报单位、签字人、催报情况和盖章件校验码。",
 )
 @click.option(
     "--register",

@@ -33,6 +33,7 @@ class TotalRow:
         without_weight: counted projects with a total but no budget, in the simple mean only.
         grades: how many of each of GRADES.
         errors, warnings: findings of each severity.
+        ordinal: 一, 二 … of a department that has projects in the totals; "" else.
     """
 
     label: str
@@ -50,6 +51,12 @@ class TotalRow:
     grades: tuple[int, ...]
     errors: int
     warnings: int
+    ordinal: str = ""
+
+    @property
+    def scored(self) -> int:
+        """已评: how many of the counted projects have a total."""
+        return self.counted - self.without_score
 
     @property
     def has_no_budget(self) -> bool:
