@@ -57,7 +57,7 @@ def test_what_was_read_is_marked_and_every_file_is_in_the_ledger(folder: Path, w
     assert 0 < unread <= 9
     assert len(merged.records) == 13
     marked = f"未完成：已读{13 - unread}个，共13个"
-    assert any(text.startswith(marked) for text in texts(beside, "汇总表"))
+    assert any(text.startswith(marked) for text in texts(beside, "汇总表（上报）"))
     assert Counter(texts(beside, "文件清单"))[UNREAD] == unread
     assert str(stopped.value) == (
         f"请再运行一次同一命令：汇总已中断（{marked}）；已读的写在 {beside}（不是完整的汇总表，不列应报未报）。"
