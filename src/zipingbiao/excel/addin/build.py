@@ -9,7 +9,7 @@ from pathlib import Path
 from zipingbiao.excel import registry
 from zipingbiao.excel.addin import sources, vba, xlwings_vba
 from zipingbiao.excel.addin.project import ASCII_CODE_PAGE, vba_project
-from zipingbiao.excel.addin.ribbon import ribbon
+from zipingbiao.excel.addin.ribbon import RULES_SHEET, ribbon, rule_lines
 from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS, TITLE
 from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Form, Project
@@ -53,6 +53,7 @@ def addin(code_page: int | None = None, interpreter: str | None = None) -> bytes
         xlwings_vba.CONF_SHEET: settings(interpreter),
         TEXTS_SHEET: list(ADDIN_TEXTS.items()),
         HELP_SHEET: help_lines(aliases=aliases),
+        RULES_SHEET: rule_lines(),
     }
     project = vba_project(
         addin_workbook(TITLE, _GREETING, sheets, b"", ""),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-ADDIN_VBA = ("ZpbMain", "ZpbMessages", "ZpbConversion", "ZpbHelp")
+ADDIN_VBA = (
+    "ZpbMain", "ZpbDialogs", "ZpbMessages", "ZpbRules", "ZpbConversion", "ZpbCell", "ZpbErrors", "ZpbHelp",
+)  # fmt: skip
 TEMPLATE_VBA = ("ZpbMessages", "ZpbInSheet")
 RIBBON = "customUI14.xml"
 

@@ -12,6 +12,9 @@ ADDIN_TEXTS: Mapping[str, str] = {
     "no_book": "没有可以处理的工作簿。请先打开自评表；上方有黄色“受保护的视图”提示的，先点“启用编辑”，再按按钮。",
     "no_python": "没有连上评分程序，工作簿没有改动。请在命令提示符运行 zpb addin doctor 查看原因。Excel 的说明：",
     "function_failed": "函数没有连上评分程序，请在命令提示符运行 zpb addin doctor 查看原因。Excel 的说明：",
+    "no_errors": "现在没有函数返回错误值。",
+    "more_errors": "……另有 % 个公式。",
+    "not_beside": "公式不在所选区域的行里：请选与公式同一行的单元格，或选中整块区域、输入公式后按 Ctrl+Shift+Enter。",
     "too_many": "所选区域超过 20000 个单元格，请只选有内容的行。",
     "one_area": "一个参数里选了几块不相连的区域，请只选一块，或把各块分别计算再相加。",
 }
