@@ -8,17 +8,19 @@ would be without its flags: then they do.
 from __future__ import annotations
 
 import ast
+import html
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from pyopenvba.apps.excel import ExcelApplication
+import xlwings
 
 import zipingbiao
 from book.read import raw
@@ -26,8 +28,8 @@ from support import vba
 from zipingbiao.batch import run
 from zipingbiao.book.read import second
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS
-from zipingbiao.excel.addin import build, sources, xlwings_vba
-from zipingbiao.template.macros import addin_workbook
+from zipingbiao.excel.addin import build, sources
+from zipingbiao.excel.addin.start import Start
 
 SRC = Path(zipingbiao.__file__).parent
 EXAMPLES = sorted((SRC.parents[1] / "workbooks" / "examples").glob("*.xlsx"))
@@ -88,92 +90,63 @@ def without(arguments: Sequence[str], *flags: str) -> list[str]:
 
 # --- the add-in ------------------------------------------------------------------------------------
 
-STUBS = """
-Public Function GetConfig(ByVal key As String, Optional ByVal default As Variant = "") As Variant
-    GetConfig = default
-    If key = "INTERPRETER_WIN" Then GetConfig = "{interpreter}"
-End Function
-Public Function SystemFolder(ByVal name As String) As String
-    If name = "SystemRoot" Then SystemFolder = "C:\\WINDOWS"
-End Function
-"""
-SHELL = r"C:\WINDOWS\System32\cmd.exe"
+PLACE = "C:\\程序 & 文件 (x)\\pythonw.exe"
 
 
 @pytest.fixture(scope="module")
-def command(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """What the built add-in hands to its library: the VBA that assembles it is read back and run."""
-    folder = tmp_path_factory.mktemp("built")
-    addin, *_templates = build.build_addin(folder, interpreter=sys.executable)
-    source = vba.read_back(addin)["xlwings"]
-    head, end = "Function XLPyCommand()", "End Function"
-    _, _, rest = source.partition(head)
-    made = vba.replaced(STUBS, "{interpreter}", sys.executable) + head + rest.partition(end)[0] + end
-    cells = folder / "cells.xlsx"
-    cells.write_bytes(addin_workbook("cells", "", {}, b"", ""))
-    app = ExcelApplication.open(cells, with_vba=False)
-    app.add_module(as_excel_compiles(made).replace("Environ(", "SystemFolder("), name="M", kind="standard")
-    return str(app.evaluate("XLPyCommand()"))
+def command(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What the add-in hands to its library, as Windows takes it apart; the Python is that of this computer."""
+    path = tmp_path_factory.mktemp("built") / "addin.xlam"
+    path.write_bytes(build.addin(start=Start(PLACE, "", {})))
+    (line,) = re.findall(r"<t[^>]*>(&quot;.*?|\".*?)</t>", texts(path))
+    program, *arguments = shlex.split(html.unescape(line).replace("\\", "\\\\"))
+    assert program == PLACE
+    return [sys.executable, *arguments]
 
 
-def as_excel_compiles(source: str) -> str:
-    """The first branch of each ``#If App`` is the one for Excel."""
-    kept, depth, is_taken = [], 0, True
-    for line in source.splitlines():
-        word = line.strip()
-        if word.startswith("#If"):
-            depth += 1
-            assert depth > 1 or word == '#If App = "Microsoft Excel" Then'
-        elif word.startswith("#End If"):
-            depth -= 1
-            is_taken = is_taken or depth == 0
-        elif word == "#Else" and depth == 1:
-            is_taken = False
-        elif is_taken:
-            kept.append(line)
-    return "\n".join(kept)
+def texts(path: Path) -> str:
+    with zipfile.ZipFile(path) as package:
+        return package.read("xl/sharedStrings.xml").decode()
 
 
-def arguments(command: str) -> list[str]:
-    """What Python gets: cmd takes the outer quotes of /K away, and the library fills in its identifier."""
-    shell, _, rest = command.partition(" /K ")
-    assert shell.strip() == SHELL  # in full: a cmd.exe beside the workbook is no candidate
-    assert rest[:2] == '""'
-    assert rest[-2:] == '""'
-    return shlex.split(rest[1:-1].replace("$(CLSID)", "{506e67c3-55b5-48c3-a035-eed5deea7d6d}"))
+def filled_in(command: Sequence[str]) -> list[str]:
+    """What Python gets: the library puts its identifier in."""
+    return [argument.replace("$(CLSID)", "{506e67c3-55b5-48c3-a035-eed5deea7d6d}") for argument in command]
 
 
-def test_the_command_starts_the_python_of_the_addin(command: str) -> None:
-    program, *flags, text = arguments(command)
-    assert (program, *flags) == (sys.executable, *FLAGS, "-B", "-c")
-    assert text.startswith("import sys, os;import xlwings.utils;")
-    assert len(command) - len(sys.executable) < 300  # what the doctor leaves room for
+def test_the_command_starts_python_alone(command: list[str]) -> None:
+    assert command[1:-1] == ["-B", *FLAGS, "-c"]
+    assert command[-1] == "from zipingbiao.excel.desk.server import serve; serve('$(CLSID)')"
 
 
-def test_the_server_of_the_addin_runs_nothing_beside_the_workbook(received: Received, command: str) -> None:
-    done = received.start(arguments(command))
+def test_the_server_of_the_addin_runs_nothing_beside_the_workbook(
+    received: Received, command: list[str]
+) -> None:
+    done = received.start(filled_in(command))
     assert received.ran == set()
     # As far as it comes without Windows: through the true xlwings to its server.
-    assert "raise_missing_pywin32" in done.stderr
+    assert "com_server" in done.stderr
+    assert "pywin32" in done.stderr
 
 
 @pytest.mark.parametrize("names", [("xlwings",), BESIDE], ids=["current folder", "PYTHONPATH"])
-def test_without_its_flag_the_server_would(received: Received, command: str, names: tuple[str, ...]) -> None:
+def test_without_its_flag_the_server_would(
+    received: Received, command: list[str], names: tuple[str, ...]
+) -> None:
     if names == BESIDE:
-        received.start(without(arguments(command), "-E"), path=str(received.folder))
-        assert {"xlwings", "sitecustomize"} <= received.ran
+        received.start(without(filled_in(command), "-E"), path=str(received.folder))
+        assert {"zipingbiao", "sitecustomize"} <= received.ran
     else:
-        received.start(without(arguments(command), "-P"))
-        assert "xlwings" in received.ran
+        received.start(without(filled_in(command), "-P"))
+        assert "zipingbiao" in received.ran
 
 
-def test_what_the_server_imports_later_is_ours(received: Received, command: str) -> None:
+def test_what_the_server_imports_later_is_ours(received: Received, command: list[str]) -> None:
     """Buttons and functions import while the server runs: after its command, in the same folder."""
     (entry,) = re.findall(r'ENTRY As String = "(import [\w.]+ as e); ', sources.module("ZpbMain"))
     (functions,) = re.findall(r'UDF_MODULE As String = "([\w.]+)"', sources.module("ZpbConversion"))
-    (served,) = re.findall(r"xlwings\.serve\('.*'\)", arguments(command)[-1])
-    later = arguments(command)
-    later[-1] = later[-1].replace(served, f"{entry}; import {functions}; print(e.run.__module__)")
+    begin, _, _ = command[-1].partition("; ")
+    later = [*command[:-1], f"{begin}; {entry}; import {functions}; print(e.run.__module__)"]
     for path in ("", str(received.folder)):
         assert received.start(later, path).stdout.strip() == "zipingbiao.excel.entry"
     assert received.ran == set()
@@ -380,5 +353,6 @@ def test_the_walk_lets_a_safe_one_be(source: str) -> None:
 
 
 def test_the_walk_sees_what_xlwings_would_start() -> None:
-    found = "\n".join(unsafe_in_vba(xlwings_vba._installed("xlwings_custom_addin.bas")))
+    installed = Path(str(xlwings.__file__)).with_name("xlwings_custom_addin.bas")
+    found = "\n".join(unsafe_in_vba(installed.read_text("ascii")))
     assert [found.count(way) for way in (" -B -c ", "AppleScriptTask(", "WScript.Run(")] == [2, 1, 1]

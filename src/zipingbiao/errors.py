@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import re
+import sys
 from collections.abc import Collection
 from difflib import get_close_matches
+from functools import cache
 
 _OF_THE_SYSTEM = {
     errno.ENOENT: "文件或文件夹不存在",
@@ -64,3 +67,23 @@ def system_reason(error: OSError | ValueError) -> str:
         return _OF_THE_SYSTEM[errno.EINVAL]
     known = _OF_THE_SYSTEM.get(error.errno or 0)
     return known or f"系统错误 {getattr(error, 'winerror', None) or error.errno or '不明'}"
+
+
+_A_COMMAND = re.compile(r"\bzpb (?=[a-z\[-])")
+
+
+def as_run_here(text: str) -> str:
+    """Return a message with its commands as this computer runs them: ``py -m zipingbiao``, where Windows has no ``zpb``.
+
+    Python's installer for Windows leaves its folder of commands out of the search path unless it is told otherwise.
+    """
+    return text if _knows_zpb() else _A_COMMAND.sub("py -m zipingbiao ", text)
+
+
+@cache
+def _knows_zpb() -> bool:
+    if sys.platform != "win32":
+        return True
+    from shutil import which
+
+    return which("zpb") is not None

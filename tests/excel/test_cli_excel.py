@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from support.computers import Parts, healthy
 from support.handed_in import handed_in
 from support.headless.desk import Desk
 from support.headless.foreign import FIRST, LINES, foreign
+from zipingbiao import errors
 from zipingbiao.cli import excel as commands
 from zipingbiao.cli import main
 from zipingbiao.excel.desk import computer, outside
@@ -99,14 +101,11 @@ def test_build_works_everywhere(zpb: Zpb, tmp_path: Path) -> None:
     assert ran.out.count("已生成") == 3
 
 
-@pytest.mark.parametrize("library", ["xlwings", "pyopenvba"])
-def test_build_without_its_libraries(
-    zpb: Zpb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
-) -> None:
-    monkeypatch.setitem(sys.modules, library, None)
+def test_build_without_its_library(zpb: Zpb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyopenvba", None)
     ran = zpb("addin", "build", str(tmp_path / "out"))
     assert ran.status == 2
-    assert "pip install zipingbiao[excel]" in ran.err
+    assert "py -m pip install xlwings==0.37.* pyOpenVBA" in ran.err
 
 
 def test_install_doctor_uninstall(parts: Parts, zpb: Zpb) -> None:
@@ -121,6 +120,41 @@ def test_install_doctor_uninstall(parts: Parts, zpb: Zpb) -> None:
     assert ran.status == 0
     assert f"已删除 {parts.computer().addin}" in ran.out
     assert "没有要删除的文件" in zpb("addin", "uninstall").out
+
+
+def test_the_menu_comes_with_the_installation_and_goes_with_it(parts: Parts, zpb: Zpb) -> None:
+    before = deepcopy(parts.registry)
+    ran = zpb("addin", "install", "--menu")
+    assert ran.status == 0
+    assert "右键菜单" in ran.out
+    assert parts.registry != before
+    assert "shell" in zpb("addin", "uninstall").out
+    assert parts.registry == before
+
+
+def test_the_menu_is_of_use_without_excel(parts: Parts, zpb: Zpb) -> None:
+    parts.excel.unlink()
+    ran = zpb("addin", "install", "--menu")
+    assert ran.status == 2
+    assert "已加上右键菜单" in ran.out
+    assert "没有找到 Microsoft Excel" in ran.err
+    assert any(key.endswith("zipingbiao.merge") for key in parts.registry)
+
+
+def test_without_zpb_on_the_path_every_text_says_how_python_runs_it(
+    parts: Parts, zpb: Zpb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(errors, "_knows_zpb", lambda: False)
+    texts = [
+        zpb("addin", "install").out,
+        zpb("addin", "--help").out,
+        zpb("score").err,
+        zpb("addin", "uninstall").out,
+    ]
+    assert "没有出现时运行 py -m zipingbiao addin doctor。" in texts[0]
+    assert "py -m zipingbiao addin install" in texts[1]
+    assert "请用 py -m zipingbiao score --help 查看用法" in texts[2]
+    assert [text for text in texts if "zpb " in text] == []
 
 
 def test_doctor_lists_problems_with_what_to_do(parts: Parts, zpb: Zpb) -> None:

@@ -18,10 +18,13 @@ from support.computers import (
     healthy,
     program,
 )
-from zipingbiao.excel.desk import doctor, office
+from zipingbiao import errors
+from zipingbiao.excel.desk import doctor, library, office
 from zipingbiao.excel.desk.computer import Computer
 
 GUARD = r"HKLM\Software\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+MANAGED = r"HKLM\Software\Policies\Microsoft\Windows Defender\Policy Manager"
+DEVICE = r"HKLM\Software\Microsoft\PolicyManager\current\device\Defender"
 OFFICE = r"HKCU\Software\Policies\Microsoft\Office\16.0"
 DISABLED = r"HKCU\Software\Microsoft\Office\16.0\Excel\Resiliency\DisabledItems"
 
@@ -62,12 +65,27 @@ def path_outside_code_page(parts: Parts) -> None:
     parts.code_page = 1252
 
 
-def library_of_other_bits(parts: Parts) -> None:
-    program(parts.excel, 0x014C)
-
-
 def library_missing(parts: Parts) -> None:
-    (parts.python.parent / f"xlwings64-{XLWINGS}.dll").unlink()
+    parts.libraries[64].unlink()
+
+
+def library_of_32_bits_missing(parts: Parts) -> None:
+    program(parts.excel, 0x014C)
+    parts.libraries[32].unlink()
+
+
+def no_library_for_32_bit_python(parts: Parts) -> None:
+    parts.environment |= {"PROCESSOR_ARCHITECTURE": "x86", "PROCESSOR_ARCHITEW6432": "AMD64"}
+    for file in parts.libraries.values():
+        file.unlink()
+
+
+def windows_7(parts: Parts) -> None:
+    parts.windows = (6, 1)
+
+
+def windows_of_32_bits(parts: Parts) -> None:
+    parts.environment["PROCESSOR_ARCHITECTURE"] = "x86"
 
 
 def xlwings_missing(parts: Parts) -> None:
@@ -102,6 +120,23 @@ def no_child_processes(parts: Parts) -> None:
     parts.set(GUARD, "d4f940ab-401b-4efc-aadc-ad5f3c50688a", "1")
 
 
+def no_child_processes_by_device_management(parts: Parts) -> None:
+    rules = "be9ba2d9-53ea-4cdc-84e5-9b1eeee46550=2|D4F940AB-401B-4EFC-AADC-AD5F3C50688A=1"
+    parts.set(MANAGED, "asrrules", rules)
+
+
+def no_system_calls_by_device_management(parts: Parts) -> None:
+    parts.set(DEVICE, "attacksurfacereductionrules", "{92E97FA1-2EDF-4476-BDD6-9DD0B4DDDC7B}=6")
+
+
+def another_score(parts: Parts) -> None:
+    parts.shown = -2146826273  # what Excel hands over for #VALUE!
+
+
+def no_answer(parts: Parts) -> None:
+    parts.shown = TimeoutError("busy")
+
+
 def on_the_black_list(parts: Parts) -> None:
     parts.set(DISABLED, "3a9f", b"\x01\0\0\0" + r"c:\users\张三\xlstart\ZIPINGBIAO.XLAM".encode("utf-16-le"))
 
@@ -118,9 +153,12 @@ def not_loaded(parts: Parts) -> None:
         (wps_took_the_name, "WPS", ("et.exe", "多半是 WPS", "配置工具")),
         (wps_took_the_class, "WPS", ("wps.exe", "修复 Microsoft Office")),
         (path_outside_code_page, "Python", ("代码页 1252", "程序 文件", "英文路径")),
-        (library_of_other_bits, "32/64 位", ("Excel 是 32 位", f"xlwings32-{XLWINGS}.dll")),
-        (library_missing, "32/64 位", (f"xlwings64-{XLWINGS}.dll", "隔离区")),
-        (xlwings_missing, "32/64 位", ("pip install zipingbiao[excel]",)),
+        (windows_7, "系统", ("Windows 7", "本机装不了加载项，请用评分页.html。")),
+        (windows_of_32_bits, "系统", ("32 位 Windows", "本机装不了加载项，请用评分页.html。")),
+        (library_missing, "32/64 位", (f"Excel 是 64 位，xlwings {XLWINGS} 没有带来", "隔离区")),
+        (library_of_32_bits_missing, "32/64 位", (f"Excel 是 32 位，xlwings {XLWINGS} 没有带来", "隔离区")),
+        (no_library_for_32_bit_python, "32/64 位", ("Python 是 32 位的", "64 位的 Python")),
+        (xlwings_missing, "32/64 位", ("py -m pip install xlwings==0.37.* pyOpenVBA",)),
         (newer_package, "版本", ("安装时是 0.1.0，现在是 0.2.0", "zpb addin install")),
         (vba_off, "宏设置", ("单位策略停用了 Office 的 VBA", "信息部门")),
         (no_trusted_locations, "宏设置", ("本机设置停用了受信任位置", "信任中心")),
@@ -128,6 +166,10 @@ def not_loaded(parts: Parts) -> None:
         (signed_only, "加载项设置", ("本机设置只允许有签名的加载项", "信任中心")),
         (signed_always_on, "加载项设置", ("有签名的自动加载的宏", "信息部门")),
         (no_child_processes, "杀毒和防护", ("禁止 Office 启动其他程序", "信息部门")),
+        (no_child_processes_by_device_management, "杀毒和防护", ("禁止 Office 启动其他程序", "信息部门")),
+        (no_system_calls_by_device_management, "杀毒和防护", ("禁止 Office 宏调用系统函数", "信息部门")),
+        (another_score, "试算", ("应得 19，现得 -2146826273", "最近错误")),
+        (no_answer, "试算", ("没有应答（TimeoutError）", "结束单元格编辑")),
         (on_the_black_list, "禁用项目", ("禁用项目", "转到")),
         (not_loaded, "已加载", ("没有加载", "重新打开 Excel")),
     ],
@@ -204,7 +246,57 @@ def test_unsigned_macros_forbidden_does_not_touch_a_trusted_folder(
 
 def test_rules_of_defender_that_only_watch_are_no_problem(parts: Parts) -> None:
     parts.set(GUARD, "d4f940ab-401b-4efc-aadc-ad5f3c50688a", "2")
+    parts.set(
+        MANAGED, "asrrules", "d4f940ab-401b-4efc-aadc-ad5f3c50688a=2|92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b=0"
+    )
     assert not doctor.defender(parts.as_if_installed()).is_problem
+
+
+@pytest.mark.parametrize("value", [1, 2])
+def test_without_a_command_prompt_the_addin_works_and_commands_are_run_otherwise(
+    parts: Parts, value: int
+) -> None:
+    parts.set(r"HKCU\Software\Policies\Microsoft\Windows\System", "disablecmd", value)
+    answer = doctor.prompt(parts.as_if_installed())
+    assert not answer.is_problem
+    assert "单位策略停用了命令提示符" in answer.what
+    assert "Win+R" in answer.what
+
+
+def test_32_bit_office_on_64_bit_windows_works(parts: Parts) -> None:
+    program(parts.excel, 0x014C)
+    here = parts.as_if_installed()
+    assert problems(here) == {}
+    assert "Excel 是 32 位" in doctor.package(here).what
+
+
+def test_without_excel_open_nothing_is_tried_and_nothing_is_wrong(parts: Parts) -> None:
+    parts.shown = None
+    answer = doctor.live_score(parts.as_if_installed())
+    assert not answer.is_problem
+    assert "打开 Excel" in answer.what
+
+
+def test_library_that_was_taken_away(parts: Parts) -> None:
+    here = parts.as_if_installed()
+    lost = next(file for file in library.copies(here) if "64" in file.name)
+    lost.unlink()
+    assert lost.name in problems(here)["版本"]
+    lost.write_bytes(b"another")
+    assert lost.name in problems(here)["版本"]
+
+
+def test_library_of_the_package_that_changed_under_its_version(parts: Parts) -> None:
+    here = parts.as_if_installed()
+    parts.libraries[64].write_bytes(b"built again")
+    assert "与 xlwings 带来的不同" in problems(here)["版本"]
+
+
+def test_commands_are_named_as_this_computer_runs_them(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(errors, "_knows_zpb", lambda: False)
+    assert problems(parts.computer()) == {
+        "加载项": "还没有安装加载项。请运行 py -m zipingbiao addin install。"
+    }
 
 
 def test_a_policy_stands_before_the_users_choice(parts: Parts) -> None:
@@ -215,7 +307,7 @@ def test_a_policy_stands_before_the_users_choice(parts: Parts) -> None:
 
 def test_unknown_processor_is_said_and_no_problem(parts: Parts) -> None:
     program(parts.excel, 0xAA64)
-    answer = doctor.library(parts.computer())
+    answer = doctor.package(parts.computer())
     assert not answer.is_problem
     assert "没有核对" in answer.what
 

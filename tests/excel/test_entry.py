@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_a_busy_excel_is_told_within_five_seconds(desk: Desk, monkeypatch: pytes
     """All calls of a press together: each by itself would wait as long again."""
     monkeypatch.setattr(patience, "SECONDS", _PATIENCE)
     waited: list[float] = []
-    monkeypatch.setattr(patience.time, "sleep", waited.append)
+    monkeypatch.setattr(time, "sleep", waited.append)
     desk.excel.open(foreign()).busy = True
     assert desk.refused("score") == BUSY
     assert 2 < sum(waited) <= 4.5
@@ -192,7 +193,7 @@ def test_the_dialogs_of_a_report(desk: Desk, tmp_path: Path) -> None:
     assert (kind, more) == ("new_file", f"{made}|Word 文档 (*.docx),*.docx")
     assert told("write_report", f"{title}\t{made}\n")[0] == "done"
     kind, _, more, title = told("update_report")
-    assert (kind, more.startswith("|Word 文档 (*.docx),*.docx,")) == ("file", True)
+    assert (kind, more.startswith("|Word 文档 (*.docx),*.docx,")) == ("a_file", True)
     assert told("update_report", f"{title}\t{made}\n")[3].startswith("报告与工作簿一致，没有需要更新的内容")
     assert told("update_report", f"{title}\t\n")[0::3] == ["wrong", "没有选择报告，没有更新。"]
 
@@ -216,7 +217,7 @@ def test_rules_are_chosen(choice: str, kept: str) -> None:
 
 def test_a_county_s_own_rules_are_chosen_by_their_file(tmp_path: Path) -> None:
     kind, _, more, title = told("choose_rules", "choice\tfile\n")
-    assert (kind, more) == ("file", "|评分规则文件 (*.yaml;*.yml),*.yaml;*.yml")
+    assert (kind, more) == ("a_file", "|评分规则文件 (*.yaml;*.yml),*.yaml;*.yml")
     good, bad = tmp_path / "县.yaml", tmp_path / "错.yaml"
     good.write_text(new_profile("shanxi", "本县"), "utf-8")
     bad.write_text("grades: 高\n", "utf-8")

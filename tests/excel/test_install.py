@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sys
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,12 +13,13 @@ from typing import Any, Self
 
 import pytest
 
-from support.computers import Parts, healthy
+from support import vba
+from support.computers import XLWINGS, Parts, healthy
 from support.headless.desk import Desk
 from support.headless.foreign import foreign
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.excel.addin.build import ADDIN
-from zipingbiao.excel.desk import computer, installed
+from zipingbiao.excel.desk import computer, installed, library, menu, running
 from zipingbiao.excel.desk.computer import Computer
 from zipingbiao.excel.desk.install import install, uninstall
 from zipingbiao.excel.live import journal
@@ -50,6 +53,111 @@ def test_addin_starts_the_python_that_installed_it(parts: Parts, tmp_path: Path)
     assert str(parts.python.parent / "pythonw.exe") in texts
 
 
+def test_the_libraries_lie_in_our_folder_under_version_and_digest(parts: Parts) -> None:
+    here = parts.computer()
+    made = install(here)
+    for bits, name in zip((32, 64), made.libraries, strict=True):
+        digest = hashlib.sha256(parts.libraries[bits].read_bytes()).hexdigest()[:12]
+        assert name == f"xlwings{bits}-{XLWINGS}-{digest}.dll"
+        assert (here.data_folder / name).read_bytes() == parts.libraries[bits].read_bytes()
+    assert (here.data_folder / library.NOTICE).read_text() == "BSD 3-clause"
+    copies = {file.name for file in here.data_folder.iterdir() if file.suffix == ".dll"}
+    assert copies == set(made.libraries)
+
+
+def test_the_addin_loads_these_libraries_from_that_folder(parts: Parts) -> None:
+    here = parts.computer()
+    made = install(here)
+    source = vba.read_back(here.addin)["ZpbServer"]
+    for name in made.libraries:
+        assert source.count(f'"{name}"') == 2  # the file that is loaded, and the one that is called
+    assert "xlwings64.dll" not in source
+
+
+def test_a_new_version_comes_beside_a_loaded_one_which_goes_later(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = parts.as_if_installed()
+    former = [file for file in library.copies(here) if file.suffix == ".dll"]
+    parts.libraries[64].write_bytes(b"built again")
+    with monkeypatch.context() as loaded:
+        loaded.setattr(Path, "unlink", _held_by_excel)
+        made = install(here)
+    assert all(file.is_file() for file in former)
+    library.tidy(here)
+    assert {file.name for file in library.copies(here)} == {*made.libraries, library.NOTICE}
+
+
+_true_unlink = Path.unlink
+
+
+def _held_by_excel(file: Path, *, missing_ok: bool = False) -> None:
+    """A library that a program has loaded cannot be removed."""
+    if file.suffix == ".dll":
+        raise PermissionError(13, "being used by another process")
+    _true_unlink(file, missing_ok=missing_ok)
+
+
+def test_nothing_goes_without_a_record(parts: Parts) -> None:
+    here = parts.as_if_installed()
+    installed.record_file(here).unlink()
+    before = everything(parts.folder)
+    library.tidy(here)
+    assert everything(parts.folder) == before
+
+
+def test_a_package_without_its_licence_is_not_handed_on(parts: Parts) -> None:
+    (parts.python.parent / "LICENSE.txt").unlink()
+    with pytest.raises(RefusedError, match="许可证"):
+        install(replace(parts.computer(), notice=None))
+
+
+# --- Explorer's menu -----------------------------------------------------------------------------
+
+
+CLASSES = r"HKCU\Software\Classes"
+
+
+def test_the_menu_offers_score_and_check_for_a_workbook_and_merge_for_a_folder(parts: Parts) -> None:
+    here = parts.computer()
+    menu.add(here)
+    titles = {key: str(values[""]) for key, values in parts.registry.items() if key.startswith(CLASSES)}
+    entries = {key: title for key, title in titles.items() if not key.endswith("command")}
+    assert {(key.split("\\")[-3], title) for key, title in entries.items()} == {
+        *((suffix, "自评表评分") for suffix in (".xlsx", ".xlsm")),
+        *((suffix, "自评表校验") for suffix in (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods")),
+        ("Directory", "自评表汇总"),
+    }
+    for key in entries:
+        command = key.rpartition(".")[2]
+        started = f'"{parts.python}" -B -E -P -m zipingbiao.cli.pressed {command} "%1"'
+        assert titles[rf"{key}\command"] == started
+
+
+def test_uninstall_takes_every_key_and_file_away(parts: Parts) -> None:
+    here = parts.computer()
+    parts.set(rf"{CLASSES}\Directory\shell\other", "", "theirs")
+    registry, files = deepcopy(parts.registry), everything(parts.folder)
+    menu.add(here)
+    install(here)
+    journal.note("score", computer=here)
+    removed = uninstall(here)
+    assert (parts.registry, everything(parts.folder)) == (registry, files)
+    assert sum("shell" in each for each in removed) == 9
+    assert uninstall(here) == ()
+
+
+def test_a_menu_that_is_there_is_renewed_and_no_other_made(parts: Parts) -> None:
+    here = parts.computer()
+    install(here)
+    assert not menu.is_there(here)
+    menu.add(here)
+    key = next(iter(menu.keys(here)))[0]
+    parts.set(rf"{key}\command", "", "a Python that is gone")
+    install(here)
+    assert str(parts.python) in str(parts.registry[rf"{key}\command"][""])
+
+
 def test_installed_twice_is_the_same(parts: Parts) -> None:
     first = install(parts.computer())
     before = everything(parts.folder)
@@ -75,7 +183,7 @@ def test_uninstall_leaves_nothing_of_ours_and_everything_else(parts: Parts) -> N
     journal.note("score", computer=here)
     removed = uninstall(here)
     assert everything(parts.folder) == before
-    assert here.addin in removed
+    assert str(here.addin) in removed
     assert not here.data_folder.exists()
     assert uninstall(here) == ()
 
@@ -84,7 +192,7 @@ def test_uninstall_keeps_what_people_put_beside_ours(parts: Parts) -> None:
     here = parts.as_if_installed()
     notes = here.data_folder / "备忘.txt"
     notes.write_text("theirs")
-    assert here.data_folder not in uninstall(here)
+    assert str(here.data_folder) not in uninstall(here)
     assert notes.read_text() == "theirs"
 
 
@@ -213,20 +321,20 @@ def test_registry_is_read_in_both_views(monkeypatch: pytest.MonkeyPatch) -> None
 def test_running_excel_is_asked_for_the_addin(desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     desk.excel.open(foreign(), name)
     monkeypatch.setattr(sys, "platform", "win32")
-    assert computer._loaded() is (name == ADDIN)
+    assert running.is_loaded() is (name == ADDIN)
 
 
 def test_excel_that_is_not_running_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "xlwings", SimpleNamespace(apps=[]))
-    assert computer._loaded() is None
+    assert running.is_loaded() is None
 
 
 def test_excel_that_does_not_answer_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     app = SimpleNamespace(books=SimpleNamespace())  # every question to it fails
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "xlwings", SimpleNamespace(apps=[app]))
-    assert computer._loaded() is None
+    assert running.is_loaded() is None
 
 
 def test_no_log_where_there_is_no_excel(parts: Parts) -> None:

@@ -63,7 +63,10 @@ def test_file_in_protected_view_is_no_workbook() -> None:
 
 @pytest.mark.parametrize(
     ("failure", "words"),
-    [(com_error(-1), "管理员身份"), (ImportError("xlwings"), r"pip install zipingbiao\[excel\]")],
+    [
+        (com_error(-1), "管理员身份"),
+        (ImportError("xlwings"), r"py -m pip install xlwings==0\.37\.\* pyOpenVBA"),
+    ],
 )
 def test_excel_that_does_not_answer(failure: Exception, words: str) -> None:
     def connect() -> Any:

@@ -123,7 +123,7 @@ def test_excel_looks_afterwards_as_it_did_before(excel: Excel, lost: bool) -> No
     assert [excel.give(f"Application.{name}") for name in names] == [MANUAL, True, False, True]
     assert excel.give("EnableCancelKey") == 1
     if lost:
-        assert excel.recorded == [f"! {ADDIN_TEXTS['no_python']}(1000) {vba.LOST}"]
+        assert excel.recorded == [f"! {ADDIN_TEXTS['no_python']}{vba.LOST}"]
     else:
         assert excel.give("During") == f"False/0/{ADDIN_TEXTS['running']}"
 
@@ -150,7 +150,7 @@ def test_why_it_was_not_done_is_shown_as_a_warning(excel: Excel) -> None:
     ("question", "asked", "answer"),
     [
         ("yes_no\n\n\n继续吗？", "yes_no  继续吗？", "继续吗？=1"),
-        ("file\n\n|Word,*.docx\n选择", "file |Word,*.docx 选择", "选择=C:\\x.docx"),
+        ("a_file\n\n|Word,*.docx\n选择", "a_file |Word,*.docx 选择", "选择=C:\\x.docx"),
         ("new_file\n\nb.docx|Word,*.docx\n另存为", "new_file b.docx|Word,*.docx 另存为", "另存为="),
     ],
 )

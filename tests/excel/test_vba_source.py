@@ -7,7 +7,7 @@ from itertools import groupby
 
 import pytest
 
-from zipingbiao.excel.addin import build, sources
+from zipingbiao.excel.addin import build, sources, start
 
 LONGEST_LINE, MOST_CONTINUATIONS, LARGEST_PROCEDURE = 1023, 24, 64 * 1024
 _WORDS = """addressof alias and any appactivate array as attribute base beep binary boolean byref byte byval call case
@@ -24,9 +24,7 @@ ALL = {
     **build.template_modules(),
     "ThisWorkbook": sources.module("ThisWorkbook"),
 }
-OURS = {name: text for name, text in ALL.items() if name not in {"xlwings", "Dictionary"}}
 EVERY = pytest.mark.parametrize("name", ALL)
-EVERY_ONE_OF_OURS = pytest.mark.parametrize("name", OURS)
 
 
 @EVERY
@@ -43,26 +41,26 @@ def test_the_compiler_takes_every_procedure(name: str) -> None:
     assert max(sizes) < LARGEST_PROCEDURE
 
 
-@EVERY_ONE_OF_OURS
+@EVERY
 def test_every_variable_is_declared(name: str) -> None:
-    assert "\nOption Explicit\n" in f"\n{OURS[name]}"
-    assert "Declare " not in OURS[name]  # what calls a library is xlwings' own
+    assert "\nOption Explicit\n" in f"\n{ALL[name]}"
+    assert ("Declare " in ALL[name]) is (name == start.MODULE)  # only there a library is reached
 
 
-def test_64_bit_excel_takes_the_declarations_of_xlwings() -> None:
-    """Everything before #Else of #If VBA7 is what Excel 2010 and newer compiles."""
-    newer, found, _older = ALL["xlwings"].partition("\n#Else\n")
-    assert found
-    declared = [line.strip() for line in newer.splitlines() if re.match(r"\s*(Private )?Declare ", line)]
-    assert declared
-    assert [line for line in declared if "PtrSafe" not in line] == []
+def test_64_bit_excel_takes_the_declarations() -> None:
+    """Excel 2010 and newer, of 32 and of 64 bits, knows PtrSafe; a pointer is as long as they are."""
+    declared = [line for line in ALL[start.MODULE].splitlines() if "Declare " in line]
+    assert len(declared) == 3
+    assert [line for line in declared if not line.startswith("Private Declare PtrSafe Function ")] == []
+    (loads,) = (line for line in declared if "LoadLibraryW" in line)
+    assert loads.endswith("(ByVal path As LongPtr) As LongPtr")
 
 
-@EVERY_ONE_OF_OURS
+@EVERY
 def test_no_name_is_a_word_of_the_language(name: str) -> None:
-    heads = re.findall(r"^(?:Public |Private )?(?:Sub|Function) (\w+)\((.*?)\)", OURS[name], re.MULTILINE)
+    heads = re.findall(r"^(?:Public |Private )?(?:Sub|Function) (\w+)\((.*?)\)", ALL[name], re.MULTILINE)
     declared = re.findall(
-        r"^\s*(?:Dim|Public|Private|Const) (?!Sub|Function|Const)(.*)", OURS[name], re.MULTILINE
+        r"^\s*(?:Dim|Public|Private|Const) (?!Sub|Function|Const|Declare)(.*)", ALL[name], re.MULTILINE
     )
     listed = [*(parameters for _, parameters in heads), *declared]
     names = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from zipingbiao.excel.desk import installed
+from zipingbiao.excel.desk import installed, library
 from zipingbiao.excel.desk.computer import Computer, Value
 from zipingbiao.excel.desk.installed import Installed
 
@@ -26,8 +26,11 @@ class Parts:
     folder: Path
     registry: dict[str, dict[str, Value]] = field(default_factory=dict)
     packages: dict[str, str] = field(default_factory=lambda: {"zipingbiao": "0.1.0", "xlwings": XLWINGS})
+    environment: dict[str, str] = field(default_factory=lambda: {"PROCESSOR_ARCHITECTURE": "AMD64"})
     code_page: int = 936
+    windows: tuple[int, int] = (10, 0)
     loaded: bool | None = True
+    shown: object = 19.0  # by a cell with the function that the doctor tries
 
     @property
     def excel(self) -> Path:
@@ -45,6 +48,7 @@ class Parts:
         return Computer(
             is_windows=True,
             environment={
+                **self.environment,
                 "APPDATA": str(self.folder / "张三" / "Roaming"),
                 "LOCALAPPDATA": str(self.folder / "张三" / "Local"),
             },
@@ -53,8 +57,30 @@ class Parts:
             code_page=self.code_page,
             registry=lambda key: registry.get(key, {}),
             packages=self.packages,
+            windows=self.windows,
+            libraries={bits: file for bits, file in self.libraries.items() if file.exists()},
+            notice=self.python.parent / "LICENSE.txt",
             loaded=lambda: self.loaded,
+            live_score=self._asked,
+            set_key=self._set_key,
         )
+
+    @property
+    def libraries(self) -> dict[int, Path]:
+        """Where pip put what the package of xlwings brought: beside Python, or below the user's folder."""
+        return {bits: self.python.parent / f"xlwings{bits}-{XLWINGS}.dll" for bits in (32, 64)}
+
+    def _asked(self) -> object:
+        if isinstance(self.shown, Exception):
+            raise self.shown
+        return self.shown
+
+    def _set_key(self, key: str, value: str | None) -> None:
+        if value is not None:
+            self.set(key, "", value)
+            return
+        for below in [each for each in self.registry if each == key or each.startswith(f"{key}\\")]:
+            del self.registry[below]
 
     def as_if_installed(self) -> Computer:
         """The computer with an add-in and its record, without building one."""
@@ -67,6 +93,7 @@ class Parts:
             xlwings=XLWINGS,
             interpreter=str(here.background_python),
             digest="",
+            libraries=tuple(library.copy(replace(here, packages={"xlwings": XLWINGS})).values()),
         )
         installed.write(here, record)
         return here
@@ -77,8 +104,11 @@ def healthy(folder: Path) -> Parts:
     parts = Parts(folder)
     program(parts.excel, 0x8664)
     parts.python.parent.mkdir(parents=True)
-    for name in ("python.exe", "pythonw.exe", f"xlwings64-{XLWINGS}.dll"):
+    for name in ("python.exe", "pythonw.exe"):
         (parts.python.parent / name).touch()
+    for bits, file in parts.libraries.items():
+        file.write_bytes(b"library of %d bits" % bits)
+    (parts.python.parent / "LICENSE.txt").write_text("BSD 3-clause", "utf-8")
     parts.set(APP_PATHS, "", str(parts.excel))
     parts.set(r"HKCR\Excel.Application\CLSID", "", EXCEL_CLASS)
     parts.set(r"HKCR\Excel.Application\CurVer", "", "Excel.Application.16")

@@ -19,11 +19,12 @@ from zipingbiao.template.macros import Button, Macros
 from zipingbiao.template.write import build as build_template
 from zipingbiao.template.write import finished
 
-FORGET, RECORDED = "xlwings.Forget", "xlwings.WhatIsRecorded"
+FORGET, RECORDED = "ZpbServer.Forget", "ZpbServer.WhatIsRecorded"
 LOST = "server lost"
 
-_XLWINGS = f"""Attribute VB_Name = "xlwings"
+_STARTED = f"""Attribute VB_Name = "ZpbServer"
 Option Explicit
+Public Const ZPB_SAID As Long = -2147220991
 Public Recorded As String
 Public IsLost As Boolean
 Public EnableCancelKey As Long
@@ -43,9 +44,12 @@ Public Sub Stand(ByVal place As String, ByVal isBlock As Boolean)
 End Sub
 
 Public Function XLPy() As Object
-    If IsLost Then Err.Raise 1000, "xlwings", "{LOST}"
+    If IsLost Then Err.Raise 1000, "ZpbServer", "{LOST}"
     Set XLPy = New StubServer
 End Function
+
+Public Sub ZpbTryAgain()
+End Sub
 
 Public Sub Lose()
     IsLost = True
@@ -144,12 +148,11 @@ End Function
 
 
 def modules(*, aliases: bool = False) -> dict[str, str]:
-    """Return the modules of the add-in and of a button template together, with stubs for xlwings."""
+    """Return the modules of the add-in and of a button template together, with stubs for what starts Python."""
     ours = {**build.template_modules(), **build.addin_modules(aliases=aliases)}
     for module, old, new in _STUBBED:
         ours[module] = replaced(ours[module], old, new)
-    del ours["Dictionary"]
-    return {**ours, "ZpbCell": _CELL, "xlwings": _XLWINGS, "StubServer": _SERVER}
+    return {**ours, "ZpbCell": _CELL, "ZpbServer": _STARTED, "StubServer": _SERVER}
 
 
 _STUBBED = (
@@ -209,7 +212,7 @@ def replaced(source: str, old: str, new: str) -> str:
 
 def workbook(new: NewWorkbook, written: dict[str, str], code_page: int) -> bytes:
     """Return a button template with these modules, and with the texts of template and add-in."""
-    buttons = tuple(Button(name, f"ZpbButtons.{name}") for name in _button_procedures())
+    buttons = tuple(Button(name, f"ZpbButtons.{name}", "") for name in _button_procedures())
     macros = Macros(buttons, {**ADDIN_TEXTS, **TEMPLATE_TEXTS})
     project = vba_project(build_template(new, None, macros), written, code_page=code_page)
     return finished(new, replace(macros, vba=project))

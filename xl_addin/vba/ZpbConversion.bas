@@ -6,7 +6,6 @@ Option Private Module
 Private Const UDF_MODULE As String = "zipingbiao.excel.udf_module"
 Private Const FAILURE As String = "#ZPB:"
 Private Const MOST_CELLS As Long = 20000
-Private Const SAID As Long = vbObjectError + 513 ' an error whose description is a whole sentence of ours
 Private Const ERROR_NULL As Long = 2000
 Private Const ERROR_DIV0 As Long = 2007
 Private Const ERROR_VALUE As Long = 2015
@@ -34,7 +33,7 @@ End Function
 
 Public Function ZpbFailed(ByVal number As Long, ByVal why As String) As Variant
     ZpbBegin ZpbCaller()
-    If number <> SAID Then why = ZpbText("function_failed") & why
+    If number <> ZPB_SAID Then why = ZpbText("function_failed") & why
     ZpbNote 0, 0, why
     ZpbFailed = CVErr(ERROR_VALUE)
 End Function
@@ -111,7 +110,7 @@ Private Function ZpbLinesBeside(ByVal answer As Variant, ByVal area As Object, B
 End Function
 
 Private Function ZpbBesideLine(ByVal line As Long, ByVal count As Long) As Long
-    If line < 1 Or line > count Then Err.Raise SAID, "ZpbConversion", ZpbText("not_beside")
+    If line < 1 Or line > count Then Err.Raise ZPB_SAID, "ZpbConversion", ZpbText("not_beside")
     ZpbBesideLine = line
 End Function
 
@@ -121,10 +120,10 @@ End Function
 
 Private Function ZpbCells(ByVal area As Object) As Variant
     Dim down As Long, across As Long, line As Long, column As Long, values() As Variant
-    If area.Areas.Count > 1 Then Err.Raise SAID, "ZpbConversion", ZpbText("one_area")
+    If area.Areas.Count > 1 Then Err.Raise ZPB_SAID, "ZpbConversion", ZpbText("one_area")
     down = ZpbRows(area)
     across = area.Columns.Count
-    If CDbl(down) * across > MOST_CELLS Then Err.Raise SAID, "ZpbConversion", ZpbText("too_many")
+    If CDbl(down) * across > MOST_CELLS Then Err.Raise ZPB_SAID, "ZpbConversion", ZpbText("too_many")
     If down = 1 And across = 1 Then
         ZpbCells = ZpbPlain(area.Value, area.NumberFormat)
         Exit Function

@@ -12,7 +12,7 @@ Public Function ZpbAnswer(ByVal kind As String, ByVal more As String, ByVal text
     Select Case kind
         Case "yes_no": If ZpbAgrees(text) Then ZpbAnswer = "1"
         Case "folder": ZpbAnswer = ZpbFolder(text)
-        Case "file": ZpbAnswer = ZpbPath(Application.GetOpenFilename(FileFilter:=parts(1), Title:=text))
+        Case "a_file": ZpbAnswer = ZpbPath(Application.GetOpenFilename(FileFilter:=parts(1), Title:=text))
         Case "new_file"
             ZpbAnswer = ZpbPath(Application.GetSaveAsFilename(InitialFileName:=parts(0), FileFilter:=parts(1), Title:=text))
     End Select

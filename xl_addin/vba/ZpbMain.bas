@@ -6,7 +6,7 @@ Option Private Module
 
 Private Const UDF_MODULE As String = "zipingbiao.excel.udf_module"
 Private Const NO_CANCEL_KEY As Long = 0
-Private Const QUESTIONS As String = " yes_no folder file new_file "
+Private Const QUESTIONS As String = " yes_no folder a_file new_file "
 ' What an answer of Python is made of: what to do with it, the words of the undo, more, the text.
 Private Const KIND As Long = 0, UNDO As Long = 1, MORE As Long = 2, TEXT As Long = 3
 
@@ -17,6 +17,7 @@ Public Sub ZpbRun(ByVal identifier As String, Optional ByVal given As String)
         ZpbTell ZpbText("no_book")
         Exit Sub
     End If
+    If identifier <> "watch" Then ZpbTryAgain
     said = ZpbPressed(identifier, "rules" & vbTab & ZpbRulesKept() & vbLf & given)
     Select Case said(KIND)
         Case "status": Application.StatusBar = said(TEXT)
@@ -57,8 +58,9 @@ Restore:
     ZpbPressed = said
     Exit Function
 Failed:
-    why = "(" & Err.Number & ") " & Err.Description ' before anything else: it does not last
-    said = Array("wrong", "", "", ZpbText("no_python") & why)
+    why = Err.Description ' before anything else: it does not last
+    If Err.Number <> ZPB_SAID Then why = ZpbText("no_python") & why
+    said = Array("wrong", "", "", why)
     Resume Restore
 End Function
 

@@ -13,7 +13,7 @@ import click
 from zipingbiao.cli.completion import profiles
 from zipingbiao.cli.console import in_utf8
 from zipingbiao.cli.width import columns, wrapped
-from zipingbiao.errors import UsageError
+from zipingbiao.errors import UsageError, as_run_here
 
 OK, FOUND, USAGE, FAULT = 0, 1, 2, 3
 
@@ -37,6 +37,9 @@ _OPEN_XML = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 
 class Formatter(click.HelpFormatter):
     """Help with Chinese headings, in columns that stand below each other where signs are two wide."""
+
+    def write(self, string: str) -> None:
+        super().write(as_run_here(string))
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002
         super().write_usage(prog, args, prefix="用法：")
@@ -118,7 +121,12 @@ def asking(*, yes: bool) -> Callable[[str], bool] | None:
 
 def complain(message: str) -> None:
     """Say something on stderr."""
-    click.echo(message, err=True)
+    click.echo(as_run_here(message), err=True)
+
+
+def say(message: str) -> None:
+    """Say something on stdout that may name a command of ours."""
+    click.echo(as_run_here(message))
 
 
 def print_plain_json(document: Any) -> None:
@@ -163,7 +171,7 @@ def print_result(result: Any, *, with_scores: bool) -> None:
         if with_scores and not evaluation.table.is_blank:
             show_scores(evaluation)
     for finding in by_severity(result.findings):
-        click.echo(finding_line(result.path, finding, label(finding)))
+        say(finding_line(result.path, finding, label(finding)))
 
 
 def print_press(press: Any) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from zipingbiao.cli import completion
-from zipingbiao.cli.base import FOUND, OK, Group, complain
+from zipingbiao.cli.base import FOUND, OK, Group, complain, say
 
 WPS = click.option("--wps", is_flag=True, help="WPS 表格里打开的工作簿（试验性）。")
 DEFAULT_FOLDER = "zpb-addin"
@@ -30,49 +30,51 @@ def addin() -> None:
 @click.argument(
     "folder", required=False, default=DEFAULT_FOLDER, metavar="[文件夹]", shell_complete=completion.files
 )
-@click.option(
-    "--interpreter",
-    metavar="路径",
-    shell_complete=completion.files,
-    help="写入加载项的 Python；不给则用系统路径里的 pythonw。",
-)
-def build(folder: str, interpreter: str | None) -> int:
-    """生成加载项和两个带按钮的模板，不安装；任何系统都可以。
+def build(folder: str) -> int:
+    """生成加载项和两个带按钮的模板，不安装；任何系统都可以。这样生成的加载项没有连接 Python，安装请用 install。
 
     \b
     例：
       zpb addin build
-      zpb addin build 加载项 --interpreter C:\\Python311\\pythonw.exe
+      zpb addin build 加载项
     """
     from zipingbiao.excel.addin.build import build_addin
     from zipingbiao.excel.desk.computer import this_computer
 
     code_page = this_computer().code_page
-    for file in build_addin(Path(folder), code_page=code_page, interpreter=interpreter):
+    for file in build_addin(Path(folder), code_page=code_page):
         click.echo(f"已生成 {file}")
     return OK
 
 
 @addin.command()
-def install() -> int:
+@click.option("--menu", is_flag=True, help="在资源管理器的右键菜单里加上：工作簿 评分、校验，文件夹 汇总。")
+def install(*, menu: bool) -> int:
     """安装到当前用户的 Excel，不需要管理员权限；再装一次就是更新。
 
     \b
     例：
       zpb addin install
+      zpb addin install --menu
     """
-    from zipingbiao.excel.desk import computer
+    from zipingbiao.excel.desk import computer, doctor
     from zipingbiao.excel.desk import install as installer
+    from zipingbiao.excel.desk import menu as explorer
 
-    installed = installer.install(computer.this_computer())
+    here = computer.this_computer()
+    if menu:  # of use without Excel too, where the installation of the add-in ends in a sentence
+        doctor.require(here, (doctor.windows, doctor.python))
+        explorer.add(here)
+        click.echo("已加上右键菜单：工作簿 自评表评分、自评表校验，文件夹 自评表汇总。")
+    installed = installer.install(here)
     click.echo(f"已安装 {installed.addin}")
-    click.echo("请关闭全部 Excel 窗口，重新打开，功能区会出现“绩效自评”。没有出现时运行 zpb addin doctor。")
+    say("请关闭全部 Excel 窗口，重新打开，功能区会出现“绩效自评”。没有出现时运行 zpb addin doctor。")
     return OK
 
 
 @addin.command()
 def uninstall() -> int:
-    """卸载：只删除本程序写入的文件，并逐个列出。
+    """卸载：只删除本程序写入的文件和右键菜单，并逐个列出。
 
     \b
     例：
@@ -82,8 +84,8 @@ def uninstall() -> int:
     from zipingbiao.excel.desk import install as installer
 
     removed = installer.uninstall(computer.this_computer())
-    for file in removed:
-        click.echo(f"已删除 {file}")
+    for each in removed:
+        click.echo(f"已删除 {each}")
     if not removed:
         click.echo("没有安装加载项，没有要删除的文件。")
     return OK

@@ -8,7 +8,7 @@ import click
 
 import zipingbiao as z
 from zipingbiao.cli import completion
-from zipingbiao.cli.base import FOUND, OK, Command, Group
+from zipingbiao.cli.base import FOUND, OK, Command, Group, say
 from zipingbiao.errors import UsageError
 
 
@@ -121,5 +121,5 @@ def new(output: str, name: str) -> int:
         raise UsageError(f"“{output}”已经有了，没有改动它。请换一个文件名。") from None
     except OSError:
         raise UsageError(f"“{output}”写不进去，请检查文件夹是否存在、能否写入。") from None
-    click.echo(f"已生成 {output}，改好后请用 zpb profile check {output} 检查。")
+    say(f"已生成 {output}，改好后请用 zpb profile check {output} 检查。")
     return OK

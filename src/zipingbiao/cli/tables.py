@@ -25,6 +25,7 @@ from zipingbiao.cli.base import (
     print_tally,
     progress,
     require_kind,
+    say,
     status,
 )
 
@@ -43,7 +44,7 @@ def demo(folder: str) -> int:
     """
     from zipingbiao.cli.demo import run
 
-    run(Path(folder), click.echo)
+    run(Path(folder), say)
     return OK
 
 

@@ -20,6 +20,7 @@ from zipingbiao.cli.base import (
     print_plain_json,
     print_press,
     require_kind,
+    say,
 )
 
 
@@ -87,7 +88,7 @@ def new(
         click.echo(note, err=True)
     for file in written.files:
         click.echo(f"已生成 {file}")
-    click.echo(_next_step(output, len(written.files)))
+    say(_next_step(output, len(written.files)))
     return OK
 
 
@@ -120,9 +121,7 @@ def import_(
         click.echo(note, err=True)
     for made in written.files:
         click.echo(f"已生成 {made}")
-        click.echo(
-            f"接下来：用 Excel 或 WPS 打开核对并保存，再运行 zpb check {made} 校验、zpb score {made} 评分。"
-        )
+        say(f"接下来：用 Excel 或 WPS 打开核对并保存，再运行 zpb check {made} 校验、zpb score {made} 评分。")
     return OK
 
 

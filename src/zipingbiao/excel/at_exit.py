@@ -1,4 +1,4 @@
-"""What xlwings would do when Python ends, and must not: close the Excel of other people and programs."""
+"""What xlwings would do, and must not: close the Excel of other people, or keep one alive that they closed."""
 
 from __future__ import annotations
 
@@ -15,3 +15,10 @@ def leave_excel_running() -> None:
     windows = sys.modules.get("xlwings._xlwindows")
     if windows is not None:
         atexit.unregister(windows.cleanup)
+
+
+def forget_caller() -> None:
+    """Let go of the workbook that called: held on, it would keep an Excel without a window running."""
+    windows = sys.modules.get("xlwings._xlwindows")
+    if windows is not None:
+        windows.__dict__["BOOK_CALLER"] = None

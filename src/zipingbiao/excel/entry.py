@@ -15,9 +15,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from zipingbiao.errors import ZipingbiaoError
+from zipingbiao.errors import ZipingbiaoError, as_run_here
 from zipingbiao.excel import macros, registry
-from zipingbiao.excel.at_exit import leave_excel_running
+from zipingbiao.excel.at_exit import forget_caller, leave_excel_running
 from zipingbiao.excel.live import journal, patience
 from zipingbiao.excel.talk import Report, Talk
 from zipingbiao.scoring import profile as profiles
@@ -46,7 +46,7 @@ class Kind(StrEnum):
     RULES = "rules"
     YES_NO = "yes_no"
     FOLDER = "folder"
-    FILE = "file"
+    FILE = "a_file"
     NEW_FILE = "new_file"
 
 
@@ -125,10 +125,10 @@ def run(identifier: str, book: Any, talk: Talk, show: Show) -> Report | None:
         raise
     except ZipingbiaoError as known:
         journal.note(identifier, failure=type(known).__name__)
-        show(str(known), Tone.WRONG)
+        show(as_run_here(str(known)), Tone.WRONG)
         return None
     except Exception as fault:
-        journal.note(identifier, failure=type(fault).__name__)
+        journal.note(identifier, failure=type(fault).__name__, where=journal.frames(fault))
         busy = type(fault).__name__ in _SILENT
         if not busy:
             logging.getLogger("zipingbiao").exception("macro %s failed", identifier)
@@ -240,6 +240,8 @@ def _caller() -> Any:
         raise ZipingbiaoError(
             "没有可以处理的工作簿，请先打开自评表；在“受保护的视图”里的，先点“启用编辑”，再按按钮。"
         ) from error
+    finally:
+        forget_caller()
 
 
 def _fault(fault: Exception) -> str:

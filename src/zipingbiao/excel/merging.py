@@ -97,7 +97,7 @@ def start(folder: Path, profile: str | None = None) -> Merging:
     file, name = tempfile.mkstemp(prefix="zpb-merge-", suffix=".txt")
     try:
         process = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, "-B", "-E", "-P", "-c", _CHILD, str(folder), profile or "",
+            [sys.executable, "-E", "-P", "-B", "-c", _CHILD, str(folder), profile or "",
              *filter(os.path.isabs, sys.path)],
             stdin=subprocess.DEVNULL,
             stdout=file,

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from zipingbiao.errors import as_run_here
 from zipingbiao.excel import registry
-from zipingbiao.excel.addin import sources, vba, xlwings_vba
+from zipingbiao.excel.addin import sources, vba
+from zipingbiao.excel.addin import start as starts
 from zipingbiao.excel.addin.project import ASCII_CODE_PAGE, vba_project
 from zipingbiao.excel.addin.ribbon import RULES_SHEET, ribbon, rule_lines
+from zipingbiao.excel.addin.start import Start
 from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS, TITLE
 from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Form, Project
@@ -21,24 +24,24 @@ ADDIN = "zipingbiao.xlam"
 TEMPLATES = {form: f"{form.file_name}.xlsm" for form in FORMS}
 
 HELP_SHEET = "zp_help"
-_GREETING = "这是 Excel 加载项“绩效自评”。请用 zpb addin install 安装，不必打开它。"
+_GREETING = "这是 Excel 加载项“绩效自评”。请用 py -m zipingbiao addin install 安装，不必打开它。"
 
 
 def build_addin(
-    folder: Path, *, code_page: int | None = None, interpreter: str | None = None
+    folder: Path, *, code_page: int | None = None, start: Start | None = None
 ) -> tuple[Path, ...]:
     """Write the add-in and the two button templates into *folder* and return the three files.
 
     Args:
         folder: made where it is missing; files of these names are replaced.
         code_page: the ANSI code page of the computer; with 936 the functions get Chinese names as well.
-        interpreter: the Python that Excel is to start; None leaves ``pythonw`` of the search path.
+        start: the Python that Excel is to start; None makes an add-in that asks to be installed.
 
     Raises:
-        ZipingbiaoError: xlwings or pyOpenVBA is missing or does not fit.
+        ZipingbiaoError: pyOpenVBA is missing.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    made = {ADDIN: addin(code_page, interpreter)} | {
+    made = {ADDIN: addin(code_page, start)} | {
         name: button_template(form) for form, name in TEMPLATES.items()
     }
     for name, data in made.items():
@@ -46,18 +49,18 @@ def build_addin(
     return tuple(folder / name for name in made)
 
 
-def addin(code_page: int | None = None, interpreter: str | None = None) -> bytes:
+def addin(code_page: int | None = None, start: Start | None = None) -> bytes:
     """Return the add-in as bytes; arguments and errors as for :func:`build_addin`."""
     aliases = code_page == vba.CHINESE_CODE_PAGE
     sheets: dict[str, Sequence[Sequence[str]]] = {
-        xlwings_vba.CONF_SHEET: settings(interpreter),
-        TEXTS_SHEET: list(ADDIN_TEXTS.items()),
+        starts.SHEET: starts.rows(start),
+        TEXTS_SHEET: [(key, as_run_here(text)) for key, text in ADDIN_TEXTS.items()],
         HELP_SHEET: help_lines(aliases=aliases),
         RULES_SHEET: rule_lines(),
     }
     project = vba_project(
         addin_workbook(TITLE, _GREETING, sheets, b"", ""),
-        addin_modules(aliases=aliases),
+        addin_modules(aliases=aliases, start=start),
         sources.module("ThisWorkbook"),
         vba.CHINESE_CODE_PAGE if aliases else ASCII_CODE_PAGE,
     )
@@ -72,36 +75,27 @@ def button_template(form: Form) -> bytes:
     """
     new = NewWorkbook(form, Project(), (NewProject(),))
     buttons = tuple(
-        Button(macro.title, f"ZpbButtons.{vba.button(macro)}") for macro in registry.MACROS if macro.in_sheet
+        Button(macro.title, f"ZpbButtons.{vba.button(macro)}", macro.help)
+        for macro in registry.MACROS
+        if macro.in_sheet
     )
     macros = Macros(buttons, TEMPLATE_TEXTS)
     return finished(new, replace(macros, vba=vba_project(build(new, None, macros), template_modules())))
 
 
-def addin_modules(*, aliases: bool) -> dict[str, str]:
+def addin_modules(*, aliases: bool, start: Start | None = None) -> dict[str, str]:
     """Return the sources of the add-in by module, but for the one behind the workbook."""
     written = {name: sources.module(name) for name in sources.ADDIN_VBA}
     made = {"ZpbRibbon": vba.ribbon_module(), "ZpbFunctions": vba.functions_module()}
     if aliases:
         made["ZpbAliases"] = vba.aliases_module()
-    foreign = {xlwings_vba.MODULE: xlwings_vba.module(), "Dictionary": xlwings_vba.dictionary()}
-    return {**foreign, **written, **made}
+    return {**written, starts.MODULE: starts.module(start), **made}
 
 
 def template_modules() -> dict[str, str]:
     """Return the sources of a button template by module."""
     written = {name: sources.module(name) for name in sources.TEMPLATE_VBA}
     return {**written, "ZpbButtons": vba.buttons_module()}
-
-
-def settings(interpreter: str | None) -> list[tuple[str, str]]:
-    """Return what xlwings reads from the add-in's own sheet."""
-    chosen = {
-        "INTERPRETER_WIN": interpreter or "pythonw",
-        "ADD_WORKBOOK_TO_PYTHONPATH": "False",
-        "UDF MODULES": "zipingbiao.excel.udf_module",
-    }
-    return [(name, chosen[name]) for name in xlwings_vba.SETTINGS]
 
 
 def help_lines(*, aliases: bool) -> list[tuple[str, ...]]:

@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zipingbiao.errors import ZipingbiaoError
+from zipingbiao.excel.parts import INSTALL_PARTS
 
 if TYPE_CHECKING:
     from pyopenvba import VBAProject
 
 ASCII_CODE_PAGE = 1252
 _CODE_PAGE_RECORD = struct.pack("<HI", 0x0003, 2)  # PROJECTCODEPAGE of MS-OVBA 2.3.4.2.1.4
+# MS-OVBA 2.3.4.1: of no version, so that every Excel compiles the source, and nothing else in the stream.
+_NO_CACHE = struct.pack("<HHBH", 0x61CC, 0xFFFF, 0, 1)
 
 
 def vba_project(
@@ -34,9 +37,7 @@ def vba_project(
     try:
         from pyopenvba import ExcelFile
     except ImportError as error:
-        raise ZipingbiaoError(
-            "没有安装 pyOpenVBA，请运行 pip install zipingbiao[excel] 后再生成加载项。"
-        ) from error
+        raise ZipingbiaoError(f"{INSTALL_PARTS}缺少组件 pyOpenVBA，没有生成加载项。") from error
     with tempfile.TemporaryDirectory(prefix="zpb-addin-") as private:
         path = Path(private, "workbook.xlsm")
         path.write_bytes(workbook)
@@ -47,9 +48,20 @@ def vba_project(
                 _add(project, name, _encodable(name, source, code_page))
             if this_workbook:
                 file.set_module("ThisWorkbook", _encodable("ThisWorkbook", this_workbook, code_page))
+            for module in project.modules:
+                module.dirty = True  # written anew, without what was compiled of it where it was captured
             file.save()
         with ExcelFile(path) as file:
-            return bytes(file.vba_project_bytes())
+            return _without_cache(bytes(file.vba_project_bytes()))
+
+
+def _without_cache(container: bytes) -> bytes:
+    """Return a project whose stream of compiled code is the empty one; pyOpenVBA only fills it with zeros."""
+    from pyopenvba.cfb import CFB
+
+    file = CFB.from_bytes(container)
+    file.write_stream_in_storage("VBA", "_VBA_PROJECT", _NO_CACHE)
+    return bytes(file.to_bytes())
 
 
 def _add(project: VBAProject, name: str, source: str) -> None:

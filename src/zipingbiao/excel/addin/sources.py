@@ -6,7 +6,8 @@ from importlib import resources
 from pathlib import Path
 
 ADDIN_VBA = (
-    "ZpbMain", "ZpbDialogs", "ZpbMessages", "ZpbRules", "ZpbConversion", "ZpbCell", "ZpbErrors", "ZpbHelp",
+    "ZpbServer", "ZpbMain", "ZpbDialogs", "ZpbMessages", "ZpbRules", "ZpbConversion", "ZpbCell", "ZpbErrors",
+    "ZpbHelp",
 )  # fmt: skip
 TEMPLATE_VBA = ("ZpbMessages", "ZpbInSheet")
 RIBBON = "customUI14.xml"

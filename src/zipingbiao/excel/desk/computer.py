@@ -5,6 +5,7 @@ Only :func:`this_computer` looks at the real one, and only on Windows at its reg
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -13,13 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from zipingbiao.excel.addin.build import ADDIN
+from zipingbiao.excel.desk import running
 
 Value = str | int | bytes
 Registry = Callable[[str], Mapping[str, Value]]
 """Key (``HKCU\\Software\\…``) → its values by lower-case name, "" for the default; {} without the key."""
+SetKey = Callable[[str, str | None], None]
+"""Give a key below ``HKCU`` its default value, or remove it with all below it (None)."""
 
 PACKAGE = "zipingbiao"
 _PACKAGES = (PACKAGE, "xlwings")
+_NT_10, _NT_OF_8 = (10, 0), (6, 2)
+# Windows tells a 32-bit program that the processor is x86, and the true one under the second name.
+_PROCESSOR, _TRUE_PROCESSOR = "PROCESSOR_ARCHITECTURE", "PROCESSOR_ARCHITEW6432"
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,12 @@ class Computer:
         code_page: the ANSI code page; None where there is none.
         registry: see :data:`Registry`.
         packages: version of zipingbiao and of xlwings; a missing one is missing.
+        windows: the version of Windows; 10.0 for all that is newer.
+        libraries: xlwings' libraries by 32 and 64, the bits of an Excel that loads them.
+        notice: the licence of xlwings, None where its package brought none.
         loaded: whether a running Excel has the add-in open; None when no Excel shows a workbook.
+        live_score: what :data:`running.FORMULA` gives in a running Excel with the add-in; None without one.
+        set_key: see :data:`SetKey`.
     """
 
     is_windows: bool
@@ -44,7 +56,24 @@ class Computer:
     code_page: int | None = None
     registry: Registry = field(default=lambda _key: {})
     packages: Mapping[str, str] = field(default_factory=dict)
+    windows: tuple[int, int] = _NT_10
+    libraries: Mapping[int, Path] = field(default_factory=dict)
+    notice: Path | None = None
     loaded: Callable[[], bool | None] = field(default=lambda: None)
+    live_score: Callable[[], object] = field(default=lambda: None)
+    set_key: SetKey = field(default=lambda _key, _value: None)
+
+    @property
+    def is_too_old(self) -> bool:
+        """Whether this Windows, by its age or its 32 bits, has no library that Excel could load."""
+        return self.windows < _NT_OF_8 or (
+            self.is_32_bit_python and not self.environment.get(_TRUE_PROCESSOR)
+        )
+
+    @property
+    def is_32_bit_python(self) -> bool:
+        """Whether this Python is a 32-bit program; Excel's bits are its own."""
+        return self.environment.get(_PROCESSOR, "").lower() == "x86"
 
     @property
     def startup_folder(self) -> Path:
@@ -82,7 +111,12 @@ def this_computer() -> Computer:
         code_page=_code_page(),
         registry=_registry,
         packages=_packages(),
-        loaded=_loaded,
+        windows=_windows(),
+        libraries=_libraries(),
+        notice=_notice(),
+        loaded=running.is_loaded,
+        live_score=running.score,
+        set_key=_set_key,
     )
 
 
@@ -96,6 +130,34 @@ def _packages() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
+
+
+def _windows() -> tuple[int, int]:
+    if sys.platform != "win32":
+        return _NT_10
+    version = sys.getwindowsversion()
+    return version.major, version.minor
+
+
+def _libraries() -> dict[int, Path]:
+    """By the list of files that pip keeps: where they lie differs with the way of the installation."""
+    names = {f"xlwings{bits}-{_packages().get('xlwings')}.dll": bits for bits in (32, 64)}
+    return {names[file.name]: file for file in _files_of_xlwings() if file.name in names}
+
+
+def _notice() -> Path | None:
+    return next((file for file in _files_of_xlwings() if file.name == "LICENSE.txt"), None)
+
+
+def _files_of_xlwings() -> list[Path]:
+    from importlib.metadata import PackageNotFoundError, files
+
+    try:
+        listed = files("xlwings") or ()
+    except PackageNotFoundError:
+        return []
+    found = (Path(str(file.locate())) for file in listed if file.suffix in (".dll", ".txt"))
+    return [file for file in found if file.is_file()]
 
 
 def _code_page() -> int | None:
@@ -128,26 +190,28 @@ def _registry(key: str) -> Mapping[str, Value]:
     return {}
 
 
-def _loaded() -> bool | None:
+def _set_key(key: str, value: str | None) -> None:
     if sys.platform != "win32":
-        return None
-    try:
-        import xlwings
-    except ImportError:
-        return None
-    from zipingbiao.excel.at_exit import leave_excel_running
+        return
+    import winreg
 
-    leave_excel_running()
-    try:
-        apps = list(xlwings.apps)
-        return any(_has_addin(app) for app in apps) if apps else None
-    except Exception:  # noqa: BLE001 an Excel that is busy or elevated does not answer, in many ways
-        return None
+    hive, _, path = key.partition("\\")
+    if hive != "HKCU":
+        raise ValueError(key)
+    if value is not None:
+        winreg.SetValue(winreg.HKEY_CURRENT_USER, path, winreg.REG_SZ, value)
+        return
+    with contextlib.suppress(FileNotFoundError):
+        _remove_key(winreg.HKEY_CURRENT_USER, path)
 
 
-def _has_addin(app: Any) -> bool:
-    try:
-        app.books[ADDIN]
-    except KeyError:
-        return False
-    return True
+def _remove_key(hive: Any, path: str) -> None:
+    if sys.platform != "win32":
+        return
+    import winreg
+
+    with winreg.OpenKey(hive, path) as opened:
+        below = [winreg.EnumKey(opened, number) for number in range(winreg.QueryInfoKey(opened)[0])]
+    for name in below:
+        _remove_key(hive, f"{path}\\{name}")
+    winreg.DeleteKey(hive, path)

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from zipingbiao.errors import UsageError
-from zipingbiao.excel.desk import blocked, installed, office, policies
+from zipingbiao.errors import UsageError, as_run_here
+from zipingbiao.excel.addin import start
+from zipingbiao.excel.desk import blocked, installed, library, office, policies, running
 from zipingbiao.excel.desk.computer import PACKAGE, Computer
+from zipingbiao.excel.desk.installed import Installed
+from zipingbiao.excel.parts import INSTALL_PARTS
 
 WITHOUT_ADDIN = "不用加载项也可以评分：用 Excel 打开自评表，在命令提示符运行 zpb excel score。"
 _REINSTALL = "请关闭全部 Excel 窗口，再运行 zpb addin install。"
 _ASK_UNIT = "请联系单位信息部门放行。"
-# The DLL of xlwings keeps its command in 2048 bytes; what surrounds the path takes less than 300.
-_LONGEST_PATH = 2047 - 300
+_WAY_OUT = "本机装不了加载项，请用评分页.html。"
 _UTF8 = 65001
 
 
@@ -36,7 +38,7 @@ class Answer:
         return bool(self.remedy)
 
     def __str__(self) -> str:
-        return f"{self.what}{self.remedy}"
+        return as_run_here(f"{self.what}{self.remedy}")
 
 
 Check = Callable[[Computer], Answer]
@@ -61,8 +63,10 @@ def require(computer: Computer, checks: Iterable[Check]) -> None:
 
 def windows(computer: Computer) -> Answer:
     """An Excel that Python can drive exists on Windows only."""
+    if computer.is_windows and computer.is_too_old:
+        return Answer("这台电脑是 32 位 Windows 或 Windows 7。", _WAY_OUT)
     if computer.is_windows:
-        return Answer("这是 Windows 电脑。")
+        return Answer("这是 64 位 Windows 电脑。")
     return Answer("这台电脑不是 Windows，连不上 Excel。", "请直接处理文件：zpb score 自评表.xlsx。")
 
 
@@ -105,7 +109,7 @@ def python(computer: Computer) -> Answer:
     if office.is_from_store(path) or office.is_from_store(computer.python_home):
         return Answer(
             "Python 是从微软商店安装的，它写的文件 Excel 看不到。",
-            "请从 python.org 安装 Python，再运行 pip install zipingbiao[excel] 和 zpb addin install。",
+            "请从 python.org 安装 Python，在其中重新安装 zipingbiao，再运行 zpb addin install。",
         )
     unfit = _unfit(str(path), computer.code_page)
     if unfit:
@@ -115,24 +119,27 @@ def python(computer: Computer) -> Answer:
     return Answer(f"Python：{path}")
 
 
-def library(computer: Computer) -> Answer:
-    """The DLL that Excel loads lies beside Python, in the bitness of Excel."""
+def package(computer: Computer) -> Answer:
+    """The package of xlwings brought the library that Excel loads, in the bitness of Excel."""
     version = computer.packages.get("xlwings")
     if version is None:
-        return Answer("没有安装 xlwings。", "请运行 pip install zipingbiao[excel]。")
+        return Answer("没有安装 xlwings。", INSTALL_PARTS)
     program = office.excel_program(computer)
     bits = office.bits(program) if program is not None else None
-    if bits is None:
+    if bits is not None and bits in computer.libraries:
+        return Answer(f"Excel 是 {bits} 位，xlwings {version} 有相应的程序库。")
+    if bits is None and computer.libraries:
         return Answer(f"xlwings {version}；看不出 Excel 是 32 位还是 64 位，没有核对。")
-    name = f"xlwings{bits}-{version}.dll"
-    folder = computer.interpreter.parent
-    if not any((place / name).is_file() for place in (folder, folder.parent)):
+    if computer.is_32_bit_python:
         return Answer(
-            f"Excel 是 {bits} 位，Python 文件夹里没有 {name}。",
-            f"请运行 pip install --force-reinstall --no-deps xlwings=={version}，再运行 zpb addin install；"
-            "仍然没有的，看杀毒软件的隔离区。",
+            "Python 是 32 位的，没有 Excel 要加载的程序库。",
+            "请改装 64 位的 Python（Office 是 32 位也一样）。",
         )
-    return Answer(f"Excel 是 {bits} 位，{name} 在位。")
+    return Answer(
+        f"Excel 是 {bits or '不明'} 位，xlwings {version} 没有带来相应的程序库。",
+        f"请运行 py -m pip install --force-reinstall --no-deps xlwings=={version}，再运行 zpb addin install；"
+        "仍然没有的，看杀毒软件的隔离区。",
+    )
 
 
 def addin(computer: Computer) -> Answer:
@@ -173,6 +180,9 @@ def same_version(computer: Computer) -> Answer:
     ]
     if differing:
         return Answer(f"版本变了：{'；'.join(differing)}。", _REINSTALL)
+    lost = _lost_library(computer, record)
+    if lost:
+        return Answer(f"加载项要用的程序库{lost}。", f"{_REINSTALL}仍然这样的，看杀毒软件的隔离区。")
     return Answer(f"版本一致：{PACKAGE} {record.version}，xlwings {record.xlwings}。")
 
 
@@ -215,6 +225,16 @@ def defender(computer: Computer) -> Answer:
     return Answer(f"Defender 规则：{'、'.join(rules)}。", _ASK_UNIT + WITHOUT_ADDIN)
 
 
+def prompt(computer: Computer) -> Answer:
+    """The command prompt may be used; the add-in itself does without."""
+    if policies.no_prompt(computer):
+        return Answer(
+            "单位策略停用了命令提示符，加载项不受影响；本文说的命令请按 Win+R 直接运行，"
+            "例如 py -i -m zipingbiao addin doctor（看完关闭窗口）。"
+        )
+    return Answer("命令提示符可以使用。")
+
+
 def disabled(computer: Computer) -> Answer:
     """Excel has not put the add-in on its own black list after a crash."""
     if not any(computer.addin.name.lower() in item for item in policies.disabled_items(computer)):
@@ -235,33 +255,68 @@ def loaded(computer: Computer) -> Answer:
     return Answer("Excel 开着，但没有加载“绩效自评”。", "请关闭全部 Excel 窗口，重新打开 Excel。")
 
 
+def live_score(computer: Computer) -> Answer:
+    """A function calculates in Excel, all the way to Python and back."""
+    try:
+        shown = computer.live_score()
+    except Exception as error:  # noqa: BLE001 pywin32 and xlwings fail in classes that exist on Windows only
+        return Answer(
+            f"试算没有进行：Excel 没有应答（{type(error).__name__}）。",
+            "请结束单元格编辑、关闭 Excel 的对话框，再运行 zpb addin doctor。",
+        )
+    if shown is None:
+        return Answer("没有加载了“绩效自评”的 Excel，没有试算；打开 Excel 和一个工作簿再运行一次，就会试算。")
+    if shown == running.SCORE:
+        return Answer(f"在 Excel 里试算 {running.FORMULA}，得 {running.SCORE:g}。")
+    return Answer(
+        f"在 Excel 里试算 {running.FORMULA}，应得 {running.SCORE:g}，现得 {shown}。",
+        "请先处理上面的问题；都没有问题的，在 Excel 按“绩效自评”的“最近错误”查看原因。",
+    )
+
+
 CHECKS: dict[str, Check] = {
     "系统": windows,
     "Excel": excel,
     "Excel 版本": edition,
     "WPS": excel_name,
     "Python": python,
-    "32/64 位": library,
+    "32/64 位": package,
     "加载项": addin,
     "来自网络的标记": mark,
     "版本": same_version,
     "宏设置": macros,
     "加载项设置": addins,
     "杀毒和防护": defender,
+    "命令提示符": prompt,
     "禁用项目": disabled,
     "已加载": loaded,
+    "试算": live_score,
 }
-NEEDED: tuple[Check, ...] = (windows, excel, edition, python, library)
+NEEDED: tuple[Check, ...] = (windows, excel, edition, python, package)
 """Without these an installation would never work."""
 
 
 def _unfit(path: str, code_page: int | None) -> str:
-    """Why the DLL of xlwings, which starts programs by their ANSI name, could not start this one; or ""."""
+    """Why the library of xlwings, which starts programs by their ANSI name, could not start this one; or ""."""
+    command = start.Start(path, "", {}).command
     try:
-        spelled = path.encode("utf-8" if code_page in (None, _UTF8) else f"cp{code_page}")
+        spelled = command.encode("utf-8" if code_page in (None, _UTF8) else f"cp{code_page}")
     except (UnicodeEncodeError, LookupError):
         return f"含有系统代码页 {code_page} 写不出的字"
-    return "太长" if len(spelled) > _LONGEST_PATH else ""
+    if start.MACRO in path:
+        return f"含有“{start.MACRO}”"
+    return "太长" if len(spelled) > start.LONGEST else ""
+
+
+def _lost_library(computer: Computer, record: Installed) -> str:
+    """What is wrong with the copies that the add-in loads, against the package that they come from; or ""."""
+    wanted = {
+        library.name(bits, record.xlwings, source.read_bytes()) for bits, source in computer.libraries.items()
+    }
+    if set(record.libraries) != wanted:
+        return "与 xlwings 带来的不同"
+    gone = [name for name in record.libraries if not library.is_whole(computer.data_folder / name)]
+    return f"不见了或被改动：{'、'.join(gone)}" if gone else ""
 
 
 def _whom(by: str) -> str:

@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 
 from zipingbiao.errors import RefusedError
-from zipingbiao.excel.desk import blocked, doctor, installed
+from zipingbiao.excel.addin.start import Start
+from zipingbiao.excel.desk import blocked, doctor, installed, library, menu
 from zipingbiao.excel.desk.computer import PACKAGE, Computer
 from zipingbiao.excel.desk.installed import Installed
 from zipingbiao.excel.live import journal
@@ -17,51 +18,57 @@ from zipingbiao.excel.live import journal
 def install(computer: Computer) -> Installed:
     """Build the add-in for this computer and put it where Excel finds it; again, it replaces itself.
 
+    Entries of Explorer's menu that are there are renewed for this Python; :func:`menu.add` puts them in.
+
     Raises:
         UsageError: something that an installation needs is missing (see :data:`doctor.NEEDED`).
         RefusedError: the file could not be written, or vanished at once; an older one stays in force.
     """
     doctor.require(computer, doctor.NEEDED)
     target = computer.addin
+    start = Start(str(computer.background_python), str(computer.data_folder), library.copy(computer))
     with tempfile.TemporaryDirectory(prefix="zpb-addin-") as private:
-        _copy(_built(computer, Path(private)), target)
+        _copy(_built(computer, start, Path(private)), target)
     made = Installed(
         addin=str(target),
         version=computer.packages.get(PACKAGE, ""),
         xlwings=computer.packages["xlwings"],
         interpreter=str(computer.background_python),
         digest=hashlib.sha256(target.read_bytes()).hexdigest(),
+        libraries=tuple(start.libraries.values()),
     )
     installed.write(computer, made)
+    library.tidy(computer)
+    if menu.is_there(computer):
+        menu.add(computer)
     return made
 
 
-def uninstall(computer: Computer) -> tuple[Path, ...]:
-    """Remove the add-in, its record and the log, nothing else; return what was removed.
+def uninstall(computer: Computer) -> tuple[str, ...]:
+    """Remove the add-in, its libraries, its record, the log and the menu's entries; return what was removed.
 
     Raises:
         UsageError: not on Windows.
         RefusedError: the add-in is in use; then everything stays.
     """
     doctor.require(computer, (doctor.windows,))
-    ours = (computer.addin, installed.record_file(computer), *journal.files(computer))
+    copies = library.copies(computer)
+    ours = (computer.addin, *copies, installed.record_file(computer), *journal.files(computer))
     removed = []
     for file in ours:
         if file.exists():
             _remove(file)
-            removed.append(file)
+            removed.append(str(file))
     if computer.data_folder.is_dir() and not any(computer.data_folder.iterdir()):
         computer.data_folder.rmdir()
-        removed.append(computer.data_folder)
-    return tuple(removed)
+        removed.append(str(computer.data_folder))
+    return (*removed, *menu.remove(computer))
 
 
-def _built(computer: Computer, folder: Path) -> Path:
+def _built(computer: Computer, start: Start, folder: Path) -> Path:
     from zipingbiao.excel.addin.build import build_addin
 
-    addin, *_templates = build_addin(
-        folder, code_page=computer.code_page, interpreter=str(computer.background_python)
-    )
+    addin, *_templates = build_addin(folder, code_page=computer.code_page, start=start)
     return addin
 
 

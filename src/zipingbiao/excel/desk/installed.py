@@ -21,6 +21,7 @@ class Installed:
         xlwings: its version; the name of its DLL carries it.
         interpreter: the Python written into the add-in.
         digest: SHA-256 of the file as installed; Excel may save it again.
+        libraries: the file names of the libraries that it loads, in our own folder.
     """
 
     addin: str
@@ -28,6 +29,7 @@ class Installed:
     xlwings: str
     interpreter: str
     digest: str
+    libraries: tuple[str, ...] = ()
 
 
 def record_file(computer: Computer) -> Path:
@@ -38,8 +40,9 @@ def record_file(computer: Computer) -> Path:
 def read(computer: Computer) -> Installed | None:
     """Return the record; None when there is none, or none that this version understands."""
     try:
-        return Installed(**json.loads(record_file(computer).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        known = json.loads(record_file(computer).read_text("utf-8"))
+        return Installed(**{**known, "libraries": tuple(known.get("libraries", ()))})
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
 
 

@@ -14,6 +14,7 @@ from zipingbiao.excel import entry
 from zipingbiao.excel.at_exit import leave_excel_running
 from zipingbiao.excel.entry import Tone
 from zipingbiao.excel.live import patience
+from zipingbiao.excel.parts import INSTALL_PARTS
 from zipingbiao.excel.talk import Report, Talk
 
 WPS_NAMES = ("Ket.Application", "ET.Application")
@@ -64,7 +65,7 @@ def active_book(connect: Connect = excel) -> Any:
     except AttributeError:  # xlwings wraps the None of an Excel whose window is a protected view
         named = False
     except ImportError as error:
-        raise UsageError("没有安装 xlwings，请运行 pip install zipingbiao[excel]。") from error
+        raise UsageError(f"{INSTALL_PARTS}没有安装 xlwings。") from error
     except Exception as error:
         raise UsageError(
             f"请确认打开了自评表、没有在编辑单元格，{program} 和命令提示符同样是（或同样不是）以管理员身份运行，"

@@ -21,6 +21,12 @@ _ATTACK_SURFACE = (
     r"HKLM\Software\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules",
     r"HKLM\Software\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules",
 )
+# What a device management such as Intune sets: all rules in one text, "rule=1|rule=2".
+_MANAGED = (
+    (r"HKLM\Software\Policies\Microsoft\Windows Defender\Policy Manager", "asrrules"),
+    (r"HKLM\Software\Microsoft\PolicyManager\current\device\Defender", "attacksurfacereductionrules"),
+)
+_PROMPT = r"Software\Policies\Microsoft\Windows\System"
 _BLOCK, _WARN = "1", "6"
 _RULES = {
     "d4f940ab-401b-4efc-aadc-ad5f3c50688a": "禁止 Office 启动其他程序",
@@ -55,12 +61,29 @@ def switched_on(computer: Computer, place: str, name: str) -> str | None:
 
 def blocking_rules(computer: Computer) -> list[str]:
     """Return the rules of Defender that keep Excel from reaching Python, in Chinese."""
-    values = [computer.registry(key) for key in _ATTACK_SURFACE]
+    found = list(_rules_in_force(computer))
     return [
         title
         for rule, title in _RULES.items()
-        if any(str(each.get(rule)) in (_BLOCK, _WARN) for each in values)
+        if any(name.strip("{} ") == rule and state in (_BLOCK, _WARN) for name, state in found)
     ]
+
+
+def no_prompt(computer: Computer) -> bool:
+    """Tell whether a policy keeps this user from the command prompt."""
+    return any(
+        computer.registry(f"{hive}\\{_PROMPT}").get("disablecmd") in (1, 2) for hive in ("HKCU", "HKLM")
+    )
+
+
+def _rules_in_force(computer: Computer) -> Iterator[tuple[str, str]]:
+    """Give each rule with its state, whoever set it: a group policy, this computer, a device management."""
+    for key in _ATTACK_SURFACE:
+        yield from ((name.lower(), str(value)) for name, value in computer.registry(key).items())
+    for key, name in _MANAGED:
+        for entry in str(computer.registry(key).get(name, "")).lower().split("|"):
+            rule, _, state = entry.partition("=")
+            yield rule, state.strip()
 
 
 def disabled_items(computer: Computer) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from zipingbiao.excel.desk.computer import Computer, this_computer
 
 _FILE, _OLDER = "log.jsonl", "log.older.jsonl"
 _MOST_BYTES = 512 * 1024
+_OURS = Path(__file__).parents[2]
 
 
 def note(
@@ -23,6 +25,7 @@ def note(
     profiles: Iterable[str] = (),
     codes: Iterable[str] = (),
     failure: str = "",
+    where: Iterable[str] = (),
     computer: Computer | None = None,
 ) -> None:
     """Write one line; a log that cannot be written never stands in the way of the work.
@@ -33,6 +36,7 @@ def note(
         profiles: name and hash of the rules in force.
         codes: the codes of the findings.
         failure: the class of what went wrong, not its sentence: that may quote a cell.
+        where: the places of our code that it came through, see :func:`frames`.
         computer: None for this one.
     """
     here = computer or this_computer()
@@ -45,11 +49,21 @@ def note(
         "profiles": sorted(set(profiles)),
         "codes": sorted(set(codes)),
         "failure": failure,
+        "where": list(where),
     }
     try:
         _append(here.data_folder, json.dumps(line, ensure_ascii=False))
     except OSError:
         return
+
+
+def frames(fault: BaseException) -> tuple[str, ...]:
+    """Return ``file:line`` of each of our own frames, from the press to the fault; no value and no foreign path."""
+    walked = traceback.walk_tb(fault.__traceback__)
+    placed = ((Path(frame.f_code.co_filename), line) for frame, line in walked)
+    return tuple(
+        f"{path.relative_to(_OURS).as_posix()}:{line}" for path, line in placed if path.is_relative_to(_OURS)
+    )
 
 
 def files(computer: Computer) -> tuple[Path, ...]:
