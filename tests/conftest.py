@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from support import budget, office
+from support import browser, budget, office
 
 REQUIRED = os.environ.get("ZPB_REQUIRE_OFFICE") == "1"
 
@@ -23,11 +23,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test marked ``office`` where a program is missing; fail it where none may be skipped."""
-    if item.get_closest_marker("office") is None:
-        return
-    lacks = "；".join(office.missing())
-    if lacks and REQUIRED:
-        pytest.fail(lacks, pytrace=False)
-    if lacks:
-        pytest.skip(lacks)
+    """Skip a test marked ``office`` or ``browser`` where a program is missing; fail it where none may be skipped."""
+    for marker, programs in (("office", office), ("browser", browser)):
+        lacks = "；".join(programs.missing()) if item.get_closest_marker(marker) is not None else ""
+        if lacks and REQUIRED:
+            pytest.fail(lacks, pytrace=False)
+        if lacks:
+            pytest.skip(lacks)

@@ -18,7 +18,7 @@ import pytest
 
 import zipingbiao as z
 from support.handed_in import FILES, handed_in
-from zipingbiao.cli.demo import examples
+from zipingbiao.template.examples import examples
 
 ARCHIVE = next(examples().glob("001-*.xlsx"))
 WHEN = dt.datetime(2026, 1, 9, 10, 0)  # noqa: DTZ001 the clock on the wall

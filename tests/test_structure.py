@@ -22,7 +22,7 @@ LIBRARIES = {
     "openpyxl": {"book"},
     "xlrd": {"book"},
     "xlsxwriter": {"book", "template", "batch"},
-    "zipfile": {"book", "template", "report"},
+    "zipfile": {"book", "template", "report", "deliver"},
     "docx": {"report"},
     "pandas": {"batch"},
     "pyopenvba": {"excel"},

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import errno
-import re
 import sys
 from collections.abc import Collection
-from difflib import get_close_matches
 from functools import cache
 
 _OF_THE_SYSTEM = {
@@ -51,6 +49,8 @@ class UsageError(ZipingbiaoError):
 
 def nearest(word: str, known: Collection[str]) -> str | None:
     """Return the known word that somebody may have meant, or None."""
+    from difflib import get_close_matches
+
     close = get_close_matches(word, known, n=1, cutoff=0.5)
     return close[0] if close else None
 
@@ -69,15 +69,16 @@ def system_reason(error: OSError | ValueError) -> str:
     return known or f"系统错误 {getattr(error, 'winerror', None) or error.errno or '不明'}"
 
 
-_A_COMMAND = re.compile(r"\bzpb (?=[a-z\[-])")
-
-
 def as_run_here(text: str) -> str:
     """Return a message with its commands as this computer runs them: ``py -m zipingbiao``, where Windows has no ``zpb``.
 
     Python's installer for Windows leaves its folder of commands out of the search path unless it is told otherwise.
     """
-    return text if _knows_zpb() else _A_COMMAND.sub("py -m zipingbiao ", text)
+    if _knows_zpb():
+        return text
+    import re
+
+    return re.sub(r"\bzpb (?=[a-z\[-])", "py -m zipingbiao ", text)
 
 
 @cache

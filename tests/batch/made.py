@@ -87,3 +87,9 @@ def die_on_bad(path: str, profile_name: str | None) -> FileResult:
     if "坏" in path:
         os.abort()
     return examine(path, profile_name)
+
+
+def slow(path: str, profile_name: str | None) -> FileResult:
+    """Read as always, after half a second."""
+    time.sleep(0.5)
+    return examine(path, profile_name)

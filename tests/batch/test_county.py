@@ -85,7 +85,7 @@ def test_a_seed_gives_the_same_county() -> None:
 def _told(merged: MergeResult) -> Mapping[str, Any]:
     """The documented object, as ``zpb merge --json`` prints it."""
     results = tuple(merged.results)
-    return {**as_json(results), **summary_json(merged.summary), "ledger": ledger_json(results)}
+    return {**as_json(results), **summary_json(merged.summary), "ledger": list(ledger_json(results))}
 
 
 def _beside_register(sent: County, root: Path, workers: int) -> Mapping[str, Any]:

@@ -163,8 +163,8 @@ def test_whoever_stops_waiting_leaves_no_process_behind(
     monkeypatch.setattr(run, "examine", hang_on_bad)
     monkeypatch.setattr(run, "task_size", lambda *_: 1)
 
-    def stop(done: int, total: int) -> None:
-        if done:
+    def stop(step: run.Step) -> None:
+        if step.done:
             raise KeyboardInterrupt
 
     before = time.monotonic()

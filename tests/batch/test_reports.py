@@ -11,10 +11,10 @@ from docx.document import Document
 from support import reports
 from zipingbiao.batch.check import check
 from zipingbiao.batch.merge import merge
-from zipingbiao.cli.demo import examples
 from zipingbiao.report.write import report as write_report
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.template.examples import examples
 
 HANDED_IN = Path(__file__).parents[1] / "data" / "handed_in"
 WORKBOOKS = sorted(HANDED_IN.glob("*.xlsx"))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pickle
 import shutil
+import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from batch.made import crash_on_bad, die_on_bad, hang_on_bad
+from batch.made import crash_on_bad, die_on_bad, hang_on_bad, slow
 from zipingbiao.batch import processes, run
+from zipingbiao.batch.engine import Item
 from zipingbiao.errors import RefusedError, UnreadableError, UsageError
 from zipingbiao.result.examine import OUR_FAULT, isolated
 from zipingbiao.result.file_result import FileResult, Status
@@ -102,10 +105,10 @@ def test_what_no_file_is_to_blame_for_ends_the_run(failure: BaseException) -> No
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_progress_reaches_the_end(files: list[str], workers: int) -> None:
-    seen: list[tuple[int, int]] = []
-    run.examine_all(files, workers=workers, progress=lambda *step: seen.append(step))
+    seen: list[run.Step] = []
+    run.examine_all(files, workers=workers, progress=seen.append)
     assert seen == sorted(seen)
-    assert seen[-1] == (len(files), len(files))
+    assert seen[-1] == run.Step(len(files), len(files), rejected=1)
 
 
 def test_a_wrong_profile_is_one_mistake(files: list[str]) -> None:
@@ -116,3 +119,86 @@ def test_a_wrong_profile_is_one_mistake(files: list[str]) -> None:
 def test_results_travel_between_processes(files: list[str]) -> None:
     results = run.examine_all(files[:5], workers=1)
     assert pickle.loads(pickle.dumps(results)) == results
+
+
+# --- few files, or one worker ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("does", "said"), [(hang_on_bad, "超过 3 秒"), (die_on_bad, "异常退出")], ids=["hangs", "dies"]
+)
+@pytest.mark.parametrize("few", [True, False])
+def test_an_odd_file_ends_nothing_else_with_one_worker_or_few_files(
+    files: list[str], monkeypatch: pytest.MonkeyPatch, does: object, said: str, few: bool
+) -> None:
+    monkeypatch.setattr(run, "examine", does)
+    monkeypatch.setattr(processes, "SECONDS_PER_FILE", 3.0)
+    given = files[4:6] if few else files
+    results = run.examine_all(given, workers=None if few else 1)
+    assert statuses(results) == (ONE_BAD[4:6] if few else ONE_BAD)
+    assert said in (results[0 if few else 4].why or "")
+    (alone,) = run.examine_all(files[4:5])
+    assert said in (alone.why or "")
+
+
+def test_the_usual_small_file_starts_no_process(files: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def started(*_: object, **__: object) -> None:
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr(subprocess, "Popen", started)
+    good = [path for path in files if "坏" not in path]
+    assert statuses(run.examine_all(good[:3])) == [Status.ACCEPTED] * 3
+    assert statuses(run.examine_all(good, workers=1)) == [Status.ACCEPTED] * 10
+
+
+def test_an_archive_and_what_it_holds_are_read_beside(
+    files: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "教育局.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        for path in files[3:6]:
+            made.write(path, Path(path).name)
+    beside: list[object] = []
+    alone = processes._Crew.alone
+
+    def watched(crew: processes._Crew[object], item: Item) -> object:
+        beside.append(item if isinstance(item, str) else item.member)
+        return alone(crew, item)
+
+    monkeypatch.setattr(processes._Crew, "alone", watched)
+    results = run.examine_all([files[0], archive])
+    good = [Status.ACCEPTED, Status.ARCHIVE, Status.ACCEPTED]
+    assert statuses(results) == [*good, Status.REJECTED, Status.ACCEPTED]
+    assert beside == [str(archive), "3.xlsx", "坏.xlsx", "4.xlsx"]
+
+
+@pytest.mark.parametrize("files_per_task", [4, 6])
+def test_a_hanging_file_among_many_in_a_task_costs_only_itself(
+    files: list[str], monkeypatch: pytest.MonkeyPatch, files_per_task: int
+) -> None:
+    monkeypatch.setattr(run, "examine", hang_on_bad)
+    monkeypatch.setattr(processes, "SECONDS_PER_FILE", 3.0)
+    monkeypatch.setattr(processes, "SECONDS_PER_FURTHER_FILE", 0.1)
+    monkeypatch.setattr(run, "task_size", lambda *_: files_per_task)
+    results = run.examine_all(files, workers=2)
+    assert statuses(results) == ONE_BAD
+    assert "超过 3 秒" in (results[4].why or "")
+
+
+def test_a_task_of_slow_files_has_the_time_of_them_all(
+    files: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of them is too slow, together they take longer than one may."""
+    monkeypatch.setattr(run, "examine", slow)
+    monkeypatch.setattr(processes, "SECONDS_PER_FILE", 3.0)
+    monkeypatch.setattr(processes, "SECONDS_PER_FURTHER_FILE", 1.0)
+    monkeypatch.setattr(run, "task_size", lambda *_: 11)
+    ended: list[object] = []
+
+    def watched(process: subprocess.Popen[bytes]) -> None:
+        ended.append(process)
+        process.kill()
+
+    monkeypatch.setattr(processes, "_kill", watched)
+    assert statuses(run.examine_all(files, workers=2)) == ONE_BAD
+    assert len(ended) == 1  # when all was done, not before

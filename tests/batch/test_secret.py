@@ -11,6 +11,7 @@ import pytest
 
 import zipingbiao as z
 from support.sent import document, packed, put, rows, workbook
+from zipingbiao.batch import run
 from zipingbiao.batch.merge import MergeResult
 from zipingbiao.book.unpack import Archive, Source
 from zipingbiao.cli import main
@@ -137,6 +138,7 @@ def test_a_marked_file_is_not_even_opened(tmp_path: Path, monkeypatch: pytest.Mo
         return whole(archive, place, path)
 
     monkeypatch.setattr(Source, "of_member", watched)
+    monkeypatch.setattr(run, "NO_PROCESSES", True)  # here, where it is watched
     (tmp_path / "收文" / "涉密.xlsx").chmod(0)
     result = merged(tmp_path)
     assert [record.status.value for record in result.records].count("secret") == 2

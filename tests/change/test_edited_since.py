@@ -20,8 +20,8 @@ from zipingbiao.book.changes import Change
 from zipingbiao.book.formulas import results
 from zipingbiao.book.read import read_bytes
 from zipingbiao.change import log
-from zipingbiao.change.fix import plan_fix
-from zipingbiao.change.workbook import plan_findings, plan_undo, plan_workbook, planned
+from zipingbiao.change.fix import foresee_fix
+from zipingbiao.change.workbook import foresee_undo, plan_findings, plan_workbook, planned
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.scoring.evaluation import Scored
 from zipingbiao.scoring.finding import Finding, Severity
@@ -74,7 +74,7 @@ def pressed(book: Book) -> Book:
 
 
 def undone(book: Book) -> Book:
-    return planned(book, plan_undo(book, WHEN))
+    return planned(book, foresee_undo(book, WHEN).plan)
 
 
 def line(book: Book, name: str, table: int = 0) -> Scored:
@@ -156,7 +156,7 @@ def moved_down(book: Book) -> Book:
     roles = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL)
     entries = line(book, PLEASED).indicator.entries
     below = [
-        (replace(entries[role].ref, row=entries[role].ref.row + 1), content(entries[role].cell))
+        (entries[role].ref._replace(row=entries[role].ref.row + 1), content(entries[role].cell))
         for role in roles
     ]
     return edited(book, *below, *((entries[role].ref, "") for role in roles))
@@ -214,7 +214,7 @@ def test_a_foreign_table_in_our_workbook_keeps_its_typed_completions() -> None:
 def test_a_completion_cell_with_another_format_still_reads_as_a_rate() -> None:
     book = pressed(template())
     ref = cell(book, BOUGHT, Role.COMPLETION)
-    pasted = after(book, [Change(ref, "", "", ""), Change(replace(ref, row=ref.row), "", D(1), "")])
+    pasted = after(book, [Change(ref, "", "", ""), Change(ref._replace(row=ref.row), "", D(1), "")])
     pasted = edited(pasted, (cell(book, BOUGHT, Role.ACTUAL), "3台"))
     assert rate(pressed(pasted), BOUGHT) == D("0.5")
 
@@ -334,7 +334,7 @@ def inserted(book: Book) -> Book:
         return row + 1 if row >= at else row
 
     cells = {(below(row), column): _shifted(held, at) for (row, column), held in grid.cells.items()}
-    merges = tuple(replace(area, top=below(area.top), bottom=below(area.bottom)) for area in grid.merges)
+    merges = tuple(area._replace(top=below(area.top), bottom=below(area.bottom)) for area in grid.merges)
     moved = replace(grid, cells=cells, merges=merges)
     book = replace(book, grids=tuple(moved if each is grid else each for each in book.grids))
     typed: dict[Role, Decimal | str] = {
@@ -353,7 +353,7 @@ def _shifted(held: Cell, at: int) -> Cell:
     def below(found: re.Match[str]) -> str:
         return f"{found[1]}{int(found[2]) + (int(found[2]) >= at)}"
 
-    return replace(held, formula=re.sub(r"(\$?[A-Z]{1,2}\$?)(\d+)", below, held.formula))
+    return held._replace(formula=re.sub(r"(\$?[A-Z]{1,2}\$?)(\d+)", below, held.formula))
 
 
 @FORMS
@@ -412,7 +412,7 @@ def test_a_changed_total_formula_is_restored_by_fix_as_the_finding_says(formula:
     assert total is not None
     broken = calculated(after(book, [Change(total.ref, "", D(0), "", formula=formula)]))
     assert "修复（zpb fix）" in found(broken, "T101").message
-    fixed = planned(broken, plan_fix(broken, evaluate(broken), WHEN))
+    fixed = planned(broken, foresee_fix(broken, evaluate(broken), WHEN).plan)
     assert everything(fixed, Sheet.LOG, Sheet.FINDINGS, Sheet.SUMMARY) == everything(
         book, Sheet.LOG, Sheet.FINDINGS, Sheet.SUMMARY
     )
@@ -423,7 +423,7 @@ def test_a_changed_score_formula_moves_to_the_score_by_hand() -> None:
     score = cell(book, BOUGHT, Role.SCORE)
     broken = calculated(after(book, [Change(score, "", D(30), "", formula="30+5")]))
     assert "修复（zpb fix）" in found(broken, "T101").message
-    fixed = planned(broken, plan_fix(broken, evaluate(broken), WHEN))
+    fixed = planned(broken, foresee_fix(broken, evaluate(broken), WHEN).plan)
     assert shown(fixed, BOUGHT, Role.MANUAL) == D(35)
     assert line(fixed, BOUGHT).indicator.entries[Role.SCORE].number == D(35)
     assert "T101" not in codes(fixed)
@@ -442,7 +442,7 @@ def test_a_score_and_a_total_typed_over_are_restored_by_fix() -> None:
     )
     assert "修复（zpb fix）" in found(broken, "T101").message
     assert "修复（zpb fix）" in found(broken, "L106").message
-    fixed = planned(broken, plan_fix(broken, evaluate(broken), WHEN))
+    fixed = planned(broken, foresee_fix(broken, evaluate(broken), WHEN).plan)
     assert not {"T101", "L106"} & set(codes(fixed))
     assert shown(fixed, BOUGHT, Role.MANUAL) == D(39)
 
@@ -458,6 +458,6 @@ def test_a_funds_table_pasted_over_whole_gets_all_its_formulas_back(form: Form) 
     assert lost
     broken = after(book, [Change(e.ref, "", content(e.cell), "", formula="") for e in lost])
     assert all(entry.ref in found(broken, "L106").refs for entry in lost)
-    fixed = planned(broken, plan_fix(broken, evaluate(broken), WHEN))
+    fixed = planned(broken, foresee_fix(broken, evaluate(broken), WHEN).plan)
     own = {Sheet.LOG, Sheet.FINDINGS, Sheet.SUMMARY}
     assert everything(fixed, *own) == everything(book, *own)

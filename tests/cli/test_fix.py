@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -99,8 +98,8 @@ def test_a_row_below_what_is_added_up_gets_its_formula_and_is_added_up(
     assert evaluation.table.total_score is not None
     total = evaluation.table.total_score.ref
     last, sheet = total.row - 1, total.sheet
-    unlisted = replace(total, row=total.row + 1, column=15)
-    sums = [replace(total, column=4), total, unlisted]
+    unlisted = total._replace(row=total.row + 1, column=15)
+    sums = [total._replace(column=4), total, unlisted]
     line: tuple[Decimal | str, ...] = ("效益指标", "社会效益指标", "利用人次", Decimal(5), "100", "100")
     short = [(ref, before[ref].replace(str(last), str(last - 1))) for ref in sums]
     changes = (

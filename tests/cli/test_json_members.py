@@ -25,9 +25,9 @@ import zipingbiao as z
 from zipingbiao.book.cells import Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.cli import main
-from zipingbiao.cli.demo import examples
 from zipingbiao.result.json import VERSION
 from zipingbiao.table import ours
+from zipingbiao.template.examples import examples
 
 FILES = sorted((Path(__file__).parents[1] / "data" / "handed_in").glob("*.xlsx"))
 GOLDEN = Path(__file__).with_name("json_members.txt")

@@ -12,9 +12,9 @@ from docx import Document
 
 from support.written import blocks, project, workbook
 from zipingbiao.cli import main
-from zipingbiao.cli.demo import examples
 from zipingbiao.cli.report import report as command
 from zipingbiao.report.blank import LINE_SPACINGS
+from zipingbiao.template.examples import examples
 
 ARCHIVE = next(examples().glob("001-*.xlsx"))
 WITH_ERRORS = next(examples().glob("002-*.xlsx"))

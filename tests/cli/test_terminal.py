@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 import zipingbiao as z
 from support.handed_in import FILES
 from zipingbiao.cli import cli
-from zipingbiao.cli.demo import examples
 from zipingbiao.cli.terminal import in_columns, label
 from zipingbiao.cli.width import columns, wrapped
 from zipingbiao.result.examine import examine
 from zipingbiao.result.said import by_severity, score_table
 from zipingbiao.rules import explained
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.template.examples import examples
 
 INSIDE = re.compile(r"版本|可信程度|核对原文")
 

@@ -15,10 +15,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # when run as a program
 
 from support.sentences import begins_with_what_to_do
 from zipingbiao.book.read import read_book
-from zipingbiao.cli.demo import examples
 from zipingbiao.result.examine import examine
 from zipingbiao.result.said import finding_line, headline
 from zipingbiao.scoring.finding import Severity
+from zipingbiao.template.examples import examples
 from zipingbiao.values import number
 
 GOLDEN = Path(__file__).with_name("findings.txt")

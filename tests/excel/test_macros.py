@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -131,7 +130,7 @@ def test_a_line_typed_below_all_that_the_sums_reach_counts_and_is_undone(desk: D
         Role.ACTUAL: "80人次",
     }
     short = []
-    weights = replace(total.ref, column=column[Role.WEIGHT].column)
+    weights = total.ref._replace(column=column[Role.WEIGHT].column)
     shown_before: tuple[tuple[Ref, Decimal | str], ...] = ((total.ref, "未完成"), (weights, Decimal(100)))
     for ref, value in shown_before:
         cell = read.grid(sheet).at(ref.row, ref.column)

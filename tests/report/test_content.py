@@ -11,9 +11,9 @@ import pytest
 
 import zipingbiao as z
 from support.written import EXECUTION, USUAL, below, blocks, line, project, tables, texts, workbook
-from zipingbiao.cli.demo import examples
 from zipingbiao.table.sentence import named_in, result_sentence
 from zipingbiao.template.content import NewProject
+from zipingbiao.template.examples import examples
 
 SHANXI = """
 1 一、项目的基本情况

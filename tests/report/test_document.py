@@ -16,8 +16,8 @@ from lxml import etree
 import zipingbiao as z
 from support import office
 from support.written import EXECUTION, blocks, line, project, tables, workbook
-from zipingbiao.cli.demo import examples
 from zipingbiao.table.records import Role
+from zipingbiao.template.examples import examples
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EXAMPLES = sorted(examples().glob("[0-9]*.xlsx"))

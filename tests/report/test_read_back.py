@@ -11,9 +11,9 @@ import zipingbiao as z
 from support import office
 from support.budget import drawn, often
 from support.written import EXECUTION, line, project, workbook
-from zipingbiao.cli.demo import examples
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table.records import Role
+from zipingbiao.template.examples import examples
 
 EXAMPLES = sorted(examples().glob("[0-9]*.xlsx"))
 SAVED = (("docx",), ("odt", "docx"), ("doc", "docx"))

@@ -11,9 +11,9 @@ import pytest
 import zipingbiao as z
 from support import office
 from support.written import EXECUTION, line, project, tables, texts, workbook
-from zipingbiao.cli.demo import examples
 from zipingbiao.table.records import Project
 from zipingbiao.template.content import NewProject
+from zipingbiao.template.examples import examples
 
 
 def slip(data: bytes, **options: object) -> dict[str, str]:

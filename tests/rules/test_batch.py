@@ -16,7 +16,7 @@ import yaml
 
 from support.sentences import begins_with_what_to_do
 from support.tables import build, place
-from zipingbiao.rules import BATCH_RULES, run
+from zipingbiao.rules import rules_with, run
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding
 
@@ -88,7 +88,7 @@ def test_crash_of_a_batch_rule_stops_nothing(monkeypatch: pytest.MonkeyPatch) ->
 
     broken.check_batch = check_batch  # type: ignore[attr-defined]  # as above
     alone, _ = run.check_batch(sheets(copies(2)))
-    monkeypatch.setattr(run, "BATCH_RULES", (broken, *BATCH_RULES))
+    monkeypatch.setattr(run, "rules_with", lambda function: (broken, *rules_with(function)))
     findings, faults = run.check_batch(sheets(copies(2)))
     assert alone
     assert findings == alone
@@ -114,7 +114,7 @@ def _moved(evaluation: Evaluation, sheet: str) -> Evaluation:
     funds = evaluation.table.funds
     assert funds is not None
     entries = {
-        key: replace(entry, ref=replace(entry.ref, sheet=f"{sheet}资金"))
+        key: entry._replace(ref=entry.ref._replace(sheet=f"{sheet}资金"))
         for key, entry in funds.entries.items()
     }
     return replace(

@@ -34,7 +34,7 @@ import yaml
 from support.against import check
 from support.sentences import begins_with_what_to_do
 from support.tables import build, place
-from zipingbiao.rules import RULES, run
+from zipingbiao.rules import rules_with, run
 
 HERE = Path(__file__).parent
 CASE_FILES = sorted(HERE.glob("[!B]*.yaml"))  # batch rules have several tables to a case: test_batch
@@ -117,7 +117,7 @@ def test_crash_of_a_rule_is_reported_and_stops_nothing(monkeypatch: pytest.Monke
     broken.check = check  # type: ignore[attr-defined]  # as above
     case = next(case for case in cases_of("W101") if case["findings"])
     alone, _ = run.check(build(case))
-    monkeypatch.setattr(run, "RULES", (broken, *RULES))
+    monkeypatch.setattr(run, "rules_with", lambda function: (broken, *rules_with(function)))
     findings, faults = run.check(build(case))
     assert findings == alone
     assert len(faults) == 1

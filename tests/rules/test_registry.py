@@ -22,13 +22,15 @@ HERE = Path(__file__).parent
 RULE_FILES = Path(rules.__file__).parent
 DOCS = HERE.parents[1] / "docs"
 FAMILIES = "".join(explained.FAMILIES)
-REGISTERED = sorted(rules.ALL_RULES, key=lambda rule: (FAMILIES.index(rule.CODE[0]), rule.CODE))
+REGISTERED = sorted(rules.all_rules(), key=lambda rule: (FAMILIES.index(rule.CODE[0]), rule.CODE))
 CODES = [rule.CODE for rule in REGISTERED]
 CODE = re.compile(rf"\b[{''.join(explained.FAMILIES)}]\d{{3}}\b")
 # A document is named with its number: 财预〔2020〕10号. Then trust is named too, and no article of a
 # document that could not be read.
 DOCUMENT = re.compile(r"〔\d{4}〕\d+号")
 ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条")
+
+FUNCTIONS = ("check", *rules._OTHERS)
 
 every_rule = pytest.mark.parametrize("rule", REGISTERED, ids=CODES)
 
@@ -48,13 +50,16 @@ def test_folder_registry_cases_and_page_are_one_set() -> None:
 
 
 def test_codes_are_in_order_and_used_once() -> None:
-    for registry in (
-        *(rules.RULES, rules.BATCH_RULES, rules.TARGET_RULES, rules.LAST_RULES, rules.GONE_RULES),
-        rules.REGISTER_RULES,
-    ):
-        listed = [rule.CODE for rule in registry]
+    for function in FUNCTIONS:
+        listed = [rule.CODE for rule in rules.rules_with(function)]
         assert sorted(listed, key=lambda code: (FAMILIES.index(code[0]), code)) == listed
     assert max(Counter((*CODES, *codes.RETIRED)).values()) == 1
+
+
+def test_each_rule_has_the_function_by_which_it_is_asked() -> None:
+    asked = {rule.CODE: function for function in FUNCTIONS for rule in rules.rules_with(function)}
+    has = {rule.CODE: [name for name in FUNCTIONS if hasattr(rule, name)] for rule in REGISTERED}
+    assert has == {code: [function] for code, function in asked.items()}
 
 
 def test_page_is_what_the_generator_writes() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from support.records import Record
@@ -154,7 +153,7 @@ def _evidence(text: str) -> tuple[Evidence, ...]:
 def entry_at(sheet: str, row: int, column: int, text: str) -> Entry:
     """Return the entry for a cell in plain notation."""
     entry = Entry.of(Ref(sheet, row, column), _cell(text.removeprefix(_WRITTEN).strip()))
-    return replace(entry, ours=True) if text.startswith(_WRITTEN) else entry
+    return entry._replace(ours=True) if text.startswith(_WRITTEN) else entry
 
 
 def place(ref: Ref | None) -> str:

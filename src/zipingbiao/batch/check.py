@@ -35,7 +35,7 @@ def check(
         last: last year's folder (or file) to compare with.
         profile: 评分规则 for all tables, a name or a YAML file; None chooses per table.
         workers: processes for many files; None for one per processor, 1 for this one alone.
-        progress: called with (done, all) after each step.
+        progress: called after each step with how far it is.
         say: called, before the files are read, with each sentence about what of *targets* and
             *last* could not be used; None logs it as a warning.
 

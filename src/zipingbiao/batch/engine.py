@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from zipingbiao.batch.inside import Inside, examine_inside
+from zipingbiao.batch.stopped import UNREAD
 from zipingbiao.result.examine import isolated, kind_by_name
 from zipingbiao.result.file_result import FileResult, Status
 
@@ -48,6 +49,11 @@ class Job(Generic[T]):
         return self.keep(
             FileResult(path, Status.REJECTED, why, faults=faults, kind=kind_by_name(path), member=member)
         )
+
+    def unread(self, item: Item) -> T:
+        """Return what is kept of a file that nobody came to read."""
+        path, member = _place(item)
+        return self.keep(FileResult(path, Status.SKIPPED, UNREAD, kind=kind_by_name(path), member=member))
 
     def _result(self, item: Item) -> FileResult:
         if isinstance(item, str):

@@ -18,6 +18,7 @@ from zipingbiao.batch.hidden import without_secret
 from zipingbiao.batch.recorded import recorded
 from zipingbiao.batch.records import FileRecord, Results, Summary, record_of
 from zipingbiao.batch.run import Progress, examine_all
+from zipingbiao.batch.stopped import UNREAD, StoppedError, unfinished_name
 from zipingbiao.batch.summary.decisions import NOTHING, holds_decisions, read_earlier
 from zipingbiao.batch.summary.roll import Listed
 from zipingbiao.batch.summary.table import Terms, summarise
@@ -125,7 +126,7 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
         out: the workbook to write; its folder must exist.
         profile: 评分规则 for all tables, a name or a YAML file; None chooses per table.
         workers: as for :func:`zipingbiao.batch.run.examine_all`.
-        progress: called with (done, all) after each step.
+        progress: called after each step with how far it is.
         force: replace a file at *out* that is not ours too, unless this very merge reads it.
         batches: folders of what was handed in, the earliest first; they are read like *paths*. Of two
             versions of a project that of the later batch counts.
@@ -143,6 +144,8 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
         UsageError: a path does not exist, there is no such profile, *out* is no .xlsx, *year* or *as_of* is none, *register* names no project,
             or *update* is no 汇总表 of ours.
         RefusedError: *out* is not ours, is open elsewhere, or cannot be written.
+        StoppedError: a KeyboardInterrupt came while files were read. What was read stands in a workbook of
+            its own beside *out*, marked 未完成.
     """
     wanted = _year(year)
     if isinstance(paths, Mapping):
@@ -157,13 +160,25 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     renewed = update is not None and target.exists() and target.samefile(update)
     overwrite = renewed or _may_replace(target, found[0], force=force)
     terms = Terms(folders, wanted, earlier, listed, moment)
-    data, merged = _merged(recorded(found, profile, workers, progress), terms, beside=target.parent)
+    records = recorded(found, profile, workers, progress, stoppable=True)
+    data, merged = _merged(records, terms, beside=target.parent)
+    if merged.summary.unread:
+        raise StoppedError(_unfinished(merged, data, target, found[0]), target)
     if data is None:
         return merged
     if renewed:  # people typed in it: it is kept beside the new one
         save(target, data, earlier.digest)
     else:
         save_new(target, data, overwrite=overwrite)
+    return replace(merged, out=target)
+
+
+def _unfinished(merged: MergeResult, data: bytes | None, wanted: Path, inputs: Iterable[Path]) -> MergeResult:
+    """Write what was read of a merge that was stopped beside the summary that is wanted."""
+    if data is None:
+        return merged
+    target = unfinished_name(wanted)
+    save_new(target, data, overwrite=_may_replace(target, inputs, force=False))
     return replace(merged, out=target)
 
 
@@ -197,6 +212,8 @@ def _merged(
     """Return the summary workbook and what is in it; no workbook where no file held a table."""
     if terms.listed is not None:
         records = without_secret(records, terms.listed.register)
+        if any(record.why == UNREAD for record in records):
+            terms = replace(terms, listed=None)  # nobody is missing who was only not read
     summary = summarise(with_merged_findings(records), terms)
     merged = MergeResult(tuple(record for _, record in summary.files), summary, None)
     if not merged.readable:

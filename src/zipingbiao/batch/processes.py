@@ -1,4 +1,4 @@
-"""A batch in processes of our own: each file has a time limit, and a process that dies costs one file.
+"""A batch in processes of our own: each file has a time limit, and a process that hangs or dies costs one file.
 
 They run our code and nothing else: not the script that called, which therefore needs no
 ``if __name__ == "__main__"``, and nothing that lies beside the workbooks.
@@ -19,11 +19,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 
 from zipingbiao.batch.engine import Batch, Item, Job, Map
+from zipingbiao.book.read.usual import is_usual
 from zipingbiao.result.examine import OUR_FAULT
 
 T = TypeVar("T")
 
 SECONDS_PER_FILE = 20.0
+"""What one file may take."""
+SECONDS_PER_FURTHER_FILE = 2.0
+"""What each further file adds for a batch: usual ones take hundredths of that."""
 
 # Its flags leave out the current folder, where a module beside a workbook would run, and PYTHONPATH; what that
 # gave to us reaches the process with the other folders that we import from.
@@ -33,8 +37,8 @@ _CHILD = "import sys; sys.path = sys.argv[1:]; from zipingbiao.batch.worker impo
 def in_processes(job: Job[T], workers: int) -> Map[T]:
     """Return the map that works in up to *workers* processes at once.
 
-    A batch that takes more than ``SECONDS_PER_FILE`` or ends its process is read again file by
-    file; a file that does so is rejected.
+    A batch that takes longer than its files may on the whole, or ends its process, is read again file
+    by file; a file that takes more than ``SECONDS_PER_FILE`` or ends its process is rejected.
     """
 
     def mapped(batches: Iterable[Batch]) -> Generator[list[T], None, None]:
@@ -47,6 +51,24 @@ def in_processes(job: Job[T], workers: int) -> Map[T]:
             threads.shutdown()
 
     return mapped
+
+
+def in_one_beside(job: Job[T]) -> Map[T]:
+    """Return the map that reads usual files here, which starts at once, and any other in one process beside."""
+
+    def mapped(batches: Iterable[Batch]) -> Generator[list[T], None, None]:
+        crew = _Crew(job)
+        try:
+            for batch in batches:
+                yield [job.record(item) if _is_usual(item) else crew.alone(item) for item in batch]
+        finally:
+            crew.dismiss()
+
+    return mapped
+
+
+def _is_usual(item: Item) -> bool:
+    return isinstance(item, str) and is_usual(item)
 
 
 class _EndedError(Exception):
@@ -67,7 +89,14 @@ class _Crew(Generic[T]):
         try:
             return self._answer(batch)
         except _EndedError:
-            return [self._alone(item) for item in batch]
+            return [self.alone(item) for item in batch]
+
+    def alone(self, item: Item) -> T:
+        """Return what is kept of one file; one that does not come back is rejected."""
+        try:
+            return self._answer([item])[0]
+        except _EndedError as ended:
+            return self._job.rejected(item, *ended.args)
 
     def dismiss(self) -> None:
         """End all processes, and start none any more."""
@@ -77,12 +106,6 @@ class _Crew(Generic[T]):
         for process in running:
             self._end(process)
 
-    def _alone(self, item: Item) -> T:
-        try:
-            return self._answer([item])[0]
-        except _EndedError as ended:
-            return self._job.rejected(item, *ended.args)
-
     def _answer(self, batch: Batch) -> list[T]:
         process, late = self._process(), threading.Event()
 
@@ -90,7 +113,8 @@ class _Crew(Generic[T]):
             late.set()
             _kill(process)
 
-        limit = threading.Timer(SECONDS_PER_FILE, end)
+        seconds = SECONDS_PER_FILE + SECONDS_PER_FURTHER_FILE * (len(batch) - 1)
+        limit = threading.Timer(seconds, end)
         limit.start()
         try:
             answer = _exchanged(process, (self._job, batch))
@@ -118,6 +142,7 @@ class _Crew(Generic[T]):
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,  # so that it ends with what it has started
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # of Windows, where Excel asks
             )
             self._running.add(process)
         self._own.process = process

@@ -20,6 +20,8 @@ def recorded(
     profile_name: str | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    *,
+    stoppable: bool = False,
 ) -> tuple[FileRecord, ...]:
     """Return the records of a batch, those examined and then those set aside; after an archive, its members.
 
@@ -27,7 +29,8 @@ def recorded(
         found: files and those set aside; or files in memory, name → content.
         profile_name: 评分规则 for all tables, or None to choose per table.
         workers: as for :func:`zipingbiao.batch.run.examine_all`; files in memory are read in this process.
-        progress: called with (done, all) after each step.
+        progress: called after each step with how far it is.
+        stoppable: as for :func:`zipingbiao.batch.run.record_all`.
 
     Raises:
         UsageError: there is no such profile.
@@ -42,7 +45,7 @@ def recorded(
     else:
         to_read, set_apart = found
         aside = list(set_apart)
-        read = record_all(to_read, profile_name, workers, progress)
+        read = record_all(to_read, profile_name, workers, progress, stoppable=stoppable)
         files = len(to_read) + len(aside)
     records = settle((*read, *map(record_of, aside)))
     _check_sum(files, records)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import overload
 
 from zipingbiao.batch.packed import Packed
+from zipingbiao.batch.stopped import UNREAD
 from zipingbiao.batch.summary.coverage import Enrolment
 from zipingbiao.batch.summary.departments import Fold
 from zipingbiao.batch.summary.questions import Line, Question
@@ -197,7 +198,22 @@ class Summary:
 
     @property
     def draft(self) -> str:
-        """What a paper says as long as a question is open; "" with none."""
+        """What a paper says as long as a question is open or files were not read; "" else."""
+        return "；".join(said for said in (self.unfinished, self._open_questions) if said)
+
+    @property
+    def unread(self) -> int:
+        """How many files nobody came to read, because the merge was stopped."""
+        return sum(record.why == UNREAD for _, record in self.files)
+
+    @property
+    def unfinished(self) -> str:
+        """What a paper says of files that were not read; "" with none."""
+        found, unread = len(self.files), self.unread
+        return f"未完成：已读{found - unread:,}个，共{found:,}个" if unread else ""
+
+    @property
+    def _open_questions(self) -> str:
         if not self.questions:
             return ""
         asked, files = len(self.questions), len(self.open_files)

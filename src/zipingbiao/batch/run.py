@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from zipingbiao.batch.engine import Item, Job, here
 from zipingbiao.batch.inside import Budget, let_go, within
-from zipingbiao.batch.processes import in_processes
+from zipingbiao.batch.processes import in_one_beside, in_processes
 from zipingbiao.batch.records import FileRecord, record_of
 from zipingbiao.result.examine import examine, examine_bytes
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.scoring import profile as profiles
 
-Progress = Callable[[int, int], None]
+
+class Step(NamedTuple):
+    """How far a batch is.
+
+    Attributes:
+        done: files and members of archives that have a result.
+        all: how many there are as far as is known: an archive adds what it holds.
+        cached: how many of *done* were known from an earlier run.
+        rejected: how many of *done* could not be read.
+    """
+
+    done: int
+    all: int
+    cached: int = 0
+    rejected: int = 0
+
+
+Progress = Callable[[Step], None]
 T = TypeVar("T", bound=FileResult | FileRecord)
 
 FEWEST_FOR_PROCESSES = 8
 FILES_PER_TASK = 32
+NO_PROCESSES = sys.platform == "emscripten"
+"""In a browser there is one process."""
 
 
 def examine_all(
@@ -35,15 +55,15 @@ def examine_all(
     After an archive the results of its members follow, in the order of its list.
 
     From ``FEWEST_FOR_PROCESSES`` files on the work is done in other processes: a file that takes too
-    long or ends its process is REJECTED and the rest goes on. Fewer files, or ``workers=1``, are
-    read in this process, which starts at once but gives no such protection beyond the reader's own
-    limits.
+    long or ends its process is REJECTED and the rest goes on. Of fewer files, or with ``workers=1``,
+    the usual small workbook is read in this process, which starts at once; any other file, and what an
+    archive holds, is read in one process beside, with the same protection.
 
     Args:
         paths: files, as :func:`zipingbiao.batch.files.find` returns them.
         profile_name: for all tables, or None to choose per table.
         workers: processes; None for one per processor that we may use.
-        progress: called with (done, all) after each step.
+        progress: called after each step with how far it is.
 
     Raises:
         UsageError: there is no profile of this name.
@@ -56,9 +76,16 @@ def record_all(
     profile_name: str | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    *,
+    stoppable: bool = False,
 ) -> tuple[FileRecord, ...]:
-    """Return the record of each file, as :func:`examine_all` does its result: little travels, little stays."""
-    return _all(paths, Job(examine, record_of, profile_name), workers, progress)
+    """Return the record of each file, as :func:`examine_all` does its result: little travels, little stays.
+
+    With *stoppable* a KeyboardInterrupt ends the reading only: what was not read until then is SKIPPED and
+    says so (:data:`zipingbiao.batch.stopped.UNREAD`).
+    """
+    job = Job(examine, record_of, profile_name)
+    return _all(paths, job, workers, progress, stoppable=stoppable)
 
 
 def examine_books(
@@ -82,18 +109,27 @@ def task_size(files: int, workers: int) -> int:
 
 
 def _all(
-    paths: Iterable[str | os.PathLike[str]], job: Job[T], workers: int | None, progress: Progress | None
+    paths: Iterable[str | os.PathLike[str]],
+    job: Job[T],
+    workers: int | None,
+    progress: Progress | None,
+    *,
+    stoppable: bool = False,
 ) -> tuple[T, ...]:
     """Examine the files, then the members of those that are archives, then the members of these."""
     if job.profile is not None:
         profiles.load(job.profile)  # a wrong name is one mistake, not one per file
     files = [_Found[T](os.fspath(path)) for path in paths]
-    wave, done = files, 0
+    wave, done, stopped = files, Step(0, 0), False
     budgets: dict[int, Budget] = defaultdict(Budget)
     try:
         while wave:
-            results = _mapped([found.item for found in wave], job, workers, progress, done)
-            done += len(wave)
+            items = [found.item for found in wave]
+            results: list[T] = []
+            if not stopped:
+                results, stopped = _mapped(items, job, workers, progress, done, stoppable=stoppable)
+            results += map(job.unread, items[len(results) :])
+            done = _after(done, results)
             for found, result in zip(wave, results, strict=True):
                 found.result = _refused(result, found, budgets)
             wave = [inside for found in wave for inside in _members(found, job)]
@@ -103,23 +139,42 @@ def _all(
 
 
 def _mapped(
-    items: Sequence[Item], job: Job[T], workers: int | None, progress: Progress | None, done: int
-) -> list[T]:
+    items: Sequence[Item],
+    job: Job[T],
+    workers: int | None,
+    progress: Progress | None,
+    before: Step,
+    *,
+    stoppable: bool,
+) -> tuple[list[T], bool]:
+    """Return the results of the items, in their order, and whether it was stopped: then those of the first ones."""
     if workers is None:
         workers = _processors()
     if workers == 1 or len(items) < FEWEST_FOR_PROCESSES:
-        size, mapped = 1, here(job)
+        size, mapped = 1, here(job) if job.opened is not None or NO_PROCESSES else in_one_beside(job)
     else:
         workers = min(workers, len(items))
         size, mapped = task_size(len(items), workers), in_processes(job, workers)
     kept: list[T] = []
+    step = before._replace(all=before.done + len(items))
     batches = [items[start : start + size] for start in range(0, len(items), size)]
-    with closing(mapped(batches)) as records:
-        for batch in records:
-            kept.extend(batch)
-            if progress is not None:
-                progress(done + len(kept), done + len(items))
-    return kept
+    try:
+        with closing(mapped(batches)) as records:
+            for batch in records:
+                kept.extend(batch)
+                step = _after(step, batch)
+                if progress is not None:
+                    progress(step)
+    except KeyboardInterrupt:
+        if not stoppable:
+            raise
+        return kept, True
+    return kept, False
+
+
+def _after(step: Step, results: Sequence[FileResult | FileRecord]) -> Step:
+    rejected = sum(result.status is Status.REJECTED for result in results)
+    return step._replace(done=step.done + len(results), rejected=step.rejected + rejected)
 
 
 class _Found(Generic[T]):

@@ -65,7 +65,7 @@ def _cell(grid: Grid, old: Cell | None, change: Change) -> Cell | None:
     if old is None and change.like is not None:
         model = grid.at(change.like.row, change.like.column)
     if model is not None and model.kind is CellClass.BLANK and model.shows is not None:
-        model = replace(model, kind=model.shows, shows=None)  # a formula that nobody calculated yet
+        model = model._replace(kind=model.shows, shows=None)  # a formula that nobody calculated yet
     if model is None or model.kind not in _NUMERIC:
         return Cell(change.new, CellClass.NUMBER, formula)
     return Cell(change.new, model.kind, formula, model.decimals)

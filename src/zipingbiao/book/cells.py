@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from zipingbiao.book.blocks import Block, TablePlaces
 
-# Above this height a merged range is known only in rows that hold something.
-_TALL_MERGE = 1000
+# So many places of merged ranges are written out for one sheet; what is larger than its share is
+# looked for when asked, and only in rows that hold something.
+_MERGED_PLACES = 200_000
 _ROW_SAID = re.compile(r"第(\d+)行")
 
 
@@ -44,8 +45,7 @@ class Visibility(StrEnum):
 Scalar = Decimal | str | bool | dt.datetime | dt.date | dt.time | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One used cell.
 
     Attributes:
@@ -70,17 +70,17 @@ class Cell:
     digits: str | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ref:
+class Ref(NamedTuple):
     """The place of a cell: sheet name, row and column counted from 1. Reads ``自评表!H12``.
 
     In a document, where nobody sees addresses, *said* is the place in words: ``附件1（表6）第5行第4列``.
+    Two places are equal only if both say so: of a sheet that was read they come from :meth:`Grid.ref`.
     """
 
     sheet: str
     row: int
     column: int
-    said: str = field(default="", compare=False)
+    said: str = ""
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.a1}"
@@ -112,8 +112,7 @@ class Ref:
         return self.said or self.a1
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle of cells, bounds included, counted from 1."""
 
     top: int
@@ -121,25 +120,19 @@ class Area:
     bottom: int
     right: int
 
-    def __contains__(self, place: tuple[int, int]) -> bool:
+    def holds(self, place: tuple[int, int]) -> bool:
+        """Tell whether a place, row and column, lies in it."""
         row, column = place
         return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
 
     def __str__(self) -> str:
         first, last = Ref("", self.top, self.left).a1, Ref("", self.bottom, self.right).a1
         return first if first == last else f"{first}:{last}"
-
-
-class _Covers(dict[tuple[int, int], Area | None]):
-    """The merged range over a place, looked for among those of its row once."""
-
-    def __init__(self, by_row: Mapping[int, list[Area]]) -> None:
-        self._by_row = by_row
-
-    def __missing__(self, place: tuple[int, int]) -> Area | None:
-        found = next((area for area in self._by_row.get(place[0], ()) if place in area), None)
-        self[place] = found
-        return found
 
 
 @dataclass(frozen=True)
@@ -173,7 +166,12 @@ class Grid:
 
     def merge_at(self, row: int, column: int) -> Area | None:
         """Return the merged range that covers this place, if any."""
-        return self._covers[row, column]
+        found = self._covers.get((row, column))
+        if found is None and self._large_merges:
+            found = next(
+                (area for area in self._large_merges.get(row, ()) if area.holds((row, column))), None
+            )
+        return found
 
     def through_merge(self, row: int, column: int) -> tuple[Ref, Cell | None]:
         """Return the place and cell that a person sees here: a merged range shows its first cell."""
@@ -191,21 +189,32 @@ class Grid:
         return {row: tuple(sorted(found[row])) for row in sorted(found)}
 
     @cached_property
-    def _covers(self) -> _Covers:
-        return _Covers(self._merges_by_row)
+    def _covers(self) -> Mapping[tuple[int, int], Area]:
+        """The merged range over each place that one covers, without the large ones; of two the first."""
+        large = self._least_large
+        return {
+            (row, column): area
+            for area in reversed(self.merges)
+            if area.size < large
+            for row in range(area.top, area.bottom + 1)
+            for column in range(area.left, area.right + 1)
+        }
 
     @cached_property
-    def _merges_by_row(self) -> Mapping[int, list[Area]]:
-        # Up to the last used row only: the size of a merge over whole columns is not ours to pay for.
-        used = list(self.rows)
-        covering: dict[int, list[Area]] = {}
-        for area in self.merges:
-            whole = range(area.top, min(area.bottom, used[-1] if used else 0) + 1)
-            tall = len(whole) > _TALL_MERGE
-            rows = used[bisect_left(used, area.top) : bisect_right(used, area.bottom)] if tall else whole
-            for row in rows:
-                covering.setdefault(row, []).append(area)
-        return covering
+    def _large_merges(self) -> Mapping[int, list[Area]]:
+        """The large merged ranges, by the used rows that they cover."""
+        found: dict[int, list[Area]] = {}
+        large = self._least_large
+        for area in [area for area in self.merges if area.size >= large]:
+            used = list(self.rows)
+            for row in used[bisect_left(used, area.top) : bisect_right(used, area.bottom)]:
+                found.setdefault(row, []).append(area)
+        return found
+
+    @property
+    def _least_large(self) -> int:
+        """The size from which on a merged range is large."""
+        return _MERGED_PLACES // max(len(self.merges), 1) + 1
 
 
 @dataclass(frozen=True)

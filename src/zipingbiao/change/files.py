@@ -11,9 +11,11 @@ from typing import Protocol, overload
 
 from zipingbiao.book.changes import Plan
 from zipingbiao.book.given import IN_MEMORY, OnePath, Paths, each_path
+from zipingbiao.book.read import read_bytes
 from zipingbiao.book.read.content import content_of
 from zipingbiao.book.write.patch import patch
 from zipingbiao.book.write.save import save_to
+from zipingbiao.book.write.verified import verify
 from zipingbiao.change import log
 from zipingbiao.change.fix import fix_bytes
 from zipingbiao.change.press import Ask, Press
@@ -199,9 +201,17 @@ def apply(plan: Plan, file: OnePath | bytes, *, out: OnePath | None = None) -> P
         ValueError: the plan is wrong: it takes a formula for a value, or names no sheet of the workbook.
     """
     if isinstance(file, bytes):
-        return patch(file, plan)
+        return _applied(file, IN_MEMORY, plan)
     path = Path(file)
-    return save_to(_beside(file, out), path, patch(content_of(path), plan), plan.digest)[0]
+    changed = _applied(content_of(path), str(path), plan)
+    return save_to(_beside(file, out), path, changed, plan.digest)[0]
+
+
+def _applied(data: bytes, name: str, plan: Plan) -> bytes:
+    changed = patch(data, plan)
+    if changed != data:
+        verify(read_bytes(data, name), plan, read_bytes(changed, name))
+    return changed
 
 
 # --- between the disk and the memory -----------------------------------------------------------------

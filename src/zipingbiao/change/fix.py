@@ -19,7 +19,7 @@ from zipingbiao.book.given import IN_MEMORY
 from zipingbiao.book.marks import OUR_OUTPUT
 from zipingbiao.change import formulas, log
 from zipingbiao.change.press import Ask, Press, carried_out
-from zipingbiao.change.workbook import profiles_of, why_unwritten, with_sheets
+from zipingbiao.change.workbook import Foreseen, profiles_of, why_unwritten, with_sheets
 from zipingbiao.errors import UnreadableError, UsageError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.examine import is_output
@@ -68,13 +68,15 @@ def fix_bytes(
         raise UnreadableError(f"{PurePath(name).name}：{result.why}")
     if (why := why_unwritten(book)) is not None:
         return data, Press(log.FIX, name, result, Plan((), book.digest), refused=why)
-    plan = plan_fix(book, result, when or log.now(), profile)
+    plan, shown = foresee_fix(book, result, when or log.now(), profile)
     repairs = tuple(change for change in plan.changes if change.why.startswith(log.FIX))
     press = Press(log.FIX, name, result, plan, repairs)
-    return (data, press) if dry_run else carried_out(data, press, profile, ask=ask)
+    return (data, press) if dry_run else carried_out(data, book, press, shown, profile, ask=ask)
 
 
-def plan_fix(book: Book, result: FileResult, when: dt.datetime, profile_name: str | None = None) -> Plan:
+def foresee_fix(
+    book: Book, result: FileResult, when: dt.datetime, profile_name: str | None = None
+) -> Foreseen:
     """Return the plan of the repairs; repairing again right after it gives an empty plan."""
     wanted: dict[Ref, Change] = {}
     for evaluation, findings in zip(result.evaluations, result.checks, strict=True):
@@ -85,7 +87,7 @@ def plan_fix(book: Book, result: FileResult, when: dt.datetime, profile_name: st
                 wanted.setdefault(change.ref, change)
     repairs = sorted(wanted.values(), key=lambda change: change.ref)
     if not repairs:
-        return Plan((), book.digest)
+        return Foreseen(Plan((), book.digest), result)
     changes = log.with_results(book, repairs)
     profiles = profiles_of(result.evaluations)
     entries = log.logged(book, repairs, log.FIX, when, profiles)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple, TypeAlias
 
+from zipingbiao.book.cells import Book
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read.seals import seals
 from zipingbiao.book.write.patch import patch
+from zipingbiao.book.write.verified import verify
 from zipingbiao.change.log import FIX, SCORE, UNDO, Batch
 from zipingbiao.change.plan import OF_LINES
-from zipingbiao.errors import RefusedError
+from zipingbiao.errors import RefusedError, UnreadableError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.json import changes_json
@@ -127,26 +129,52 @@ class Press:
 
 
 def carried_out(
-    data: bytes, press: Press, profile: str | None = None, *, ask: Ask | None = None
+    data: bytes,
+    book: Book,
+    press: Press,
+    shown: FileResult | None,
+    profile: str | None = None,
+    *,
+    ask: Ask | None = None,
+    read: Callable[[bytes, str], Book] = open_bytes,
 ) -> tuple[bytes, Press]:
     """Return the workbook with the press carried out; what refuses to be patched stays, and says why.
 
-    A signed, final or protected workbook is changed only where *ask* says yes.
+    The new bytes are read back as the old ones were (*read*), and each cell compared with what it is to
+    hold. *shown* is what the plan is known to bring about; None where that is to be evaluated. A signed,
+    final or protected workbook is changed only where *ask* says yes.
     """
     if not press.plan:
         return data, press
     try:
         changed = patch(data, press.plan)
+        if changed == data:
+            return data, press
+        now = _read_back(read, changed, book, press)
     except RefusedError as refused:
         return data, replace(press, refused=str(refused))
-    if changed == data:
-        return data, press
     found = seals(data, {change.ref.sheet for change in press.plan.changes})
     if found and (
         ask is None or not ask(_QUESTION.format(name=PurePath(press.path).name, seals="、".join(found)))
     ):
         return data, replace(press, refused=_SEALED.format(seals="、".join(found)))
-    return changed, replace(press, result=evaluate(open_bytes(changed, press.path), profile))
+    result = evaluate(now, profile) if shown is None else replace(shown, digest=now.digest)
+    return changed, replace(press, result=result)
+
+
+def _read_back(read: Callable[[bytes, str], Book], changed: bytes, book: Book, press: Press) -> Book:
+    """Read the new bytes, and hold them against the plan.
+
+    Raises:
+        RefusedError: they cannot be read, or a cell does not hold what it is to hold.
+    """
+    assert press.plan is not None  # noqa: S101
+    try:
+        now = read(changed, press.path)
+    except UnreadableError as unreadable:
+        raise RefusedError(f"没有写入：写入后读不出来（{unreadable}）") from unreadable
+    verify(book, press.plan, now)
+    return now
 
 
 def _named(batch: Batch | None) -> str:

@@ -9,7 +9,7 @@ from zipingbiao.book.changes import Plan
 from zipingbiao.book.given import IN_MEMORY
 from zipingbiao.change import log
 from zipingbiao.change.press import Ask, Press, carried_out
-from zipingbiao.change.workbook import plan_workbook, why_unwritten
+from zipingbiao.change.workbook import foresee, why_unwritten
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.table.find.candidates import open_bytes
@@ -42,6 +42,6 @@ def score_bytes(
         return data, Press(log.SCORE, name, result)
     if (why := why_unwritten(book)) is not None:
         return data, Press(log.SCORE, name, result, Plan((), book.digest), refused=why)
-    plan = plan_workbook(book, result, when, recompute=recompute, profile=profile)
+    plan, shown = foresee(book, result, when, recompute=recompute, profile=profile)
     press = Press(log.SCORE, name, result, plan, plan.changes)
-    return (data, press) if dry_run else carried_out(data, press, profile, ask=ask)
+    return (data, press) if dry_run else carried_out(data, book, press, shown, profile, ask=ask)

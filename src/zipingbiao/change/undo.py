@@ -9,7 +9,7 @@ from zipingbiao.book.given import IN_MEMORY
 from zipingbiao.book.read import read_bytes
 from zipingbiao.change import log
 from zipingbiao.change.press import Ask, Press, carried_out
-from zipingbiao.change.workbook import plan_undo, why_unwritten
+from zipingbiao.change.workbook import foresee_undo, why_unwritten
 from zipingbiao.errors import RefusedError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.sheets import HEADINGS
@@ -35,7 +35,8 @@ def undo_bytes(
     book = read_bytes(data, name)
     if (why := why_unwritten(book)) is not None:
         raise RefusedError(f"{PurePath(name).name}：{why}")
-    batch, plan = log.to_undo(book), plan_undo(book, when or log.now())
+    batch = log.to_undo(book)
+    plan, shown = foresee_undo(book, when or log.now())
     cells = tuple(change for change in plan.changes if change.ref.sheet not in HEADINGS)
     press = Press(log.UNDO, name, evaluate(book), plan, cells, undone=batch)
-    return (data, press) if dry_run else carried_out(data, press, ask=ask)
+    return (data, press) if dry_run else carried_out(data, book, press, shown, ask=ask, read=read_bytes)

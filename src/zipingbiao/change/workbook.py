@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from zipingbiao.book import marks
 from zipingbiao.book.after import after
@@ -38,6 +39,13 @@ _NEWER = "请先更新本程序再试：这个工作簿是用更新的版本生�
 _INPUTS = (Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL)
 
 
+class Foreseen(NamedTuple):
+    """A plan, and what the workbook says once it is carried out; None where that has not been asked yet."""
+
+    plan: Plan
+    result: FileResult | None = None
+
+
 def why_unwritten(book: Book) -> str | None:
     """Return why nothing may be written into a file, and what to do, as one sentence; None where we may."""
     if ours.is_newer(book.names):
@@ -68,15 +76,27 @@ def plan_workbook(
         recompute: 以计算值为准: typed scores that differ from the rule's give way.
         profile: as given to :func:`zipingbiao.result.evaluate.evaluate`.
     """
+    return foresee(book, result, when, recompute=recompute, profile=profile).plan
+
+
+def foresee(
+    book: Book,
+    result: FileResult,
+    when: dt.datetime | None = None,
+    *,
+    recompute: bool = False,
+    profile: str | None = None,
+) -> Foreseen:
+    """Return the plan of :func:`plan_workbook`, with the result that it needed on the way."""
     scored = _scored(book, result, recompute=recompute, profile=profile)
     if not any(own_sheet(book, sheet) for sheet in HEADINGS):
-        return scored
+        return Foreseen(scored)
     beside = list(_single_cells(book, result.evaluations))
     lines = texts_changes(
         book, result
     )  # not logged: what was typed beside them must not lose its line by undo
     then = _then(book, (*scored.changes, *beside, *lines), scored)
-    shown = evaluate(then, profile)
+    shown = result if then == book else evaluate(then, profile)
     beside += _codes(book, shown.evaluations)
     profiles = profiles_of(result.evaluations)
     entries = log.logged(book, (*scored.changes, *beside), log.SCORE, when or log.now(), profiles)
@@ -84,7 +104,7 @@ def plan_workbook(
     ordered = sorted([*scored.changes, *beside, *sheets, *entries], key=lambda change: change.ref)
     rows = (*_rows(then, shown.evaluations), *line_heights(book, ordered))
     footers = tuple(_footers(beside, shown.evaluations, then))
-    return replace(scored, changes=tuple(ordered), rows=rows, footers=footers)
+    return Foreseen(replace(scored, changes=tuple(ordered), rows=rows, footers=footers), shown)
 
 
 def _scored(book: Book, result: FileResult, *, recompute: bool, profile: str | None) -> Plan:
@@ -120,7 +140,7 @@ def profiles_of(evaluations: Iterable[Evaluation]) -> str:
     return "、".join(dict.fromkeys(one.profile.title for one in evaluations))
 
 
-def plan_undo(book: Book, when: dt.datetime, profile: str | None = None) -> Plan:
+def foresee_undo(book: Book, when: dt.datetime, profile: str | None = None) -> Foreseen:
     """Return the plan that takes the last batch of 变更记录 back, and our other sheets with it.
 
     They are blank again before the first press, but for what people typed; later ones leave them as
@@ -144,18 +164,18 @@ def plan_undo(book: Book, when: dt.datetime, profile: str | None = None) -> Plan
     return _with(plan, book, then, shown, sheets)
 
 
-def with_sheets(plan: Plan, book: Book, profile_name: str | None = None) -> Plan:
+def with_sheets(plan: Plan, book: Book, profile_name: str | None = None) -> Foreseen:
     """Return a plan that also brings our sheets and the folded rows up to date, as they are once it is done."""
     then = _then(book, plan.changes, plan)
     shown = evaluate(then, profile_name)
     return _with(plan, book, then, shown, [*findings_changes(then, shown), *summary_changes(then, shown)])
 
 
-def _with(plan: Plan, book: Book, then: Book, shown: FileResult, sheets: Iterable[Change]) -> Plan:
+def _with(plan: Plan, book: Book, then: Book, shown: FileResult, sheets: Iterable[Change]) -> Foreseen:
     ordered = sorted([*plan.changes, *sheets], key=lambda change: change.ref)
     rows = (*_rows(then, shown.evaluations), *line_heights(book, ordered))
     footers = tuple(_footers(plan.changes, shown.evaluations, then))
-    return replace(plan, changes=tuple(ordered), rows=rows, footers=footers)
+    return Foreseen(replace(plan, changes=tuple(ordered), rows=rows, footers=footers), shown)
 
 
 def planned(book: Book, plan: Plan) -> Book:

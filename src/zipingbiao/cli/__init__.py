@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NoReturn
 
 import click
 
 from zipingbiao import errors
 from zipingbiao.book.marks import VERSION
-from zipingbiao.cli import console, excel, explain, report, tables, template
+from zipingbiao.cli import console, deliver, excel, explain, report, tables, template
 from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
 
 
@@ -45,35 +45,57 @@ for _command in (
         tables.merge,
     ),
     *(report.report, report.pack, explain.explain, explain.profile),
-    *(excel.addin, excel.excel),
+    *(deliver.page, excel.addin, excel.excel),
 ):
     cli.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run ``zpb`` and leave with the documented exit status; never a traceback for a user's mistake."""
+    """Run ``zpb`` and leave with the documented exit status; never a traceback for a user's mistake.
+
+    At a terminal ``zpb`` alone, or with what was dropped on it, opens the menu.
+    """
     console.set_up()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if console.is_interactive() and _is_for_menu(given):
+        from zipingbiao.cli.menu import open_menu
+
+        sys.exit(_guarded(lambda: open_menu(run, given)))
+    sys.exit(run(given))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status; what went wrong is said on stderr."""
+    return _guarded(lambda: cli.main(args=list(arguments), prog_name="zpb", standalone_mode=False))
+
+
+def _is_for_menu(given: Sequence[str]) -> bool:
+    return all(each not in cli.commands and os.path.exists(each) for each in given)  # noqa: PTH110 any text
+
+
+def _guarded(work: Callable[[], object]) -> int:
     try:
-        status = cli.main(args=arguments, prog_name="zpb", standalone_mode=False)
-    except click.exceptions.Abort:
-        complain("已中断，没有写入的文件保持原样。")
-        sys.exit(FOUND)
+        status = work()
+    except click.exceptions.Abort as abort:
+        said = str(abort.__cause__) if isinstance(abort.__cause__, KeyboardInterrupt) else ""
+        complain(said or "已中断，没有写入的文件保持原样。")
+        return FOUND
     except click.ClickException as wrong:
         complain(_in_chinese(wrong))
-        sys.exit(USAGE)
+        return USAGE
     except errors.ZipingbiaoError as known:
         complain(str(known))
-        sys.exit(USAGE)
+        return USAGE
     except OSError as fault:
         complain(_of_the_system(fault))
-        sys.exit(USAGE)
+        return USAGE
     except Exception as fault:  # noqa: BLE001 the last door: our own fault gets its own exit status
         import traceback
 
         traceback.print_exc()
         complain(f"程序自身出错（{type(fault).__name__}），没有写入的文件保持原样，请把以上信息发给维护者。")
-        sys.exit(FAULT)
-    sys.exit(status if isinstance(status, int) else OK)
+        return FAULT
+    return status if isinstance(status, int) else OK
 
 
 def _of_the_system(fault: OSError) -> str:

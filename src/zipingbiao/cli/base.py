@@ -142,19 +142,23 @@ def print_json(
     ledger: bool = False,
     summary: Any = None,
 ) -> None:
-    """Print the documented JSON object; *extra* is added file by file, summary and ledger of a batch where they are wanted."""
-    from zipingbiao.result.json import as_json, ledger_json
+    """Print the documented JSON object, file by file; *extra* is added to each file, summary and ledger of a batch where they are wanted."""
+    from zipingbiao.result.json import OPENING, files_json, json_pieces, ledger_json
 
-    document = as_json(results)
+    files = files_json(results)
+    if extra:
+        files = ({**file, **more} for file, more in zip(files, extra, strict=True))
+    members: dict[str, Any] = {**OPENING, "files": files}
     if summary is not None:
         from zipingbiao.batch.summary.as_json import summary_json
 
-        document.update(summary_json(summary))
+        members.update(summary_json(summary))
     if ledger:
-        document["ledger"] = ledger_json(results)
-    for file, more in zip(document["files"], extra, strict=False):
-        file.update(more)
-    print_plain_json(document)
+        members["ledger"] = ledger_json(results)
+    in_utf8(sys.stdout)
+    for piece in json_pieces(members):
+        sys.stdout.write(piece)
+    click.echo()
 
 
 def print_result(result: Any, *, with_scores: bool) -> None:
@@ -201,12 +205,10 @@ def status(results: Sequence[Any], *, refused: bool = False) -> int:
     return FOUND if any(result.has_errors for result in results) else OK
 
 
-def progress() -> Any:
-    """Return a progress callback for a terminal, None elsewhere."""
+def progress() -> Callable[[Any], None] | None:
+    """Return what shows progress at a terminal, None elsewhere."""
     if sys.stderr is None or not sys.stderr.isatty():  # None: closed, or pythonw
         return None
+    from zipingbiao.cli.progress import ProgressLine
 
-    def show(done: int, total: int) -> None:
-        click.echo(f"\r已读 {done}/{total}", nl=done == total, err=True)
-
-    return show
+    return ProgressLine(sys.stderr)

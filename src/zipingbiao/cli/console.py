@@ -58,3 +58,8 @@ def _spelling(sign: str, encoding: str) -> str:
         except UnicodeEncodeError:
             continue
     return "?"
+
+
+def is_interactive() -> bool:
+    """Whether a person sits at a terminal and can answer."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from importlib import resources
 from pathlib import Path
 
 import zipingbiao as z
 from zipingbiao.result.said import by_severity, headline
 from zipingbiao.scoring.finding import Severity, count
+from zipingbiao.template.examples import examples
 
 SUMMARY = "汇总表.xlsx"
-
-
-def examples() -> Path:
-    """Return the folder of the five example workbooks, installed or in a checkout."""
-    installed = Path(str(resources.files("zipingbiao"))) / "data" / "examples"
-    if installed.is_dir():
-        return installed
-    return Path(__file__).parents[3] / "workbooks" / "examples"
 
 
 def run(folder: Path, say: Callable[[str], object]) -> Path:

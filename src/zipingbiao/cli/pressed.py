@@ -7,18 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zipingbiao.cli import main
+from zipingbiao.cli.menu import merging
 
 
 def arguments(command: str, path: str) -> list[str]:
-    """Return what ``zpb`` is called with for a file or folder that was chosen.
-
-    A 汇总表 stands in the folder that it is of; one that stands there already is brought up to date, so that what
-    somebody decided and wrote in it stays.
-    """
-    if command != "merge":
-        return [command, path]
-    summary = Path(path, "汇总表.xlsx")
-    return [command, path, *(("--update", str(summary)) if summary.exists() else ("-o", str(summary)))]
+    """Return what ``zpb`` is called with for a file or folder that was chosen."""
+    return merging(Path(path)) if command == "merge" else [command, path]
 
 
 def run(given: Sequence[str]) -> None:

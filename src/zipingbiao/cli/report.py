@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import click
 
 import zipingbiao as z
@@ -65,6 +63,8 @@ def report(  # noqa: PLR0913, PLR0917 each is an option of its own
         raise UsageError("--dry-run 与 --update 一起用，请加上 --update 报告.docx。")
     if output is None:
         raise click.UsageError("没有说写到哪里")
+    from decimal import Decimal
+
     written = z.report(
         file,
         out=output,

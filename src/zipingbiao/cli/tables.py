@@ -233,6 +233,10 @@ def merge(  # noqa: PLR0913 each is an option
       zpb merge --batch 第一批 --batch 第二批 -o 汇总表.xlsx
       zpb merge 各单位 --update 汇总表.xlsx
       zpb merge 各单位 --register 名单.xlsx --as-of 2026-02-12
+
+    \b
+    中途按 Ctrl-C：已读的写在“汇总表（未完成）.xlsx”，原有的汇总表不动，
+    退出状态 1；再运行一次同一命令即可完成。
     """
     if not paths and not batches:
         raise click.UsageError("没有给文件或文件夹")

@@ -17,9 +17,16 @@ import zipingbiao as z
 from zipingbiao.book.cells import Book, Grid, Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.change import log
-from zipingbiao.change.fix import plan_fix
+from zipingbiao.change.fix import foresee_fix
 from zipingbiao.change.plan import differing
-from zipingbiao.change.workbook import plan_findings, plan_summary, plan_undo, planned, why_unwritten
+from zipingbiao.change.workbook import (
+    foresee,
+    foresee_undo,
+    plan_findings,
+    plan_summary,
+    planned,
+    why_unwritten,
+)
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.excel import merging
 from zipingbiao.excel.live import own_sheets as own_sheets_live
@@ -80,10 +87,10 @@ def repair(book: Any, talk: Talk) -> Report:
     """修复: what ``zpb fix`` repairs in a file; 撤销评分 takes it back."""
     read, result = _read(book, talk)
     _require_writable(read)
-    if not plan_fix(read, result, talk.now(), talk.profile).changes:
+    if not foresee_fix(read, result, talk.now(), talk.profile).plan.changes:
         return Report("没有可以修复的单元格。")
     with own_sheets_live.ensured(book, read, ours.Sheet.FINDINGS, ours.Sheet.LOG) as ready:
-        plan = plan_fix(ready, result, talk.now(), talk.profile)
+        plan, _ = foresee_fix(ready, result, talk.now(), talk.profile)
         apply(book, plan, ready)
     repairs = [change for change in plan.changes if change.why.startswith(log.FIX)]
     lines = tuple(f"{change.ref} {change.why}" for change in repairs)
@@ -94,7 +101,7 @@ def repair(book: Any, talk: Talk) -> Report:
 def undo(book: Any, talk: Talk) -> Report:
     """撤销评分: the cells of the last press become what they were, 校验结果 and 汇总表 follow."""
     read = read_live(book)
-    plan = plan_undo(read, talk.now(), talk.profile)
+    plan, _ = foresee_undo(read, talk.now(), talk.profile)
     apply(book, plan, read)
     back = _beside_ours(change for change in plan.changes if not change.cached)
     return Report(f"已恢复 {back} 个单元格。", plan.notes, back)
@@ -309,10 +316,10 @@ def _score(book: Any, read: Book, result: FileResult, talk: Talk, *, recompute: 
     _require_writable(read)
     own = (ours.Sheet.FINDINGS, ours.Sheet.LOG)
     with own_sheets_live.ensured(book, read, *own) as ready:
-        plan = z.plan_score(ready, result, talk.now(), recompute=recompute, profile=talk.profile)
+        plan, shown = foresee(ready, result, talk.now(), recompute=recompute, profile=talk.profile)
         talk.say(book, "正在写入……")
         apply(book, plan, ready)
-    shown = z.evaluate(planned(ready, plan), talk.profile)
+    shown = shown or z.evaluate(planned(ready, plan), talk.profile)
     made = [change for change in plan.changes if not change.cached]
     done = "评分完成" if made else "没有需要改动的单元格"
     return Report(

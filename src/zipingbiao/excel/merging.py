@@ -124,7 +124,7 @@ def main(folder: str, profile: str) -> None:
             target,
             profile=profile or None,
             update=target if is_output(target) else None,
-            progress=lambda done, whole: _say({"done": done, "all": whole}),
+            progress=lambda step: _say({"done": step.done, "all": step.all}),
         )
     except ZipingbiaoError as known:
         _say({"refused": str(known)})

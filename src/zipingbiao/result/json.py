@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -26,15 +27,49 @@ _AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, Amoun
 
 def as_json(results: Iterable[FileResult]) -> dict[str, Any]:
     """Return the object that ``--json`` prints: Decimals as strings, missing as None."""
-    return {**OPENING, "files": [_file(result) for result in results]}
+    return {**OPENING, "files": list(files_json(results))}
 
 
-def ledger_json(results: Iterable[FileResult]) -> list[dict[str, Any]]:
-    """Return the member ``ledger``: a line per file and per member of an archive.
+def files_json(results: Iterable[FileResult]) -> Iterator[dict[str, Any]]:
+    """Yield the items of the member ``files``."""
+    return map(_file, results)
+
+
+def json_pieces(members: Mapping[str, Any]) -> Iterator[str]:
+    """Yield an object as text, piece by piece: of a member that is an iterator each item when it comes.
+
+    The text is that of ``json.dumps(…, ensure_ascii=False, indent=1)``, however many files there are.
+    """
+    before = "{\n "
+    for name, value in members.items():
+        yield f"{before}{_text(name, 1)}: "
+        before = ",\n "
+        if isinstance(value, Iterator):
+            yield from _items(value)
+        else:
+            yield _text(value, 1)
+    yield "\n}"
+
+
+def _items(values: Iterator[Any]) -> Iterator[str]:
+    empty = True
+    for value in values:
+        yield ("[\n  " if empty else ",\n  ") + _text(value, 2)
+        empty = False
+    yield "[]" if empty else "\n ]"
+
+
+def _text(value: Any, depth: int) -> str:
+    # A line break in a text is written as \\n, so that each line here is one of the layout.
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
+
+
+def ledger_json(results: Iterable[FileResult]) -> Iterator[dict[str, Any]]:
+    """Yield the items of the member ``ledger``: a line per file and per member of an archive.
 
     Projects are told by code, else by name; a whole department, which has neither, by its own.
     """
-    return [
+    return (
         {
             "path": result.file,
             "member": result.member or None,
@@ -50,7 +85,7 @@ def ledger_json(results: Iterable[FileResult]) -> list[dict[str, Any]]:
         }
         for result in results
         if result.is_file
-    ]
+    )
 
 
 def _file(result: FileResult) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table.funds import AmountKind, Funds
 from zipingbiao.table.records import Place, Role, Scope, Trouble
 from zipingbiao.values.number import plain, same_points
+from zipingbiao.values.regex import regex
 
 NO_DEPARTMENT = "（未填主管部门）"
 # Far above the budget of a country; up to it, sums of a hundred thousand projects fit 64 bits in yuan.
@@ -25,7 +25,7 @@ LONGEST_REASON = 30
 LONGEST_REASONS = 80
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]) -> ProjectRow:

@@ -9,39 +9,49 @@ all tables of a unit, is ``check_merged(evaluations)``. Rules of Y2 have
 those of Y3 ``check_last(evaluation, last)``, or ``check_gone(last)`` where this year's table is missing; what compares a
 written report with the workbook of its project is ``check_report(report, table, source)``.
 
-:mod:`zipingbiao.scoring.codes` lists each rule once; its file is found by its code.
+:mod:`zipingbiao.scoring.codes` lists each rule once; its file is found by its code, when somebody asks for it: a
+program that looks at one table needs no rule that compares many.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-from zipingbiao.scoring.codes import IN_FORCE
+from zipingbiao.scoring.codes import CODES, IN_FORCE
+
+_OTHERS: Mapping[str, tuple[str, ...]] = {
+    "check_batch": ("B101", "B102", "B103"),
+    "check_merged": ("B104",),
+    "check_targets": ("Y201", "Y202", "Y203", "Y204"),
+    "check_last": ("Y301", "Y302", "Y303"),
+    "check_gone": ("Y304",),
+    "check_report": ("T119",),
+    "check_registered": ("T120", "F117", "F118"),
+}
+"""The rules that are asked by another function than ``check``."""
 
 
-def _rules() -> Iterator[ModuleType]:
-    for folder, codes in IN_FORCE.items():
-        family = import_module(f"{__name__}.{folder}")
-        files = {module.name[:4].upper(): module.name for module in iter_modules(family.__path__)}
-        for code in codes:
-            yield import_module(f"{family.__name__}.{files[code]}")
+@cache
+def rules_with(function: str) -> tuple[ModuleType, ...]:
+    """Return the rules that have this function, ``check`` or another one, in the order in which they run."""
+    wanted = CODES.difference(*_OTHERS.values()) if function == "check" else _OTHERS[function]
+    return tuple(_rules(wanted))
 
 
-ALL_RULES: tuple[ModuleType, ...] = tuple(_rules())
+@cache
+def all_rules() -> tuple[ModuleType, ...]:
+    """Return every rule in force, in the order in which they run."""
+    return tuple(_rules(CODES))
 
 
-def _with(function: str) -> tuple[ModuleType, ...]:
-    return tuple(rule for rule in ALL_RULES if hasattr(rule, function))
-
-
-RULES = _with("check")
-BATCH_RULES = _with("check_batch")
-MERGED_RULES = _with("check_merged")
-TARGET_RULES = _with("check_targets")
-LAST_RULES = _with("check_last")
-GONE_RULES = _with("check_gone")
-REPORT_RULES = _with("check_report")
-REGISTER_RULES = _with("check_registered")
+def _rules(wanted: Collection[str]) -> Iterator[ModuleType]:
+    for folder, listed in IN_FORCE.items():
+        codes = [code for code in listed if code in wanted]
+        if codes:
+            family = import_module(f"{__name__}.{folder}")
+            files = {module.name[:4].upper(): module.name for module in iter_modules(family.__path__)}
+            yield from (import_module(f"{family.__name__}.{files[code]}") for code in codes)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,6 +12,7 @@ from types import MappingProxyType, ModuleType
 from zipingbiao import rules
 from zipingbiao.errors import UsageError
 from zipingbiao.scoring import codes
+from zipingbiao.values.regex import regex
 
 PARTS = ("检查内容", "为何重要", "依据", "严重程度", "反例", "正例", "不检查")
 FAMILIES: Mapping[str, str] = MappingProxyType(
@@ -31,9 +31,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
 _NEAR = 3
 # How far a source was checked is for those who keep the rules (docs/rules.md, sheet 评分规则).
 # Example: 《…办法》（可信程度：未核对原文）. Near miss: 资料的可信程度 in a rule's own text. Source: the 依据 of all rules.
-_TRUST = re.compile(
-    r"（可信程度：[^；）]*）|(?<=（)可信程度：[^；）]*；|，可信程度[^；。）]*|和可信程度(?=写在)"
-)
+_TRUST = regex(r"（可信程度：[^；）]*）|(?<=（)可信程度：[^；）]*；|，可信程度[^；。）]*|和可信程度(?=写在)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def all_rules() -> tuple[Explained, ...]:
     """Return the text of all rules in force, family by family."""
     families = "".join(FAMILIES)
     return tuple(
-        sorted(map(_parse, rules.ALL_RULES), key=lambda rule: (families.index(rule.code[0]), rule.code))
+        sorted(map(_parse, rules.all_rules()), key=lambda rule: (families.index(rule.code[0]), rule.code))
     )
 
 

@@ -6,27 +6,20 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from zipingbiao.book.blocks import BODY
-from zipingbiao.rules import (
-    BATCH_RULES,
-    GONE_RULES,
-    LAST_RULES,
-    MERGED_RULES,
-    REGISTER_RULES,
-    REPORT_RULES,
-    RULES,
-    TARGET_RULES,
-)
+from zipingbiao.rules import rules_with
 from zipingbiao.rules.one_cause import told_once
-from zipingbiao.rules.shared.registered import Registered
 from zipingbiao.rules.shared.say import entries_where
-from zipingbiao.rules.values import v115_line_unfilled
-from zipingbiao.rules.years.approval import Approval
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity, remedy_first
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.table.records import SelfEvaluation
+
+if TYPE_CHECKING:
+    from zipingbiao.rules.shared.registered import Registered
+    from zipingbiao.rules.years.approval import Approval
 
 Checked = tuple[tuple[Finding, ...], tuple[str, ...]]
 """Findings in a stable order, and the rules that crashed."""
@@ -34,6 +27,8 @@ Sheet = tuple[str, Evaluation]
 """The path of a file and one of its tables."""
 Among = tuple[tuple[tuple[str, Finding], ...], tuple[str, ...]]
 """Findings, each with its file, in a stable order, and the rules that crashed."""
+_UNFILLED = "V115"  # all that is said of a form that nobody filled in
+
 Compare = Callable[[Sequence[Sheet]], Iterable[tuple[str, Finding]]]
 
 
@@ -45,7 +40,7 @@ def check(evaluation: Evaluation) -> Checked:
     text under the rule's code and stops nothing. What follows from another finding is told there;
     of a form that nobody filled in only that is said.
     """
-    rules = (v115_line_unfilled,) if evaluation.table.is_blank else RULES
+    rules = [rule for rule in rules_with("check") if not evaluation.table.is_blank or rule.CODE == _UNFILLED]
     findings, faults = _found(rules, evaluation, lambda rule: rule.check(evaluation))
     try:
         return _told(told_once(evaluation, findings, _again)), faults
@@ -55,28 +50,32 @@ def check(evaluation: Evaluation) -> Checked:
 
 
 def _again(code: str, evaluation: Evaluation) -> list[Finding]:
-    (rule,) = (rule for rule in RULES if code == rule.CODE)
+    (rule,) = (rule for rule in rules_with("check") if code == rule.CODE)
     return list(_run(rule, evaluation.profile, lambda rule: rule.check(evaluation)))
 
 
 def check_targets(evaluation: Evaluation, approval: Approval) -> Checked:
     """Return, as :func:`check` does, where a table differs from the approved targets of its project."""
-    return _checked(TARGET_RULES, evaluation, lambda rule: rule.check_targets(evaluation, approval))
+    return _checked(
+        rules_with("check_targets"), evaluation, lambda rule: rule.check_targets(evaluation, approval)
+    )
 
 
 def check_registered(evaluation: Evaluation, registered: Registered) -> Checked:
     """Return, as :func:`check` does, where a table differs from what a list says of its project."""
-    return _checked(REGISTER_RULES, evaluation, lambda rule: rule.check_registered(evaluation, registered))
+    return _checked(
+        rules_with("check_registered"), evaluation, lambda rule: rule.check_registered(evaluation, registered)
+    )
 
 
 def check_last(evaluation: Evaluation, last: Evaluation) -> Checked:
     """Return, as :func:`check` does, what is doubtful beside the project's table of last year."""
-    return _checked(LAST_RULES, evaluation, lambda rule: rule.check_last(evaluation, last))
+    return _checked(rules_with("check_last"), evaluation, lambda rule: rule.check_last(evaluation, last))
 
 
 def check_report(report: Evaluation, table: Evaluation, source: str) -> Checked:
     """Return, as :func:`check` does, where a written report differs from the table of its project in the file *source*."""
-    return _checked(REPORT_RULES, report, lambda rule: rule.check_report(report, table, source))
+    return _checked(rules_with("check_report"), report, lambda rule: rule.check_report(report, table, source))
 
 
 def check_prose(prose: SelfEvaluation, table: Evaluation, source: str) -> Checked:
@@ -85,7 +84,7 @@ def check_prose(prose: SelfEvaluation, table: Evaluation, source: str) -> Checke
     Each finding is about the cells of the table, and names its place in the file *source*.
     """
     both = replace(table, table=replace(table.table, texts=prose.texts, report=prose.report))
-    findings, faults = _found(RULES, both, lambda rule: rule.check(both))
+    findings, faults = _found(rules_with("check"), both, lambda rule: rule.check(both))
     told = [_beside(finding, table, source) for finding in findings if _is_of_prose(finding)]
     return _told(told), faults
 
@@ -103,7 +102,7 @@ def _beside(finding: Finding, table: Evaluation, source: str) -> Finding:
 
 def check_gone(last: Evaluation) -> Checked:
     """Return, as :func:`check` does, what is to be said of a table of last year without one this year."""
-    return _checked(GONE_RULES, last, lambda rule: rule.check_gone(last))
+    return _checked(rules_with("check_gone"), last, lambda rule: rule.check_gone(last))
 
 
 def _checked(
@@ -144,12 +143,12 @@ def check_batch(evaluations: Sequence[Sheet]) -> Among:
 
     Findings are sorted by file, place and code; the cell of each lies in a table of its file.
     """
-    return _among(BATCH_RULES, evaluations, lambda rule: rule.check_batch)
+    return _among(rules_with("check_batch"), evaluations, lambda rule: rule.check_batch)
 
 
 def check_merged(evaluations: Sequence[Sheet]) -> Among:
     """Return, as :func:`check_batch` does, what may be said where all tables of a unit are given."""
-    return _among(MERGED_RULES, evaluations, lambda rule: rule.check_merged)
+    return _among(rules_with("check_merged"), evaluations, lambda rule: rule.check_merged)
 
 
 def _among(
@@ -201,12 +200,13 @@ def owner(finding: Finding, evaluations: Sequence[Evaluation]) -> int:
 
 def _run(
     rule: ModuleType, profile: Profile, work: Callable[[ModuleType], Iterable[Finding]]
-) -> Iterator[Finding]:
+) -> Iterable[Finding]:
     if rule.CODE in profile.rules_off:
-        return
+        return ()
     wanted = profile.severities.get(rule.CODE)
-    for finding in work(rule):
-        yield finding if wanted is None else _moved(finding, rule.SEVERITY, wanted)
+    if wanted is None:
+        return work(rule)
+    return [_moved(finding, rule.SEVERITY, wanted) for finding in work(rule)]
 
 
 def _run_among(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from zipingbiao.scoring import profile as profiles
 from zipingbiao.scoring.profile import Profile
@@ -30,8 +31,7 @@ def choose_profile(table: SelfEvaluation, given: str | None = None) -> tuple[Pro
     older = profiles.load(OLDER)
     if table.bands == older.bands and points in (None, older.execution_points):
         return older, "表下注明的定性三档是80%-50%", False
-    candidates = [profiles.load(name) for name in profiles.names()]
-    by_points = [profile for profile in candidates if points in (None, profile.execution_points)]
+    by_points = [profile for profile in _built_in() if points in (None, profile.execution_points)]
     if not by_points:
         return profiles.load(STANDARD), f"预算执行率分值为{points:f}，没有对应的评分规则，暂按全国规则", True
     if len(by_points) == 1:
@@ -40,6 +40,11 @@ def choose_profile(table: SelfEvaluation, given: str | None = None) -> tuple[Pro
     if own is not None:
         return own, "按表格样式", False
     return profiles.load(STANDARD), "表格样式不能确定评分规则，暂按全国规则", True
+
+
+@cache
+def _built_in() -> tuple[Profile, ...]:
+    return profiles.profiles()
 
 
 def _execution_points(table: SelfEvaluation) -> Decimal | None:

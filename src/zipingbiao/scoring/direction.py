@@ -7,7 +7,6 @@ None; then a finding asks, and no score is given unless actual equals target.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from zipingbiao.scoring.words import (
@@ -27,9 +26,20 @@ from zipingbiao.scoring.words import (
     UNWANTED,
 )
 from zipingbiao.table.records import Indicator, Kind, Role
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise, without_brackets
 from zipingbiao.values.typed import Comparator, Interval, Quantity, comparator_in_name
 from zipingbiao.values.unit import Unit
+
+_BAD = rf"(?:{BAD_THINGS})的?{MEASURE}$"
+_BAD_THING = regex(_BAD)
+_GOOD_DEED = regex(rf"(?:{GOOD_DEEDS})的?{MEASURE}$")
+_DEALT_WITH = regex(rf"{DEALT_WITH}.{{0,6}}{_BAD}")
+_SHARE_OF = regex(r"(?:占比|比重|比例)$")
+_PERCENTAGE = regex(r"(?:率|比例|占比|比重|百分比|满意度)$")
+_AMOUNT_OF = regex(r"(?:数|数量|面积|长度|里程|人次|规模)$")
+_MORE_IS_BETTER = regex(r"数量|质量|效益|影响|满意|时效|产出")
+_CLOSING = regex(r"[。,，;；.、:：\s]+$")
 
 
 class Direction(NamedTuple):
@@ -76,14 +86,14 @@ def says_percent(indicator: Indicator) -> bool:
     if indicator.unit is not None and indicator.unit.is_percent:
         return True
     name = normalise(indicator.name)
-    return "%" in name or bool(re.search(r"(?:率|比例|占比|比重|百分比|满意度)$", _head(name)))
+    return "%" in name or _PERCENTAGE.search(_head(name)) is not None
 
 
 def counts_things(indicator: Indicator) -> bool:
     """Tell whether the indicator counts or measures things, so that a percentage is another unit."""
     if indicator.unit is not None:
         return not indicator.unit.is_percent
-    return bool(re.search(r"(?:数|数量|面积|长度|里程|人次|规模)$", _head(indicator.name)))
+    return _AMOUNT_OF.search(_head(indicator.name)) is not None
 
 
 def _by_name(indicator: Indicator, unit: Unit | None) -> Direction:
@@ -102,21 +112,20 @@ def _by_head(head: str) -> Direction | None:
         return Direction(Kind.AT_MOST, "控制率是上限")
     if CHANGES.search(head):
         return _UNKNOWN
-    if re.search(rf"(?:{GOOD_DEEDS})的?{MEASURE}$", head):
+    if _GOOD_DEED.search(head):
         return Direction(Kind.AT_LEAST, "指标名称的中心词")
     if _is_bad(head):
         return Direction(Kind.AT_MOST, "指标名称的中心词是不希望发生的事")
-    if re.search(rf"(?:{BAD_THINGS})的?{MEASURE}$", head):
+    if _BAD_THING.search(head):
         return Direction(Kind.AT_LEAST, "指标名称是处理的数量")
-    if SPENDING.search(head) and re.search(r"(?:占比|比重|比例)$", head):
+    if SPENDING.search(head) and _SHARE_OF.search(head):
         return _UNKNOWN
     return Direction(Kind.AT_LEAST, "指标名称的中心词") if RATE.search(head) else None
 
 
 def _is_bad(head: str) -> bool:
     """Whether the last noun is a bad thing that is counted itself, not what was done about it."""
-    bad = rf"(?:{BAD_THINGS})的?{MEASURE}$"
-    return bool(re.search(bad, head)) and not re.search(rf"{DEALT_WITH}.{{0,6}}{bad}", head)
+    return _BAD_THING.search(head) is not None and not _DEALT_WITH.search(head)
 
 
 def _by_level(head: str, level: str, *, is_rate: bool) -> Direction:
@@ -124,7 +133,7 @@ def _by_level(head: str, level: str, *, is_rate: bool) -> Direction:
         return Direction(Kind.AT_MOST, "时间越短越好") if "时效" in level else _UNKNOWN
     if "成本" in level or (SPENDING.search(head) and not is_rate and not COUNT.search(head)):
         return _UNKNOWN
-    if COUNT.search(head) or is_rate or re.search(r"数量|质量|效益|影响|满意|时效|产出", level):
+    if COUNT.search(head) or is_rate or _MORE_IS_BETTER.search(level):
         return Direction(Kind.AT_LEAST, "数量、质量、效益和满意度指标")
     return _UNKNOWN
 
@@ -137,4 +146,4 @@ def _is_price(head: str, unit: Unit | None) -> bool:
 
 def _head(name: str) -> str:
     """Return the name without brackets and closing punctuation, as its last noun ends it."""
-    return re.sub(r"[。,，;；.、:：\s]+$", "", without_brackets(normalise(name))).replace(" ", "")
+    return _CLOSING.sub("", without_brackets(normalise(name))).replace(" ", "")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.values.regex import regex
 
 LONGEST_AT_ONCE = 80
 """Signs of a message that is read at one glance."""
-_STOP = re.compile("。")
+_STOP = regex("。")
 
 
 class Severity(StrEnum):
@@ -87,16 +87,24 @@ class Finding:
 def remedy_first(message: str) -> str:
     """Return a message as people are told it: a long one says first what to do, then why and the sums.
 
-    What to do is the last sentence of every message; a full stop within “” ends none. A short message
-    stays as it is.
+    A short message stays as it is.
     """
     if len(message) <= LONGEST_AT_ONCE:
         return message
+    said, remedy = remedy_of(message)
+    return f"{remedy}{said}"
+
+
+def remedy_of(message: str) -> tuple[str, str]:
+    """Return what a message says, and what to do: its last sentence, "" where it has only one.
+
+    A full stop within “” ends no sentence.
+    """
     for end in reversed([stop.end() for stop in _STOP.finditer(message, 0, len(message) - 1)]):
         remedy = message[end:]
         if remedy.count("“") == remedy.count("”"):
-            return f"{remedy}{message[:end]}"
-    return message
+            return message[:end], remedy
+    return message, ""
 
 
 def count(findings: tuple[Finding, ...], severity: Severity) -> int:

@@ -32,6 +32,7 @@ from zipingbiao.scoring.words import (
     SHORT_SCALES,
 )
 from zipingbiao.values.deadline import Deadline
+from zipingbiao.values.regex import regex
 from zipingbiao.values.typed import Blank, Comparator, Filler, Interval, Quantity, Value, Words, word_key
 
 
@@ -56,7 +57,7 @@ Bands = Sequence[tuple[Decimal, Decimal]]
 _ONE = Decimal(1)
 _LOW, _POOR = 3, 4  # ranks of 低 and 差
 _ENOUGH = 4  # bands for 优, 良, 中 and 差 to have one each
-_BAND_WORD = re.compile("|".join(sorted(SCALE_RANKS, key=len, reverse=True)))
+_BAND_WORD = regex("|".join(sorted(SCALE_RANKS, key=len, reverse=True)))
 _MEASURED = (Quantity, Interval, Deadline)
 _FEWEST = 3  # 空气质量“优良” is a result, 优良差 a choice
 

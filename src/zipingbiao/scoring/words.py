@@ -6,7 +6,7 @@ Each group names an example, a near miss that it must not take in, and where the
 
 from __future__ import annotations
 
-import re
+from zipingbiao.values.regex import regex
 
 # What follows the noun that matters, or nothing.
 # Example: 事故发生率、投诉件数、受益人数. Near miss: 投诉渠道（渠道不是量词）.
@@ -25,7 +25,7 @@ GOOD_DEEDS = (
 # Example: 公用经费控制率、财政供养人员控制率、“三公”经费控制率、投资概算控制率. Near miss:
 # 疫情控制率、病虫害控制率、重点人员控制率、高血压随访控制数（控制住的越多越好）.
 # Source: 部门整体支出绩效评价共性指标（在职人员控制率＝在职人数÷编制数，公用经费控制率＝实际支出÷预算安排）、公开自评表.
-CAPS = re.compile(
+CAPS = regex(
     r"(?:经费|费用?|三公|概算|预算|决算|投资|造价|成本|支出|开支|资金|编制|人数"
     r"|(?<!重点|特殊|吸毒|上访|信访|矫正|涉稳|涉恐|感染|障碍|流动|隔离|闲散|失业|伤亡)人员)"
     r"[\"”’》]?的?控制(?:率|比例|比率|数|额|总额)$"
@@ -34,7 +34,7 @@ CAPS = re.compile(
 # How much something moved; a name does not say which way is meant.
 # Example: “三公”经费变动率、结转结余变化率. Near miss: 增长率、变动率说明、活动率.
 # Source: 部门整体支出绩效评价共性指标（“三公经费”变动率、结转结余变动率）.
-CHANGES = re.compile(r"(?:变动|变化|增减|浮动)(?:率|幅度|比例|比率|额)$")
+CHANGES = regex(r"(?:变动|变化|增减|浮动)(?:率|幅度|比例|比率|额)$")
 
 # Not wished for: less is better.
 # Example: 安全事故发生次数、资金结余率、预算调整次数、对居民出行的负面影响. Near miss:
@@ -53,31 +53,31 @@ DEALT_WITH = r"(?:处理|办理|化解|查处|排查|整治|解决|受理|调处
 # The name ends in a measure of how good something is.
 # Example: 资金支出合规率、群众满意度. Near miss: 制度建设数（数量）.
 # Source: 全国样表、公开自评表.
-RATE = re.compile(r"(?:率|比例|比率|占比|百分比|比重|度|程度|性|指数)$")
+RATE = regex(r"(?:率|比例|比率|占比|百分比|比重|度|程度|性|指数)$")
 
 # The name ends in something counted or measured.
 # Example: 培训人次、道路里程. Near miss: 培训费用、培训时间.
 # Source: 公开自评表的数量指标.
-COUNT = re.compile(
+COUNT = regex(
     r"(?:数|数量|量|次|人次|面积|长度|里程|公里|规模|个数|天数|期数|人员|户|件|套|台|辆|家|亩|场|份|篇|名|条|项|种)$"
 )
 
 # Money spent, or what one of a thing costs.
 # Example: 户均补助标准、设备采购单价. Near miss: 培训次数、道路里程.
 # Source: 全国样表的成本指标、公开自评表.
-SPENDING = re.compile(
+SPENDING = regex(
     r"成本|支出|费用|经费|投资|投入|花费|开支|造价|单价|价格|报价|限价|资金|金额|补助|补贴|标准|预算|工资|薪酬|租金"
 )
 
 # The name ends in how long something takes.
 # Example: 审批时间、平均用时. Near miss: 及时率、完成日期.
 # Source: 公开自评表的时效指标.
-DURATION = re.compile(r"(?:时间|时长|时限|用时|耗时|天数|工期|周期|时效|期限|工作日)$")
+DURATION = regex(r"(?:时间|时长|时限|用时|耗时|天数|工期|周期|时效|期限|工作日)$")
 
 # Money that comes in or is saved: more is better.
 # Example: 农民人均增收、节约资金额. Near miss: 人员支出、设备采购单价.
 # Source: 公开自评表的经济效益指标.
-MONEY_GAINED = re.compile(r"收入|增收|产值|销售|利润|税收|效益|节约|节省|募集|筹集|到位|回收|收益|GDP|营收")
+MONEY_GAINED = regex(r"收入|增收|产值|销售|利润|税收|效益|节约|节省|募集|筹集|到位|回收|收益|GDP|营收")
 
 # ------------------------------------------------------------------ grades of 定性指标
 
@@ -94,7 +94,7 @@ MEASURED_BY = rf"(?:{PLANNED}|(?:指标|目标|任务|要求|效果)值?)?"
 # The first grade.
 # Example: 达成年度指标、全部达成预期目标、全部或基本达成预期指标、完全或基本实现. Near miss: 基本达成预期指标、部分达成年度指标.
 # Source: 全国样表的三档；转移支付自评表的脚注“全部或基本达成预期指标”.
-GRADE_REACHED = re.compile(
+GRADE_REACHED = regex(
     rf"(?:已|均|全部|全面|完全)*(?:达成|达到|实现){PLANNED}"
     rf"|(?:已|均)?(?:全部|全面|完全)(?:达成|达到|完成|实现)?{MEASURED_BY}(?:或者?|/)?基本(?:达成|达到|完成|实现){MEASURED_BY}"
 )
@@ -102,12 +102,12 @@ GRADE_REACHED = re.compile(
 # The first grade or the next one: 基本 alone does not say which.
 # Example: 基本达成预期指标、基本达标、已基本完成. Near miss: 全部或基本达成预期指标、基本满意、基本达成年度指标并具有一定效果.
 # Source: 公开自评表；样表的三档中没有这样的用语.
-GRADE_NEARLY = re.compile(rf"(?:已|均|都)*基本上?(?:(?:达成|达到|完成|实现|符合){MEASURED_BY}|达标)了?")
+GRADE_NEARLY = regex(rf"(?:已|均|都)*基本上?(?:(?:达成|达到|完成|实现|符合){MEASURED_BY}|达标)了?")
 
 # A grade between the first and the last.
 # Example: 部分达成年度指标并具有一定效果、部分完成. Near miss: 未达成年度指标且效果较差、大部分完成.
 # Source: 全国样表的三档.
-GRADE_PARTLY = re.compile(
+GRADE_PARTLY = regex(
     rf"部分(?:达成|达到|完成|实现){MEASURED_BY}(?:并?(?:具有|取得)一定效果)?"
     rf"|基本(?:达成|达到|完成|实现){MEASURED_BY}并?(?:具有|取得)一定效果"
 )
@@ -115,7 +115,7 @@ GRADE_PARTLY = re.compile(
 # The last grade.
 # Example: 未达成年度指标且效果较差、未完成. Near miss: 部分达成年度指标、未达到进度的已整改.
 # Source: 全国样表的三档.
-GRADE_MISSED = re.compile(rf"未(?:能)?(?:达成|达到|完成|实现){MEASURED_BY}(?:且效果较?差)?")
+GRADE_MISSED = regex(rf"未(?:能)?(?:达成|达到|完成|实现){MEASURED_BY}(?:且效果较?差)?")
 
 # The words of a scale, by rank: 0 is the best.
 # Example: 优、较好. Near miss: 优化、偏好.
@@ -132,31 +132,31 @@ SHORT_SCALES = frozenset({"好坏", "是否", "高中低"})
 # Level 1 of indicators about how a project was decided and run: a person judges them.
 # Example: 项目决策、过程指标、投入、部门管理. Near miss: 产出指标、管理效益指标、社会效益.
 # Source: 预算绩效评价共性指标体系框架（投入、过程、产出、效果，后为决策、过程、产出、效益）、公开自评表.
-PROCESS = re.compile(r"^(?!.*(?:产出|效益|效果|满意|影响|成本)).*(?:决策|过程|管理|投入|立项)")
+PROCESS = regex(r"^(?!.*(?:产出|效益|效果|满意|影响|成本)).*(?:决策|过程|管理|投入|立项)")
 
 # Level 2 of what a project costs others: each effect named there is not wished for.
 # Example: 社会成本指标、生态环境成本. Near miss: 经济成本指标、社会效益指标.
 # Source: 中央部门项目支出核心绩效目标和指标设置及取值指引（成本指标下分经济成本、社会成本、生态环境成本）.
-BURDENS = re.compile(r"(?:社会|生态|环境)成本")
+BURDENS = regex(r"(?:社会|生态|环境)成本")
 
 # An effect by its last word, where the level says that it is a burden.
 # Example: 对居民出行的影响、占用耕地情况影响程度. Near miss: 影响力、影响人数.
 # Source: 公开自评表的社会成本和生态环境成本指标.
-EFFECT = re.compile(r"影响(?:程度|情况)?$")
+EFFECT = regex(r"影响(?:程度|情况)?$")
 
 # Further things that should not be, where a cell says that there was none of them.
 # Example: 施工扬尘、噪声扰民、资金挪用. Near miss: 扬尘治理措施、就业岗位.
 # Source: 公开自评表的社会成本、生态环境成本和质量指标.
-UNWANTED = re.compile(
+UNWANTED = regex(
     r"(?:扰民|噪声|噪音|扬尘|纠纷|拥堵|破坏|截留|挪用|挤占|套取|虚报|冒领|隐患|塌方|伤害|侵害|欠账|断供)(?:行为|现象|问题|事件|情况|案件)?(?:发生|出现)?(?:情况|次数|起数|数量|数)?$"
 )
 
 # What a person says where nothing happened; what did not happen may follow.
 # Example: 无、没有、未发生投诉. Near miss: /、不适用、有无.
 # Source: 公开自评表的成本和效益指标.
-NONE_HAPPENED = re.compile(r"^(?:暂?无|没有|未(?:发生|出现|产生|造成))(?:任何)?(?P<what>.{0,12})$")
+NONE_HAPPENED = regex(r"^(?:暂?无|没有|未(?:发生|出现|产生|造成))(?:任何)?(?P<what>.{0,12})$")
 
 # Names of indicators that are about a date.
 # Example: 项目完工时间、资金拨付截止日. Near miss: 学期数量、课时数、日均客流量、工期缩短天数.
 # Source: 公开自评表的时效指标.
-TIME_NAME = re.compile(r"时间|时限|期限|日期|截止")
+TIME_NAME = regex(r"时间|时限|期限|日期|截止")

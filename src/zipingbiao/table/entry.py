@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zipingbiao.book.cells import Cell, CellClass, Ref
 from zipingbiao.values import deadline
@@ -21,7 +21,7 @@ def parse_cell(cell: Cell | None) -> Value:
     suspicious, because Excel turns ``3-5`` into a date.
     """
     if cell is None:
-        return Blank()
+        return _NOTHING
     value = cell.value
     if isinstance(value, str) and cell.kind is not CellClass.ERROR:
         return parse_text(value)
@@ -35,6 +35,7 @@ def parse_cell(cell: Cell | None) -> Value:
     return Unclear(_DOUBT_OF_CLASS.get(cell.kind, Doubt.GARBLED), shown, shown)
 
 
+_NOTHING = Blank()
 _DOUBT_OF_CLASS = {
     CellClass.ERROR: Doubt.ERROR,
     CellClass.BLANK: Doubt.NO_CACHED_VALUE,
@@ -43,8 +44,7 @@ _DOUBT_OF_CLASS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a cell of a table holds: its place, its text as shown, its typed value.
 
     ``ours`` marks a value that this product wrote last and nobody changed since

@@ -97,15 +97,18 @@ class Funds:
 
     def typed_amount(self, kind: AmountKind, source: Source = Source.TOTAL) -> Decimal | None:
         """The amount in 万元 exactly as it stands in its cell."""
-        entry = self.entry(kind, source)
-        return entry.amount(self.unit) if entry is not None else None
+        return self._amounts.get((kind, source))
+
+    @cached_property
+    def _amounts(self) -> Mapping[tuple[AmountKind, Source], Decimal | None]:
+        return {place: entry.amount(self.unit) for place, entry in self.entries.items()}
 
     def is_unreadable(self, kind: AmountKind, source: Source = Source.TOTAL) -> bool:
         """Whether somebody typed what is no amount: 约700, 7,00.0,77; an error cell is no such text."""
         entry = self.entry(kind, source)
         if entry is None or entry.is_empty or entry.is_error or not entry.is_typed:
             return False
-        return entry.amount(self.unit) is None
+        return self.typed_amount(kind, source) is None
 
     def parts_amount(self, kind: AmountKind) -> Decimal | None:
         """Σ of the sources below the total in 万元, a blank 小计 by its levels; None when none is filled."""

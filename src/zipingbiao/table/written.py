@@ -90,7 +90,8 @@ def written(names: Mapping[str, str]) -> Written:
 
 def recognise(tables: Sequence[SelfEvaluation], names: Mapping[str, str]) -> tuple[SelfEvaluation, ...]:
     """Return the tables with those entries marked ``ours`` that still hold what we wrote last."""
-    ours = _remembered_cells(slots(tables), written(names))
+    memory = written(names)
+    ours = _remembered_cells(slots(tables), memory) if memory else set()
     if template.of(names) is not None:
         ours |= {_spot(entry) for table in tables for entry in _grey(table)}
     return tuple(_mark(table, ours) for table in tables) if ours else tuple(tables)
@@ -110,8 +111,6 @@ def _grey(table: SelfEvaluation) -> Iterator[Entry]:
 
 def _remembered_cells(found: Mapping[str, Slot], memory: Written) -> set[tuple[Ref, str]]:
     """The cells that hold what memory says, by name, or by value where the name is gone."""
-    if not memory:
-        return set()
     typed = {key: slot for key, slot in found.items() if not slot.entry.is_formula and slot.entry.cell}
     named = {_spot(slot.entry) for key, slot in typed.items() if slot.entry.text == _text(memory.get(key))}
     strange = [slot for key, slot in typed.items() if key not in memory and _spot(slot.entry) not in named]
@@ -198,7 +197,7 @@ def _mark_row(row: Indicator, ours: AbstractSet[tuple[Ref, str]]) -> Indicator:
 
 
 def _mark_entry(entry: Entry, ours: AbstractSet[tuple[Ref, str]]) -> Entry:
-    return replace(entry, ours=True) if _is_ours(entry, ours) else entry
+    return entry._replace(ours=True) if _is_ours(entry, ours) else entry
 
 
 def _is_ours(entry: Entry, ours: AbstractSet[tuple[Ref, str]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.words import COMPARING, MAY, NEGATIVE, POSITIVE, WEAK
 
@@ -29,16 +30,16 @@ def _any(words: dict[str, str]) -> str:
 
 
 _FIRM = _any({name: f"{_SIGNS[name]}|{COMPARING[name]}" for name in _SIGNS})
-_BEFORE = re.compile(rf"(?:(?:{_any(WEAK)})\s*)?(?:{_FIRM})?\s*")
-_AFTER = re.compile(
+_BEFORE = regex(rf"(?:(?:{_any(WEAK)})\s*)?(?:{_FIRM})?\s*")
+_AFTER = regex(
     r"(?:\(不?含\))?[及或]?(?:(?P<least>以上)|(?P<most>以内|以下|之内|之下|范围内|封顶|为限))(?:\(不?含\))?"
 )
-_INSIDE = re.compile(r"内(?![容部外])")
+_INSIDE = regex(r"内(?![容部外])")
 _IN_NAME = (
-    (Comparator.AT_LEAST, rf"[≥>]|不{MAY}(?:低|少|小)于|(?<!不)大于|至少|以上(?:\)|$)|最低\d|下限"),
+    (Comparator.AT_LEAST, regex(rf"[≥>]|不{MAY}(?:低|少|小)于|(?<!不)大于|至少|以上(?:\)|$)|最低\d|下限")),
     (
         Comparator.AT_MOST,
-        (
+        regex(
             rf"[≤<]|不{MAY}(?:超过|超出|高于|大于|多于)|(?<!不)小于|(?<!不)低于(?!.*率)"
             r"|控制在.*(?:以内|以下|之内)|(?:以内|以下|之内)(?:\)|$)|最高\d|上限"
         ),
@@ -93,7 +94,7 @@ def comparator_in_name(name: str) -> Comparator | None:
     A name that says both, as in ``(≥10且≤20)``, has none.
     """
     clean = normalise(name)[:_LONGEST_NAME]
-    said = [comparator for comparator, pattern in _IN_NAME if re.search(pattern, clean)]
+    said = [comparator for comparator, pattern in _IN_NAME if pattern.search(clean)]
     return said[0] if len(said) == 1 else None
 
 

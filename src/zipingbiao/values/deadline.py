@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from zipingbiao.values.regex import regex
 from zipingbiao.values.words import DONE, WORK
 
 
@@ -57,7 +58,7 @@ class Deadline:
 
 
 _YEAR = r"(?P<y{}>(?:19|20)\d{{2}})"
-_DATE = re.compile(
+_DATE = regex(
     rf"{_YEAR.format(1)}\s*年度?\s*(?P<m1>\d{{1,2}})\s*月份?\s*(?:(?P<d1>\d{{1,2}})\s*[日号])?"
     rf"|{_YEAR.format(2)}[./-](?P<m2>\d{{1,2}})[./-](?P<d2>\d{{1,2}})(?:\s*日)?(?!\d)"
     rf"|{_YEAR.format(3)}(?P<dot>[./-])(?P<m3>\d{{1,2}})(?![\d.%])"
@@ -67,23 +68,25 @@ _DATE = re.compile(
 _TO = r"(?=\s*[-—~至到]+\s*"
 # Other ways to name a month, written as months: the end of a quarter or of the year, short ranges.
 _REWRITES = (
-    (re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?$"), ""),
-    (re.compile(r"第?一季度|第1季度"), "4月前"),
-    (re.compile(r"第?二季度|第2季度|上半年"), "7月前"),
-    (re.compile(r"第?三季度|第3季度"), "10月前"),
-    (re.compile(r"第?四季度|第4季度|下半年|(?<!\d)(?<!\d )(?:本|当|今)?年[底末终]"), "12月底"),
-    (re.compile(rf"(?<![\d.])(\d{{1,2}}){_TO}\d{{1,2}}\s*月)"), r"\1月"),
-    (re.compile(rf"(?<!\d)((?:19|20)\d{{2}}){_TO}(?:19|20)\d{{2}}\s*年)"), r"\1年"),
+    (regex(r"\s+\d{1,2}:\d{2}(?::\d{2})?$"), ""),
+    (regex(r"第?一季度|第1季度"), "4月前"),
+    (regex(r"第?二季度|第2季度|上半年"), "7月前"),
+    (regex(r"第?三季度|第3季度"), "10月前"),
+    (regex(r"第?四季度|第4季度|下半年|(?<!\d)(?<!\d )(?:本|当|今)?年[底末终]"), "12月底"),
+    (regex(rf"(?<![\d.])(\d{{1,2}}){_TO}\d{{1,2}}\s*月)"), r"\1月"),
+    (regex(rf"(?<!\d)((?:19|20)\d{{2}}){_TO}(?:19|20)\d{{2}}\s*年)"), r"\1年"),
 )
 # What may stand around the dates of a deadline; anything else is a sentence about something else.
-_AROUND = re.compile(
+_AROUND = regex(
     r"(?:截至|截止|于|在|到|至|按|按期|按时|及时|全部|全年|当年|本年|今年|年内|年度内|度|初|底|末|上旬|中旬|下旬"
     r"|之前|以前|前|之内|以内|内|期间|日|不晚于|不迟于|最晚|最迟|≤|<=|=|开工|实施|启动|运行|已|均|并"
     rf"|{DONE}|{WORK}(?={DONE})|(?<=完成){WORK}|[-—~()。,，、.\s])*"
 )
-_PERIOD = re.compile(r"[-—~至到]")
-_DATED_BEFORE = re.compile(r"截|于|在|到|至|前|按")
-_DATED_BEHIND = re.compile(rf"(?:之|以)?前|[初底末]|[上中下]旬|{DONE}")
+_PERIOD = regex(r"[-—~至到]")
+_DATED_BEFORE = regex(r"截|于|在|到|至|前|按")
+_DATED_BEHIND = regex(rf"(?:之|以)?前|[初底末]|[上中下]旬|{DONE}")
+_BEFORE_THEN = regex(r"(?:之|以)?前")
+_PART_OF_MONTH = regex(r"上旬|中旬|初")
 _TEN_DAYS = {"上旬": 10, "中旬": 20, "初": 10}
 _LONGEST = 60
 
@@ -164,8 +167,8 @@ def _latest(first: _Parts, last: _Parts, tail: str) -> Deadline | None:
     year, month, day = last[0] or first[0], last[1], last[2]
     if not last[0] and (month or 0) < (first[1] or 0):
         return None  # 11月-3月 ends in a year that nobody wrote
-    before = bool(re.match(r"(?:之|以)?前", tail)) and day is None
-    if day is None and month and (part := re.match(r"上旬|中旬|初", tail)):
+    before = _BEFORE_THEN.match(tail) is not None and day is None
+    if day is None and month and (part := _PART_OF_MONTH.match(tail)):
         day = _TEN_DAYS[part.group()]
     try:
         dt.date(2024 if year is None else year, 1 if month is None else month, 1 if day is None else day)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
+from zipingbiao.values.regex import regex
 from zipingbiao.values.unit import is_known
 from zipingbiao.values.words import APPROXIMATE, CHANGE, DENIED
 
@@ -28,19 +28,20 @@ class Doubt(StrEnum):
 
 
 _SHAPES = (
-    (re.compile(r"['‘’`]\s*[<>=≥≤]*\d[^'‘’`]*"), Doubt.APOSTROPHE),
-    (re.compile(r"\d{1,3}\s*[/:比]\s*\d{1,3}"), Doubt.RATIO_OR_DATE),
-    (re.compile(r"[<>=≥≤\s]*(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)(?!\d|,).*"), Doubt.DECIMAL_COMMA),
-    (re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"), Doubt.NUMBER_OR_DATE),
-    (re.compile(r"(?:19|20)\d\d\s*[-~至到]+\s*(?:19|20)\d\d"), Doubt.NUMBER_OR_DATE),
-    (re.compile(r"0\d[\d-]*|\d{11,}|\d{3,4}-\d{7,8}"), Doubt.CODE),
+    (regex(r"['‘’`]\s*[<>=≥≤]*\d[^'‘’`]*"), Doubt.APOSTROPHE),
+    (regex(r"\d{1,3}\s*[/:比]\s*\d{1,3}"), Doubt.RATIO_OR_DATE),
+    (regex(r"[<>=≥≤\s]*(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)(?!\d|,).*"), Doubt.DECIMAL_COMMA),
+    (regex(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"), Doubt.NUMBER_OR_DATE),
+    (regex(r"(?:19|20)\d\d\s*[-~至到]+\s*(?:19|20)\d\d"), Doubt.NUMBER_OR_DATE),
+    (regex(r"0\d[\d-]*|\d{11,}|\d{3,4}-\d{7,8}"), Doubt.CODE),
 )
-_SIGNED = re.compile(r"\(?[<>≥≤=》]")
+_DIGIT = regex(r"\d")
+_SIGNED = regex(r"\(?[<>≥≤=》]")
 _PLACEHOLDERS = "()<>≥≤=》*×xX_/ "
-_OTHER_LETTER = re.compile(r"[^\W\d_eE]")
-_DIGIT_RUN = re.compile(r"(?<![\dA-Za-z.,])\d[\d.,]*")
+_OTHER_LETTER = regex(r"[^\W\d_eE]")
+_DIGIT_RUN = regex(r"(?<![\dA-Za-z.,])\d[\d.,]*")
 # A letter where a digit should be, before a unit: M.8万元, l00人, 9O%.
-_LETTER_FOR_DIGIT = re.compile(r"[<>=≥≤\s]*(?=[A-Za-z.,]*\d)\d*[A-Za-z][\d.,]*(?P<unit>%|[^\W\dA-Za-z]+)")
+_LETTER_FOR_DIGIT = regex(r"[<>=≥≤\s]*(?=[A-Za-z.,]*\d)\d*[A-Za-z][\d.,]*(?P<unit>%|[^\W\dA-Za-z]+)")
 _LONGEST_SENTENCE = 40
 _SHORT = 16
 
@@ -66,7 +67,7 @@ def doubt_of(text: str) -> Doubt | None:
 def doubt_of_rest(text: str) -> Doubt | None:
     """Return why *text*, of which no value could be made, is more than words: ``1.2.3``, ``≥**人``."""
     signed = _SIGNED.match(text)
-    if not re.search(r"\d", text):
+    if not _DIGIT.search(text):
         label = text.strip(_PLACEHOLDERS)
         empty = is_known(label) if label else signed
         return Doubt.NO_NUMBER if empty and (signed or not label.isalpha()) else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
 _YEARS = r"(?P<{}>(?:19|20)\d\d)"
-_MOMENT = re.compile(
+_MOMENT = regex(
     rf"(?:{_YEARS.format('y1')}\s*年\s*(?P<m1>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})\s*[日号]"
     rf"|{_YEARS.format('y2')}(?P<sign>[-/.])(?P<m2>\d{{1,2}})(?P=sign)(?P<d2>\d{{1,2}})"
     rf"|{_YEARS.format('y3')}(?P<m3>\d\d)(?P<d3>\d\d))"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from zipingbiao.values.regex import regex
+
 CENT = Decimal("0.01")
 FEN = Decimal("0.000001")
 """One 分 in 万元: no amount is smaller."""
@@ -27,8 +29,8 @@ _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 _MOST_MAGNITUDE = 330
 # A number with more whole digits has no decimals within _WIDE, so there is nothing to round.
 _MOST_DIGITS = 50
-_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[,\u00a0 ]\d{3})+(?:\.\d+)?")
+_PLAIN = regex(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_THOUSANDS = regex(r"[+-]?\d{1,3}(?:[,\u00a0 ]\d{3})+(?:\.\d+)?")
 
 
 def exact(value: object) -> Decimal | None:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
 from zipingbiao.values.words import (
     LEVEL_ALONE,
@@ -24,7 +25,7 @@ from zipingbiao.values.words import (
     TOWN,
 )
 
-_PARTY = re.compile(r"^(?:中国共产党|中共)")
+_PARTY = regex(r"^(?:中国共产党|中共)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from zipingbiao.values.regex import regex
 from zipingbiao.values.words import IDENTITY_CARD, PERSONAL_LABEL, TELEPHONE
 
 _SIGN = "*"
-_DIGIT = re.compile(r"[0-9０-９]")
+_DIGIT = regex(r"[0-9０-９]")
 # One sign each, so that places in a text stay: wide digits and hyphens are read as narrow ones.
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ＋－", "0123456789Xx+-")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Zero-width, direction and variation signs, and controls that are no white space.
 _NOTHING = (
@@ -24,6 +25,7 @@ _ESCAPED = re.compile(r"&(?:amp;)*(lt|gt|le|ge|nbsp|amp);")
 _MEANT = {"lt": "<", "gt": ">", "le": "≤", "ge": "≥", "nbsp": " ", "amp": "&"}
 _RAISED = re.compile(r"(?<=[mM米])[²³]")
 _SPACE = re.compile(r"\s+")
+_MOST_REMEMBERED = 120  # signs of a text that may come again
 _BEFORE_LABEL = "★☆*·"
 _BEHIND_LABEL = ":*★☆"
 _BRACKETED = re.compile(r"[(\[【〔（][^()\[\]【】〔〕（）]*[)\]】〕）]")
@@ -40,13 +42,19 @@ def normalise(text: str) -> str:
         return _SPACE.sub(" ", text).strip()
     text = _RAISED.sub(_lowered, text.translate(_INVISIBLE))
     if not unicodedata.is_normalized("NFKC", text):
-        text = "".join(_folded(sign) for sign in text)
+        text = text.translate(_FOLDED)
     text = _ESCAPED.sub(lambda found: _MEANT[found[1]], text.translate(_LOOKALIKES))
     return _SPACE.sub(" ", text).strip()
 
 
 def label_key(text: str) -> str:
     """Return the form in which labels are compared: no white space, no trailing colon, no stars."""
+    key = _label_key if len(text) <= _MOST_REMEMBERED else _label_key.__wrapped__
+    return key(text)
+
+
+@lru_cache(maxsize=8192)
+def _label_key(text: str) -> str:
     return _SPACE.sub("", normalise(text)).lstrip(_BEFORE_LABEL).rstrip(_BEHIND_LABEL)
 
 
@@ -64,6 +72,17 @@ def _folded(sign: str) -> str:
     folded = unicodedata.normalize("NFKC", sign)
     stands_for_number = unicodedata.category(sign) == "No" or folded[:1].isdecimal()
     return sign if stands_for_number and not sign.isdecimal() else folded
+
+
+class _Folded(dict[int, str]):
+    """What each sign becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded(chr(code))
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def _lowered(found: re.Match[str]) -> str:

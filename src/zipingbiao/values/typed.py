@@ -25,6 +25,7 @@ from zipingbiao.values.comparator import (
 from zipingbiao.values.deadline import Deadline
 from zipingbiao.values.doubt import Doubt, count_numbers, doubt_of, doubt_of_rest
 from zipingbiao.values.number import exact, plain
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.unit import Unit, is_known, parse_unit, split_per, split_unit
 from zipingbiao.values.words import FILLERS, OTHER_THAN_VALUE
@@ -108,31 +109,31 @@ _NUMBER = (
     r"[+-]?(?:(?:[1-9]\d{0,2}(?:(?:,\d{3}){1,5}|(?: \d{3}){1,5})|0|[1-9]\d{0,14})(?:\.\d{1,30})?|\.\d{1,30})"
     r"(?!\d|[.,]\d)"
 )
-_WHOLE = re.compile(rf"(?P<number>{_NUMBER})(?P<tail>.*)")
-_EACH = re.compile(r"每(?P<lead>[^\d]{1,12})(?P<rest>\d.*)")
-_CURRENCY = re.compile(r"(?:人民币|RMB|¥)\s*")
-_EMBEDDED = re.compile(rf"(?<![\d第A-Za-z.,+-])(?P<number>{_NUMBER})")
-_PART = re.compile(rf"(?<![\d第A-Za-z.,])(?P<number>{_NUMBER})(?P<tail>[^\d]*)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_WHOLE = regex(rf"(?P<number>{_NUMBER})(?P<tail>.*)")
+_EACH = regex(r"每(?P<lead>[^\d]{1,12})(?P<rest>\d.*)")
+_CURRENCY = regex(r"(?:人民币|RMB|¥)\s*")
+_EMBEDDED = regex(rf"(?<![\d第A-Za-z.,+-])(?P<number>{_NUMBER})")
+_PART = regex(rf"(?<![\d第A-Za-z.,])(?P<number>{_NUMBER})(?P<tail>[^\d]*)")
+_YEAR = regex(r"(?:19|20)\d\d")
 # 2021届, 2021期: a year, not a count.
 _COUNTED_BY_YEAR = {"年", "届", "度", "期"}
 _DURATIONS = {"seconds", "months", "workdays"}
 
-_INSIDE = re.compile(r"^(?:控制在|保持在|稳定在|在|介于)\s*")
-_RANGE = re.compile(rf"(?P<low>{_NUMBER}[^\d~至到—-]{{0,8}})(?:-+|~|—+|至|到)\s*(?P<high>{_NUMBER}.*)")
-_BAND = re.compile(rf"±\s*({_NUMBER}.*)")
-_AND = re.compile(r"并且|[且并和、;]|,(?!\d{3})")
+_INSIDE = regex(r"^(?:控制在|保持在|稳定在|在|介于)\s*")
+_RANGE = regex(rf"(?P<low>{_NUMBER}[^\d~至到—-]{{0,8}})(?:-+|~|—+|至|到)\s*(?P<high>{_NUMBER}.*)")
+_BAND = regex(rf"±\s*({_NUMBER}.*)")
+_AND = regex(r"并且|[且并和、;]|,(?!\d{3})")
 
-_TRAILING = re.compile(r"[。;；,，.!！\s]+$")
-_NOT_DESCRIBING = re.compile(r"^[前后第×x*]|[\d%‰/<>≥≤=~]|左右|上下")
+_TRAILING = regex(r"[。;；,，.!！\s]+$")
+_NOT_DESCRIBING = regex(r"^[前后第×x*]|[\d%‰/<>≥≤=~]|左右|上下")
 # Words, and no dash or the like before the number, which would be a sign of its own.
-_SENTENCE = re.compile(r"[^\W\d_].*(?<![-—~+×x*/])$")
-_HUNDREDTHS = re.compile(
+_SENTENCE = regex(r"[^\W\d_].*(?<![-—~+×x*/])$")
+_HUNDREDTHS = regex(
     r"百分之\s*(?P<said>\d+(?:\.\d+)?|百|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"(?![\d零一二三四五六七八九十百点.])"
 )
 _NUMERALS = "零一二三四五六七八九"
-_PUNCTUATION = re.compile(r"[\s。,，;；、:：.!！\"'“”‘’()\[\]《》<>]+")
+_PUNCTUATION = regex(r"[\s。,，;；、:：.!！\"'“”‘’()\[\]《》<>]+")
 _LONGEST_VALUE = 200
 _LONGEST_REMEMBERED = 400
 _LONGEST_SENTENCE = 40

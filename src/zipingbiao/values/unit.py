@@ -7,11 +7,11 @@ mix them freely, and a difference between 只 and 头 is no reason to refuse.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.words import COUNTERS, NOT_UNITS, ONLY_PER, SCALES, UNITS
 
@@ -70,13 +70,13 @@ def _known() -> dict[str, tuple[str, str, Decimal]]:
 
 _KNOWN = _known()
 _LONGEST_LABEL = 16
-_PER = re.compile(r"(?P<top>.*?)(?:/|每)(?P<per>.+)")
-_PER_PARTS = re.compile(r"[*·、/每.]+")
-_SCALED = re.compile(rf"(?P<scale>{'|'.join(SCALES)})(?P<rest>.*)")
-_BRACKETS_BEHIND = re.compile(r"(?<=.)[(\[][^()\[\]\d不未]{1,4}[)\]]$")
-_BRACKETS_AROUND = re.compile(r"^[(\[]([^()\[\]]*)[)\]]$")
-_LABEL = re.compile(r"[\u3400-\u9fff]{1,4}|[A-Za-z°]{1,6}")
-_COMPOUND = re.compile(r"[\u3400-\u9fff][次户人件份]")
+_PER = regex(r"(?P<top>.*?)(?:/|每)(?P<per>.+)")
+_PER_PARTS = regex(r"[*·、/每.]+")
+_SCALED = regex(rf"(?P<scale>{'|'.join(SCALES)})(?P<rest>.*)")
+_BRACKETS_BEHIND = regex(r"(?<=.)[(\[][^()\[\]\d不未]{1,4}[)\]]$")
+_BRACKETS_AROUND = regex(r"^[(\[]([^()\[\]]*)[)\]]$")
+_LABEL = regex(r"[\u3400-\u9fff]{1,4}|[A-Za-z°]{1,6}")
+_COMPOUND = regex(r"[\u3400-\u9fff][次户人件份]")
 PERCENT = Unit("%", "ratio", Decimal("0.01"))
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from zipingbiao.values.regex import regex
+
 # ------------------------------------------------------------------ comparators
 
 # What may stand within 不低于.
@@ -54,7 +56,7 @@ FILLERS = frozenset(
 # A number that is not meant exactly.
 # Example: 约20人、95%左右、20余次. Near miss: 预约20人、余额3万元.
 # Source: 公开自评表的业绩值.
-APPROXIMATE = re.compile(
+APPROXIMATE = regex(
     r"(?<![预节合签契条特公])(?:约|大约|大概|接近|将近)\s*\d|(?<![最附邻新])近\s*\d|≈|左右(?![侧岸两])|上下$|许$"
     r"|\d[^\d,。]{0,2}?(?:多(?![媒功层用样])|余(?![额款热])|几)"
 )
@@ -62,14 +64,14 @@ APPROXIMATE = re.compile(
 # Words that say what was not reached.
 # Example: 未完成3项、缺2人、不足5次. Near miss: 未成年人20名、误差3%.
 # Source: 公开自评表的业绩值.
-DENIED = re.compile(
+DENIED = regex(
     r"未(?!成年|来|婚)|没|无法|不足|不到(?!位)|不满(?!意)|(?<![误偏温落级])[差缺欠](?=\s*\d)|剩余?(?=\s*\d)"
 )
 
 # A change whose base nobody wrote.
 # Example: 下降5%、同比增长3%. Near miss: 下降率5%、下降到3%、增长至8%.
 # Source: 公开自评表的效益指标.
-CHANGE = re.compile(
+CHANGE = regex(
     r"超(?:额|出|过?(?:目标|计划|任务|年初))[^\d达到]{0,6}\d"
     r"|(?:下降|降低|减少|缩短|压减|压缩|削减)[^\d到至达为率度]{0,8}\d"
     r"|(?:增长|增加|提高|提升|上升|递增|同比|环比)[^\d到至达为率度]{0,8}[\d.]+\s*(?:%|‰|个?百分点)"
@@ -78,7 +80,7 @@ CHANGE = re.compile(
 # A place, a share or a price, but not the value of the indicator.
 # Example: 第、编号、每村（3期、7、5万元之前）. Near miss: 培训.
 # Source: 公开自评表的目标值.
-OTHER_THAN_VALUE = re.compile(r"(?:第|前|后|各|分别|编号|No\.?|NO\.?)$|每")
+OTHER_THAN_VALUE = regex(r"(?:第|前|后|各|分别|编号|No\.?|NO\.?)$|每")
 
 # ------------------------------------------------------------------ dates
 
@@ -147,7 +149,7 @@ ONLY_PER = frozenset({"月", "季度", "季", "学期", "学年", "生"})
 # Signs of words that stand behind a number and are no unit.
 # Example: 覆盖、以上、合格. Near miss: 套、万立方米.
 # Source: 公开自评表的目标值.
-NOT_UNITS = re.compile(
+NOT_UNITS = regex(
     r"[完成达到以上下内外前后约且或和及时已未无不是否按照号第覆盖合格标准规范有效显著良好"
     r"多余几来级版月季日年点大优秀甲乙丙丁强新整折线底末初左右热一二三四五六七八九十零]"
 )
@@ -157,7 +159,7 @@ NOT_UNITS = re.compile(
 # A name of a file or folder that says what is in it is secret; 机密 and 秘密 only where they stand as a mark.
 # Example: 涉密项目自评表、某某项目（机密）、机密★、秘密★1年、绝密资料、机密-装备采购、机密文件、[秘密]三号. Near miss: 保密宣传、商业秘密保护、机密性测试、机密文件柜.
 # Source: 《国家秘密定密管理规定》和《国家秘密载体印制资质管理办法》的标志写法，保守国家秘密法第十四条.
-SECRET_NAME = re.compile(
+SECRET_NAME = regex(
     r"涉密|绝密|[(（\[【〔〈《<{](?:机密|秘密)(?:[★☆*].*?|\d+年|长期)?[)）\]】〕〉》>}]|(?:机密|秘密)[★☆*]"
     r"|(?:^|[-_.,、+=~#—·])(?:机密|秘密)(?:级|件|文件|资料|材料|项目)?(?:$|[-_.,、+=~#—·])"
 )
@@ -165,7 +167,7 @@ SECRET_NAME = re.compile(
 # What takes 涉密 or 绝密 back: not secret, no longer secret, or teaching and checking how to keep secrets.
 # Example: 非涉密项目、不涉密、不含涉密内容、涉密人员教育培训、涉密宣传、涉密检查、已解密、是否涉密. Near miss: 涉密项目、涉密采购.
 # Source: 各地公开自评表和保密宣传经费的项目名称，保守国家秘密法第二十条 解密.
-NOT_SECRET = re.compile(
+NOT_SECRET = regex(
     r"(?:非|不|未|无|没有)(?:含|涉及|包含|属于|属|是)?(?:有|任何)?(?:涉密|绝密)|不(?:得|准|能|可)[^.]{0,6}涉密"
     r"|涉密(?:人员|岗位|工作|单位|知识|资格|载体|文件|信息|网络|设备)*(?:保密)?(?:的)?(?:宣传|宣教|教育|培训|讲座|检查|自查|审查|排查)"
     r"|是否涉密|已(?:解密|脱密)"
@@ -174,7 +176,7 @@ NOT_SECRET = re.compile(
 # A cell or paragraph of its own at the top of a sheet or document that marks all of it as secret.
 # Example: 秘密★1年、机密、绝密★、机密★长期、密级：秘密、密级：机密★10年、是否涉密：是、涉密. Near miss: 秘密花园、国家秘密、密级：公开、密级、是否涉密：否、非涉密、机密件保管经费.
 # Source: GB/T 9704—2012《党政机关公文格式》7.2.2 密级和保密期限.
-SECRET_MARK = re.compile(
+SECRET_MARK = regex(
     r"^(?:(?:密级(?:和保密期限)?[:：]?)?(?:绝密|机密|秘密)(?:[★☆*].{0,12}|\d+年|长期)?"
     r"|(?:密级[:：]?)?涉密|是否涉密[:：]?是)$"
 )
@@ -184,7 +186,7 @@ SECRET_MARK = re.compile(
 # Says in the name of a file that it shows the table itself, on paper or in another format.
 # Example: 宣传培训经费扫描、自评表（盖章）、绩效评价表、签字版. Near miss: 验收照片、采购合同、中期评价.
 # Source: 各地报送通知要求的文件名，如“项目名称+自评表（盖章扫描件）”.
-TABLE_NAME = re.compile(r"自评|评价表|评分表|扫描|盖章|签字|签章|红章")
+TABLE_NAME = regex(r"自评|评价表|评分表|扫描|盖章|签字|签章|红章")
 
 # Words of a file or folder name that say nothing of which project it is of.
 # Example: 2025年度项目支出绩效自评表（最终版）、盖章扫描件、附件2、电子版. Near miss: 宣传培训、校舍维修.
@@ -200,7 +202,7 @@ COMMON_NAME = re.compile(
 # Words of a file or folder name that say it is evidence beside a table.
 # Example: 佐证材料、活动照片、采购合同、验收报告、满意度问卷、县财〔2025〕3号. Near miss: 宣传培训经费扫描、图书购置.
 # Source: 各地报送通知所列的佐证材料.
-EVIDENCE_NAME = re.compile(
+EVIDENCE_NAME = regex(
     r"佐证|证明|照片|相片|图片|现场|发票|收据|合同|协议|凭证|票据|流水|验收|结算|决算|审计|截图|截屏|问卷|调查|满意度|材料|资料"
     r"|通知|文件|批复|请示|函|方案|报告|说明|总结|制度|办法|清单|名单|名册|签到|会议|纪要|记录|公示|公告|台账|视频|录音|[〔\[]20\d\d[〕\]]\d+号"
 )
@@ -213,7 +215,7 @@ FORM_NAME = re.compile(r"扫描|盖章|签字|签章|电子|纸质|附件|附表
 # Says in the name of a file that it holds all that its sender has to send, and of no project.
 # Example: 全部.pdf、所有项目、合订本、材料打包、汇总扫描. Near miss: 安全部件更换、河道清障、汇水区治理.
 # Source: 各地报送材料的文件名.
-WHOLE_NAME = re.compile(r"(?<!安)全部|所有|全套|整套|合订本?|合并|合集|打包|汇总|材料|资料|各项")
+WHOLE_NAME = regex(r"(?<!安)全部|所有|全套|整套|合订本?|合并|合集|打包|汇总|材料|资料|各项")
 
 # A name that a program gives to a copy of a file; where two are the same, it is not the one that counts.
 # Example: 自评表 - 副本、自评表(2)、自评表（1）、复制自评表、自评表 copy. Near miss: 自评表（最终版）、自评表2、复印件.
@@ -223,48 +225,46 @@ COPY_NAME = re.compile(r"副本|复制|[(（]\d{1,2}[)）]|\bcopy\b", re.IGNOREC
 # Added by our own 评分 to the name of a workbook: it is the later one of that without it.
 # Example: 校舍维修改造(已评分)、自评表(已评分). Near miss: 已评分项目、评分表.
 # Source: 本软件另存评分结果的文件名.
-SCORED_NAME = re.compile(r"[(（]已评分[)）]$")
+SCORED_NAME = regex(r"[(（]已评分[)）]$")
 
 # Says in the name of a file or folder that it takes the place of one that does not say so.
 # Example: 校舍维修改造最终版、定稿、修改后、更正、修订稿、重报、正式版. Near miss: 校舍维修改造、修改造价、管网改造、正式职工培训、（2）、副本.
 # Source: 各地报送的文件名.
-FINAL_NAME = re.compile(
-    r"最终|终稿|终版|定稿|定版|(?<!维)修改(?!造)|修订|更正|改正|改好|改后|重报|正式(?:版|稿)"
-)
+FINAL_NAME = regex(r"最终|终稿|终版|定稿|定版|(?<!维)修改(?!造)|修订|更正|改正|改好|改后|重报|正式(?:版|稿)")
 
 # The number of a batch in the name of a folder; 首批 is the first.
 # Example: 第一批0115、第2批、首批、第三次报送. Near miss: 批复文件、第一中学、一批.
 # Source: 各地分批报送的文件夹名.
-BATCH_NAME = re.compile(r"第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:批|次|轮)|(?P<first>首批)")
+BATCH_NAME = regex(r"第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:批|次|轮)|(?P<first>首批)")
 
 # Says in the name of a folder that what is in it was handed in after the rest.
 # Example: 补报、补交材料、补充报送. Near miss: 补助、填报、补贴资金.
 # Source: 各地分批报送的文件夹名.
-SUPPLEMENT_NAME = re.compile(r"补(?:充)?(?:报|交|送)")
+SUPPLEMENT_NAME = regex(r"补(?:充)?(?:报|交|送)")
 
 # Words of a project's name that tell it from no other one.
 # Example: 2025年、项目、经费、工程、专项资金、补助. Near miss: 道路、校舍维修、一期.
 # Source: 各地公开自评表的项目名称.
-PROJECT_WORDS = re.compile(r"(?:19|20)\d\d年?度?|项目|经费|费用|工程|专项|资金|补助|工作")
+PROJECT_WORDS = regex(r"(?:19|20)\d\d年?度?|项目|经费|费用|工程|专项|资金|补助|工作")
 
 # The number by which projects of one name are told apart.
 # Example: 一期、第2标段、三批、2号. Near miss: 道路、校舍维修.
 # Source: 各地公开自评表的项目名称.
-PROJECT_NUMBER = re.compile(r"[一二三四五六七八九十]+(?=[期批标号])|\d+")
+PROJECT_NUMBER = regex(r"[一二三四五六七八九十]+(?=[期批标号])|\d+")
 
 # ------------------------------------------------------------------ names of offices
 
 # One place at the head of a name of an office; what follows may be another place, or the office.
 # Example: 云岭县教育局、广州市水利局、云岭县城关镇人民政府. Near miss: 市场监督管理局、城关镇人民政府、教育局.
 # Source: 国务院关于行政区划管理的规定，各地公开自评表的主管部门.
-PLACE = re.compile(
+PLACE = regex(
     r"^[^省市县区旗盟]{1,8}?(?:省|市(?!场|政(?!府|协|法)|容|民(?!政|族|宗)|区|郊|域)|州(?!市)|盟|县(?!域|级)|旗|区(?!域|块|划|位|间))"
 )
 
 # What looks like a place at the head of a name and is a part of the office's own.
 # Example: 城市管理局、工业园区管委会、经济开发区管委会、东关社区、城区街道办事处、民盟县委. Near miss: 平城区教育局、云岭县教育局、运城市水利局.
 # Source: 各地机构名称.
-NO_PLACE = re.compile(
+NO_PLACE = regex(
     r"^(?:城市|都市|上市|门市|集市|超市|民盟|[^省市县区旗盟]*联盟|[^省市县旗盟]*(?:园|发|社|护|胜|景|灾|库|林|矿|校|小|辖|示范|合作)区|新区)"
     r"|^[^省市县区旗盟]*区(?:街道|社区|管委会|管理委员会|管理局|管理处|办事处)"
 )
@@ -272,38 +272,36 @@ NO_PLACE = re.compile(
 # The level alone, where the name of the place is left out.
 # Example: 县教育局、市水利局、区财政局、县委宣传部、县直机关工委. Near miss: 市场监督管理局、市政管理处、县域经济办、区域合作办.
 # Source: 各地公开自评表的主管部门.
-LEVEL_ALONE = re.compile(
+LEVEL_ALONE = regex(
     r"^本?(?P<level>市(?!场|政(?!府|协|法)|容|民(?!政|族|宗)|区|郊|域)|县(?!域|级)|旗|区(?!域|块|划|位|间))(?=..)"
 )
 
 # Says at the end that the office itself is meant, and not what is below it.
 # Example: 教育局（本级）、教育局本级、教育局(机关)、卫生健康局机关、财政局机关本级. Near miss: 教育局信息中心、机关事务管理局、机关工委.
 # Source: 各地预算单位的名称.
-OFFICE_ITSELF = re.compile(
+OFFICE_ITSELF = regex(
     r"[(（](?:局|委|办|部)?(?:机关|本级|机关本级|本部|汇总|部门汇总|盖章|公章|签章)[)）]$|(?:机关)?本级$|(?<=[局委部院站会])机关$"
 )
 
 # A number before the name of an office: that of the budget system.
 # Example: [155001]教育局、219001-教育局、155001教育局. Near miss: 第一中学、110指挥中心、教育局.
 # Source: 预算管理一体化系统导出的单位名称.
-OFFICE_NUMBER = re.compile(r"^(?:[\[【(（]\d{3,9}[\]】)）]|\d{3,9}[-—_－]|\d{6,9}(?=\D))")
+OFFICE_NUMBER = regex(r"^(?:[\[【(（]\d{3,9}[\]】)）]|\d{3,9}[-—_－]|\d{6,9}(?=\D))")
 
 # The government of a town, which is written out or not.
 # Example: 城关镇人民政府、石泉乡政府、东关街道办事处、东关街道办. Near miss: 城关镇卫生院、街道办事处、县政府办.
 # Source: 各地公开自评表的主管部门.
-TOWN = re.compile(r"^(?P<town>.+?(?:镇|乡|街道|苏木))(?:人民政府|政府|办事处|办)$")
+TOWN = regex(r"^(?P<town>.+?(?:镇|乡|街道|苏木))(?:人民政府|政府|办事处|办)$")
 
 # Offices of the party, before which 委 may be left out.
 # Example: 委宣传部、委员会组织部、委党校、委政法委. Near miss: 宣传部、委办公室、教育局.
 # Source: 各地公开自评表的主管部门.
-PARTY_OFFICE = re.compile(
-    r"^委(?:员会)?(?=(?:宣传部|组织部|统战部|社会工作部|政法委|党校|巡察办|编办|网信办))"
-)
+PARTY_OFFICE = regex(r"^委(?:员会)?(?=(?:宣传部|组织部|统战部|社会工作部|政法委|党校|巡察办|编办|网信办))")
 
 # Before the name of a project's code: the number of its unit.
 # Example: [155]1409252100100007919、219001-1409252100100007919. Near miss: 1409252100100007919、A1.
 # Source: 预算管理一体化系统导出的项目编码.
-CODE_PREFIX = re.compile(r"^(?:[\[【(（]\w{1,9}[\]】)）]|\d{3,9}[-—_－](?=\w{8}))")
+CODE_PREFIX = regex(r"^(?:[\[【(（]\w{1,9}[\]】)）]|\d{3,9}[-—_－](?=\w{8}))")
 
 # ------------------------------------------------------------------ what is a person's own
 
@@ -312,7 +310,7 @@ CODE_PREFIX = re.compile(r"^(?:[\[【(（]\w{1,9}[\]】)）]|\d{3,9}[-—_－](?
 # Example: 13812345678、138-1234-5678、+86 13912345678、0351-1234567、(0351)7654321、电话：3022345、010-66554433转8001.
 # Near miss: 14092621000001、140926202400001、13812345678元、晋财预〔2024〕0351号、0351-2024001号、2024-0351-12345678、热线12345.
 # Source: 工信部公众移动通信网号段、固定电话区号；填报单位写的联系电话.
-TELEPHONE = re.compile(
+TELEPHONE = regex(
     r"(?<![0-9A-Za-z.])(?:\+?86[- ]?)?1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9\d)(?P<gap>[- ]?)\d{4}(?P=gap)\d{4}"
     r"(?![0-9A-Za-z]|\.\d|\s*[元万亿%号])"
     r"|(?<![0-9A-Za-z.-])(?:[(（](?:010|02\d|0[3-9]\d\d)[)）]\s?|(?:010|02\d|0[3-9]\d\d)[-—–－ ])[1-9]\d{6,7}"
@@ -323,14 +321,14 @@ TELEPHONE = re.compile(
 # The label of a cell beside which a telephone number or the number of an identity card stands.
 # Example: 联系电话、手机号、身份证号码. Near miss: 电话费、项目编号.
 # Source: 各地自评表的表头和单位信息.
-PERSONAL_LABEL = re.compile(
+PERSONAL_LABEL = regex(
     r"(?:单位|办公|固定|移动|填报人|联系人|负责人)?(?:联系)?(?:电话|手机|传真|联系方式|身份证)(?:号码?)?"
 )
 
 # What may be the number of an identity card: place, date of birth, order, check sign.
 # Example: 11010519491231002X、身份证号：110105491231002. Near miss: 14092621000000001、91140100MA0GT1234X、140926213001010001.
 # Source: GB 11643-1999.
-IDENTITY_CARD = re.compile(
+IDENTITY_CARD = regex(
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])"
     r"|(?P<said>身份证(?:号码?)?[:：\s]{0,4})\d{15}(?:\d\d[0-9Xx])?(?![0-9A-Za-z])"
 )

@@ -73,6 +73,44 @@ def test_a_stored_cell_is_read(xml: str, expected: Cell | None) -> None:
     assert grid_of(xml).at(1, 1) == expected
 
 
+LOOKS_LIKE_A_BLANK_CELL = '<c r="B1" s="1"/></row>'
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        ('<c r="A1" s="1"/><c r="B1" s="2"><v>0.5</v></c>', {(1, 2): Cell(D("0.5"), PERCENT, decimals=2)}),
+        ('<c r="A1" s="1"/><c s="2"><v>0.5</v></c>', {(1, 2): Cell(D("0.5"), PERCENT, decimals=2)}),
+        ('<c r="C1" s="1"></c><c r="D1" s="1" /><c><v>5</v></c>', {(1, 5): Cell(D(5), NUMBER)}),
+        ('<c r="A1" s="1"/>\n<c s="1"/><c><v>5</v></c>', {(1, 3): Cell(D(5), NUMBER)}),
+        ('<c s="1" r="C1"/><c><v>5</v></c>', {(1, 4): Cell(D(5), NUMBER)}),
+        ('<c r="A1" s="1"/><c r="A1"><v>5</v></c><c r="A1" s="1"/>', {(1, 1): Cell(D(5), NUMBER)}),
+        (
+            f'<c r="A1" t="inlineStr"><is><t><![CDATA[{LOOKS_LIKE_A_BLANK_CELL}]]></t></is></c>',
+            {(1, 1): Cell(LOOKS_LIKE_A_BLANK_CELL, TEXT)},
+        ),
+        (f"<!-- {LOOKS_LIKE_A_BLANK_CELL} --><c><v>5</v></c>", {(1, 1): Cell(D(5), NUMBER)}),
+    ],
+)
+def test_cells_that_only_have_a_format_change_nothing(
+    xml: str, expected: dict[tuple[int, int], Cell]
+) -> None:
+    grid = grid_of(xml)
+    assert grid.cells == expected
+    assert not grid.repeated
+
+
+def test_equal_numbers_keep_the_digits_that_are_stored() -> None:
+    """One cell is made for each spelling and format: 1.0 stays 1.0 beside 1, a code keeps its zeros."""
+    grid = grid_of(
+        '<c r="A1"><v>1</v></c><c r="B1"><v>1.0</v></c><c r="C1" s="2"><v>1</v></c>'
+        '<c r="D1"><f>A1</f><v>1</v></c><c r="E1"><v>1</v></c>'
+    )
+    assert [str(grid.cells[1, column].value) for column in range(1, 6)] == ["1", "1.0", "1", "1", "1"]
+    assert [grid.cells[1, column].kind for column in (1, 3)] == [NUMBER, PERCENT]
+    assert [grid.cells[1, column].formula for column in (1, 4, 5)] == [None, "A1", None]
+
+
 @pytest.mark.parametrize(
     ("item", "expected"),
     [

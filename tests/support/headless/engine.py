@@ -354,14 +354,14 @@ class Range(base_classes.Range):
     @property
     def merge_cells(self) -> bool | None:
         self.model.asked()
-        found = {any(place in area for area in self.model.merges) for place in self._places()}
+        found = {any(area.holds(place) for area in self.model.merges) for place in self._places()}
         return found.pop() if len(found) == 1 else None
 
     @property
     def merge_area(self) -> Range:
         self.model.asked()
         place = (self.row, self.column)
-        area = next((area for area in self.model.merges if place in area), Area(*place, *place))
+        area = next((area for area in self.model.merges if area.holds(place)), Area(*place, *place))
         return Range(self._app, self.model, [area], self._book)
 
     def select(self) -> None:

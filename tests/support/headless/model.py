@@ -160,7 +160,7 @@ class Worksheet:
             raise com_error(-2147352567, "您试图更改的单元格位于受保护的工作表中。", None, None)
         self.writes += 1
         for place, held in cells:
-            hidden = any(place in area and place != (area.top, area.left) for area in self.merges)
+            hidden = any(area.holds(place) and place != (area.top, area.left) for area in self.merges)
             kept = replace(held, value=None, formula=None) if hidden else held
             self.cells[place] = kept
             self.book.changed(self, place)

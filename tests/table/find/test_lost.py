@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid, Ref
-from zipingbiao.cli.demo import examples
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.table.find import read_tables
 from zipingbiao.table.find.candidates import open_book
 from zipingbiao.table.records import Role, SelfEvaluation, Trouble
+from zipingbiao.template.examples import examples
 from zipingbiao.values.number import exact
 
 NEEDED = (Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE)

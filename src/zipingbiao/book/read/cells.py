@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from zipingbiao.book.cells import Cell, CellClass, Scalar
 from zipingbiao.book.read.parse import unescape
@@ -44,15 +45,12 @@ class CellFactory:
             LookupError, ValueError: the shared string it points to does not exist.
         """
         key = text if kind == "s" else (kind, style, text)  # the style of a text does not matter
-        if key not in self._made:
-            value, of_class, decimals = self._read(kind, style, text)
-            blank = value is None or value == ""
-            self._made[key] = (
-                None
-                if blank
-                else Cell(value, of_class, None, decimals, digits=self._digits(kind, style, text))
-            )
-        return self._made[key]
+        try:
+            return self._made[key]
+        except KeyError:
+            cell = self._read(kind, style, text)
+            made = self._made[key] = None if cell.value is None or cell.value == "" else cell
+            return made
 
     def computed(self, kind: str, style: str, text: str | None, formula: str) -> Cell:
         """Return the cell of a formula, with its cached value; BLANK when there is none.
@@ -63,25 +61,22 @@ class CellFactory:
         if text is None or (text == "" and kind != "str"):
             shown = self._format(style)
             return Cell(None, _BLANK, formula, shown.decimals, shown.kind)
-        value, of_class, decimals = self._read(kind, style, text)
-        return Cell(value, of_class, formula, decimals, digits=self._digits(kind, style, text))
+        return self._read(kind, style, text)._replace(formula=formula)
 
-    def _read(self, kind: str, style: str, text: str) -> tuple[Scalar, CellClass, int | None]:
+    def _read(self, kind: str, style: str, text: str) -> Cell:
         if kind == "s":
-            return (self._shared_text(text) if text else None), _TEXT, None
+            return Cell(self._shared_text(text) if text else None, _TEXT)
         if kind == "n":
-            return numeric(text, self._format(style), date1904=self._date1904)
+            return stored_cell(text, self._format(style), date1904=self._date1904)
         if kind == "d":
-            return iso_date(text)
+            value, of_class, _ = iso_date(text)
+            return Cell(value, of_class)
         if kind == "b":
-            return text.strip() in {"1", "true"}, CellClass.BOOL, None
+            return Cell(text.strip() in {"1", "true"}, CellClass.BOOL)
         if kind == "e":
-            return text, CellClass.ERROR, None
+            return Cell(text, CellClass.ERROR)
         # The pieces of an inline string were unescaped where they were joined.
-        return (text if kind == "inlineStr" else unescape(text)), _TEXT, None
-
-    def _digits(self, kind: str, style: str, text: str) -> str | None:
-        return digits(text, self._format(style)) if kind == "n" else None
+        return Cell(text if kind == "inlineStr" else unescape(text), _TEXT)
 
     def _format(self, style: str) -> Format:
         index = int(style) if style.isdecimal() else len(self._formats)
@@ -92,6 +87,22 @@ class CellFactory:
         if index < 0:
             raise IndexError(text)
         return self._shared[index]
+
+
+def stored_cell(text: str, shown: Format, *, date1904: bool = False, formula: str | None = None) -> Cell:
+    """Return the cell of a number that is stored as text, under a number format; no number stays text.
+
+    The tables of all units hold the same few points and rates: short ones are remembered.
+    """
+    read = _stored_cell if len(text) <= _EXACT_DIGITS else _stored_cell.__wrapped__
+    cell = read(text, shown, date1904)
+    return cell if formula is None else cell._replace(formula=formula)
+
+
+@lru_cache(maxsize=4096)
+def _stored_cell(text: str, shown: Format, date1904: bool) -> Cell:  # noqa: FBT001 - part of the key
+    value, kind, decimals = numeric(text, shown, date1904=date1904)
+    return Cell(value, kind, None, decimals, None, digits(text, shown))
 
 
 def numeric(text: str, shown: Format, *, date1904: bool) -> tuple[Scalar, CellClass, int | None]:

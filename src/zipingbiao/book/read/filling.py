@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from zipingbiao.book.cells import Area, Cell, CellClass, Grid, Visibility
-from zipingbiao.book.read.cells import digits, numeric
+from zipingbiao.book.read.cells import stored_cell
 from zipingbiao.book.read.content import Sheets, Wanted
 from zipingbiao.book.read.preflight import Limits, over_limit
 from zipingbiao.book.read.styles import Format
@@ -142,12 +142,6 @@ def number_cell(value: float, shown: Format, *, date1904: bool = False, formula:
     """Return the cell of a binary number under a number format."""
     whole = value.is_integer() and abs(value) < _EXACT_BELOW
     return stored_cell(str(int(value)) if whole else repr(value), shown, date1904=date1904, formula=formula)
-
-
-def stored_cell(text: str, shown: Format, *, date1904: bool = False, formula: str | None = None) -> Cell:
-    """Return the cell of a number that is stored as text, under a number format."""
-    value, kind, decimals = numeric(text, shown, date1904=date1904)
-    return Cell(value, kind, formula, decimals, digits=digits(text, shown))
 
 
 def text_cell(text: str, formula: str | None = None) -> Cell:

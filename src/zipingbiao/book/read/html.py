@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from zipingbiao.book.cells import Area, Cell, CellClass
+from zipingbiao.book.read.cells import stored_cell
 from zipingbiao.book.read.content import Content, Sheets, Wanted
 from zipingbiao.book.read.decoded import decoded
 from zipingbiao.book.read.delimited import SHEET
-from zipingbiao.book.read.filling import ERROR_TEXTS, Budget, Filling, finished, stored_cell, written_cell
+from zipingbiao.book.read.filling import ERROR_TEXTS, Budget, Filling, finished, written_cell
 from zipingbiao.book.read.styles import GENERAL, Format, named
 from zipingbiao.values import number
 

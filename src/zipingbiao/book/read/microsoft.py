@@ -43,9 +43,13 @@ def printed(files: Mapping[str, bytes]) -> dict[str, bytes] | None:
     with tempfile.TemporaryDirectory(prefix="zpb-", ignore_cleanup_errors=True) as private:
         for name, data in files.items():
             Path(private, name).write_bytes(data)
-        command = [sys.executable, "-E", "-P", "-c", _CHILD, private, *filter(os.path.isabs, sys.path)]
         try:
-            subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+            subprocess.run(  # noqa: S603 - ourselves
+                [sys.executable, "-E", "-P", "-c", _CHILD, private, *filter(os.path.isabs, sys.path)],
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+            )
         except subprocess.TimeoutExpired as error:
             raise UnreadableError(_LATE.format(seconds=SECONDS)) from error
         made = {name: pdf.read_bytes() for name in files if (pdf := _pdf(Path(private, name))).is_file()}

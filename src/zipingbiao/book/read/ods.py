@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from zipingbiao.book.cells import Area, Cell, CellClass, Visibility
-from zipingbiao.book.read.cells import iso_date
+from zipingbiao.book.read.cells import iso_date, stored_cell
 from zipingbiao.book.read.content import Content, Sheets, Wanted
-from zipingbiao.book.read.filling import ERROR_TEXTS, Budget, Filling, finished, stored_cell, text_cell
+from zipingbiao.book.read.filling import ERROR_TEXTS, Budget, Filling, finished, text_cell
 from zipingbiao.book.read.parse import Attributes, OddWorkbookError, feed, is_true, name_parser, resolved
 from zipingbiao.book.read.sheet_xml import whole
 from zipingbiao.book.read.styles import GENERAL, Format

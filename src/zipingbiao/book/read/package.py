@@ -201,7 +201,7 @@ def _visibility(state: str) -> Visibility:
     return next((each for each in Visibility if each == state), Visibility.VISIBLE)
 
 
-def _names(found: list[Element]) -> dict[str, str]:
+def _names(found: tuple[Element, ...]) -> dict[str, str]:
     return {
         element.attributes.get("name", ""): element.text
         for element in found
@@ -209,7 +209,7 @@ def _names(found: list[Element]) -> dict[str, str]:
     }
 
 
-def _date1904(found: list[Element]) -> bool:
+def _date1904(found: tuple[Element, ...]) -> bool:
     return any(
         element.name == "workbookPr" and is_true(element.attributes.get("date1904")) for element in found
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 from xml.parsers import expat
 
@@ -165,8 +166,17 @@ def feed(parser: expat.XMLParserType, xml: bytes, part: str) -> None:
         ) from error
 
 
-def elements(xml: bytes, part: str, wanted: Collection[str]) -> list[Element]:
-    """Return the wanted elements, named as by :func:`name_parser`, in the order in which they end."""
+def elements(xml: bytes, part: str, wanted: Collection[str]) -> tuple[Element, ...]:
+    """Return the wanted elements, named as by :func:`name_parser`, in the order in which they end.
+
+    Small parts are remembered by their content: the workbooks of one form have the same styles and
+    relationships. Nobody may change what is returned.
+    """
+    read = _remembered if len(xml) <= _MOST_REMEMBERED else _elements
+    return read(xml, part, frozenset(wanted))
+
+
+def _elements(xml: bytes, part: str, wanted: frozenset[str]) -> tuple[Element, ...]:
     names = _Names()
     found: list[Element] = []
     path = [""]
@@ -189,7 +199,11 @@ def elements(xml: bytes, part: str, wanted: Collection[str]) -> list[Element]:
 
     parser = _resolving(names, start, end, chunks.append)
     feed(parser, xml, part)
-    return found
+    return tuple(found)
+
+
+_MOST_REMEMBERED = 16_384
+_remembered = lru_cache(maxsize=64)(_elements)
 
 
 def tag_at(xml: bytes, start: int) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from typing import NamedTuple
 
 from zipingbiao.book.cells import Area, Cell, Grid, Ref, Visibility
@@ -12,6 +12,10 @@ from zipingbiao.book.read.parse import Attributes, OddWorkbookError, RichText, f
 from zipingbiao.book.read.preflight import Limits, over_limit
 from zipingbiao.book.read.sheet_xml import Places, parse_area, whole
 from zipingbiao.errors import UnreadableError
+
+# A cell that only has a format, as nearly everybody writes it, before a cell that says itself where it
+# stands. The plain beginning makes the search fast.
+_BLANK = re.compile(rb'<c r="[A-Z0-9]++" s="[0-9]++" ?(?:/>|></c>)(?=<c r="|</row>)')
 
 
 class _Shared(NamedTuple):
@@ -52,6 +56,7 @@ class _Scan(Places):
 
     def read(self, xml: bytes, part: str) -> None:
         """Read the whole part."""
+        xml = _without_blanks(xml)
         feed(sheet_parser(xml, self._start, self._end, self._chunks.append), xml, part)
         self._check_limits()
         self._mark_arrays()
@@ -166,14 +171,14 @@ class _Scan(Places):
         """Give the dependents of array formulas, which look like typed values, an empty formula."""
         size = 0
         for area in self._arrays:
-            size += (area.bottom - area.top + 1) * (area.right - area.left + 1)
+            size += area.size
             if size > self._limits.cells:
                 raise over_limit(f"工作表“{self._sheet}”数组公式的单元格数", str(self._limits.cells))
             for row in range(area.top, area.bottom + 1):
                 for column in range(area.left, area.right + 1):
                     cell = self.cells.get((row, column))
                     if cell is not None and cell.formula is None:
-                        self.cells[row, column] = replace(cell, formula="")
+                        self.cells[row, column] = cell._replace(formula="")
 
     def _hide_columns(self, attributes: Attributes) -> None:
         if is_true(attributes.get("hidden")):
@@ -188,6 +193,14 @@ class _Scan(Places):
         self.merges.append(area)
         if len(self.merges) > self._limits.merges:
             raise over_limit(f"工作表“{self._sheet}”的合并区域数", str(self._limits.merges))
+
+
+def _without_blanks(xml: bytes) -> bytes:
+    """Leave out cells that only have a format, which the parser would say nothing about; line numbers stay.
+
+    Comments and CDATA may hold what looks like a cell: where they occur nothing is left out.
+    """
+    return xml if b"<!" in xml else _BLANK.sub(b"", xml)
 
 
 def scan(

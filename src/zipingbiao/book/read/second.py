@@ -25,6 +25,8 @@ from zipingbiao.errors import UnreadableError
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_Read = tuple[tuple[Grid, ...], dict[str, str]]
+
 # Its flags leave out the current folder, where a module beside the workbook would run, and PYTHONPATH; what that
 # gave to us reaches the child with the other folders that we import from.
 _CHILD = "import sys; sys.path = sys.argv[1:]; from zipingbiao.book.read.second import main; main()"
@@ -44,6 +46,19 @@ def read_again(data: bytes, limits: Limits) -> Sheets:
         UnreadableError: it cannot read the workbook either, or a limit is exceeded.
     """
     listed = _check_all_parts(data, limits)
+    grids, names = _read_here(data) if sys.platform == "emscripten" else _read_in_child(data)
+    if not grids:
+        raise _unreadable()
+    _check_limits(grids, limits)
+    lost = [sheet for sheet in listed if sheet not in {grid.sheet for grid in grids}]
+    if lost:
+        return Sheets(
+            grids, names, (_NOTE, f"没有读到的工作表：{'、'.join(lost)}，请用 Excel 或 WPS 打开核对。")
+        )
+    return Sheets(grids, names, (_NOTE,))
+
+
+def _read_in_child(data: bytes) -> _Read:
     try:
         child = subprocess.run(  # noqa: S603 - ourselves
             [sys.executable, "-E", "-P", "-c", _CHILD, *filter(os.path.isabs, sys.path)],
@@ -54,16 +69,16 @@ def read_again(data: bytes, limits: Limits) -> Sheets:
         )
     except (subprocess.SubprocessError, OSError) as error:
         raise _unreadable() from error
-    grids, names = pickle.loads(child.stdout)  # noqa: S301 - written by our own child
-    if not grids:
-        raise _unreadable()
-    _check_limits(grids, limits)
-    lost = [sheet for sheet in listed if sheet not in {grid.sheet for grid in grids}]
-    if lost:
-        return Sheets(
-            grids, names, (_NOTE, f"没有读到的工作表：{'、'.join(lost)}，请用 Excel 或 WPS 打开核对。")
-        )
-    return Sheets(grids, names, (_NOTE,))
+    found: _Read = pickle.loads(child.stdout)  # noqa: S301 - written by our own child
+    return found
+
+
+def _read_here(data: bytes) -> _Read:
+    """Read in this process: a browser has no other, and ends the page's worker where it takes too long."""
+    try:
+        return _read(data)
+    except Exception as error:  # the library raises what it likes over a broken workbook
+        raise _unreadable() from error
 
 
 def _unreadable() -> UnreadableError:
@@ -109,14 +124,17 @@ def _check_limits(grids: tuple[Grid, ...], limits: Limits) -> None:
 def main() -> None:
     """Be the child."""
     _limit_memory()
+    pickle.dump(_read(sys.stdin.buffer.read()), sys.stdout.buffer)
+
+
+def _read(data: bytes) -> _Read:
     from openpyxl import load_workbook
 
-    data = sys.stdin.buffer.read()
     shown = load_workbook(io.BytesIO(data), data_only=True)
     typed = load_workbook(io.BytesIO(data))
     grids = tuple(_grid(sheet, typed[sheet.title]) for sheet in shown.worksheets)
     names = {name: defined.attr_text for name, defined in shown.defined_names.items()}
-    pickle.dump((grids, names), sys.stdout.buffer)
+    return grids, names
 
 
 def _limit_memory() -> None:

@@ -31,6 +31,7 @@ LEFT_BEHIND_SECONDS = 3600.0
 
 _TEMP = re.compile(r"\.zpb-(?:(?P<host>[0-9a-f]{8})-(?P<process>\d{1,10})-)?[0-9a-f]{12}\.tmp")
 _NAME_LENGTH = 255  # bytes on Linux and macOS, UTF-16 units on Windows
+_TEXTS = frozenset({".html", ".htm", ".csv"})  # all else that we write is an archive
 _FIRST, _LAST = ".bak", ".last.bak"
 _SHARING_ERRORS = (5, 32, 33)  # Windows: access denied, sharing violation, lock violation
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -209,7 +210,7 @@ def _temporary(target: Path, data: bytes) -> Iterator[Path]:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        if temp.read_bytes() != data or not _is_sound_zip(data):
+        if temp.read_bytes() != data or not (target.suffix.lower() in _TEXTS or _is_sound_zip(data)):
             raise RefusedError(f"{target.name} 写出后复核不一致，没有写入，原文件未改动；请检查磁盘后重试。")
         yield temp
     finally:

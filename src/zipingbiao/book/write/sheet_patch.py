@@ -65,12 +65,12 @@ class _Sheet:
     def check(self, change: Change) -> None:
         """Refuse what only a plan made for another sheet would ask for."""
         place = _place(change.ref)
-        if any(place in area and place != (area.top, area.left) for area in self._merges):
+        if any(area.holds(place) and place != (area.top, area.left) for area in self._merges):
             raise PlanError(f"{change.ref} lies inside a merged range")
         if change.like is not None and change.like.sheet != change.ref.sheet:
             raise PlanError(f"{change.ref} cannot take its style from another sheet")
         cell = self._cell(place)
-        in_array = any(place in area for area in self._arrays)
+        in_array = any(area.holds(place) for area in self._arrays)
         if change.formula is not None:
             if change.cached:
                 raise PlanError(f"{change.ref} cannot keep its formula and take another")
@@ -176,7 +176,7 @@ class _Sheet:
         return self._xml[span.start : span.end]
 
     @cached_property
-    def _frame(self) -> list[Element]:
+    def _frame(self) -> tuple[Element, ...]:
         """What stands around the cells: the part is read again without them."""
         start, end = self._spans.data.whole
         return elements(self._xml[:start] + self._xml[end:], self._part, {"mergeCell", "col"})

@@ -96,7 +96,7 @@ def _cell(value: object, formula: object) -> Cell | None:
     cell = cell_of(value)
     if text is None:
         return cell
-    return replace(cell, formula=text) if cell is not None else Cell("", CellClass.TEXT, text)
+    return cell._replace(formula=text) if cell is not None else Cell("", CellClass.TEXT, text)
 
 
 def _doubtful(book: Book, table: SelfEvaluation) -> Iterator[list[Ref]]:
@@ -131,7 +131,7 @@ def _with_formats(grid: Grid, shown: Mapping[Ref, Format]) -> Grid:
     if not formats:
         return grid
     changed = {
-        place: replace(grid.cells[place], kind=each.kind, decimals=each.decimals)
+        place: grid.cells[place]._replace(kind=each.kind, decimals=each.decimals)
         for place, each in formats.items()
     }
     return replace(grid, cells={**grid.cells, **changed})

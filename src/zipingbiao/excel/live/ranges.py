@@ -121,7 +121,7 @@ def _may_span(place: Place, used: Area, filled: Collection[Place]) -> bool:
     """Whether a merged range can begin at a filled cell: beside it or below it stands nothing."""
     row, column = place
     beside = ((row, column + 1), (row + 1, column))
-    return any(neighbour in used and neighbour not in filled for neighbour in beside)
+    return any(used.holds(neighbour) and neighbour not in filled for neighbour in beside)
 
 
 def _in_order(areas: Iterable[Area]) -> Merges:
@@ -207,4 +207,4 @@ def _halves(area: Area) -> tuple[Area, Area]:
 
 
 def _within(inner: Area, outer: Area) -> bool:
-    return (inner.top, inner.left) in outer and (inner.bottom, inner.right) in outer
+    return outer.holds((inner.top, inner.left)) and outer.holds((inner.bottom, inner.right))

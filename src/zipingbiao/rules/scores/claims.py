@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.scores.grades import grade_of
@@ -22,8 +22,7 @@ from zipingbiao.values.number import round_points, same_points
 _MORE_IS_BETTER = frozenset({Kind.AT_LEAST, Kind.EQUAL, Kind.QUALITATIVE})
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A typed score with the lines it stands for: one, or several where the cell is merged.
 
     Attributes:

@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zipingbiao.rules.scores.claims import comparable_claims, exceeded, is_far_above, is_understated
@@ -23,13 +22,14 @@ from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
 from zipingbiao.values.number import HUNDRED, plain
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Quantity
 
 CODE = "S105"
 SEVERITY = Severity.WARNING
 
-_NOT_CHINESE = re.compile(r"[^\u3400-\u9fff]+")
+_NOT_CHINESE = regex(r"[^\u3400-\u9fff]+")
 _SAYS_SOMETHING = 2
 _ABSURD = 10  # ten times the target: rather a wrong figure than a result
 

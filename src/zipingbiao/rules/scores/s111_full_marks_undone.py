@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.reasons import counted, is_below_full
@@ -21,12 +20,13 @@ from zipingbiao.rules.words import MADE_UP, NONE_UNDONE, NOT_THE_WORK, TO_COME, 
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
 CODE = "S111"
 SEVERITY = Severity.WARNING
 
-_CLAUSE = re.compile(r"[,;。!\n]")
+_CLAUSE = regex(r"[,;。!\n]")
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:

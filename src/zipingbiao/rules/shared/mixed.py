@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zipingbiao.rules.shared.cost import money_of
 from zipingbiao.rules.shared.money import TYPED_KINDS
@@ -18,8 +18,7 @@ from zipingbiao.values.typed import Quantity
 _TOLERANCE = Decimal("0.001")  # 194812元 beside 19.48万元
 
 
-@dataclass(frozen=True, slots=True)
-class Mixed:
+class Mixed(NamedTuple):
     """One cell of a line that is off: its amount in 万元, and the amount of the funds beside it."""
 
     row: Scored

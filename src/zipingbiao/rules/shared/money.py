@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from zipingbiao.rules.shared.rounding import ONE_DECIMAL, WHOLE, nearest
 from zipingbiao.rules.shared.say import listed, shown
@@ -28,8 +28,7 @@ from zipingbiao.values.typed import Quantity
 TYPED_KINDS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(NamedTuple):
     """One cell of the funds table that is not what its formula gives.
 
     Attributes:

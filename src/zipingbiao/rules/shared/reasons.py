@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -12,11 +11,12 @@ from zipingbiao.rules.words import DENIAL, FILLING, HOLLOW, INTENT
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.number import round_points
-from zipingbiao.values.spelling import label_key
+from zipingbiao.values.regex import regex
+from zipingbiao.values.spelling import normalise
 
-_PUNCTUATION = re.compile(r"[\W_]+")
+_PUNCTUATION = regex(r"[\W_]+")
 _MOST_LEFT = 1
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = regex(r"[\u3400-\u9fff]")
 _SAYS_SOMETHING = 2  # signs
 _REMEMBERED = 256  # several rules compare the same texts of one table
 
@@ -54,7 +54,12 @@ def given_reasons(evaluation: Evaluation) -> Iterator[tuple[Scored, str]]:
 @lru_cache(_REMEMBERED)
 def text_key(text: str) -> str:
     """Return the form in which reasons are compared: without punctuation and white space."""
-    return _PUNCTUATION.sub("", label_key(text))
+    return without_punctuation(normalise(text))
+
+
+def without_punctuation(spelt: str) -> str:
+    """Return a normalised text in that form."""
+    return _PUNCTUATION.sub("", spelt)
 
 
 def is_slogan(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.shared.say import listed, with_detail
@@ -13,8 +13,7 @@ from zipingbiao.table.entry import Entry
 from zipingbiao.table.records import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One place with the flaw.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.shared.rounding import rounding
@@ -21,8 +21,7 @@ from zipingbiao.values.typed import Quantity, Value
 _VALUES = ((Role.TARGET, "目标值"), (Role.ACTUAL, "业绩值"))
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One figure of a line that two prints of its table do not share.
 
     Attributes:
@@ -49,8 +48,7 @@ class Difference:
         return Hit(name, here, self.here, self.there, (there,) if same_file and there is not None else ())
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """What two prints of a table do not share.
 
     Attributes:

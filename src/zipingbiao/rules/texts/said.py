@@ -2,43 +2,58 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from typing import NamedTuple
 
 from zipingbiao.rules.shared.once import once
-from zipingbiao.rules.shared.reasons import text_key
+from zipingbiao.rules.shared.reasons import without_punctuation
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.words import PERIOD, PLAN, RESULT_TITLE
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
 TITLE, REPORT_TITLE = "标题", "报告标题"
 """The title above a table, and that of the report around it."""
-_FIGURES = re.compile(r"[\d\W]+")
+_FIGURES = regex(r"[\d\W]+")
 _SHORTEST_COPY = 8  # signs; shorter texts are alike by chance
-_REMEMBERED = 64  # several rules read the texts of one table
 
 
-def texts(evaluation: Evaluation) -> dict[str, Entry]:
-    """Return the texts that say something, by title: neither blank nor a figure alone nor an error.
+class Text(NamedTuple):
+    """One text, in the forms in which rules read it.
 
-    Of a report also its title, and the paragraphs outside its sections, each by its place.
+    Attributes:
+        spelt: in one width and spelling, on one line.
+        key: the form in which texts are compared: without punctuation and white space.
     """
-    return dict(_said(evaluation))
+
+    title: str
+    entry: Entry
+    spelt: str
+    key: str
 
 
 @once
-def _said(evaluation: Evaluation) -> Iterator[tuple[str, Entry]]:
+def texts(evaluation: Evaluation) -> Iterator[Text]:
+    """The texts that say something, each title once: neither blank nor a figure alone nor an error.
+
+    Of a report also its title, and the paragraphs outside its sections, each under its place.
+    """
     report = evaluation.table.report
     loose = [] if report is None else [(entry.ref.place, entry) for entry in report.loose]
     if report is not None and report.title is not None:
         loose.append((REPORT_TITLE, report.title))
     for title, entry in (*evaluation.table.texts.items(), *loose):
         if not (entry.is_empty or entry.is_error or _FIGURES.fullmatch(entry.text)):
-            yield title, entry
+            yield text_of(title, entry)
+
+
+def text_of(title: str, entry: Entry) -> Text:
+    """Return the text of a cell or paragraph under a title."""
+    spelt = normalise(entry.text)
+    return Text(title, entry, spelt, without_punctuation(spelt))
 
 
 def is_period_goal(title: str) -> bool:
@@ -66,16 +81,6 @@ def looks_back(title: str) -> bool:
     return is_result(title) or not ("目标" in title or PLAN.search(title))
 
 
-def spelt(entry: Entry) -> str:
-    """Return a text in one width and spelling, on one line."""
-    return _normalised(entry.text)
-
-
-@lru_cache(_REMEMBERED)
-def _normalised(text: str) -> str:
-    return normalise(text)
-
-
 def repeated(
     code: str,
     severity: Severity,
@@ -86,12 +91,12 @@ def repeated(
 ) -> Iterator[Finding]:
     """Yield the first text of one kind that repeats one of the other word for word, punctuation aside."""
     said = texts(evaluation)
-    originals = {text_key(entry.text): title for title, entry in said.items() if is_original(title)}
-    for title, entry in said.items():
-        original = originals.get(text_key(entry.text))
-        if original is None or not is_copy(title) or len(text_key(entry.text)) < _SHORTEST_COPY:
+    originals = {text.key: text for text in said if is_original(text.title)}
+    for text in said:
+        original = originals.get(text.key)
+        if original is None or not is_copy(text.title) or len(text.key) < _SHORTEST_COPY:
             continue
-        message = f"{quote(title)}与{quote(original)}逐字相同。{advice}"
-        refs = [entry.ref, said[original].ref]
-        yield Finding.about(code, severity, refs, message, quote(entry.text))
+        message = f"{quote(text.title)}与{quote(original.title)}逐字相同。{advice}"
+        refs = [text.entry.ref, original.entry.ref]
+        yield Finding.about(code, severity, refs, message, quote(text.entry.text))
         return

@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zipingbiao.rules.scores.claims import shown_total
@@ -21,12 +20,13 @@ from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.table.entry import Entry
 from zipingbiao.values.number import plain
+from zipingbiao.values.regex import regex
 
 CODE = "T102"
 SEVERITY = Severity.ERROR
 
-_LABEL = re.compile(r"^.*[:：]")
-_AROUND = re.compile(r"^[\s“”\"'（(]+|[\s“”\"'。）)]+$")
+_LABEL = regex(r"^.*[:：]")
+_AROUND = regex(r"^[\s“”\"'（(]+|[\s“”\"'。）)]+$")
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.rules.shared.reasons import gives_reason
-from zipingbiao.rules.texts.said import is_goal, spelt, texts
+from zipingbiao.rules.texts.said import is_goal, texts
 from zipingbiao.rules.words import MONEY_LEFT
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.execution import base_of
@@ -60,7 +60,7 @@ def _is_explained(evaluation: Evaluation, execution: Scored) -> bool:
     if Role.REASON in execution.indicator.entries:
         return gives_reason(execution.indicator)
     said = [row.indicator.text(Role.REASON) for row in evaluation.rows]
-    said += [spelt(entry) for title, entry in texts(evaluation).items() if not is_goal(title)]
+    said += [text.spelt for text in texts(evaluation) if not is_goal(text.title)]
     return any(MONEY_LEFT.search(text) for text in said)
 
 

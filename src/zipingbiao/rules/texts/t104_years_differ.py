@@ -11,20 +11,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.words import CARRIED_ON
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.values.regex import regex
 
 CODE = "T104"
 SEVERITY = Severity.INFO
 
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_SPAN = re.compile(r"(?<!\d)(20\d\d)年?\s*[-—–~～至到]+\s*(20\d\d)(?!\d)")
-_IN_NAME = re.compile(r"(?<!\d)20\d\d(?=年)")
+_YEAR = regex(r"(?<!\d)20\d\d(?!\d)")
+_SPAN = regex(r"(?<!\d)(20\d\d)年?\s*[-—–~～至到]+\s*(20\d\d)(?!\d)")
+_IN_NAME = regex(r"(?<!\d)20\d\d(?=年)")
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:

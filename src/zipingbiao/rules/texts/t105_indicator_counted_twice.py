@@ -28,10 +28,11 @@ _BARE = 3  # 满意度, 完成率: the level-2 name says of what
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report names that stand under two level-1 indicators, and lines repeated below one, once per table."""
-    rows = [row for row in evaluation.rows if not row.indicator.is_execution and len(_name(row)) >= _SHORTEST]
-    across = [group for group in _groups(rows, _name) if len({_level(row) for row in group}) > 1]
-    told = {id(row) for group in across for row in group}
-    rest = [row for row in rows if id(row) not in told and row.indicator.text(Role.TARGET)]
+    rows = [row for row in evaluation.rows if not row.indicator.is_execution]
+    alike = [group for group in _groups(rows, _name) if len(_name(group[0])) >= _SHORTEST]
+    across = [group for group in alike if len({_level(row) for row in group}) > 1]
+    left = _members(alike) - _members(across)
+    rest = [row for row in rows if id(row) in left and row.indicator.text(Role.TARGET)]
     within = _groups(rest, _whole)
     if not across and not within:
         return
@@ -54,6 +55,10 @@ def _groups(rows: list[Scored], key: Callable[[Scored], object]) -> list[list[Sc
     for row in rows:
         found.setdefault(key(row), []).append(row)
     return [group for group in found.values() if len(group) > 1]
+
+
+def _members(groups: list[list[Scored]]) -> set[int]:
+    return {id(row) for group in groups for row in group}
 
 
 def _name(row: Scored) -> str:

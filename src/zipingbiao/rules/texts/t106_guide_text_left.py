@@ -46,7 +46,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             if entry is not None and _is_guide(entry.text):
                 found.append((name_line(indicator), entry.text, entry.ref))
     found += [
-        (title, entry.text, entry.ref) for title, entry in texts(evaluation).items() if _is_hint(entry.text)
+        (text.title, text.entry.text, text.entry.ref)
+        for text in texts(evaluation)
+        if len(text.key) <= _LONGEST_GUIDE and _is_hint(label_key(text.spelt))
     ]
     hits = dict.fromkeys(Hit(f"{label}（{quote(text)}）", ref) for label, text, ref in found)
     lead, said = "还留着填写提示：", "。请换成实际内容，没有内容的删去提示。"
@@ -58,8 +60,8 @@ def _is_guide(text: str) -> bool:
     return MAY_GUIDE.search(text) is not None and GUIDE.search(label_key(text)) is not None
 
 
-def _is_hint(text: str) -> bool:
+def _is_hint(key: str) -> bool:
     """Whether a text in words is a prompt and no more: a long one only mentions such words."""
-    key = label_key(text)
-    is_prompt = len(key) <= _LONGEST_GUIDE and PROMPT.search(key) is not None
-    return key in _HINTS or (is_prompt and GUIDE.search(key) is not None)
+    if key in _HINTS:
+        return True
+    return len(key) <= _LONGEST_GUIDE and PROMPT.search(key) is not None and GUIDE.search(key) is not None

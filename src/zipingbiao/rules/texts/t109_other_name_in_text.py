@@ -17,26 +17,25 @@ from collections.abc import Iterator, Sequence
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.shared.reasons import text_key
 from zipingbiao.rules.shared.say import listed, quote
-from zipingbiao.rules.texts.said import REPORT_TITLE, looks_back, spelt, texts
+from zipingbiao.rules.texts.said import REPORT_TITLE, Text, looks_back, texts
 from zipingbiao.rules.words import ANY_PROJECT, BODIES, COMMON, REGION, THIS_PROJECT, UNIT_ENDINGS
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Project
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import without_brackets
 
 CODE = "T109"
 SEVERITY = Severity.WARNING
 
-Told = Sequence[tuple[Ref, str]]
-
 _SHORTEST = 3
-_RESULT_OF = re.compile(r"(?:^|[:,。;\s])([^:,。;\s]{2,40}?项目[^:,。;\s]{0,8}?)的?绩效自评价?结果(?:为|是)")
-_IN_TITLE = re.compile(
+_RESULT_OF = regex(r"(?:^|[:,。;\s])([^:,。;\s]{2,40}?项目[^:,。;\s]{0,8}?)的?绩效自评价?结果(?:为|是)")
+_IN_TITLE = regex(
     r"(?:^|年度?|关于|[局馆院校委会厅府心队办部所站园])([^年\s]{2,30}?项目)(?:支出|资金|经费)*的?绩效"
 )
-_UNIT_IN_TITLE = re.compile(r"^(?:关于)?([^\d\s]{3,25}?)(?:关于)?20\d\d年")
-_QUOTED = re.compile(r"[《“\"]([^《》“”\"]{2,30}项目)[》”\"]")
-_WE = re.compile(
+_UNIT_IN_TITLE = regex(r"^(?:关于)?([^\d\s]{3,25}?)(?:关于)?20\d\d年")
+_QUOTED = regex(r"[《“\"]([^《》“”\"]{2,30}项目)[》”\"]")
+_WE = regex(
     rf"(?<!自)我({'|'.join(BODIES)})(?![长员外内落设托派任下])|(?:^|[,。;:\s由经对])本(局|馆|厅|中心)(?!部)"
 )
 
@@ -44,12 +43,12 @@ _WE = re.compile(
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report other projects and other kinds of units in the texts, once per table."""
     project = evaluation.table.project
-    told = [(entry.ref, spelt(entry)) for title, entry in texts(evaluation).items() if looks_back(title)]
+    told = [text for text in texts(evaluation) if looks_back(text.title)]
     results = [(SEVERITY, ref, name) for ref, name in _projects(project, told, _RESULT_OF)]
     quoted = [(Severity.INFO, ref, name) for ref, name in _projects(project, told, _QUOTED)]
     if len({name for _, _, name in quoted}) > 1:
         quoted = []  # several are the parts of a programme
-    title = [(ref, text) for ref, text in told if ref == _title_ref(evaluation)]
+    title = [text for text in told if text.title == REPORT_TITLE]
     quoted += [(Severity.INFO, ref, name) for ref, name in _projects(project, title, _IN_TITLE)]
     found = [
         *results,
@@ -65,19 +64,19 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     yield Finding.about(CODE, severity, [ref for _, ref, _ in found], message, "、".join(names), own)
 
 
-def _projects(project: Project, told: Told, pattern: re.Pattern[str]) -> Iterator[tuple[Ref, str]]:
+def _projects(project: Project, told: Sequence[Text], pattern: re.Pattern[str]) -> Iterator[tuple[Ref, str]]:
     """Names of projects that have nothing in common with the project's own, which no text names."""
     own = _core(project.name)
-    if not own or any(text_key(project.name) in text_key(text) for _, text in told):
+    if not own or any(text_key(project.name) in text.key for text in told):
         return
-    for ref, text in told:
-        for name in pattern.findall(text):
+    for text in told:
+        for name in pattern.findall(text.spelt):
             other = _core(name)
             is_one = (
                 len(other) >= _SHORTEST and not THIS_PROJECT.search(name) and not ANY_PROJECT.search(name)
             )
             if is_one and not _share(own, other):
-                yield ref, name.removesuffix("项目") if name.endswith("项目项目") else name
+                yield text.entry.ref, name.removesuffix("项目") if name.endswith("项目项目") else name
 
 
 def _core(name: str) -> str:
@@ -89,31 +88,26 @@ def _share(one: str, other: str) -> bool:
     return len(one) < 2 or any(one[at : at + 2] in other for at in range(len(one) - 1))
 
 
-def _title_ref(evaluation: Evaluation) -> Ref | None:
-    title = texts(evaluation).get(REPORT_TITLE)
-    return title.ref if title is not None else None
-
-
-def _named(project: Project, title: Told) -> Iterator[tuple[Ref, str]]:
+def _named(project: Project, title: Sequence[Text]) -> Iterator[tuple[Ref, str]]:
     """The unit in a title that has no sign in common with unit and department, the region set aside."""
     own = {sign for name in (project.unit, project.department) for sign in _unit_core(name)}
-    for ref, text in title:
-        for name in _UNIT_IN_TITLE.findall(text):
+    for text in title:
+        for name in _UNIT_IN_TITLE.findall(text.spelt):
             if own and UNIT_ENDINGS.search(name) and _unit_core(name) and own.isdisjoint(_unit_core(name)):
-                yield ref, name
+                yield text.entry.ref, name
 
 
 def _unit_core(name: str) -> str:
     return UNIT_ENDINGS.sub("", REGION.sub("", without_brackets(text_key(name))))
 
 
-def _units(project: Project, told: Told) -> Iterator[tuple[Ref, str]]:
+def _units(project: Project, told: Sequence[Text]) -> Iterator[tuple[Ref, str]]:
     """我局, 本馆: where neither unit nor department is of that kind."""
     if not UNIT_ENDINGS.search(without_brackets(project.unit)):
         return
     heads = f"{project.unit} {project.department}"
-    for ref, text in told:
-        for found in _WE.finditer(text):
+    for text in told:
+        for found in _WE.finditer(text.spelt):
             kind = found[1] or found[2]
             if not re.search(BODIES[kind], heads):
-                yield ref, f"{'我' if found[1] else '本'}{kind}"
+                yield text.entry.ref, f"{'我' if found[1] else '本'}{kind}"

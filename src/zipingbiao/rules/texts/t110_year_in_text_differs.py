@@ -16,21 +16,22 @@ from collections.abc import Iterator
 
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.shared.together import Hit, together
-from zipingbiao.rules.texts.said import REPORT_TITLE, TITLE, is_year_goal, looks_back, spelt, texts
+from zipingbiao.rules.texts.said import REPORT_TITLE, TITLE, is_year_goal, looks_back, texts
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.values.regex import regex
 
 CODE = "T110"
 SEVERITY = Severity.WARNING
 
 _TITLES = (TITLE, REPORT_TITLE)
-_IN_TITLE = re.compile(r"(?<!\d)(20\d\d)\s*年度")
+_IN_TITLE = regex(r"(?<!\d)(20\d\d)\s*年度")
 # The year that a text is about, never that of a document, a plan or a contract.
-_EVALUATED = re.compile(
+_EVALUATED = regex(
     r"(?<!根据)(?<!按照)(?<!依据)(?<!结合)(?<!参照)(?<![较比与同])(?<![\d《〔\[(（至到从自\-~])(20\d\d)年度?(?:的|本)?(?:我单位|我部门|本单位|单位|部门|本项目|项目)?(?:的)?(?:整体|支出|总体|预算)*"
     r"(?:绩效(?:自评|目标完成|目标实现|目标的?完成|评价工作)|自评(?:工作|结果|总|得分)|年度绩效目标)"
 )
-_DOCUMENT = re.compile(r"《[^》]*》|[〔\[(（【]20\d\d[〕\])）】]\s*第?\d*号?")
+_DOCUMENT = regex(r"《[^》]*》|[〔\[(（【]20\d\d[〕\])）】]\s*第?\d*号?")
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -40,8 +41,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         return
     strange: list[Hit] = []
     named: set[str] = set()
-    for title, entry in texts(evaluation).items():
-        years = _years(title, spelt(entry))
+    for title, entry, spelt, _ in texts(evaluation):
+        years = _years(title, spelt)
         if title not in _TITLES:  # a report written in the next year may be called after it
             years -= {str(int(stated[0]) + 1)}
         if years and stated[0] not in entry.text:

@@ -18,33 +18,32 @@ from decimal import Decimal
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.scores.claims import shown_total
 from zipingbiao.rules.shared.say import quote
-from zipingbiao.rules.texts.said import looks_back, spelt, texts
+from zipingbiao.rules.texts.said import Text, looks_back, text_of, texts
 from zipingbiao.rules.words import ABOUT_PART, ABOUT_RESULT, GRADE_WORDS
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.records import Role
 from zipingbiao.values.number import plain
+from zipingbiao.values.regex import regex
 
 CODE = "T111"
 SEVERITY = Severity.ERROR
 
-_SENTENCE = re.compile(r"[。;]+")
-_CLAUSE = re.compile(r"[,、]")
+_SENTENCE = regex(r"[。;]+")
+_CLAUSE = regex(r"[,、]")
 # 90分(含)以上为优, 80-90分评定为良: what the grades mean, not what was reached.
-_SCALE = re.compile(r"分(?:\(含\))?(?:及)?(?:以上|以下)|\d(?:分)?(?:\(含\))?[-—~至到]\s*\d")
+_SCALE = regex(r"分(?:\(含\))?(?:及)?(?:以上|以下)|\d(?:分)?(?:\(含\))?[-—~至到]\s*\d")
 _REACH = 8
-_TOTAL = re.compile(
+_TOTAL = regex(
     r"(?:(?P<bare>(?<!满)总分)(?=[为是:])|总得分|综合得分|自评总分|总评分|最终得分"
     r"|(?:(?<=项目)|(?<=绩效)|(?<=本次)|(?<=总体)|(?<=最终)|(?<=综合))自评得分)(?:[为是:]|达到|共计?|合计)*\s*"
     r"(?P<points>\d{1,3}(?:\.\d+)?)\s*分"
 )
-_GRADE = re.compile(
+_GRADE = regex(
     rf"(?:属于|(?:等级|等次)(?:为|是|:|评定为)|(?:评定|确定)为)\s*[“\"'‘(]*(?P<word>{GRADE_WORDS})[”\"'’)]*(?:等级?|级|档)?(?=[,\s)]|$)"
 )
-_RESULT = re.compile(
-    r"自评价?结果(?:总体)?(?:为|是|:)?\s*[“\"'‘]*(?P<word>优秀|良好|优|良)[”\"'’]*(?=[,\s]|$)"
-)
+_RESULT = regex(r"自评价?结果(?:总体)?(?:为|是|:)?\s*[“\"'‘]*(?P<word>优秀|良好|优|良)[”\"'’]*(?=[,\s]|$)")
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -55,23 +54,23 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     own = [evaluation.table.total_score, evaluation.table.grade]
     checked = {entry.ref for entry in own if entry is not None}
     told = [
-        (title, entry)
-        for title, entry in (*_sentence(evaluation), *texts(evaluation).items())
-        if looks_back(title) and entry.ref not in checked
+        text
+        for text in (*_sentence(evaluation), *texts(evaluation))
+        if looks_back(text.title) and text.entry.ref not in checked
     ]
     for find in (_other_total, _other_grade):
-        for title, entry in told:
-            finding = find(evaluation, title, entry, totals)
+        for text in told:
+            finding = find(evaluation, text, totals)
             if finding is not None:
                 yield finding
                 return
 
 
-def _sentence(evaluation: Evaluation) -> Iterator[tuple[str, Entry]]:
+def _sentence(evaluation: Evaluation) -> Iterator[Text]:
     """The paragraph of a report that states its total: nearer to the place than the section around it."""
     report = evaluation.table.report
     if report is not None and report.sentence is not None:
-        yield "", report.sentence
+        yield text_of("", report.sentence)
 
 
 def _totals(evaluation: Evaluation) -> list[Decimal]:
@@ -81,13 +80,13 @@ def _totals(evaluation: Evaluation) -> list[Decimal]:
 
 
 def _said(
-    entry: Entry, pattern: re.Pattern[str], about: str = "", totals: Sequence[Decimal] = ()
+    text: Text, pattern: re.Pattern[str], about: str = "", totals: Sequence[Decimal] = ()
 ) -> Iterator[re.Match[str]]:
     """What a text states of the whole evaluation: its sentence is about it, its clause about no part of it.
 
     A sentence that states the very total of the table is about the evaluation too.
     """
-    for sentence in _SENTENCE.split(spelt(entry)):
+    for sentence in _SENTENCE.split(text.spelt):
         stated = [Decimal(found["points"]) for found in _TOTAL.finditer(sentence)] if totals else []
         is_ours = any(_same(points, total) for points in stated for total in totals)
         for found in pattern.finditer(sentence):
@@ -99,8 +98,8 @@ def _said(
                 yield found
 
 
-def _other_total(evaluation: Evaluation, title: str, entry: Entry, totals: list[Decimal]) -> Finding | None:
-    for found in _said(entry, _TOTAL, title):
+def _other_total(evaluation: Evaluation, text: Text, totals: list[Decimal]) -> Finding | None:
+    for found in _said(text, _TOTAL, text.title):
         points = Decimal(found["points"])
         is_full = found["bare"] is not None and points == evaluation.profile.weight_total
         if is_full or any(_same(points, total) for total in totals):
@@ -109,7 +108,7 @@ def _other_total(evaluation: Evaluation, title: str, entry: Entry, totals: list[
             f"文字里的总得分为{plain(points)}分，{_table(evaluation) or '表中'}总分为{plain(totals[0])}分。"
             "请改正文字，或核对各项得分。"
         )
-        return _about(evaluation, SEVERITY, entry, message, plain(points), plain(totals[0]))
+        return _about(evaluation, SEVERITY, text.entry, message, plain(points), plain(totals[0]))
     return None
 
 
@@ -119,10 +118,10 @@ def _same(points: Decimal, total: Decimal) -> bool:
     return abs(points - total) * 2 <= unit
 
 
-def _other_grade(evaluation: Evaluation, _: str, entry: Entry, totals: list[Decimal]) -> Finding | None:
+def _other_grade(evaluation: Evaluation, text: Text, totals: list[Decimal]) -> Finding | None:
     profile = evaluation.profile
     for pattern, severity in ((_GRADE, SEVERITY), (_RESULT, Severity.WARNING)):
-        for found in _said(entry, pattern, totals=totals):
+        for found in _said(text, pattern, totals=totals):
             if profile.same_grade(found["word"]) in {None, *map(profile.grade, totals)}:
                 continue
             right = profile.printed_grade(totals[0])
@@ -130,7 +129,7 @@ def _other_grade(evaluation: Evaluation, _: str, entry: Entry, totals: list[Deci
                 f"文字里的自评结果写的是{quote(found['word'])}，{_table(evaluation)}总分{plain(totals[0])}应为{quote(right)}。"
                 "请改正文字，或核对得分。"
             )
-            return _about(evaluation, severity, entry, message, found["word"], right)
+            return _about(evaluation, severity, text.entry, message, found["word"], right)
     return None
 
 

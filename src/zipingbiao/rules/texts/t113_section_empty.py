@@ -29,7 +29,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report the blank sections of a complete table, once per table."""
     if evaluation.adopted_total is None:
         return
-    has_goal = any(is_year_goal(title) for title in texts(evaluation))
+    has_goal = any(is_year_goal(text.title) for text in texts(evaluation))
     blank = [
         Hit(quote(title), entry.ref)
         for title, entry in evaluation.table.texts.items()

@@ -16,19 +16,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.rules.shared.say import listed, quote
-from zipingbiao.rules.texts.said import looks_back, spelt, texts
+from zipingbiao.rules.texts.said import looks_back, texts
 from zipingbiao.rules.words import NOT_A_RESULT
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.number import percent, plain
+from zipingbiao.values.regex import regex
 from zipingbiao.values.typed import Quantity
 
 CODE = "T114"
 SEVERITY = Severity.INFO
 
-_CLAIM = re.compile(
+_CLAIM = regex(
     r"(?P<before>[^,。;]{0,16}?)满意度?(?:率)?(?:调查)?(?:结果)?(?:均|都|已)?(?:达到?了?|为|是|在|:)?\s*(?P<least>≥|>=|不低于|超过)?\s*"
     r"(?P<rate>\d{1,3}(?:\.\d+)?)%\s*(?P<more>\(?含?\)?(?:及|或)?以上)?"
 )
@@ -41,10 +42,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     if not rates:
         return
     claims = [
-        (entry, found)
-        for title, entry in texts(evaluation).items()
-        if looks_back(title)
-        for found in _CLAIM.finditer(spelt(entry))
+        (text.entry, found)
+        for text in texts(evaluation)
+        if looks_back(text.title)
+        for found in _CLAIM.finditer(text.spelt)
         if not NOT_A_RESULT.search(found["before"])
     ]
     if not claims or any(_fits(found, rate) for _, found in claims for rate in rates):

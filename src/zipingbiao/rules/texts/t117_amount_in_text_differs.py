@@ -13,21 +13,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zipingbiao.rules import money_words
 from zipingbiao.rules.shared.money import money
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.shared.together import Hit, together
-from zipingbiao.rules.texts.said import looks_back, spelt, texts
+from zipingbiao.rules.texts.said import Text, looks_back, texts
 from zipingbiao.rules.words import NOT_A_RESULT
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.entry import Entry
 from zipingbiao.table.funds import AmountKind, Funds
 from zipingbiao.table.records import Role
 from zipingbiao.values.number import HUNDRED, TEN_THOUSAND, percent, ratio
+from zipingbiao.values.regex import regex
 from zipingbiao.values.typed import Quantity
 from zipingbiao.values.unit import Unit, parse_unit
 
@@ -36,18 +36,19 @@ SEVERITY = Severity.WARNING
 
 _IS = r"(?:\((?:万元|元|%)\))?(?:\s*(?:为|是|共计?|合计|总计|计|达到?了?|人民币|了|仅|只|也|均|都|已|:))*\s*"
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
-_MONEY = re.compile(r"(?:亿|[百千]?万)?元")
+_MONEY = regex(r"(?:亿|[百千]?万)?元")
+# Part of every figure: a text without it says nothing of money.
+_FIGURE = regex(rf"\d\s*(?:%|{_MONEY.pattern})")
 _AMOUNT = rf"{_IS}(?P<rough>{money_words.ROUGH.pattern})?\s*{_NUMBER}(?P<unit>{_MONEY.pattern})(?P<more>{money_words.ROUGH.pattern}|/|以上)?"
 _RATE = rf"{_IS}(?P<rough>{money_words.ROUGH.pattern})?(?P<least>≥|超过|高于|不低于)?\s*{_NUMBER}%(?P<more>\s*(?:及|或|\(含\))?以上|左右)?"
-_SENTENCE = re.compile(r"[。;]+")
-_CLAUSE = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
-_YEAR = re.compile(r"(?<![\d〔\[(【])20\d\d(?=年)")
+_SENTENCE = regex(r"[。;]+")
+_CLAUSE = regex(r",(?!\d{3}(?!\d))|(?<!\d),")
+_YEAR = regex(r"(?<![\d〔\[(【])20\d\d(?=年)")
 
 Figures = Callable[[Evaluation, Funds], Sequence[Decimal]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """A figure in a text: what was written of it, its value (万元, fraction), and one of its last digit."""
 
     written: str
@@ -61,11 +62,10 @@ class _Said:
         return abs(above) * 2 <= self.step or 0 <= above < self.step or (self.is_least and above > 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """One kind of figure: its words, what the funds say of it, where, and how its figure is written."""
+class _Kind(NamedTuple):
+    """One kind of figure: its words with a figure behind them, what the funds say of it, and where."""
 
-    words: re.Pattern[str]
+    written: re.Pattern[str]
     label: str
     entry: AmountKind
     figures: Figures
@@ -77,41 +77,42 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     funds = evaluation.table.funds
     if funds is None or not funds.is_filled:
         return
-    told = [(title, entry) for title, entry in texts(evaluation).items() if looks_back(title)]
-    hits = [hit for title, entry in told if (hit := _hit(evaluation, funds, title, entry)) is not None]
+    told = [text for text in texts(evaluation) if looks_back(text.title) and _FIGURE.search(text.spelt)]
+    known = [(kind, found) for kind in _KINDS if told and (found := kind.figures(evaluation, funds))]
+    year = evaluation.table.project.year
+    hits = [hit for text in told if (hit := _hit(text, funds, known, year)) is not None]
     said = "。请核对哪一处正确，改正另一处。"
     yield from together(CODE, SEVERITY, hits, said, lead="文字里的数与资金表不符：")
 
 
-def _hit(evaluation: Evaluation, funds: Funds, title: str, entry: Entry) -> Hit | None:
+def _hit(text: Text, funds: Funds, known: Sequence[tuple[_Kind, Sequence[Decimal]]], year: str) -> Hit | None:
     """What one text says otherwise than the funds."""
     wrong = [
-        (kind, *found)
-        for kind in _KINDS
-        if (found := _contradiction(evaluation, funds, kind, spelt(entry))) is not None
+        (kind, found, percent(figures[0]) if kind.is_rate else money(funds, figures[0]))
+        for kind, figures in known
+        if (found := _contradiction(kind, figures, text.spelt, year)) is not None
     ]
     if not wrong:
         return None
     name = "、".join(f"{found}（资金表的{kind.label}为{right}）" for kind, found, right in wrong)
     cells = (funds.entry(kind.entry) for kind, _, _ in wrong)
     return Hit(
-        f"{quote(title)}写{name}",
-        entry.ref,
+        f"{quote(text.title)}写{name}",
+        text.entry.ref,
         "、".join(found for _, found, _ in wrong),
         "、".join(right for _, _, right in wrong),
         tuple(cell.ref for cell in cells if cell is not None),
     )
 
 
-def _contradiction(evaluation: Evaluation, funds: Funds, kind: _Kind, text: str) -> tuple[str, str] | None:
-    """The first figure of one kind in a text and that of the funds, where none of them nor their sum is one of these."""
-    figures = kind.figures(evaluation, funds)
-    said = list(_said(kind, text, evaluation.table.project.year)) if figures else []
+def _contradiction(kind: _Kind, figures: Sequence[Decimal], text: str, year: str) -> str | None:
+    """The first figure of one kind in a text as written, where none of them nor their sum is one of the funds' *figures*."""
+    said = list(_said(kind, text, year))
     if not said or any(one.fits(figure) for one in said for figure in figures):
         return None
     if not kind.is_rate and any(_sum(said).fits(figure) for figure in figures):
         return None
-    return said[0].written, percent(figures[0]) if kind.is_rate else money(funds, figures[0])
+    return said[0].written
 
 
 def _sum(said: Sequence[_Said]) -> _Said:
@@ -120,10 +121,9 @@ def _sum(said: Sequence[_Said]) -> _Said:
 
 def _said(kind: _Kind, text: str, year: str) -> Iterator[_Said]:
     """The figures of one kind in a text, without those of another year, of a part, and rough ones."""
-    pattern = _pattern(kind)
     years = set(_YEAR.findall(text))
     for sentence in _SENTENCE.split(text):
-        for found in pattern.finditer(sentence):
+        for found in kind.written.finditer(sentence):
             lead = sentence[: found.start()]
             named = _YEAR.findall(lead)
             is_other = bool(named) and (named[-1] != year if year else len(years) > 1)
@@ -158,10 +158,6 @@ def _figure(kind: _Kind, found: re.Match[str]) -> _Said:
     unit = parse_unit(found["unit"])
     factor = (unit.factor if isinstance(unit, Unit) else TEN_THOUSAND) / TEN_THOUSAND
     return _Said(found[0].strip(), number * factor, step * factor, "以上" in (found["more"] or ""))
-
-
-def _pattern(kind: _Kind) -> re.Pattern[str]:
-    return re.compile(rf"(?:{kind.words.pattern}){_RATE if kind.is_rate else _AMOUNT}")
 
 
 # ------------------------------------------------------------------ what the funds say
@@ -233,13 +229,32 @@ def _is_money(value: object) -> bool:
     return isinstance(value, Quantity) and value.unit is not None and value.unit.is_money
 
 
+def _amount(words: re.Pattern[str]) -> re.Pattern[str]:
+    return regex(rf"(?:{words.pattern}){_AMOUNT}")
+
+
+def _rate(words: re.Pattern[str]) -> re.Pattern[str]:
+    return regex(rf"(?:{words.pattern}){_RATE}")
+
+
 _KINDS = (
     _Kind(
-        money_words.BUDGET, "预算", AmountKind.FULL_YEAR, _amounts(AmountKind.FULL_YEAR, AmountKind.INITIAL)
+        _amount(money_words.BUDGET),
+        "预算",
+        AmountKind.FULL_YEAR,
+        _amounts(AmountKind.FULL_YEAR, AmountKind.INITIAL),
     ),
-    _Kind(money_words.RECEIVED, "实际到位", AmountKind.RECEIVED, _arrived),
-    _Kind(money_words.EXECUTED, "全年执行", AmountKind.EXECUTED, _spent),
-    _Kind(money_words.LEFT, "资金结余", AmountKind.BALANCE, _left),
-    _Kind(money_words.EXECUTION_RATE, "预算执行率", AmountKind.EXECUTION_RATE, _executed_rates, is_rate=True),
-    _Kind(money_words.FUNDING_RATE, "预算到位率", AmountKind.FUNDING_RATE, _funding_rates, is_rate=True),
+    _Kind(_amount(money_words.RECEIVED), "实际到位", AmountKind.RECEIVED, _arrived),
+    _Kind(_amount(money_words.EXECUTED), "全年执行", AmountKind.EXECUTED, _spent),
+    _Kind(_amount(money_words.LEFT), "资金结余", AmountKind.BALANCE, _left),
+    _Kind(
+        _rate(money_words.EXECUTION_RATE),
+        "预算执行率",
+        AmountKind.EXECUTION_RATE,
+        _executed_rates,
+        is_rate=True,
+    ),
+    _Kind(
+        _rate(money_words.FUNDING_RATE), "预算到位率", AmountKind.FUNDING_RATE, _funding_rates, is_rate=True
+    ),
 )

@@ -17,10 +17,11 @@ from decimal import Decimal
 
 from zipingbiao.rules.shared.say import listed, quote
 from zipingbiao.rules.shared.together import on_line, together
-from zipingbiao.rules.texts.said import is_year_goal, spelt, texts
+from zipingbiao.rules.texts.said import is_year_goal, texts
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
+from zipingbiao.values.regex import regex
 from zipingbiao.values.typed import Quantity
 from zipingbiao.values.words import COUNTERS
 
@@ -28,15 +29,15 @@ CODE = "T118"
 SEVERITY = Severity.INFO
 
 _COUNTER = "|".join(sorted(map(re.escape, COUNTERS), key=len, reverse=True))
-_COUNTED = re.compile(rf"(?<![\d.第年月])(?P<number>\d+(?:\.\d+)?)(?P<unit>{_COUNTER})(?![月季年])")
+_COUNTED = regex(rf"(?<![\d.第年月])(?P<number>\d+(?:\.\d+)?)(?P<unit>{_COUNTER})(?![月季年])")
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report a goal of the year none of whose numbers is that of an indicator, once per table."""
-    goal = next((entry for title, entry in texts(evaluation).items() if is_year_goal(title)), None)
+    goal = next((text for text in texts(evaluation) if is_year_goal(text.title)), None)
     if goal is None:
         return
-    counted = [(Decimal(found["number"]), _key(found["unit"])) for found in _COUNTED.finditer(spelt(goal))]
+    counted = [(Decimal(found["number"]), _key(found["unit"])) for found in _COUNTED.finditer(goal.spelt)]
     rows = [row for row in evaluation.rows if "数量" in row.indicator.level2]
     alike = [row for row in rows if _unit(row) in {unit for _, unit in counted}]
     if not alike or any(_fits(row, counted) for row in alike):
@@ -49,7 +50,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     ]
     asked = "，没有一个相同。请核对目标与指标说的是不是同一件事。"
     for finding in together(CODE, SEVERITY, hits, asked, lead=f"年度目标写的数量是{said}，数量指标是"):
-        yield Finding.about(CODE, SEVERITY, (*finding.refs, goal.ref), finding.message, said, finding.found)
+        yield Finding.about(
+            CODE, SEVERITY, (*finding.refs, goal.entry.ref), finding.message, said, finding.found
+        )
 
 
 def _fits(row: Scored, counted: list[tuple[Decimal, str]]) -> bool:

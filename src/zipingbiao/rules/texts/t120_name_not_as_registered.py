@@ -11,19 +11,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.registered import Registered
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
 
 CODE = "T120"
 SEVERITY = Severity.WARNING
 
-_BETWEEN = re.compile(r"[\W_]+")
+_BETWEEN = regex(r"[\W_]+")
 
 
 def check_registered(evaluation: Evaluation, registered: Registered) -> Iterator[Finding]:

@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.funds.f112_not_carried_out import is_withdrawn
@@ -125,11 +124,11 @@ def _hit(evaluation: Evaluation, row: Scored, note: Note) -> Hit:
     also = () if note in _ONE_SIDE or row.indicator.is_execution else (Role.TARGET, Role.ACTUAL)
     hit = on_line(row, *cells, detail=detail, found=Role.ACTUAL, at=anchor, also=also)
     if note is Note.LATE:
-        hit = replace(hit, name=f"{name_line(row.indicator)}{row.detail}")
+        hit = hit._replace(name=f"{name_line(row.indicator)}{row.detail}")
     amount = _amount_ref(evaluation, note)
     if amount is None or hit.ref is None:
         return hit
-    return replace(hit, ref=amount, more=(hit.ref,))
+    return hit._replace(ref=amount, more=(hit.ref,))
 
 
 def _is_settled_by_hand(row: Scored, note: Note) -> bool:

@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.rules.shared.together import Hit, on_line, together
@@ -40,7 +39,7 @@ def _hit(row: Scored) -> Hit:
     roles = [role for role, _ in _cells(row)]
     found = "、".join(row.indicator.text(role) for role in roles)
     cells = tuple(row.indicator.entries[role].ref for role in roles)
-    return replace(on_line(row, *roles, detail=_detail(row), found=found), more=cells)
+    return on_line(row, *roles, detail=_detail(row), found=found)._replace(more=cells)
 
 
 def is_doubtful(row: Scored) -> bool:

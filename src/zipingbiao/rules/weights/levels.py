@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.profile import Profile
@@ -13,8 +13,7 @@ from zipingbiao.values.number import plain, same_points
 _SATISFACTION, _BENEFIT = "满意度", "效益"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One level-1 group whose points differ from the profile's."""
 
     name: str

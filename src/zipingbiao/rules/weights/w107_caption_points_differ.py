@@ -11,10 +11,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.shared.say import quote
@@ -24,21 +23,21 @@ from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.number import exact, plain, same_points
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
 CODE = "W107"
 SEVERITY = Severity.WARNING
 
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 _NUMBER = r"\d+(?:\.\d+)?"
-_POINTS = re.compile(
+_POINTS = regex(
     rf"[(\[]\s*(?:权重|分值|满分)?\s*:?\s*({_NUMBER})\s*(?:[-~—至]\s*({_NUMBER})\s*)?(?:分\s*[)\]]|[)\]]\s*分)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Caption:
+class _Caption(NamedTuple):
     """A caption that names points, with the sum of the lines below it."""
 
     entry: Entry

@@ -27,10 +27,8 @@ SEVERITY = Severity.INFO
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Mention lines that belong under another 二级指标, once per table."""
-    names = Counter(_name(row.indicator) for row in evaluation.rows)
-    strange = [
-        (row, place) for row in evaluation.rows if (place := _place(row)) and names[_name(row.indicator)] == 1
-    ]
+    strange = [(row, place) for row in evaluation.rows if (place := _place(row))]
+    names = Counter(_name(row.indicator) for row in evaluation.rows if strange)
     hits = [
         on_line(
             row,
@@ -40,6 +38,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             expected=place,
         )
         for row, place in strange
+        if names[_name(row.indicator)] == 1
     ]
     said = "与所在的二级指标不合。请核对归类，批复的指标就是这样的不必改。"
     yield from together(CODE, SEVERITY, hits, said)

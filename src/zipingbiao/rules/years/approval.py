@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.scoring.direction import says_percent
 from zipingbiao.scoring.qualitative import same_words
-from zipingbiao.table.find.targets import TargetLine
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.typed import Comparator, Deadline, Interval, Quantity, Value
 from zipingbiao.values.unit import Unit
+
+if TYPE_CHECKING:
+    from zipingbiao.table.find.targets import TargetLine
 
 _OPPOSITE = {Comparator.AT_LEAST, Comparator.AT_MOST}
 # Further apart than this, with one unit missing, 元 and 万元 were mixed.

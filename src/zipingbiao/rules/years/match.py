@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from zipingbiao.rules.shared.together import Hit, on_line
 from zipingbiao.scoring.evaluation import Scored
-from zipingbiao.table.find.targets import TargetLine
 from zipingbiao.table.records import Indicator, Place, Role
 from zipingbiao.values.number import plain, ratio, same_points
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key, normalise, without_brackets
 
+if TYPE_CHECKING:
+    from zipingbiao.table.find.targets import TargetLine
+
+    Line = Scored | TargetLine | Indicator
+
 _NEAR = 0.8
-_SIGN = re.compile(r"[≥≤=<>]")
+_SIGN = regex(r"[≥≤=<>]")
 # 一期工程 and 二期工程 look alike and are not the same.
-_COUNTED = re.compile(r"\d+|[一二三四五六七八九十]")
+_COUNTED = regex(r"\d+|[一二三四五六七八九十]")
 
-
-Line = Scored | TargetLine | Indicator
-L = TypeVar("L", bound=Line)
-R = TypeVar("R", bound=Line)
-T = TypeVar("T", bound=Line)
+L = TypeVar("L", bound="Line")
+R = TypeVar("R", bound="Line")
+T = TypeVar("T", bound="Line")
 Rest = list[tuple[int, T]]
 
 

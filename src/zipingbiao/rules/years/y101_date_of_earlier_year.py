@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.say import quote
@@ -20,11 +19,12 @@ from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
 from zipingbiao.values.deadline import Deadline
+from zipingbiao.values.regex import regex
 
 CODE = "Y101"
 SEVERITY = Severity.WARNING
 
-_YEAR = re.compile(r"20\d\d")
+_YEAR = regex(r"20\d\d")
 _LABELS = {Role.TARGET: "目标值", Role.ACTUAL: "业绩值"}
 
 

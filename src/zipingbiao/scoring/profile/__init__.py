@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import cache, partial
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from zipingbiao.errors import UsageError, meant
 from zipingbiao.scoring.finding import Severity
 from zipingbiao.scoring.profile.check import Content, Provenance, read
 from zipingbiao.scoring.profile.values import Deduction, Items, Mistake, Node, Pairs, Text, Wrong
+from zipingbiao.scoring.profiles.generated import BUILT_IN, STARTERS
 from zipingbiao.values.number import plain
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ __all__ = [
 
 # Deeper than any value of a profile; an alias that contains itself ends here too.
 _DEEPEST = 8
-
-_PACKAGE = "zipingbiao.scoring.profiles"
-_STARTERS = f"{_PACKAGE}.starters"
 
 
 @dataclass(frozen=True)
@@ -175,21 +172,14 @@ def to_start_from(name: str) -> Profile:
     return _from_package(name)
 
 
-@cache
 def names() -> tuple[str, ...]:
     """Return the names of the built-in profiles."""
-    return _files_in(_PACKAGE)
+    return tuple(BUILT_IN)
 
 
-@cache
 def starters() -> tuple[str, ...]:
     """Return the names of the files from which a place may start its own: they are no place's rules."""
-    return _files_in(_STARTERS)
-
-
-def _files_in(package: str) -> tuple[str, ...]:
-    files = resources.files(package).iterdir()
-    return tuple(sorted(file.name[: -len(".yaml")] for file in files if file.name.endswith(".yaml")))
+    return tuple(STARTERS)
 
 
 def _is_file_name(name: str) -> bool:
@@ -219,9 +209,7 @@ def _from_package(name: str) -> Profile:
 
 @cache
 def _built_in(name: str) -> Content:
-    package = _STARTERS if name in starters() else _PACKAGE
-    data = resources.files(package).joinpath(f"{name}.yaml").read_bytes()
-    content, mistakes = _read(f"{name}.yaml", data)
+    content, mistakes = _checked(Path(f"{name}.yaml"), _node_of({**BUILT_IN, **STARTERS}[name]))
     if mistakes:
         raise UsageError(mistakes[0].message)
     return content
@@ -230,8 +218,10 @@ def _built_in(name: str) -> Content:
 def _read(path: str, data: bytes) -> tuple[Content, tuple[Mistake, ...]]:
     file = Path(path)
     root = _tree(file.name, data)
-    if isinstance(root, Mistake):
-        return Content(), (root,)
+    return (Content(), (root,)) if isinstance(root, Mistake) else _checked(file, root)
+
+
+def _checked(file: Path, root: Node) -> tuple[Content, tuple[Mistake, ...]]:
     return read(file.name, file.stem, root, {name: partial(_built_in, name) for name in names()})
 
 
@@ -263,6 +253,17 @@ def _as_json(value: object) -> object:
     if isinstance(value, Deduction):
         return asdict(value)
     raise TypeError(f"not part of a profile: {value!r}")
+
+
+def _node_of(value: Any) -> Node:
+    """What YAML makes of the same text; nobody asks for the lines of a built-in profile."""
+    match value:
+        case dict():
+            return Pairs(0, tuple((Text(0, key), _node_of(item)) for key, item in value.items()))
+        case list():
+            return Items(0, tuple(map(_node_of, value)))
+        case _:
+            return Text(0, value)
 
 
 # --- YAML → located nodes ------------------------------------------------------------------------

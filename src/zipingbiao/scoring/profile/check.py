@@ -37,8 +37,7 @@ _ORIGIN: Mapping[str, Callable[[Node, str], str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where one value of a profile comes from.
 
     Attributes:

@@ -30,24 +30,21 @@ EXECUTION_BASES = {"全年预算": "full_year_budget", "年初预算": "initial_
 _SEVERITIES = {word: severity for severity in Severity for word in (severity.value, severity.label)}
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A scalar as written, without its quotation marks. Lines count from 1."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list."""
 
     line: int
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     """A mapping, in the order of the file; a key may stand twice, which is a mistake to report."""
 
     line: int
@@ -57,8 +54,7 @@ class Pairs:
 Node = Text | Items | Pairs
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """One mistake in a file: where, what, what was expected, what to do."""
 
     file: str

@@ -12,6 +12,7 @@ from zipingbiao.values.spelling import label_key
 Bands = tuple[tuple[Decimal, Decimal], ...]
 
 _ABOUT = re.compile(r"定性|达成|达到预期")
+_PERCENT = frozenset("%％﹪")
 _SHARE = r"(\d{1,3})%?(?:\([^()]*\))?"
 _RANGE = re.compile(rf"(?<![\d.]){_SHARE}[-~—至到]+(\d{{1,3}})%?(?![\d.])")
 
@@ -23,7 +24,7 @@ def printed_bands(texts: Iterable[str]) -> Bands:
     grades a total, 执行率60-80%的 is one line. Source: the footnotes of the Anhui, Hubei and 2016
     forms (rules.md 1.1, 1.3).
     """
-    keys = [key for text in texts if "%" in (key := label_key(text))]
+    keys = [label_key(text) for text in texts if not _PERCENT.isdisjoint(text)]
     if not any(_ABOUT.search(key) for key in keys):
         return ()
     lower: dict[Decimal, set[Decimal]] = {}

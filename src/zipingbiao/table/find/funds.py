@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from zipingbiao.book.cells import Area, Ref
 from zipingbiao.table.entry import Entry
-from zipingbiao.table.find import labels
 from zipingbiao.table.find.funds_points import BlockPoints, beside_labels, in_columns, point_columns
+from zipingbiao.table.find.labels import Meanings
 from zipingbiao.table.find.money import block_unit, in_own_unit, without_lent_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Funds, Source
@@ -54,14 +54,18 @@ class _View:
         for (row, column), mark in sorted(marks.items()):
             line, place = (column, row) if by_rows else (row, column)
             self.lines.setdefault(line, {})[place] = mark
+        self._kinds = {
+            line: {place: mark for place, mark in found.items() if mark.kind is not None}
+            for line, found in self.lines.items()
+        }
 
     def entry(self, line: int, place: int) -> Entry:
         """The value at a line and place."""
         return self.sheet.entry(place, line) if self.by_rows else self.sheet.entry(line, place)
 
-    def kinds(self, line: int) -> dict[int, _Mark]:
+    def kinds(self, line: int) -> Mapping[int, _Mark]:
         """Places of a line that name an amount."""
-        return {place: mark for place, mark in self.lines.get(line, {}).items() if mark.kind is not None}
+        return self._kinds.get(line, {})
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,18 @@ class _Run:
         return self.view.lines[self.line].get(self.places[kind])
 
     @property
+    def marks(self) -> list[_Mark]:
+        """The labels of its amounts."""
+        return [mark for kind in self.places if (mark := self.mark(kind)) is not None]
+
+    @property
+    def labels(self) -> list[Ref]:
+        """Where its labels stand."""
+        return [mark.ref for mark in self.marks]
+
+    @property
     def rank(self) -> int:
-        marks = [mark for kind in self.places if (mark := self.mark(kind)) is not None]
-        return max((mark.rank for mark in marks), default=2)
+        return max((mark.rank for mark in self.marks), default=2)
 
 
 def find_blocks(sheet: Sheet) -> list[Block]:
@@ -99,6 +112,8 @@ def find_blocks(sheet: Sheet) -> list[Block]:
     blocks: list[Block] = []
     for make in (_cross, _pairs):
         for run in sorted(runs, key=lambda run: run.rank):
+            if any(block.area.holds((ref.row, ref.column)) for ref in run.labels for block in blocks):
+                continue  # its labels are those of a block that we have
             block = make(sheet, run)
             if block is not None and not any(overlap(block.area, other.area) for other in blocks):
                 blocks.append(block)
@@ -113,15 +128,12 @@ def overlap(one: Area, other: Area) -> bool:
 
 def _marks(sheet: Sheet) -> dict[tuple[int, int], _Mark]:
     marks: dict[tuple[int, int], _Mark] = {}
-    for row, column in sheet.grid.cells:
-        text = sheet.text(row, column)
-        if not text or len(text) > labels.LONGEST_LABEL:
-            continue
-        found = _mark(text, sheet.grid.ref(row, column))
+    for (row, column), label in sheet.labels.items():
+        found = _mark(label, sheet.grid.ref(row, column))
         if found is None:
             continue
         area = sheet.span(row, column)
-        if (area.bottom - area.top + 1) * (area.right - area.left + 1) > _MOST_LABEL_CELLS:
+        if area.size > _MOST_LABEL_CELLS:
             area = Area(row, column, row, column)
         for covered_row in range(area.top, area.bottom + 1):
             for covered in range(area.left, area.right + 1):
@@ -129,11 +141,10 @@ def _marks(sheet: Sheet) -> dict[tuple[int, int], _Mark]:
     return marks
 
 
-def _mark(text: str, ref: Ref) -> _Mark | None:
-    kind, source = labels.amount_kind(text), labels.source(text)
+def _mark(label: Meanings, ref: Ref) -> _Mark | None:
+    kind, source, line = label.amount, label.source, label.line
     if kind is not None or source is not None:
         return _Mark(kind[0] if kind else None, source, kind[1] if kind else 0, ref)
-    line = labels.line_kind(text)
     return _Mark(line, None, 2, ref) if line is not None else None
 
 
@@ -312,8 +323,7 @@ def _pairs(sheet: Sheet, run: _Run) -> Block | None:
         if mark is not None and (entry := _beside(sheet, mark.ref)) is not None:
             entries[kind, Source.TOTAL] = in_own_unit(sheet, entry, kind, [mark.ref])
             entries |= _parts_below(sheet, run, kind, mark.ref)
-    held = [mark.ref for kind in run.places if (mark := run.mark(kind)) is not None]
-    area = _around([*held, *(entry.ref for entry in entries.values())], sheet)
+    area = _around([*run.labels, *(entry.ref for entry in entries.values())], sheet)
     found = beside_labels(sheet, area, lambda ref: _beside(sheet, ref))
     if sum(isinstance(entry.value, Quantity) for entry in entries.values()) + found.count < 2:
         return None
@@ -355,8 +365,7 @@ def _block(
     found: BlockPoints,
     total: int,
 ) -> Block:
-    kind_refs = [mark.ref for kind in run.places if (mark := run.mark(kind)) is not None]
-    label_refs = [*kind_refs, *source_refs, *found.labels]
+    label_refs = [*run.labels, *source_refs, *found.labels]
     held = [entry.ref for entry in (*entries.values(), found.points, found.score) if entry is not None]
     area = _around([*label_refs, *held], sheet)
     unit = block_unit(sheet, area, label_refs)

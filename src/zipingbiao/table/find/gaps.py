@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.book.formulas.tokens import references
@@ -59,21 +60,22 @@ def _edge(draft: Draft) -> int:
 
 def _blank(draft: Draft, row: int, column: int, text: str) -> Iterator[Gap]:
     """The blank cells that one text asks to fill in."""
-    ref = _source(draft.sheet.entry(row, column))
     if row < draft.top and BLANK_YEAR.search(text):
-        yield Gap("year", "年度", ref)
+        yield Gap("year", "年度", _source(draft.sheet.entry(row, column)))
         return
     if field := _asked(text):
-        own = draft.sheet.entry(row, column).ref
-        place = ref if ref != own else _place(draft, row, column, field)
+        own = draft.sheet.entry(row, column)
+        ref = _source(own)
+        place = ref if ref != own.ref else _place(draft, row, column, field)
         if place is not None:
             yield Gap(field, labels.label(text).key, place)
         return
     for label, value in labelled_parts(text):
         if not value and (field := _asked(label)):
-            yield Gap(field, labels.label(label).key, ref)
+            yield Gap(field, labels.label(label).key, _source(draft.sheet.entry(row, column)))
 
 
+@lru_cache(maxsize=8192)
 def _asked(text: str) -> str:
     """What a label asks for; "" when it is no such label, or one that is stamped."""
     named, label = labels.head_field(text), labels.label(text)
@@ -108,7 +110,7 @@ def _place(draft: Draft, row: int, column: int, field: str) -> Ref | None:
         if below is not None and (said(below) or below.is_error):
             return None
         others = [
-            _words(draft, Ref(sheet.name, row, at))
+            _words(draft, sheet.grid.ref(row, at))
             for at in sheet.filled(row, draft.left, edge)
             if at != column
         ]

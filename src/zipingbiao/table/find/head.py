@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from zipingbiao.book.cells import Area
 from zipingbiao.table.entry import Entry
@@ -36,11 +38,12 @@ def read_head(
     titles = ""
     for row in rows:
         for column in sheet.filled(row, left, right):
-            text = sheet.text(row, column)
-            if not text or any((row, column) in area for area in areas):
+            says = _says(sheet.text(row, column))
+            if says is None or any(area.holds((row, column)) for area in areas):
                 continue
-            titles = titles or year_of_title(text)
-            for field, rank, value in _fields(sheet, row, column, right):
+            titles = titles or says.year
+            for field, rank, behind in says.fields:
+                value = _value_beside(sheet, row, column, right) if behind is None else behind
                 if (
                     value
                     and not (field == "unit" and value in MONEY_UNITS)
@@ -61,15 +64,29 @@ def project(*sources: dict[str, str]) -> Project:
     return Project(**{field: next((s[field] for s in sources if s.get(field)), "") for field in FIELDS})
 
 
-def _fields(sheet: Sheet, row: int, column: int, right: int | None) -> Iterator[tuple[str, int, str]]:
-    text = sheet.text(row, column)
-    named = labels.head_field(text)
-    if named is not None:
-        yield (*named, _value_beside(sheet, row, column, right))
-        return
-    for label, value in labelled_parts(text):
-        if named := labels.head_field(label):
-            yield (*named, value.partition("。")[0].strip())  # what follows is about something else
+class _Says(NamedTuple):
+    """What a text says of the head: the year of a title, and fields.
+
+    Each with its rank and its value behind the colon, None where that stands beside the text.
+    """
+
+    year: str
+    fields: tuple[tuple[str, int, str | None], ...]
+
+
+@lru_cache(maxsize=8192)
+def _says(text: str) -> _Says | None:
+    fields: tuple[tuple[str, int, str | None], ...]
+    if named := labels.head_field(text):
+        fields = ((*named, None),)
+    else:
+        fields = tuple(
+            (*named, value.partition("。")[0].strip())  # what follows is about something else
+            for label, value in labelled_parts(text)
+            if (named := labels.head_field(label))
+        )
+    year = year_of_title(text)
+    return _Says(year, fields) if fields or year else None
 
 
 def labelled_parts(text: str) -> Iterator[tuple[str, str]]:

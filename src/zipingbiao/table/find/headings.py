@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from operator import or_
 
 from zipingbiao.book.cells import Area
 from zipingbiao.table.find import labels
@@ -121,9 +123,8 @@ def find_bands(sheet: Sheet, taken: Iterable[Area], search: Search) -> list[Band
 def _heading_cells(sheet: Sheet, taken: tuple[Area, ...]) -> dict[int, set[int]]:
     """Columns in which headings stand, by row."""
     found: dict[int, set[int]] = {}
-    for row, column in sheet.grid.cells:
-        text = sheet.text(row, column)
-        if text and labels.heading(text) is not None and not any((row, column) in area for area in taken):
+    for (row, column), label in sheet.labels.items():
+        if label.heading is not None and not any(area.holds((row, column)) for area in taken):
             found.setdefault(row, set()).add(column)
     return found
 
@@ -168,13 +169,14 @@ def _first_table(sheet: Sheet, row: int, columns: set[int], search: Search) -> s
     spots = list(_spots(sheet, _Stack((row,), min(columns), max(columns))))
     if not spots:
         return columns  # labels that lie hidden under merged cells
-    return {column for column in columns if column <= _side_by_side(spots, search)[0][-1].last}
+    last = _side_by_side(spots, search)[0][-1].last
+    return {column for column in columns if column <= last}
 
 
 def _extent(sheet: Sheet, row: int, columns: set[int], taken: tuple[Area, ...]) -> tuple[int, int]:
     """The columns from the first to the last heading, and the unknown texts right beside them."""
     left, right = min(columns), max(sheet.span(row, column).right for column in columns)
-    filled = [column for column in sheet.filled(row) if not any((row, column) in area for area in taken)]
+    filled = [column for column in sheet.filled(row) if not any(area.holds((row, column)) for area in taken)]
     for column in filled:
         if column == right + 1 and labels.heading(sheet.text(row, column)) is None:
             right = sheet.span(row, column).right
@@ -220,12 +222,13 @@ def _whole(roles: Roles) -> bool:
 
 def _side_by_side(spots: list[Heading], search: Search) -> list[list[Heading]]:
     """Split headings of several complete tables that stand beside each other."""
+    roles = [frozenset(_roles([spot])) for spot in spots]
+    before = list(accumulate(roles, or_))
+    behind = list(accumulate(reversed(roles), or_))[::-1]
     cuts = [
         cut
         for cut in range(2, len(spots) - 1)
-        if search.whole(frozenset(_roles(spots[:cut])))
-        and search.whole(frozenset(_roles(spots[cut:])))
-        and not _repeats(spots[:cut])
+        if search.whole(before[cut - 1]) and search.whole(behind[cut]) and not _repeats(spots[:cut])
     ]
     if not cuts:
         return [spots]

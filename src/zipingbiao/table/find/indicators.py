@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
-from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.headings import MEASURED, Band, Heading
@@ -85,6 +85,7 @@ class Reader:
         self.naming = [band.columns[role] for role in _NAMING if role in band.columns]
         # Labels of totals, foot and head stand in or left of the naming columns.
         self.labels_end = max([name.last, *(spot.last for spot in self.naming)])
+        self.others = [role for role in Role if role in self.spots and role not in _NAMING]
         self.level1 = self.level2 = ""
         self.unfilled: list[Indicator] = []  # below the last line or total: of the table if one follows
 
@@ -161,8 +162,10 @@ class Reader:
 
     def _is_other_heading(self, row: int) -> bool:
         """Words where both points columns should have numbers: the heading of something else."""
-        entries = [self._entry(row, role) for role in (Role.WEIGHT, Role.SCORE)]
-        return all(entry is not None and isinstance(entry.value, Words) for entry in entries)
+        return all(
+            (entry := self._entry(row, role)) is not None and isinstance(entry.value, Words)
+            for role in (Role.WEIGHT, Role.SCORE)
+        )
 
     def _is_caption(self, row: int, filled: list[int]) -> bool:
         """One text alone, before or across the naming columns: the caption of a group or of a page."""
@@ -242,11 +245,7 @@ class Reader:
         return self.sheet.first_seen(row, spot.first, spot.last, starts_here=starts)
 
     def _indicator(self, row: int) -> Indicator | None:
-        entries = {
-            role: entry
-            for role in Role
-            if role not in _NAMING and (entry := self._entry(row, role)) is not None
-        }
+        entries = {role: entry for role in self.others if (entry := self._entry(row, role)) is not None}
         name, place = self._name(row)
         measured = [entries[role] for role in MEASURED if role in entries]
         if all(entry.is_empty for entry in measured) and not self.tells(name):
@@ -323,19 +322,16 @@ class Reader:
         """The value under a heading; under a wide heading the first cell that is more than a sign."""
         chosen: Entry | None = None
         for column in range(spot.first, spot.last + 1):
-            if self._belongs_elsewhere(row, column, spot):
-                continue
             entry = self.sheet.entry(row, column)
-            chosen = chosen or entry
-            if not is_blank(entry.cell) and not (spot.first < spot.last and parse_comparator(entry.text)):
+            if entry.ref.column < spot.first and self._belongs_elsewhere(entry.ref.column, spot):
+                continue
+            if spot.first == spot.last or not (is_blank(entry.cell) or parse_comparator(entry.text)):
                 return entry
-        return chosen or Entry.of(Ref(self.sheet.name, row, spot.first), None)
+            chosen = chosen or entry
+        return chosen or Entry.of(self.sheet.grid.ref(row, spot.first), None)
 
-    def _belongs_elsewhere(self, row: int, column: int, spot: Heading) -> bool:
-        """Whether the merged cell here starts under another heading: a sentence across the row."""
-        start = self.sheet.span(row, column).left
-        if start >= spot.first:
-            return False
+    def _belongs_elsewhere(self, start: int, spot: Heading) -> bool:
+        """Whether a merged cell that starts left of a heading starts under another: a sentence across the row."""
         return (
             any(other.first <= start <= other.last for other in self.spots.values() if other is not spot)
             or start <= self.labels_end
@@ -365,6 +361,7 @@ def clean_name(text: str) -> str:
     return name if _HAS_WORD.search(name) else ""
 
 
+@lru_cache(maxsize=4096)
 def _level(text: str) -> str:
     """The name of a level without white space, numbering and its points: ``产出指标(50分)`` → ``产出指标``."""
     level = re.sub(r"\s+", "", normalise(text))

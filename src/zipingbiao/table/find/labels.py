@@ -7,11 +7,11 @@ bracketed suffixes dropped (their content is kept as the note: it may say the mo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
-from zipingbiao.table.find.spots import Meaning
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Role
 from zipingbiao.table.words import (
@@ -40,6 +40,8 @@ from zipingbiao.table.words import (
 from zipingbiao.values.spelling import label_key, without_brackets
 from zipingbiao.values.unit import Unit, parse_unit
 
+K = TypeVar("K", bound=Hashable)
+
 # A label is short; a longer text is a sentence and never looked up.
 LONGEST_LABEL = 60
 
@@ -53,12 +55,38 @@ _ASCII_TAIL = re.compile(r"(?<=[\u3400-\u9fff])[A-Za-z%‰/÷×*=+\-]+$")
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning(Generic[K]):
+    """What a heading means, and how sure: a lower rank wins over a higher one."""
+
+    role: K
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """A short text as a label: how it is compared and what its brackets said."""
 
     text: str
     key: str
     note: str
+
+
+class Meanings(NamedTuple):
+    """What one text may mean above or beside the figures of a table: a heading, a label of the funds."""
+
+    heading: Meaning[Role | Extra] | None
+    amount: tuple[AmountKind, int] | None
+    source: Source | None
+    line: AmountKind | None
+
+
+@lru_cache(maxsize=65536)
+def meanings(text: str) -> Meanings | None:
+    """Return what a text may mean as such a label; None for any other text."""
+    if len(text) > LONGEST_LABEL:
+        return None
+    found = Meanings(heading(text), amount_kind(text), source(text), line_kind(text))
+    return found if any(found) else None
 
 
 @lru_cache(maxsize=65536)
@@ -177,11 +205,13 @@ def source(text: str) -> Source | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def is_points(text: str) -> bool:
     """Tell whether a heading of the national funds block is its 分值 or 执行率权重."""
     return OF_EXECUTION.sub("", label(text).key) in POINTS
 
 
+@lru_cache(maxsize=8192)
 def is_score(text: str) -> bool:
     """Tell whether a heading of the national funds block is its 得分 or 执行率得分."""
     return OF_EXECUTION.sub("", label(text).key) in SCORES
@@ -191,6 +221,7 @@ _MONEY = re.compile(r"(?:^|[(\[:： ])(?:人民币)?(万元|亿元|千元|元)(?
 _MONEY_CAPTION = re.compile(r"单位:?(?:人民币)?(万元|亿元|千元|元)")
 
 
+@lru_cache(maxsize=8192)
 def money_unit(text: str) -> Unit | None:
     """Return the money unit that a label's brackets or a caption ``单位：元`` names."""
     if len(text) > LONGEST_LABEL or "元" not in text:
@@ -205,6 +236,7 @@ _HEAD: dict[str, tuple[str, int]] = {
 }
 
 
+@lru_cache(maxsize=8192)
 def head_field(text: str) -> tuple[str, int] | None:
     """Return the field of the head that a label names, and its rank among labels of that field."""
     key = label(text).key
@@ -220,6 +252,7 @@ def _department_of(key: str) -> tuple[str, int] | None:
 _NEARNESS = ("nearest", "city", "provincial", "central")
 
 
+@lru_cache(maxsize=8192)
 def opens_head(text: str) -> bool:
     """Tell whether a text is a label of the head, alone or before a colon: ``项目名称：…``."""
     first = re.split(r"[:：]", text.strip(), maxsplit=1)[0]
@@ -236,6 +269,7 @@ def is_stated_total(text: str) -> bool:
     return label(text).key in TOTALS - LOOSE_TOTALS
 
 
+@lru_cache(maxsize=8192)
 def is_subtotal(text: str) -> bool:
     """Tell whether a row label marks a subtotal inside a table."""
     key = label(text).key
@@ -247,12 +281,14 @@ def is_grade(text: str) -> bool:
     return label(text).key in GRADES
 
 
+@lru_cache(maxsize=8192)
 def is_foot(text: str) -> bool:
     """Tell whether a text opens what follows a table: signatures, notes, analysis."""
     start = label(text[:LONGEST_LABEL]).key
     return bool(start) and FOOT.match(start) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_title(text: str) -> bool:
     """Tell whether this is the title of a table of its own, not of a continued page."""
     if len(text) > LONGEST_LABEL or "表" not in text:

@@ -10,9 +10,10 @@ from zipingbiao.book.cells import Area
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.head import FIELDS
 from zipingbiao.table.find.headings import Band
+from zipingbiao.table.find.labels import Meaning
 from zipingbiao.table.find.money import block_unit, in_own_unit
 from zipingbiao.table.find.sheet import Sheet
-from zipingbiao.table.find.spots import Meaning, Sought, Spot, read_spots, surest
+from zipingbiao.table.find.spots import Sought, Spot, read_spots, surest
 from zipingbiao.table.find.target_head import goal_rank
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.words import DOCUMENT

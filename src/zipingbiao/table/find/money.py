@@ -33,11 +33,10 @@ def block_unit(sheet: Sheet, area: Area, own: Iterable[Ref]) -> Unit:
 
 
 def _named_near(sheet: Sheet, area: Area) -> Iterator[Unit]:
-    for row in sheet.rows_between(area.top - _CAPTION_ROWS, area.bottom):
-        for column in sheet.filled(row):
-            text = sheet.text(row, column)
+    for (row, column), text in sheet.yuan:
+        if area.top - _CAPTION_ROWS <= row <= area.bottom:
             inside = row >= area.top - 1 and area.left - 4 <= column <= area.right
-            if "元" in text and (inside or "单位" in text) and (unit := labels.money_unit(text)):
+            if (inside or "单位" in text) and (unit := labels.money_unit(text)):
                 yield unit
 
 
@@ -47,7 +46,7 @@ def in_own_unit(sheet: Sheet, entry: Entry, kind: AmountKind, own: Iterable[Ref]
     if kind in _RATES or not isinstance(value, Quantity) or value.unit is not None:
         return entry
     unit = next((unit for ref in own if (unit := labels.money_unit(sheet.text(ref.row, ref.column)))), None)
-    return entry if unit is None else replace(entry, value=replace(value, unit=unit))
+    return entry if unit is None else entry._replace(value=replace(value, unit=unit))
 
 
 def without_lent_unit(entry: Entry, unit: Unit) -> Entry:
@@ -57,4 +56,4 @@ def without_lent_unit(entry: Entry, unit: Unit) -> Entry:
         return entry
     if value.unit.label != unit.label or unit.label in entry.text:
         return entry
-    return replace(entry, value=replace(value, unit=None))
+    return entry._replace(value=replace(value, unit=None))

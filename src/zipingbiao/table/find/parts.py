@@ -67,7 +67,7 @@ def divided(
         if not told and (whole is not None or (row.weight is None and row.name.startswith(OF_WHICH))):
             parts += [] if row.is_unfilled else [row]
         else:
-            lines.append(replace(row, parts=tuple(reported.get(number, ()))))
+            lines.append(replace(row, parts=tuple(reported[number])) if number in reported else row)
     return lines, parts
 
 

@@ -26,7 +26,7 @@ _POINTS = re.compile(r"[(\[]\s*(\d+(?:\.\d+)?)\s*分\s*(?:[)\]]|[*×x])")
 def points_entry(entry: Entry) -> Entry | None:
     """Return the points that a caption names, as an entry of its cell; None where it names none."""
     found = _POINTS.search(normalise(entry.text))
-    return replace(entry, text=found[1], value=parse_text(found[1])) if found else None
+    return entry._replace(text=found[1], value=parse_text(found[1])) if found else None
 
 
 def with_caption_points(rows: Iterable[Indicator]) -> list[Indicator]:

@@ -12,9 +12,10 @@ from zipingbiao.book.cells import Area, Book, CellClass, Ref, Visibility
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.head import read_head
+from zipingbiao.table.find.labels import Meaning
 from zipingbiao.table.find.money import block_unit, in_own_unit
 from zipingbiao.table.find.sheet import Sheet
-from zipingbiao.table.find.spots import Meaning, Sought, read_spots, surest
+from zipingbiao.table.find.spots import Sought, read_spots, surest
 from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.register_words import (
     REGISTER,

@@ -24,9 +24,11 @@ def is_marked(book: Book) -> bool:
 
 def _top(grid: Grid) -> Iterator[str]:
     """The texts of the first rows that hold any, and each after the one before: 是否涉密 is one cell, 是 the next."""
-    texts = {place: cell.value for place, cell in grid.cells.items() if isinstance(cell.value, str)}
-    rows = nsmallest(_ROWS, {row for (row, _), text in texts.items() if text.strip()})
-    for row in rows:
-        told = [texts[place] for place in sorted(place for place in texts if place[0] == row)]
+    rows: dict[int, dict[int, str]] = {}
+    for (row, column), cell in grid.cells.items():
+        if isinstance(cell.value, str):
+            rows.setdefault(row, {})[column] = cell.value
+    for row in nsmallest(_ROWS, (row for row, texts in rows.items() if any(map(str.strip, texts.values())))):
+        told = [text for _, text in sorted(rows[row].items())]
         yield from told
         yield from map("".join, pairwise(told))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from zipingbiao.book.cells import Area, Cell, CellClass, Grid, Ref
 from zipingbiao.table.entry import Entry
+from zipingbiao.table.find.labels import Meanings, meanings
+
+_TEXT = CellClass.TEXT  # in a loop over all cells, looking a member up in its enum shows
 
 
 class Sheet:
@@ -18,24 +22,30 @@ class Sheet:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.name = grid.sheet
-        self._texts = {place: text for place, cell in grid.cells.items() if (text := text_of(cell))}
-        self._spans: dict[tuple[int, int], Area] = {}
-        self._entries: dict[tuple[int, int], Entry] = {}
+        self._texts: dict[tuple[int, int], str] = {}
+        filled: dict[int, list[int]] = {}
+        for place, cell in grid.cells.items():
+            columns = filled.setdefault(place[0], [])
+            if cell.kind is _TEXT:
+                text = cell.value.strip() if isinstance(cell.value, str) else ""
+                if not text:
+                    continue
+                self._texts[place] = text
+            columns.append(place[1])
+        self._filled = {row: tuple(sorted(columns)) for row, columns in filled.items()}
+        self.rows = tuple(sorted(filled))
+        """The used rows, ascending."""
         self._asked: dict[tuple[int, int], Entry] = {}
 
     @cached_property
-    def rows(self) -> tuple[int, ...]:
-        """The used rows, ascending."""
-        return tuple(self.grid.rows)
+    def labels(self) -> Mapping[tuple[int, int], Meanings]:
+        """What the texts mean that are a heading or a label of the funds, by place in file order."""
+        return {place: found for place, text in self._texts.items() if (found := meanings(text)) is not None}
 
     @cached_property
-    def _filled(self) -> dict[int, tuple[int, ...]]:
-        """Columns of each used row in which something stands, ascending."""
-        cells = self.grid.cells
-        return {
-            row: tuple(column for column in columns if not is_blank(cells[row, column]))
-            for row, columns in self.grid.rows.items()
-        }
+    def yuan(self) -> Sequence[tuple[tuple[int, int], str]]:
+        """The texts that may name a unit of money, from top to bottom."""
+        return sorted((place, text) for place, text in self._texts.items() if "元" in text)
 
     def rows_between(self, first: int, last: int) -> tuple[int, ...]:
         """The used rows from *first* to *last*, both included."""
@@ -52,16 +62,13 @@ class Sheet:
 
     def span(self, row: int, column: int) -> Area:
         """The merged range over this place, or the place alone."""
-        place = (row, column)
-        found = self._spans.get(place)
-        if found is None:
-            found = self._spans[place] = self.grid.merge_at(row, column) or Area(row, column, row, column)
-        return found
+        return self.grid.merge_at(row, column) or Area(row, column, row, column)
 
     def seen(self, row: int, column: int) -> str:
         """The text that a person sees here, through merged cells."""
-        span = self.span(row, column)
-        return self.text(span.top, span.left)
+        merged = self.grid.merge_at(row, column)
+        place = (row, column) if merged is None else (merged.top, merged.left)
+        return self._texts.get(place, "")
 
     def first_seen(self, row: int, first: int, last: int, *, starts_here: bool) -> str | None:
         """The first text seen in columns *first* to *last*; with *starts_here* no cell merged in from the left."""
@@ -77,20 +84,19 @@ class Sheet:
         asked = (row, column)
         found = self._asked.get(asked)
         if found is None:
-            span = self.span(row, column)
-            found = self._asked[asked] = self._entry(span.top, span.left)
+            grid = self.grid
+            merged = grid.merge_at(row, column)
+            if merged is None or (merged.top, merged.left) == asked:
+                found = Entry.of(grid.ref(row, column), grid.cells.get(asked))
+            else:
+                found = self.entry(merged.top, merged.left)
+            self._asked[asked] = found
         return found
-
-    def _entry(self, row: int, column: int) -> Entry:
-        place = (row, column)
-        if place not in self._entries:
-            self._entries[place] = Entry.of(self.grid.ref(row, column), self.grid.at(row, column))
-        return self._entries[place]
 
     def filled(self, row: int, left: int = 1, right: int | None = None) -> tuple[int, ...]:
         """Columns of a row between bounds in which something stands, ascending."""
         columns = self._filled.get(row, ())
-        first = bisect_left(columns, left)
+        first = bisect_left(columns, left) if left > 1 else 0
         return columns[first:] if right is None else columns[first : bisect_right(columns, right)]
 
     def right_of(self, row: int, column: int, right: int | None = None) -> Ref | None:

@@ -7,17 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.table.find.labels import Meaning
 from zipingbiao.table.find.sheet import Sheet
 
 K = TypeVar("K", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning(Generic[K]):
-    """What a heading means, and how sure: a lower rank wins over a higher one."""
-
-    role: K
-    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

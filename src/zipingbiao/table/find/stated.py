@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.sheet import Sheet
@@ -59,7 +58,7 @@ def _beside(sheet: Sheet, row: int, column: int, right: int | None) -> Entry:
     place = sheet.right_of(row, column, right)
     if place is not None and not _is_label(sheet.text(place.row, place.column)):
         return sheet.entry(place.row, place.column)
-    return Entry.of(Ref(sheet.name, row, sheet.span(row, column).right + 1), None)
+    return Entry.of(sheet.grid.ref(row, sheet.span(row, column).right + 1), None)
 
 
 def _is_label(text: str) -> bool:

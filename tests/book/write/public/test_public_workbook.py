@@ -13,9 +13,9 @@ from support import office, secrets
 from support.handed_in import FILES
 from support.secrets import PHONES, SECRET
 from zipingbiao.book.write.public.workbook import public_workbook
-from zipingbiao.cli.demo import examples
 from zipingbiao.errors import RefusedError
 from zipingbiao.table import ours
+from zipingbiao.template.examples import examples
 
 OURS = (ours.Sheet.FINDINGS, ours.Sheet.LOG)
 EXAMPLES = sorted(examples().glob("*.xlsx"))

@@ -1,0 +1,1 @@
+"""What is handed to people who have no Python: the page."""
