@@ -299,7 +299,7 @@ def test_undo_of_a_later_press_takes_the_total_of_the_summary_back() -> None:
     back = undone(second)
     mine = {Sheet.LOG, Sheet.FINDINGS, Sheet.SUMMARY}
     assert everything(back, *mine) == everything(book, *mine)
-    total = [[content(each.grid(Sheet.SUMMARY).at(4, 17)) for each in (first, second, back)]]
+    total = [[content(each.grid(Sheet.SUMMARY).at(5, 9)) for each in (first, second, back)]]
     assert total == [[D(96), D(76), D(96)]]
     assert "改动后还没有重新评分" in str([content(held) for held in back.grid(Sheet.FINDINGS).cells.values()])
     assert everything(undone(back), *mine) == everything(

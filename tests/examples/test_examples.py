@@ -88,7 +88,7 @@ def test_scoring_writes_scores_findings_log_and_code(example: Path, scored: Path
         result.findings
     )
     assert book["变更记录"]["B4"].value == "评分"
-    assert [row[16] for row in book["汇总表"].iter_rows(min_row=4, values_only=True) if row[0]] == [
+    assert [row[8] for row in book["汇总表"].iter_rows(min_row=4, values_only=True) if row[0]] == [
         float(evaluation.adopted_total or 0) for evaluation in result.evaluations
     ]
     for evaluation in result.evaluations:

@@ -84,11 +84,11 @@ def score_columns() -> list[tuple[str, str]]:
 
 
 def summary_cells() -> list[str]:
-    """The totals, and the row below them."""
-    column = column_letters(HEADINGS[Sheet.SUMMARY].index("自评总分") + 1)
+    """The scores, and what stands above them."""
+    column = column_letters(HEADINGS[Sheet.SUMMARY].index("自评得分") + 1)
     name = column_letters(HEADINGS[Sheet.SUMMARY].index("项目名称") + 1)
     first = ours.FIRST_ROW
-    return [f"{column}{first}:{column}{first + 4}", f"{name}{first + 5}"]
+    return [f"{column}{first + 1}:{column}{first + 5}", f"{name}{first}"]
 
 
 def totals(columns: list[list[list[Any]]]) -> list[Any]:
@@ -110,6 +110,6 @@ def test_undoing_shows_what_was_there(answers: dict[str, Any]) -> None:
 
 
 def test_the_summary_has_a_line_for_each_and_their_sum(answers: dict[str, Any]) -> None:
-    scores, last = answers["summary"]
+    scores, above = answers["summary"]
     assert [row[0] for row in scores] == pytest.approx(TOTALS)
-    assert last == [["合计"]]
+    assert above == [["合计（5个）"]]

@@ -250,26 +250,26 @@ def test_summary_of_five_projects(desk: Desk) -> None:
     sheet = book.sheet(Sheet.SUMMARY)
     result = on_file(ALL_FIVE.read_bytes())
     column = {heading: number for number, heading in enumerate(HEADINGS[Sheet.SUMMARY], 1)}
-    rows = range(ours.FIRST_ROW, ours.FIRST_ROW + 5)
+    total = ours.FIRST_ROW
+    rows = range(total + 1, total + 6)
 
     def shown(heading: str) -> list[object]:
         return [sheet.at(row, column[heading]).value for row in rows]
 
-    assert shown("自评总分") == [float(one.adopted_total or 0) for one in result.evaluations]
-    assert shown("等级") == [
+    assert shown("自评得分") == [float(one.adopted_total or 0) for one in result.evaluations]
+    assert shown("自评等级") == [
         one.profile.printed_grade(one.adopted_total or Decimal(0)) for one in result.evaluations
     ]
-    assert shown("工作表") == ["000", "001", "002", "003", "004"]
-    last = rows.stop
-    assert sheet.at(last, column["项目名称"]).value == "合计"
-    for heading in ("年初预算", "全年预算", "全年执行"):
+    assert sheet.at(total, column["项目名称"]).value == "合计（5个）"
+    for heading in ("年初预算数", "全年预算数", "全年执行数"):
         amounts = [Decimal(str(value)) for value in shown(heading)]
-        assert sheet.at(last, column[heading]).value == pytest.approx(float(sum(amounts)))
-    rate = sheet.at(last, column["全年执行"]).value, sheet.at(last, column["全年预算"]).value
+        assert sheet.at(total, column[heading]).value == pytest.approx(float(sum(amounts)))
+    rate = sheet.at(total, column["全年执行数"]).value, sheet.at(total, column["全年预算数"]).value
     assert isinstance(rate[0], float)
     assert isinstance(rate[1], float)
-    assert sheet.at(last, column["执行率"]).value == pytest.approx(rate[0] / rate[1], abs=0.00005)
-    assert sheet.at(last, column["自评总分"]).value is None
+    assert sheet.at(total, column["执行率"]).value == pytest.approx(rate[0] / rate[1], abs=0.00005)
+    mean = sum(Decimal(str(value)) for value in shown("自评得分")) / 5
+    assert sheet.at(total, column["自评得分"]).value == pytest.approx(float(mean), abs=0.005)
 
 
 def test_explanation_of_the_selected_row(desk: Desk) -> None:

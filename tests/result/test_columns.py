@@ -14,7 +14,8 @@ from zipingbiao.batch.records import Summary
 from zipingbiao.batch.summary.workbook import write_summary
 from zipingbiao.book.write.new_cells import Column, Style
 from zipingbiao.change.own_sheets import summary_lines
-from zipingbiao.result.columns import OWN_SUMMARY, PRINTED, ProjectColumn
+from zipingbiao.result.columns import EARLIER_OWN_SUMMARY, OWN_SUMMARY, PRINTED, ProjectColumn
+from zipingbiao.result.sheets import SummaryLayout
 
 PLAIN = ProjectColumn("资金级次", 10, Style.TEXT, lambda _: "县级")
 SUMMED = ProjectColumn(
@@ -59,8 +60,9 @@ def of_folder(columns: Sequence[ProjectColumn]) -> Shown:
 
 
 def of_workbook(columns: Sequence[ProjectColumn]) -> Shown:
-    """Each column of a workbook's own 汇总表: its projects and their total."""
-    lines = summary_lines(list(batch().projects()), columns)
+    """Each column of a workbook's own 汇总表: its projects and their total, which stands above them."""
+    total, *lines = summary_lines(list(batch().projects()), SummaryLayout(tuple(columns)))
+    lines.append(total)
     return {column.heading: tuple(line[place] for line in lines) for place, column in enumerate(columns)}
 
 
@@ -97,7 +99,15 @@ def test_a_column_of_a_workbooks_summary_moves_with_its_total(
 def test_both_summaries_show_the_same_total() -> None:
     folder, workbook = of_folder(PRINTED), of_workbook(OWN_SUMMARY)
     for heading in ("年初预算", "全年预算", "全年执行"):
-        assert folder[f"{heading}数"][3] == workbook[heading][2]
+        assert folder[f"{heading}数"][3] == workbook[f"{heading}数"][2]
     assert (folder["执行率"][3], workbook["执行率"][2]) == (0.8536, Decimal("0.8536"))  # 119.5 ÷ 140
-    assert workbook["项目名称"][2] == "合计"
-    assert workbook["自评总分"][2] is None  # scores are never added
+    assert workbook["项目名称"][2] == "合计（2个）"
+    assert workbook["自评得分"][2] == Decimal("90.98")  # scores are never added: the mean of 93.45 and 88.5
+
+
+def test_the_summary_of_an_earlier_template_keeps_its_total_below() -> None:
+    """A workbook handed out before has its own columns; a total stands there only of several projects."""
+    layout = SummaryLayout(EARLIER_OWN_SUMMARY, total_above=False)
+    rows = list(batch().projects())
+    assert [line[2] for line in summary_lines(rows, layout)] == ["校舍", "体检", "合计"]
+    assert [line[2] for line in summary_lines(rows[:1], layout)] == ["校舍"]

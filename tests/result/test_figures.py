@@ -62,7 +62,7 @@ class Face(Protocol):
 
 
 def figure(shown: object) -> Figure:
-    """Make comparable what a face shows: 50.00% is 0.5, 优秀 is 优, 未完成 and blank are nothing."""
+    """Make comparable what a face shows: 50.00% is 0.5, 优秀 is 优, 未完成, — and blank are nothing."""
     if shown is None or isinstance(shown, Decimal):
         return shown
     if isinstance(shown, int | float):
@@ -72,7 +72,7 @@ def figure(shown: object) -> Figure:
         return Decimal(text[:-1]) / 100
     if re.fullmatch(r"-?[\d.]+", text):
         return Decimal(text)
-    return None if text in {"", "未完成"} else GRADES.get(text, text)
+    return None if text in {"", "未完成", "—"} else GRADES.get(text, text)
 
 
 # --- faces ---------------------------------------------------------------------------------------
@@ -191,11 +191,11 @@ def merged(path: Path) -> Sheet:
 
 
 def own(book: Book) -> Sheet:
-    """Read 汇总表 of a workbook itself."""
-    grid = book.grid(ours.Sheet.SUMMARY)
-    lines = list(own_lines(grid))
-    total = next((line for line in lines if line["项目名称"] == "合计"), lines[0])
-    return Sheet({line["工作表"]: line for line in lines if line["工作表"]}, total)
+    """Read 汇总表 of a workbook itself: 合计, and a line per table in their order."""
+    total, *lines = own_lines(book.grid(ours.Sheet.SUMMARY))
+    sheets = [evaluation.table.sheet for evaluation in evaluate(book).evaluations]
+    counted = {"项目数": sum(line["序号"] is not None for line in lines)}
+    return Sheet(dict(zip(sheets, lines, strict=True)), {**total, **counted})
 
 
 def own_lines(grid: Grid) -> Iterator[Line]:

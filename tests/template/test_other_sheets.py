@@ -176,8 +176,8 @@ def test_formats_of_growing_lists_belong_to_columns() -> None:
                 c for c in book[sheet].column_dimensions.values() if (c.min or 0) <= place <= (c.max or 0)
             )
             numbers[name] = column.number_format
-    assert {numbers[name] for name in ("年初预算", "全年预算", "全年执行")} == {"#,##0.00##"}
-    assert (numbers["执行率"], numbers["自评总分"], numbers["产出"]) == ("0.00%", "0.00", "0.00")
+    assert {numbers[name] for name in ("年初预算数", "全年预算数", "全年执行数")} == {"#,##0.00##"}
+    assert (numbers["执行率"], numbers["自评得分"]) == ("0.00%", "0.00")
     assert (numbers["原值"], numbers["新值"], numbers["说明"]) == ("General", "General", "@")
 
 

@@ -582,12 +582,12 @@ class TestUnfilledLine:
         assert evaluation.table.grade is not None
         assert (evaluation.table.total_score.text, evaluation.table.grade.text) == ("未完成", "")
         line = {
-            column.heading: book.grid("汇总表").at(ours.FIRST_ROW, at)
+            column.heading: book.grid("汇总表").at(ours.FIRST_ROW + 1, at)
             for at, column in enumerate(OWN_SUMMARY, 1)
         }
-        assert line["自评总分"] is None
-        assert line["等级"] is not None
-        assert line["等级"].value == "未完成"
+        assert line["自评得分"] is not None
+        assert line["自评等级"] is not None
+        assert (line["自评得分"].value, line["自评等级"].value) == ("未完成", "—")
         assert not plan_workbook(book, result, WHEN)
 
     def test_one_line_of_the_findings_names_it(self, pressed: bytes) -> None:

@@ -21,6 +21,7 @@ from zipingbiao.batch.run import Progress, examine_all
 from zipingbiao.batch.stopped import UNREAD, StoppedError, unfinished_name
 from zipingbiao.batch.summary.decisions import NOTHING, holds_decisions, read_earlier
 from zipingbiao.batch.summary.roll import Listed
+from zipingbiao.batch.summary.superior import open_superior
 from zipingbiao.batch.summary.table import Terms, summarise
 from zipingbiao.batch.summary.workbook import write_summary
 from zipingbiao.book.given import OnePath, Paths, each_path
@@ -55,11 +56,13 @@ class MergeResult:
         records: one per file of the batch: those read in input order, the members of an archive after
             it, then those set aside.
         out: the workbook that was written; None when no file held a table, or all was in memory.
+        of_template: what a person must know of the 上级表 that was filled, in Chinese; empty without one.
     """
 
     records: tuple[FileRecord, ...]
     summary: Summary
     out: Path | None
+    of_template: tuple[str, ...] = ()
 
     @property
     def results(self) -> Sequence[FileResult]:
@@ -90,6 +93,7 @@ def merge(
     update: OnePath | None = None,
     register: OnePath | None = None,
     as_of: str | dt.date | None = None,
+    template: OnePath | None = None,
 ) -> MergeResult: ...
 @overload
 def merge(
@@ -112,6 +116,7 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     update: OnePath | None = None,
     register: OnePath | None = None,
     as_of: str | dt.date | None = None,
+    template: OnePath | None = None,
 ) -> MergeResult | tuple[bytes | None, MergeResult]:
     """Consolidate files and folders into the summary workbook *out*; every file and member is in its ledger.
 
@@ -138,12 +143,15 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
             its order, and tables are held beside its amounts.
         as_of: 截至, the date that these papers show, 2026-02-12 or 2026年2月12日, with a time 17:00 if wanted; None for no
             date: the clock is never asked.
+        template: 上级表, a superior's blank form with a line per project; a copy of it is filled and written
+            beside *out* as ``原名（已填）.xlsx``.
 
     Raises:
-        UnreadableError: *register* cannot be read.
+        UnreadableError: *register* or *template* cannot be read.
         UsageError: a path does not exist, there is no such profile, *out* is no .xlsx, *year* or *as_of* is none, *register* names no project,
-            or *update* is no 汇总表 of ours.
-        RefusedError: *out* is not ours, is open elsewhere, or cannot be written.
+            *update* is no 汇总表 of ours, or *template* is no blank form that can be filled.
+        RefusedError: *out*, or what stands in the place of the filled *template*, is not ours, is open elsewhere, or
+            cannot be written.
         StoppedError: a KeyboardInterrupt came while files were read. What was read stands in a workbook of
             its own beside *out*, marked 未完成.
     """
@@ -159,6 +167,7 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     earlier = NOTHING if update is None else read_earlier(update)
     renewed = update is not None and target.exists() and target.samefile(update)
     overwrite = renewed or _may_replace(target, found[0], force=force)
+    form = None if template is None else open_superior(Path(os.fspath(template)), target)
     terms = Terms(folders, wanted, earlier, listed, moment)
     records = recorded(found, profile, workers, progress, stoppable=True)
     data, merged = _merged(records, terms, beside=target.parent)
@@ -170,7 +179,8 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
         save(target, data, earlier.digest)
     else:
         save_new(target, data, overwrite=overwrite)
-    return replace(merged, out=target)
+    said = () if form is None else form.write(merged.summary)
+    return replace(merged, out=target, of_template=said)
 
 
 def _unfinished(merged: MergeResult, data: bytes | None, wanted: Path, inputs: Iterable[Path]) -> MergeResult:
@@ -290,3 +300,4 @@ def _lines(merged: MergeResult) -> Iterable[str]:
     others = "".join(f"，{label} {count} 个" for label, count in counts[1:])
     written = f"，已写入 {merged.out}" if merged.out is not None else ""
     yield f"{counts[0][1]} 个项目{others}{written}"
+    yield from merged.of_template

@@ -16,10 +16,9 @@ from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref, column_lette
 from zipingbiao.book.changes import Change, RowChange
 from zipingbiao.book.write.new_cells import Value, lines_needed
 from zipingbiao.result.answers import Answer, Identity, answers, identities
-from zipingbiao.result.columns import OWN_SUMMARY, ProjectColumn
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.rows import ProjectRow, project_row
-from zipingbiao.result.sheets import HEADINGS, own_sheet
+from zipingbiao.result.sheets import HEADINGS, SUMMARY, SummaryLayout, own_sheet, summary_layout
 from zipingbiao.result.totals import total_of
 from zipingbiao.rules.explained import reason
 from zipingbiao.scoring.evaluation import Scored
@@ -126,17 +125,17 @@ def summary_changes(book: Book, result: FileResult) -> list[Change]:
             zip(result.evaluations, result.checks, strict=True), 1
         )
     ]
-    return _block(grid, summary_lines(rows), f"共 {len(rows)} 个项目，金额单位：万元")
+    lines = summary_lines(rows, summary_layout(grid) or SUMMARY)
+    return _block(grid, lines, f"共 {len(rows)} 个项目，金额单位：万元")
 
 
-def summary_lines(
-    rows: Sequence[ProjectRow], columns: Sequence[ProjectColumn] = OWN_SUMMARY
-) -> list[list[Value]]:
-    """Return the lines of 汇总表: one per project, and where there are several their total."""
-    lines = [[column.value(row) for column in columns] for row in rows]
-    if len(rows) > 1:
+def summary_lines(rows: Sequence[ProjectRow], layout: SummaryLayout = SUMMARY) -> list[list[Value]]:
+    """Return the lines of 汇总表: one per project, and their total; below them only where there are several."""
+    lines = [[column.value(row) for column in layout.columns] for row in rows]
+    if len(rows) > (0 if layout.total_above else 1):
         whole = total_of("合计", rows)
-        lines.append([column.total.value(whole) if column.total is not None else None for column in columns])
+        total = [column.total.value(whole) if column.total is not None else None for column in layout.columns]
+        lines.insert(0 if layout.total_above else len(lines), total)
     return lines
 
 
@@ -226,10 +225,12 @@ def _finding_line(project: str, finding: Finding, identity: Identity, answer: An
 def _block(grid: Grid, lines: Sequence[Line], tally: str) -> list[Change]:
     """Return the changes from what a sheet of ours holds to these lines; what is left over goes blank."""
     last = max((row for row in grid.rows), default=0)
+    layout = summary_layout(grid) if grid.sheet == ours.Sheet.SUMMARY else None
+    headings = HEADINGS[ours.Sheet(grid.sheet)] if layout is None else layout.headings
     changes = [_change(grid, Ref(grid.sheet, _TALLY_ROW, 1), tally)]
     for number in range(max(len(lines), last - ours.HEADING_ROW)):
         line: Line = lines[number] if number < len(lines) else ()
-        for column in range(len(HEADINGS[ours.Sheet(grid.sheet)])):
+        for column in range(len(headings)):
             ref = Ref(grid.sheet, ours.FIRST_ROW + number, column + 1)
             changes.append(_change(grid, ref, line[column] if column < len(line) else None))
     return [change for change in changes if change is not None]

@@ -40,7 +40,7 @@ CHOICES = (
     Choice(
         "汇总",
         "放着各单位自评表的文件夹",
-        lambda path: merging(path),
+        lambda folder: merging(folder),  # noqa: PLW0108 it stands below
         takes_folder=True,
     ),
     Choice(

@@ -209,6 +209,12 @@ def _verify(results: Sequence[Any], code: str, profile_name: str | None) -> int:
     metavar="日期",
     help="应报未报“截至”的日期，例如 2026-02-12 或“2026年2月12日 17:00”；不给则不印日期。",
 )
+@click.option(
+    "--template",
+    metavar="上级表",
+    shell_complete=completion.files,
+    help="上级发来的空白汇总表（.xlsx）：按列名填好，另存为“原名（已填）.xlsx”，与汇总表放在一起。",
+)
 @click.option("--workers", type=click.IntRange(1, 64), metavar="N", help="并行进程数，默认按处理器数。")
 @PROFILE
 @JSON
@@ -221,6 +227,7 @@ def merge(  # noqa: PLR0913 each is an option
     update: str | None,
     register: str | None,
     as_of: str | None,
+    template: str | None,
     workers: int | None,
     profile_name: str | None,
     as_json: bool,
@@ -233,6 +240,7 @@ def merge(  # noqa: PLR0913 each is an option
       zpb merge --batch 第一批 --batch 第二批 -o 汇总表.xlsx
       zpb merge 各单位 --update 汇总表.xlsx
       zpb merge 各单位 --register 名单.xlsx --as-of 2026-02-12
+      zpb merge 各单位 --template 上级汇总表.xlsx
 
     \b
     中途按 Ctrl-C：已读的写在“汇总表（未完成）.xlsx”，原有的汇总表不动，
@@ -251,9 +259,12 @@ def merge(  # noqa: PLR0913 each is an option
         update=update,
         register=register,
         as_of=as_of,
+        template=template,
     )
     if as_json:
         print_json(merged.results, ledger=True, summary=merged.summary)
+        for line in merged.of_template:
+            complain(line)
     else:
         for line in merged.lines():
             click.echo(line)

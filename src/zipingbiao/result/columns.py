@@ -126,9 +126,25 @@ CHECKING: tuple[ProjectColumn, ...] = (
     SHEET,
 )
 
-# 汇总表 of a workbook: one line per project sheet, and their sum. Its headings are how the sheet is
-# known in every workbook handed out so far, so another heading would be another sheet.
+# 汇总表 of a workbook: what is handed up, in small. Its headings are how the sheet is known in every workbook handed
+# out so far, so another heading would be another layout (result/sheets.py).
 OWN_SUMMARY: tuple[ProjectColumn, ...] = (
+    NUMBER,
+    CODE.named("项目编码", 21),
+    NAME.named("项目名称", 30).above(
+        "项目名称", Style.TEXT, lambda total: f"{total.label}（{total.counted}个）"
+    ),
+    UNIT.named("实施单位", 19),
+    *(INITIAL, FULL_YEAR, EXECUTED, RATE_OR_DASH),
+    ProjectColumn(
+        "自评得分", 8, Style.SCORE, lambda row: "未完成" if row.adopted_total is None else row.adopted_total
+    ).above("自评得分", Style.SCORE, attrgetter("mean")),
+    ProjectColumn("自评等级", 7, Style.WORD, lambda row: row.printed_grade or NO_RATE),
+    ProjectColumn("备注", 18, Style.TEXT, attrgetter("remark")),
+)
+
+# That of workbooks handed out up to version 0.7, with the total below.
+EARLIER_OWN_SUMMARY: tuple[ProjectColumn, ...] = (
     NUMBER,
     CODE.named("项目编码", 21),
     NAME.named("项目名称", 26).above("", Style.TEXT, attrgetter("label")),

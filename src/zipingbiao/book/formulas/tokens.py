@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,6 +63,19 @@ class References(NamedTuple):
 def tokens(formula: str) -> Iterator[Token]:
     """Return the signs of a formula in order; one of kind ``other`` is beyond our grammar."""
     return map(_token, _TOKEN.finditer(formula))
+
+
+def with_areas(formula: str, renewed: Callable[[str | None, str], str]) -> str:
+    """Return a formula in which each address is what *renewed* makes of its sheet (None: its own) and of itself."""
+
+    def put(found: re.Match[str]) -> str:
+        token = _token(found) if found.lastgroup == "area" else None
+        if token is None or token.area is None:
+            return found.group()
+        before = found.start("first") - found.start()
+        return found.group()[:before] + renewed(token.sheet, found["first"])
+
+    return _TOKEN.sub(put, formula)
 
 
 @lru_cache(maxsize=4096)

@@ -69,7 +69,7 @@ def new_cell(
     if style is not None:
         attributes += b' s="%s"' % style
     kind, content = _content(prefix, value, cached=bool(formula))
-    return _element(prefix, attributes + kind, _formula(prefix, formula or "") + content)
+    return _element(prefix, attributes + kind, formula_element(prefix, formula or "") + content)
 
 
 def xml_text(text: str) -> bytes:
@@ -87,10 +87,10 @@ def _replaced(old: bytes, prefix: bytes, formula: str) -> bytes:
     # Other cells of a shared or array formula hold only their part of it: this one cannot go alone.
     if attribute(old.partition(b">")[0], b"t") not in {None, b"normal"}:
         raise RefusedError(SHARED_FORMULA)
-    return _formula(prefix, formula)
+    return formula_element(prefix, formula)
 
 
-def _formula(prefix: bytes, formula: str) -> bytes:
+def formula_element(prefix: bytes, formula: str) -> bytes:
     """Return the element of an ordinary formula, none for ""."""
     if formula.startswith("=") or len(formula) > MAX_FORMULA or _ILLEGAL.search(formula):
         raise PlanError(f"no formula that a cell can hold: {formula[:50]}")

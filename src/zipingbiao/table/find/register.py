@@ -15,7 +15,7 @@ from zipingbiao.table.find.head import read_head
 from zipingbiao.table.find.labels import Meaning
 from zipingbiao.table.find.money import block_unit, in_own_unit
 from zipingbiao.table.find.sheet import Sheet
-from zipingbiao.table.find.spots import Sought, read_spots, surest
+from zipingbiao.table.find.spots import Sought, heading_bottom, read_spots, surest
 from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.register_words import (
     REGISTER,
@@ -38,7 +38,6 @@ _MONEY = (*_AMOUNTS.values(), "paid")
 _ALSO = ("also", "also_short", "also_former")
 _BETWEEN_NAMES = re.compile(r"[、，,;；/\n]+")
 _CARRIED = ("department", "unit", "parent", "year")
-_DEEPEST = 3
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _EXCEL_DIGITS = 15
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
@@ -154,7 +153,7 @@ def _headings(sheet: Sheet) -> list[_Heading]:
 
 def _heading(sheet: Sheet, row: int) -> _Heading | None:
     """The heading that starts here: labels of two fields or more, one of them the name."""
-    bottom = _bottom(sheet, row)
+    bottom = heading_bottom(sheet, row, _SOUGHT, "name")
     right = max((sheet.span(row, column).right for column in sheet.filled(row)), default=0)
     found = surest(read_spots(sheet, range(row, bottom + 1), 1, right, _SOUGHT))
     if "name" not in found and "parent" in found:
@@ -174,21 +173,6 @@ def _field(text: str) -> Meaning[str] | None:
 
 
 _SOUGHT = Sought(_field)
-
-
-def _bottom(sheet: Sheet, row: int) -> int:
-    """The last row of a heading: below merged labels, or below a row of nothing but labels."""
-    filled = sheet.filled(row)
-    bottom = row
-    while bottom - row + 1 < _DEEPEST:
-        below = sheet.filled(bottom + 1)
-        covered = any(sheet.span(bottom, column).bottom > bottom for column in filled)
-        words = bool(below) and all(_field(sheet.text(bottom + 1, column)) for column in below)
-        names = any(_field(sheet.text(bottom + 1, column)) == Meaning("name") for column in below)
-        if not (words and not names) and not covered:
-            break
-        bottom += 1
-    return bottom
 
 
 def _is_list(sheet: Sheet, bottom: int, name: int, fields: int) -> bool:

@@ -100,3 +100,24 @@ def _above(sheet: Sheet, rows: Sequence[int], row: int, column: int, sought: Sou
             if text := sheet.seen(upper, left):
                 return sought.clear(text)
     return None
+
+
+DEEPEST = 3
+"""Rows of the tallest heading of a list."""
+
+
+def heading_bottom(sheet: Sheet, row: int, sought: Sought[K], opens: K) -> int:
+    """Return the last row of a heading: below merged labels, or below a row of nothing but labels.
+
+    A row in which a label *opens* stands begins another heading.
+    """
+    filled = sheet.filled(row)
+    bottom = row
+    while bottom - row + 1 < DEEPEST:
+        below = [sought.means(sheet.text(bottom + 1, column)) for column in sheet.filled(bottom + 1)]
+        covered = any(sheet.span(bottom, column).bottom > bottom for column in filled)
+        words = bool(below) and all(below) and Meaning(opens) not in below
+        if not words and not covered:
+            break
+        bottom += 1
+    return bottom
