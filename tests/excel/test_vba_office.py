@@ -110,7 +110,7 @@ def presses_of(macros: Sequence[registry.Macro]) -> list[str]:
 
 
 def test_a_lost_server_leaves_excel_as_it_was(pressed: Session) -> None:
-    assert pressed.told[2] == [f"{ADDIN_TEXTS['no_python']}{vba.LOST}"]
+    assert pressed.told[2] == [f"! {ADDIN_TEXTS['no_python']}{vba.LOST}"]
     assert pressed.state == "True/False/True"  # screen updating, status bar, events
 
 
@@ -162,7 +162,7 @@ def test_without_the_addin_the_button_says_the_three_steps(tmp_path: Path) -> No
     path = tmp_path / "自评表.xlsm"
     path.write_bytes(vba.workbook(NEW, vba.modules(), ASCII))
     *_, told = basic.run(path, [basic.call("ZpbButtons.ZPB_button_score"), basic.call(vba.RECORDED)])
-    assert told.rstrip("\n") == TEMPLATE_TEXTS["no_addin"]
+    assert told.rstrip("\n") == f"! {TEMPLATE_TEXTS['no_addin']}"
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ Public Sub ZpbRun(ByVal identifier As String, Optional ByVal given As String)
     If identifier <> "watch" Then ZpbTryAgain
     said = ZpbPressed(identifier, "rules" & vbTab & ZpbRulesKept() & vbLf & given)
     Select Case said(KIND)
-        Case "status": Application.StatusBar = said(TEXT)
+        Case "status": If said(TEXT) <> "" Then Application.StatusBar = said(TEXT)
         Case "wait": ZpbWatchLater said(TEXT)
         Case "rules": ZpbKeepRules said(MORE)
         Case Else: ZpbTell said(TEXT), said(KIND) = "done"
