@@ -210,6 +210,14 @@ def test_chosen_rules_hold(desk: Desk) -> None:
     desk.press("undo")
 
 
+def test_a_file_of_rules_that_is_gone_does_not_leave_people_stuck(desk: Desk) -> None:
+    desk.excel.open(foreign())
+    kind, _, _, text = told("score", "rules\t/移走了/县.yaml\n")
+    assert kind == "wrong"
+    assert text == "找不到评分规则文件“/移走了/县.yaml”，请检查路径。或在功能区“评分规则”里改选“自动”。"
+    assert told("score", "rules\t\n")[0] == "done"
+
+
 @pytest.mark.parametrize(("choice", "kept"), [("auto", ""), ("shanxi", "shanxi")])
 def test_rules_are_chosen(choice: str, kept: str) -> None:
     assert told("choose_rules", f"choice\t{choice}\n")[:3] == ["rules", "", kept]

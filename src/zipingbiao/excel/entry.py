@@ -143,13 +143,24 @@ def _pressed(identifier: str, known: Mapping[str, str]) -> Answer:
     macro = "merged_folder" if identifier == registry.WATCH else identifier
     report = run(macro, None, _talk(known), lambda text, _tone: told.append(text))
     if report is None:
-        return Answer(Kind.WRONG, told[-1])
+        return Answer(Kind.WRONG, told[-1] + _without_rules(known.get("rules")))
     if report.goes_on:
         return Answer(Kind.WAIT, report.title)
     if report.in_passing:
         return Answer(Kind.STATUS, report.title)
     undo = registry.macro("undo").title if report.undoable else ""
     return Answer(Kind.DONE, boxed(report), undo)
+
+
+def _without_rules(rules: str | None) -> str:
+    """What to do where the chosen 评分规则 are no longer to be had; "" where they are."""
+    if not rules:
+        return ""
+    try:
+        profiles.load(rules)
+    except ZipingbiaoError:
+        return "或在功能区“评分规则”里改选“自动”。"
+    return ""
 
 
 def _chosen_rules(known: Mapping[str, str]) -> Answer:
