@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -66,7 +67,7 @@ class Merging:
             RefusedError: it could not be done; the sentence says why.
         """
         last = self._last()
-        self.told.unlink(missing_ok=True)
+        self._tidy()
         if "lines" not in last:
             raise RefusedError(last.get("refused", _ENDED))
         return Merged(tuple(last["lines"]), self.folder / SUMMARY_FILE if last["written"] else None)
@@ -75,7 +76,11 @@ class Merging:
         """End the process; a 汇总表 that was there stays as it was."""
         self.process.terminate()
         self.process.wait()
-        self.told.unlink(missing_ok=True)
+        self._tidy()
+
+    def _tidy(self) -> None:
+        with suppress(OSError):  # somebody looks at it: it lies among temporary files
+            self.told.unlink()
 
     def _last(self) -> dict[str, Any]:
         """The last whole line that it said."""

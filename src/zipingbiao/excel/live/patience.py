@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
 
-SECONDS = 4.0
+SECONDS = 3.0
 _PAUSE = 0.05
 _WITHOUT_END = 1_000_000
 
