@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -22,8 +25,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(budget.drawn)
 
 
+_CACHES = tempfile.TemporaryDirectory(prefix="zpb-caches-")
+_NUMBERS = count()
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test marked ``office`` or ``browser`` where a program is missing; fail it where none may be skipped."""
+    """Give each test a cache of its own, and none the developer's.
+
+    Skip a test marked ``office`` or ``browser`` where a program is missing; fail it where none may be skipped.
+    """
+    os.environ["ZPB_CACHE"] = str(Path(_CACHES.name) / str(next(_NUMBERS)))
     for marker, programs in (("office", office), ("browser", browser)):
         lacks = "；".join(programs.missing()) if item.get_closest_marker(marker) is not None else ""
         if lacks and REQUIRED:

@@ -174,8 +174,8 @@ def test_our_own_summary_is_left_alone_in_memory_too() -> None:
 
 
 def test_a_merge_in_memory_has_the_cells_of_one_on_a_disk(tmp_path: Path) -> None:
-    merged = z.merge(FILES, tmp_path / "汇总表.xlsx", workers=1)
-    summary, in_memory = z.merge({str(path): path.read_bytes() for path in FILES})
+    merged = z.merge(FILES, tmp_path / "汇总表.xlsx", details=True, workers=1)
+    summary, in_memory = z.merge({str(path): path.read_bytes() for path in FILES}, details=True)
     assert summary is not None
     assert merged.out is not None
     assert list(in_memory.results) == list(merged.results)

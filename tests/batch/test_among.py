@@ -35,7 +35,7 @@ def test_a_unit_with_nothing_but_full_marks() -> None:
 
 
 def test_the_finding_stands_in_every_account_of_the_file() -> None:
-    records = [record_of(file(f"{name}.xlsx", full(name))) for name in ("甲", "乙")]
+    records = [record_of(file(f"{name}.xlsx", full(name)), details=True) for name in ("甲", "乙")]
     first, second = sorted(with_merged_findings(records), key=lambda record: record.path)
     assert [finding.code for finding in first.findings] == ["B104"]
     assert [finding.code for finding in first.result.findings] == ["B104"]

@@ -34,12 +34,12 @@ SEEDS = (1, 2, 3, 4, 5, 1000 + SEED) if LONG else (1,)
 def test_a_county_is_consolidated_as_it_is(tmp_path: Path, seed: int) -> None:
     sent = county(seed, SIZE)
     root = put(tmp_path / "收文", sent.files)
-    merged = z.merge(root, tmp_path / "汇总表.xlsx", workers=2)
+    merged = z.merge(root, tmp_path / "汇总表.xlsx", details=True, workers=2)
     told = _told(merged)
     assert list(differences(sent.truth, told, str(root))) == []
     assert list(findings(sent.truth, told, str(root))) == []
     assert not any(record.faults for record in merged.records)
-    z.merge(root, tmp_path / "一.xlsx", workers=1)
+    z.merge(root, tmp_path / "一.xlsx", details=True, workers=1, cache=False)
     assert (tmp_path / "一.xlsx").read_bytes() == (tmp_path / "汇总表.xlsx").read_bytes()
 
 
@@ -60,10 +60,10 @@ def test_what_is_decided_brings_just_that(tmp_path: Path, seed: int) -> None:
     """认定 typed into 待认定 changes the sums by the decided lines; what is left open stays a question."""
     sent = county(seed, SIZE // 3)
     root, out = put(tmp_path / "收文", sent.files), tmp_path / "汇总表.xlsx"
-    z.merge(root, out, workers=1)
+    z.merge(root, out, details=True, workers=1)
     last = sent.truth.asked[-1]
     _decide(out, replace(sent.truth, asked=sent.truth.asked[:-1]))
-    told = _told(z.merge(root, tmp_path / "二.xlsx", workers=1, update=out))
+    told = _told(z.merge(root, tmp_path / "二.xlsx", details=True, workers=1, update=out))
     truth = replace(replace(sent.truth, asked=sent.truth.asked[:-1]).decided(), asked=[last])
     assert list(differences(truth, told, str(root))) == []
 
@@ -72,7 +72,11 @@ def test_the_comparison_sees_what_is_wrong(tmp_path: Path) -> None:
     sent = county(7, 60)
     root = put(tmp_path / "收文", sent.files)
     (root / next(file for file in sorted(sent.truth.sound) if file in sent.files)).unlink()
-    seen = list(differences(sent.truth, _told(z.merge(root, tmp_path / "汇总表.xlsx", workers=1)), str(root)))
+    seen = list(
+        differences(
+            sent.truth, _told(z.merge(root, tmp_path / "汇总表.xlsx", details=True, workers=1)), str(root)
+        )
+    )
     assert {line.split()[0] for line in seen} == {"ledger", "sums"}
 
 
@@ -91,7 +95,7 @@ def _told(merged: MergeResult) -> Mapping[str, Any]:
 def _beside_register(sent: County, root: Path, workers: int) -> Mapping[str, Any]:
     listed = root.parent / "名单.xlsx"
     listed.write_bytes(sent.register)
-    return _told(z.merge(root, root.parent / "汇总表.xlsx", workers=workers, register=listed))
+    return _told(z.merge(root, root.parent / "汇总表.xlsx", details=True, workers=workers, register=listed))
 
 
 def _decide(path: Path, truth: Truth) -> None:
@@ -119,7 +123,9 @@ def _beside(folder: Path, files: Mapping[str, bytes], *listed: tuple[str, str, s
     sheet = [["项目编码", "项目名称", "主管部门"], *map(list, listed)]
     (folder / "名单.xlsx").write_bytes(workbook(sheet))
     root = put(folder / "收文", files)
-    return _told(z.merge(root, folder / "汇总表.xlsx", workers=1, register=folder / "名单.xlsx"))
+    return _told(
+        z.merge(root, folder / "汇总表.xlsx", details=True, workers=1, register=folder / "名单.xlsx")
+    )
 
 
 @pytest.mark.parametrize(

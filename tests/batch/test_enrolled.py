@@ -40,7 +40,13 @@ def consolidated(
     place = put(folder / "来文", files)
     (folder / "名单.xlsx").write_bytes(listed() if register is None else register)
     return merge(
-        [place], folder / "汇总表.xlsx", workers=1, register=folder / "名单.xlsx", force=True, **options
+        [place],
+        folder / "汇总表.xlsx",
+        workers=1,
+        details=True,
+        register=folder / "名单.xlsx",
+        force=True,
+        **options,
     )
 
 
@@ -465,7 +471,16 @@ def test_same_input_same_bytes_for_any_number_of_workers(tmp_path: Path) -> None
         consolidated(tmp_path, SENT, as_of="2026-02-12")
         place = tmp_path / "来文"
         out = tmp_path / "汇总表.xlsx"
-        merge([place], out, workers=workers, register=tmp_path / "名单.xlsx", as_of="2026-02-12", force=True)
+        merge(
+            [place],
+            out,
+            details=True,
+            workers=workers,
+            cache=False,
+            register=tmp_path / "名单.xlsx",
+            as_of="2026-02-12",
+            force=True,
+        )
         written.append(out.read_bytes())
     assert written[0] == written[1]
 

@@ -39,7 +39,7 @@ OTHER = workbook(rows("宣传培训经费", executed="80"))
 
 def merged(folder: Path, files: Mapping[str, bytes]) -> MergeResult:
     put(folder / "收文", files)
-    return z.merge(folder / "收文", folder / "汇总表.xlsx", workers=1)
+    return z.merge(folder / "收文", folder / "汇总表.xlsx", details=True, workers=1)
 
 
 def statuses(results: MergeResult | tuple[FileResult, ...], folder: Path) -> dict[str, str]:
@@ -289,7 +289,7 @@ def test_a_member_shows_in_sheet_json_and_frame_where_it_lies(tmp_path: Path) ->
 
 def test_files_in_memory_have_the_same_ledger(tmp_path: Path) -> None:
     files = {"局.zip": packed({"内.zip": packed({"表.xlsx": TABLE})}), "涉密.xlsx": TABLE, "1.jpg": JPG}
-    _, in_memory = z.merge(files)
+    _, in_memory = z.merge(files, details=True)
     assert ledger_sum(in_memory.records) == ledger_sum(merged(tmp_path, files).records)
 
 
@@ -299,7 +299,7 @@ def test_the_number_of_workers_changes_nothing(tmp_path: Path, workers: int) -> 
     put(tmp_path / "收文", {"局.zip": packed({**tables, "内.zip": packed(tables)}), **tables})
     outs = [tmp_path / f"{number}.xlsx" for number in (1, workers)]
     results = [
-        z.merge(tmp_path / "收文", out, workers=number)
+        z.merge(tmp_path / "收文", out, details=True, workers=number, cache=False)
         for out, number in zip(outs, (1, workers), strict=True)
     ]
     assert outs[0].read_bytes() == outs[1].read_bytes()
@@ -319,7 +319,9 @@ def test_members_that_take_too_long_cost_no_other_file(
     monkeypatch.setattr("zipingbiao.batch.processes.SECONDS_PER_FURTHER_FILE", 0.0)
     monkeypatch.setattr("zipingbiao.batch.processes.is_usual", lambda _: True)  # its list is read here
     members = {f"{number}.xlsx": TABLE for number in range(9)}
-    result = z.merge(put(tmp_path / "收文", {"局.zip": packed(members)}), tmp_path / "汇总表.xlsx", workers=2)
+    result = z.merge(
+        put(tmp_path / "收文", {"局.zip": packed(members)}), tmp_path / "汇总表.xlsx", details=True, workers=2
+    )
     assert [record.member for record in result.records] == ["", *members]
     assert {record.why for record in result.records[1:]} <= {
         "读取超过 0 秒，已停止；请检查文件是否异常庞大，或重新获取原文件。"
@@ -363,7 +365,7 @@ def test_a_line_that_is_lost_is_our_fault(tmp_path: Path, monkeypatch: pytest.Mo
     put(tmp_path / "收文", {"一.xlsx": TABLE, "二.xlsx": OTHER})
     monkeypatch.setattr("zipingbiao.batch.recorded.settle", lambda records: settle(records)[1:])
     with pytest.raises(RuntimeError, match="2 files"):
-        z.merge(tmp_path / "收文", tmp_path / "汇总表.xlsx")
+        z.merge(tmp_path / "收文", tmp_path / "汇总表.xlsx", details=True)
     assert not (tmp_path / "汇总表.xlsx").exists()
 
 

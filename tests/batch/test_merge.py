@@ -36,7 +36,7 @@ def counts(results: Sequence[FileResult]) -> dict[str, int]:
 
 
 def test_every_file_ends_in_the_ledger(folder: Path, tmp_path: Path) -> None:
-    merged = merge([folder], tmp_path / "汇总表.xlsx", workers=1)
+    merged = merge([folder], tmp_path / "汇总表.xlsx", details=True, workers=1)
     assert counts(merged.results) == {"accepted": 4, "rejected": 1, "skipped": 3}
     assert {Path(result.path) for result in merged.results} == set(folder.iterdir())
     assert len(list(merged.summary.projects())) == 4
@@ -44,7 +44,7 @@ def test_every_file_ends_in_the_ledger(folder: Path, tmp_path: Path) -> None:
 
 
 def test_the_references_of_a_year_keep_their_results(folder: Path, tmp_path: Path) -> None:
-    merged = merge([folder], tmp_path / "汇总表.xlsx", workers=1)
+    merged = merge([folder], tmp_path / "汇总表.xlsx", details=True, workers=1)
     results = {row.file[:3]: (str(row.adopted_total), row.grade) for row in merged.summary.projects()}
     assert results == {
         "000": ("89.50", "良"),
@@ -59,14 +59,14 @@ def test_the_same_folder_gives_the_same_bytes_whatever_the_workers(folder: Path,
     merge([folder], one, workers=1)
     for number in range(3):
         shutil.copy(EXAMPLES[1], folder.parent / f"{number}.txt")  # beside the folder: not read
-    merge([folder], two, workers=2)
+    merge([folder], two, workers=2, cache=False)
     assert one.read_bytes() == two.read_bytes()
 
 
 def test_our_own_output_is_left_out_and_replaced(folder: Path) -> None:
     out = folder / "汇总表.xlsx"
-    first = merge([folder], out, workers=1)
-    second = merge([folder], out, workers=1)
+    first = merge([folder], out, details=True, workers=1)
+    second = merge([folder], out, details=True, workers=1)
     assert counts(second.results) == counts(first.results) | {"skipped": 4}
     assert [result.why for result in second.results if Path(result.path) == out] == ["本软件生成的汇总表"]
     content = out.read_bytes()
@@ -83,7 +83,7 @@ def test_a_foreign_file_is_never_overwritten(folder: Path, tmp_path: Path) -> No
         merge([folder], foreign)
     assert foreign.read_bytes() == before
     merge([folder], foreign, workers=1, force=True)
-    assert "汇总表" in openpyxl.load_workbook(foreign).sheetnames
+    assert "汇总表（上报）" in openpyxl.load_workbook(foreign).sheetnames
 
 
 def test_a_submission_is_never_overwritten_even_by_force(folder: Path) -> None:

@@ -17,7 +17,7 @@ from zipingbiao.result.file_result import FileResult, Status
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_result_comes_back_as_it_was(path: Path) -> None:
     result = examine(path)
-    record = pickle.loads(pickle.dumps(record_of(result)))
+    record = pickle.loads(pickle.dumps(record_of(result, details=True)))
     assert record.result == result
     assert list(record.findings) == list(result.findings)
     (project,), (evaluation,) = record.projects, result.evaluations
@@ -37,7 +37,7 @@ def test_a_file_without_a_table_needs_no_packing() -> None:
 
 
 def test_the_results_of_a_merge_are_those_of_a_check(tmp_path: Path) -> None:
-    merged = merge([FOLDER], tmp_path / "汇总表.xlsx", workers=1)
+    merged = merge([FOLDER], tmp_path / "汇总表.xlsx", details=True, workers=1)
     by_themselves = list(examine_paths([FOLDER], workers=1))
     assert [
         (one, other)

@@ -367,9 +367,9 @@ def test_a_version_ten_thousand_times_the_other_one_is_asked() -> None:
 def test_no_budget_and_nothing_spent_has_a_dash_for_a_rate() -> None:
     data, _ = z.merge({"应急.xlsx": workbook(rows("应急项目", budget="0", executed="0"))})
     assert data is not None
-    sheet = openpyxl.load_workbook(io.BytesIO(data))["汇总表"]
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["汇总表（上报）"]
     at = next(cell.column for cell in sheet[3] if cell.value == "执行率")
-    assert [sheet.cell(4, at).value, sheet.cell(8, at).value] == ["—", "—"]
+    assert [sheet.cell(row, at).value for row in (4, 5, 6)] == ["—", "—", "—"]
 
 
 # ------------------------------------------------------------------ as files

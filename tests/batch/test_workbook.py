@@ -62,24 +62,37 @@ def opened(summary: Summary) -> Workbook:
 
 def column(book: Workbook, sheet: str, heading: str) -> list[object]:
     """The values below a heading of a sheet, to the end of the sheet."""
-    for row in book[sheet].iter_rows(max_row=3):
+    for at, row in enumerate(book[sheet].iter_rows(max_row=4), start=1):
         for cell in row:
-            if cell.value == heading:
-                below = book[sheet].iter_rows(cell.row + 1, None, cell.column, cell.column)
+            if str(cell.value).replace("\n", "") == heading:
+                below = book[sheet].iter_rows(at + 1, None, cell.column, cell.column)
                 return [value.value for (value,) in below]
     raise AssertionError(heading)
 
 
-def test_the_four_sheets_say_what_the_batch_held() -> None:
+SHEETS = ["汇总表（上报）", "部门汇总", "统计", "底稿", "指标明细", "问题清单", "文件清单", "图表数据"]
+"""Those of a batch in which nothing is to be decided and no list is given; the last one is hidden."""
+
+
+def test_the_sheets_say_what_the_batch_held() -> None:
     book = opened(summarise(batch()))
-    assert book.sheetnames == ["汇总表", "指标明细", "问题清单", "文件清单"]
-    assert column(book, "汇总表", "项目名称")[:2] == ["校舍", "体检"]
-    assert column(book, "汇总表", "全年预算数")[:2] == [100, 40.1234]
-    assert column(book, "汇总表", "执行率")[:2] == [0.995, 0.4985]
-    assert column(book, "汇总表", "自评等级")[:2] == ["优", "良"]
+    assert book.sheetnames == SHEETS
+    assert book["图表数据"].sheet_state == "hidden"
+    # the total, then each department above its projects; the lines of the foot stand in the first column
+    for name in ("卫生局", "教育局"):
+        assert f"{name}（1个）" in column(book, "汇总表（上报）", "项目名称")
+    assert column(book, "汇总表（上报）", "序号")[:5] == [None, "一", 1, "二", 2]
+    assert column(book, "汇总表（上报）", "项目名称")[0] == "合计（2个）"
+    assert column(book, "汇总表（上报）", "全年预算数")[:5] == [140.1234, 100, 100, 40.1234, 40.1234]
+    assert column(book, "汇总表（上报）", "执行率")[:5] == [0.8528, 0.995, 0.995, 0.4985, 0.4985]
+    assert column(book, "汇总表（上报）", "自评得分")[:5] == [90.97, 93.45, 93.45, 88.48, 88.48]
+    assert column(book, "汇总表（上报）", "自评等级")[:5] == [None, None, "优", None, "良"]
+    assert column(book, "底稿", "项目名称") == ["校舍", "体检"]
+    assert column(book, "底稿", "文件") == ["甲/一.xlsx", "甲/二.xlsx"]
     assert column(book, "指标明细", "三级指标") == ["预算执行率", "指标甲", "指标乙", "指标丙"] * 2
     assert column(book, "问题清单", "位置") == ["表!B3"]
-    assert column(book, "问题清单", "级别") == ["错误"]
+    assert column(book, "问题清单", "级别") == ["必须改"]
+    assert column(book, "问题清单", "项目名称") == ["校舍"]
     assert column(book, "文件清单", "文件夹") == ["甲", "甲", "乙", "乙"]
     assert column(book, "文件清单", "文件") == ["一.xlsx", "二.xlsx", "坏.xlsx", "~$一.xlsx"]
     assert column(book, "文件清单", "状态") == ["已采用", "已采用", "无法读取", "略过"]
@@ -98,30 +111,56 @@ def test_what_a_unit_has_answered_stands_after_what_is_open() -> None:
         file("乙.xlsx", table("体检"), findings=(asked,)),
     ]
     book = opened(summarise(results))
-    assert column(book, "问题清单", "文件") == ["甲.xlsx", "乙.xlsx", "甲.xlsx"]
-    assert column(book, "问题清单", "级别") == ["警告", "警告", "单位已说明"]
-    assert column(book, "问题清单", "单位说明") == [None, None, note]
+    assert column(book, "问题清单", "项目名称") == ["校舍", "体检", "校舍"]
+    assert column(book, "问题清单", "级别") == ["请说明", "请说明", "已说明"]
+    assert column(book, "问题清单", "核实说明") == [None, None, note]
     assert sum(project.warnings for project in summarise(results).projects()) == 2
 
 
-def test_the_totals_stand_below_the_filter() -> None:
-    sheet = opened(summarise(batch()))["汇总表"]
-    assert sheet.auto_filter.ref == "A3:AC5"
-    totals = {row[0].value: [cell.value for cell in row[4:17]] for row in sheet.iter_rows(8, 10)}
-    # projects, counted, amounts, rate, simple and weighted mean, 优 良 中 差, without a score
-    assert totals == {
-        "卫生局": [1, 1, None, 40.1234, 20, 0.4985, 88.48, 88.48, 0, 1, 0, 0, 0],
-        "教育局": [1, 1, 90, 100, 99.5, 0.995, 93.45, 93.45, 1, 0, 0, 0, 0],
-        "合计": [2, 2, 90, 140.1234, 119.5, 0.8528, 90.97, 92.03, 1, 1, 0, 0, 0],
-    }
+def test_findings_stand_by_what_they_ask_for_and_hints_are_folded_away() -> None:
+    place = Ref("表", 3, 2)
+    hint, asked, wrong = (
+        Finding(code, severity, place, "……。")
+        for code, severity in (("N101", Severity.INFO), ("F108", Severity.WARNING), ("W101", Severity.ERROR))
+    )
+    results = [
+        file("乙.xlsx", table("体检", department="卫生局"), findings=(hint, wrong)),
+        file("甲.xlsx", table("校舍"), findings=(hint, asked, wrong)),
+    ]
+    sheet = opened(summarise(results))["问题清单"]
+    told = [[cell.value for cell in row][1:5:3] for row in sheet.iter_rows(2)]
+    assert told == [
+        ["卫生局", "必须改"], ["教育局", "必须改"], ["教育局", "请说明"], ["卫生局", "供参考"], ["教育局", "供参考"],
+    ]  # fmt: skip
+    assert [sheet.row_dimensions[row].hidden for row in range(2, 7)] == [False, False, False, True, True]
+    (folded,) = sheet.auto_filter.filterColumn
+    assert (folded.colId, set(folded.filters.filter)) == (4, {"必须改", "请说明", "已说明"})
 
 
-def test_it_prints_on_a4_with_headings_on_each_page() -> None:
-    for sheet in opened(summarise(batch())).worksheets:
-        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+def test_what_is_handed_up_has_no_joined_data_and_prints_at_full_size() -> None:
+    sheet = opened(summarise(batch()))["汇总表（上报）"]
+    joined = sorted(str(area) for area in sheet.merged_cells.ranges)
+    assert joined == sorted(["A1:K1", "A2:D2", "I2:K2", "A9:K9", "A10:K10"])
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.page_setup.scale in {None, 100}
+    assert sheet.print_title_rows == "$3:$3"
+    assert (
+        sheet["A9"].value
+        == "填表人：　　　　审核人：　　　　负责人：　　　　联系电话：　　　　填报日期：　　年　月　日"
+    )
+    assert str(sheet["A10"].value).startswith(
+        "注：1. 执行率＝全年执行数÷全年预算数，合计和部门行按合计金额计算。2. "
+    )
+
+
+def test_lists_print_one_page_wide_with_headings_on_each_page() -> None:
+    book = opened(summarise(batch()))
+    for name in ("底稿", "指标明细", "问题清单", "文件清单"):
+        sheet = book[name]
+        assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr is not None
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToHeight == 0  # as many pages as it takes; the width is 1 unless said
+        assert sheet.page_setup.fitToHeight == 0  # as many pages as it takes
         assert sheet.print_title_rows
         assert sheet.freeze_panes
 
@@ -149,12 +188,12 @@ def test_what_a_person_typed_stays_text(text: str) -> None:
         assert all(
             cell.data_type != "f" and cell.hyperlink is None for row in sheet.iter_rows() for cell in row
         )
-    assert column(book, "汇总表", "项目编码")[0] == text.strip()
+    assert column(book, "底稿", "项目编码")[0] == text.strip()
 
 
 def test_signs_that_xml_forbids_are_replaced() -> None:
     summary = summarise([file("甲\udcff.xlsx", table("甲\x00乙\x1f丙\ud800丁\uffff戊"))])
-    assert column(opened(summary), "汇总表", "项目名称")[0] == "甲\ufffd乙 丙\ufffd丁\ufffd戊"
+    assert column(opened(summary), "底稿", "项目名称")[0] == "甲\ufffd乙 丙\ufffd丁\ufffd戊"
 
 
 @pytest.mark.parametrize("sign", ["长", "😀"])
@@ -178,14 +217,14 @@ def test_more_rows_than_a_sheet_holds_is_refused(monkeypatch: pytest.MonkeyPatch
 
 def test_a_text_that_looks_like_an_escape_is_kept() -> None:
     data = written(summarise([file("甲.xlsx", table("_x000D_"))]))
-    (found,) = [grid for grid in read_bytes(data, "汇总表.xlsx") if grid.sheet == "汇总表"]
+    (found,) = [grid for grid in read_bytes(data, "汇总表.xlsx") if grid.sheet == "底稿"]
     assert "_x000D_" in {cell.value for cell in found.cells.values()}
 
 
 def test_an_absurd_total_is_written_as_text() -> None:
     lines = "产出指标 | 甲 | 90 | 按时 | 尚可 | 9e307\n效益指标 | 乙 | 1 | 按时 | 尚可 | 9e307"
     book = opened(summarise([file("甲.xlsx", table(lines=lines))]))
-    assert column(book, "汇总表", "自评总分")[0] == f"18{'0' * 307}"
+    assert column(book, "底稿", "自评得分")[0] == f"18{'0' * 307}"
     assert column(book, "指标明细", "填报得分")[1] == 9e307
 
 

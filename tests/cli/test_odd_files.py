@@ -187,7 +187,7 @@ def test_a_code_typed_as_a_number_keeps_its_digits(
     assert ["自评表!B1"] * doubted == [each["cell"] for each in found["findings"] if each["code"] == "V109"]
     zpb("merge", file, "-o", tmp_path / "汇总表.xlsx")
     assert code in {
-        cell.value for row in openpyxl.load_workbook(tmp_path / "汇总表.xlsx")["汇总表"] for cell in row
+        cell.value for row in openpyxl.load_workbook(tmp_path / "汇总表.xlsx")["底稿"] for cell in row
     }
 
 

@@ -14,7 +14,7 @@ from zipingbiao.batch.records import Summary
 from zipingbiao.batch.summary.workbook import write_summary
 from zipingbiao.book.write.new_cells import Column, Style
 from zipingbiao.change.own_sheets import summary_lines
-from zipingbiao.result.columns import EARLIER_OWN_SUMMARY, OWN_SUMMARY, PRINTED, ProjectColumn
+from zipingbiao.result.columns import EARLIER_OWN_SUMMARY, HANDED_UP, OWN_SUMMARY, ProjectColumn
 from zipingbiao.result.sheets import SummaryLayout
 
 PLAIN = ProjectColumn("资金级次", 10, Style.TEXT, lambda _: "县级")
@@ -38,25 +38,12 @@ Shown = dict[str, tuple[object, ...]]
 
 
 def of_folder(columns: Sequence[ProjectColumn]) -> Shown:
-    """Each column of a folder's 汇总表: its projects, and the heading and figure of the total below it."""
+    """Each column of a folder's 汇总表（上报）: the total, that of the department, and both projects."""
     stream = io.BytesIO()
     write_summary(batch(), stream, columns)
-    sheet = openpyxl.load_workbook(stream)["汇总表"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_col=len(columns))]
-    heads = next(number for number, row in enumerate(rows) if "项目名称" in row)
-    below = next(number for number, row in enumerate(rows) if row[0] == "分主管部门合计")
-    total = next(row for row in rows[below:] if row[0] == "合计")
-    first, second = rows[heads + 1 : heads + 3]
-    # whose total it is and what to mind stand in the columns before the first total and after the last
-    with_total = [place for place, column in enumerate(columns) if column.total is not None]
-    between = range(with_total[0], with_total[-1] + 1)
-    return {
-        str(heading): (
-            first[place], second[place],
-            *((rows[below][place], total[place]) if place in between else (None, None)),
-        )
-        for place, heading in enumerate(rows[heads])
-    }  # fmt: skip
+    sheet = openpyxl.load_workbook(stream)["汇总表（上报）"]
+    heads, *rows = [[cell.value for cell in row] for row in sheet.iter_rows(3, 7, max_col=len(columns))]
+    return {str(heading): tuple(row[place] for row in rows) for place, heading in enumerate(heads)}
 
 
 def of_workbook(columns: Sequence[ProjectColumn]) -> Shown:
@@ -70,17 +57,16 @@ def inserted(columns: Sequence[ProjectColumn], place: int, column: ProjectColumn
     return [*columns[:place], column, *columns[place:]]
 
 
-@pytest.mark.parametrize("place", range(len(PRINTED) + 1))
-def test_a_column_of_a_folders_summary_moves_with_its_total(place: int) -> None:
-    expected = {**of_folder(PRINTED), "资金级次": ("县级", "县级", None, None)}
-    assert of_folder(inserted(PRINTED, place, PLAIN)) == expected
-
-
-@pytest.mark.parametrize("place", range(1, len(PRINTED)))  # the label stands before the first total
-def test_a_new_total_of_a_folders_summary_stands_below_its_column(place: int) -> None:
-    shown = of_folder(inserted(PRINTED, place, SUMMED))
-    assert shown.pop("实际结余") == (0.5, 0.5, "结余", 1)
-    assert shown == of_folder(PRINTED)
+@pytest.mark.parametrize("place", range(len(HANDED_UP) + 1))
+@pytest.mark.parametrize(
+    ("column", "cells"), [(PLAIN, (None, None, "县级", "县级")), (SUMMED, (1, 1, 0.5, 0.5))]
+)
+def test_a_column_of_a_folders_summary_moves_with_its_total(
+    column: ProjectColumn, cells: tuple[object, ...], place: int
+) -> None:
+    shown = of_folder(inserted(HANDED_UP, place, column))
+    assert shown.pop(column.heading) == cells
+    assert shown == of_folder(HANDED_UP)
 
 
 @pytest.mark.parametrize("place", range(len(OWN_SUMMARY) + 1))
@@ -97,10 +83,10 @@ def test_a_column_of_a_workbooks_summary_moves_with_its_total(
 
 
 def test_both_summaries_show_the_same_total() -> None:
-    folder, workbook = of_folder(PRINTED), of_workbook(OWN_SUMMARY)
+    folder, workbook = of_folder(HANDED_UP), of_workbook(OWN_SUMMARY)
     for heading in ("年初预算", "全年预算", "全年执行"):
-        assert folder[f"{heading}数"][3] == workbook[f"{heading}数"][2]
-    assert (folder["执行率"][3], workbook["执行率"][2]) == (0.8536, Decimal("0.8536"))  # 119.5 ÷ 140
+        assert folder[f"{heading}数"][0] == workbook[f"{heading}数"][2]
+    assert (folder["执行率"][0], workbook["执行率"][2]) == (0.8536, Decimal("0.8536"))  # 119.5 ÷ 140
     assert workbook["项目名称"][2] == "合计（2个）"
     assert workbook["自评得分"][2] == Decimal("90.98")  # scores are never added: the mean of 93.45 and 88.5
 

@@ -173,7 +173,7 @@ class Sheet:
         return self.lines[sheet][word]
 
     def workbook(self, word: str) -> object:
-        if word == "项目数" and word not in self.total:
+        if word == "项目数":
             return len(self.lines)
         if word in self.total:
             return self.total[word]
@@ -181,13 +181,17 @@ class Sheet:
 
 
 def merged(path: Path) -> Sheet:
-    """Read 汇总表 of the workbook that a merge wrote."""
-    rows = [list(row) for row in openpyxl.load_workbook(path)["汇总表"].iter_rows(values_only=True)]
-    heads = next(row for row in rows if row[0] == "序号")
-    below = next(row for row in rows if row[0] == "分主管部门合计")
-    lines = [dict(zip(heads, row, strict=True)) for row in rows if isinstance(row[0], int)]
-    total = next(row for row in reversed(rows) if str(row[0]).endswith("合计"))
-    return Sheet({line["工作表"]: line for line in lines}, dict(zip(below, total, strict=True)))
+    """Read 底稿 of the workbook that a merge wrote, and the total that is handed up."""
+    book = openpyxl.load_workbook(path)
+    heads, *rows = [[cell.value for cell in row] for row in book["底稿"].iter_rows()]
+    lines = [dict(zip(map(heading, heads), row, strict=True)) for row in rows]
+    heads, total = ([cell.value for cell in row] for row in book["汇总表（上报）"].iter_rows(3, 4))
+    return Sheet({line["工作表"]: line for line in lines}, dict(zip(map(heading, heads), total, strict=True)))
+
+
+def heading(value: object) -> str:
+    """A heading as it reads, on however many lines it stands."""
+    return str(value).replace("\n", "")
 
 
 def own(book: Book) -> Sheet:

@@ -17,6 +17,7 @@ import yaml
 from support.sentences import begins_with_what_to_do
 from support.tables import build, place
 from zipingbiao.rules import rules_with, run
+from zipingbiao.rules.shared.kept import kept
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding
 
@@ -37,7 +38,8 @@ def sheets(case: dict[str, Any]) -> list[tuple[str, Evaluation]]:
 
 def found(case: dict[str, Any], code: str) -> list[tuple[str, Finding]]:
     tables = sheets(case)
-    among, merged = run.check_batch(tables), run.check_merged(tables)
+    among = run.check_batch(tables)
+    merged = run.check_merged([(file, kept(evaluation)) for file, evaluation in tables])
     assert not among[1] + merged[1]
     return [(file, finding) for file, finding in (*among[0], *merged[0]) if finding.code == code]
 

@@ -10,6 +10,7 @@ from zipingbiao.batch.baseline import Baseline
 from zipingbiao.book.cells import Ref
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.rules import run
+from zipingbiao.rules.shared.kept import kept
 from zipingbiao.rules.shared.registered import Registered
 from zipingbiao.rules.years.approval import Approval
 from zipingbiao.scoring.evaluation import Evaluation
@@ -31,7 +32,7 @@ def check(case: Mapping[str, Any]) -> tuple[list[Finding], list[str]]:
     if "workbook" in case:
         checked.append(run.check_report(evaluation, build(case["workbook"]), "自评表.xlsx"))
     if "registered" in case:
-        checked.append(run.check_registered(evaluation, registered(case)))
+        checked.append(run.check_registered(kept(evaluation), registered(case)))
     findings = [finding for found, _ in checked for finding in found]
     faults = [fault for _, crashed in checked for fault in crashed]
     if "last" in case:

@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zipingbiao.batch.records import FileRecord, record_of
+from zipingbiao.batch.records import FileRecord
 from zipingbiao.batch.summary.enrolment import Matched
 from zipingbiao.batch.summary.questions import Docket
-from zipingbiao.book.cells import Ref
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
-from zipingbiao.rules.run import check_merged, check_registered, owner
-from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.rules.run import check_merged, check_registered
+from zipingbiao.rules.shared.kept import Kept, place_of
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.values.number import same_points
 from zipingbiao.values.spelling import label_key
@@ -21,14 +20,14 @@ from zipingbiao.values.spelling import label_key
 def with_merged_findings(records: Sequence[FileRecord]) -> tuple[FileRecord, ...]:
     """Return the records with what the rules find where all tables of a unit are known.
 
-    Evaluations are unpacked only of units all of whose projects have full marks: few are in memory.
+    Tables are unpacked only of units all of whose projects have full marks: few are in memory.
     """
     units = _full_units(records)
     tables = [
-        (record.path, evaluation)
+        (record.path, table)
         for record in records
         if any(_unit(record.path, row) in units for row in record.projects)
-        for row, evaluation in zip(record.projects, _filled(record), strict=True)
+        for row, table in zip(record.projects, _filled(record), strict=True)
         if _unit(record.path, row) in units
     ]
     findings, faults = check_merged(tables)
@@ -66,10 +65,9 @@ def with_registered_findings(
         same = (registered.budget, registered.row.paid, registered.row.name)
         if place in docket.dropped or same == (row.full_year_budget, row.executed, row.name):
             continue
-        evaluation = _filled(found[number])[sent.number]
-        findings, faults = check_registered(evaluation, registered)
+        findings, faults = check_registered(_filled(found[number])[sent.number], registered)
         if findings or faults:
-            found[number] = _added(found[number], evaluation.table.anchor, findings, faults)
+            found[number] = found[number].told(sent.number, findings, faults)
             docket.rows[place] = replace(
                 row,
                 errors=row.errors + count(findings, Severity.ERROR),
@@ -78,18 +76,8 @@ def with_registered_findings(
     return tuple(found)
 
 
-def _added(record: FileRecord, anchor: Ref, findings: Sequence[Finding], faults: Sequence[str]) -> FileRecord:
-    """The record with more findings of the table that begins at *anchor*."""
-    result = record.result
-    checks = tuple(
-        (*check, *findings) if evaluation.table.anchor == anchor else check
-        for evaluation, check in zip(result.evaluations, result.checks, strict=True)
-    )
-    return record_of(replace(result, checks=checks, faults=(*result.faults, *faults)))
-
-
-def _filled(record: FileRecord) -> list[Evaluation]:
-    return [evaluation for evaluation in record.result.evaluations if not evaluation.table.is_blank]
+def _filled(record: FileRecord) -> list[Kept]:
+    return [table for table in record.tables if not table.is_blank]
 
 
 def _full_units(records: Sequence[FileRecord]) -> set[tuple[str, str]]:
@@ -112,9 +100,6 @@ def _is_full(row: ProjectRow) -> bool:
 
 
 def _with(record: FileRecord, findings: Sequence[Finding]) -> FileRecord:
-    result = record.result
-    checks = list(result.checks)
     for finding in findings:
-        at = owner(finding, result.evaluations)
-        checks[at] = (*checks[at], finding)
-    return record_of(replace(result, checks=tuple(checks)))
+        record = record.told(place_of(finding.ref, _filled(record)), [finding])
+    return record

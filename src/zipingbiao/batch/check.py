@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 
 from zipingbiao.batch.against import read_baseline
+from zipingbiao.batch.cache import cache_of
 from zipingbiao.batch.merge import examine_paths
 from zipingbiao.batch.reports import with_reports_compared
 from zipingbiao.batch.run import Progress
@@ -21,6 +22,7 @@ def check(
     profile: str | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    cache: bool = True,
     say: Callable[[str], object] | None = None,
 ) -> tuple[FileResult, ...]:
     """Check files and write nothing: one result per file, in the order of paths, those left out at the end.
@@ -36,14 +38,18 @@ def check(
         profile: 评分规则 for all tables, a name or a YAML file; None chooses per table.
         workers: processes for many files; None for one per processor, 1 for this one alone.
         progress: called after each step with how far it is.
-        say: called, before the files are read, with each sentence about what of *targets* and
-            *last* could not be used; None logs it as a warning.
+        cache: of several files, take what earlier runs found in those of the same content, and remember it for
+            later ones, in the user's cache folder; of workbooks in memory nothing is remembered.
+        say: called, before the files are read, with each sentence about what of *targets*, *last* and the
+            cache could not be used; None logs it as a warning.
 
     Raises:
         UsageError: a path does not exist, or there is no such profile.
     """
     told = say if say is not None else logging.getLogger("zipingbiao").warning
-    against = read_baseline(each_path(targets or ()), last, profile, workers, progress)
+    given = () if isinstance(paths, Mapping) else each_path(paths)
+    known = cache_of((*given, *each_path(last or ())), told) if cache else None
+    against = read_baseline(each_path(targets or ()), last, profile, workers, progress, known)
     for note in against.notes:
         told(note)
-    return with_reports_compared(examine_paths(paths, profile, workers, progress, against))
+    return with_reports_compared(examine_paths(paths, profile, workers, progress, against, known))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zipingbiao.batch.merge import MergeResult
 from zipingbiao.batch.records import record_of
-from zipingbiao.batch.summary.ledger import LedgerLine, finding_lines, indicator_lines, ledger_lines
+from zipingbiao.batch.summary.findings import finding_lines, indicator_lines
+from zipingbiao.batch.summary.ledger import LedgerLine, ledger_lines
 from zipingbiao.batch.summary.table import summarise
 from zipingbiao.result.columns import FindingLine, IndicatorLine
 from zipingbiao.result.file_result import FileResult

@@ -20,6 +20,11 @@ def without_secret(records: Sequence[FileRecord], register: Register) -> tuple[F
     return tuple(_hidden(record, register.secret) for record in records)
 
 
+def is_of_secret(record: FileRecord, register: Register) -> bool:
+    """Whether a file holds or names a secret project of the list."""
+    return _hidden(record, register.secret) is not record
+
+
 def _hidden(record: FileRecord, projects: Sequence[RegisterRow]) -> FileRecord:
     for project in projects:
         parts = PurePath(record.path).parts

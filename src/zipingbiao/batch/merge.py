@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import logging
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import overload
@@ -13,8 +14,9 @@ from typing import overload
 from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.among import with_merged_findings
 from zipingbiao.batch.baseline import Baseline
+from zipingbiao.batch.cache import Cache, cache_of
 from zipingbiao.batch.files import find, is_output
-from zipingbiao.batch.hidden import without_secret
+from zipingbiao.batch.hidden import is_of_secret, without_secret
 from zipingbiao.batch.recorded import recorded
 from zipingbiao.batch.records import FileRecord, Results, Summary, record_of
 from zipingbiao.batch.run import Progress, examine_all
@@ -66,7 +68,11 @@ class MergeResult:
 
     @property
     def results(self) -> Sequence[FileResult]:
-        """The results in every detail, in the order of *records*."""
+        """The results in every detail, in the order of *records*.
+
+        Raises:
+            UsageError: when one is asked for whose details were not.
+        """
         return Results(self.records)
 
     @property
@@ -94,6 +100,9 @@ def merge(
     register: OnePath | None = None,
     as_of: str | dt.date | None = None,
     template: OnePath | None = None,
+    details: bool = False,
+    cache: bool = True,
+    say: Callable[[str], object] | None = None,
 ) -> MergeResult: ...
 @overload
 def merge(
@@ -102,6 +111,7 @@ def merge(
     profile: str | None = None,
     progress: Progress | None = None,
     year: str | int | None = None,
+    details: bool = False,
 ) -> tuple[bytes | None, MergeResult]: ...
 def merge(  # noqa: PLR0913 each is an option of zpb merge
     paths: Paths | Mapping[str, bytes],
@@ -117,6 +127,9 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     register: OnePath | None = None,
     as_of: str | dt.date | None = None,
     template: OnePath | None = None,
+    details: bool = False,
+    cache: bool = True,
+    say: Callable[[str], object] | None = None,
 ) -> MergeResult | tuple[bytes | None, MergeResult]:
     """Consolidate files and folders into the summary workbook *out*; every file and member is in its ledger.
 
@@ -145,6 +158,10 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
             date: the clock is never asked.
         template: 上级表, a superior's blank form with a line per project; a copy of it is filled and written
             beside *out* as ``原名（已填）.xlsx``.
+        details: keep every detail of each file for :attr:`MergeResult.results`; the rest needs little memory.
+        cache: take what earlier runs found in files of the same content, and remember it for later ones, in the user's
+            cache folder; of workbooks in memory nothing is remembered.
+        say: called with a sentence where the cache cannot be used; None logs it as a warning.
 
     Raises:
         UnreadableError: *register* or *template* cannot be read.
@@ -157,7 +174,8 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     """
     wanted = _year(year)
     if isinstance(paths, Mapping):
-        return _merged(recorded(paths, profile, progress=progress), Terms(year=wanted), in_memory=True)
+        records = recorded(paths, profile, progress=progress, details=details)
+        return _merged(records, Terms(year=wanted), in_memory=True)
     moment = _moment(as_of)
     listed = None if register is None else _listed(Path(os.fspath(register)))
     target, folders = Path(out), each_path(batches)
@@ -169,7 +187,8 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     overwrite = renewed or _may_replace(target, found[0], force=force)
     form = None if template is None else open_superior(Path(os.fspath(template)), target)
     terms = Terms(folders, wanted, earlier, listed, moment)
-    records = recorded(found, profile, workers, progress, stoppable=True)
+    known = _cache((*each_path(paths), *folders), say, listed) if cache else None
+    records = recorded(found, profile, workers, progress, details=details, cache=known, stoppable=True)
     data, merged = _merged(records, terms, beside=target.parent)
     if merged.summary.unread:
         raise StoppedError(_unfinished(merged, data, target, found[0]), target)
@@ -212,6 +231,15 @@ def _moment(as_of: str | dt.date | None) -> Moment | None:
     return moment
 
 
+def _cache(
+    inputs: Iterable[Path], say: Callable[[str], object] | None, listed: Listed | None = None
+) -> Cache | None:
+    told = say if say is not None else logging.getLogger("zipingbiao").warning
+    if listed is None:
+        return cache_of(inputs, told)
+    return cache_of(inputs, told, lambda record: is_of_secret(record, listed.register))
+
+
 def _listed(path: Path) -> Listed:
     return Listed(open_register(path), path.name)
 
@@ -239,6 +267,7 @@ def examine_paths(
     workers: int | None = None,
     progress: Progress | None = None,
     against: Baseline | None = None,
+    cache: Cache | None = None,
 ) -> tuple[FileResult, ...]:
     """Return the results of all files and folders named, those read and then those set aside, or of files in memory.
 
@@ -249,7 +278,8 @@ def examine_paths(
         UsageError: a path does not exist, or there is no such profile.
     """
     given = () if isinstance(paths, Mapping) else each_path(paths)
-    records = recorded(paths if isinstance(paths, Mapping) else find(given), profile_name, workers, progress)
+    found = paths if isinstance(paths, Mapping) else find(given)
+    records = recorded(found, profile_name, workers, progress, details=True, cache=cache)
     results = tuple(Results(records))
     if against is None:
         return results

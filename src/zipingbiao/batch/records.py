@@ -7,19 +7,24 @@ Amounts are in 万元, scores in points, rates are fractions; all are rounded De
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
+from itertools import chain, islice
 from typing import overload
 
-from zipingbiao.batch.packed import Packed
 from zipingbiao.batch.stopped import UNREAD
 from zipingbiao.batch.summary.coverage import Enrolment
 from zipingbiao.batch.summary.departments import Fold
 from zipingbiao.batch.summary.questions import Line, Question
+from zipingbiao.batch.summary.signed import Signed
+from zipingbiao.errors import UsageError
 from zipingbiao.result.file_result import FileResult, Member, Status, on_disk
+from zipingbiao.result.packed import Packed
 from zipingbiao.result.rows import ProjectRow, project_row
 from zipingbiao.result.totals import TotalRow
+from zipingbiao.rules.shared.kept import Kept, kept
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table.records import Project, Scope
 from zipingbiao.values.number import round_points
@@ -32,9 +37,11 @@ class FileRecord:
     Attributes:
         status, why, digest, notes, faults, kind, member, members, material: as in FileResult.
         errors, warnings: how many findings of each severity.
-        projects: one row per table that somebody filled in.
+        projects: one row per table that somebody filled in; it does not say in which file.
         findings: all findings, table by table.
-        whole: the result itself, for those who need every detail; empty where the rest says it all.
+        shares: how many of *findings* each table of the file has.
+        tables: what the rules of a batch look at, of each table of the file.
+        whole: the result but for its path and member, where every detail was asked for; else empty.
         batch: 批次, as the caller or the folder names it; "" where none is known.
         blanks: the heads of its tables that nobody filled in.
     """
@@ -48,8 +55,10 @@ class FileRecord:
     errors: int = 0
     warnings: int = 0
     projects: tuple[ProjectRow, ...] = ()
-    findings: Packed[Finding] = field(default_factory=lambda: Packed(b"", 0))
-    whole: Packed[FileResult] = field(default_factory=lambda: Packed(b"", 0))
+    findings: Packed[Finding] = Packed(Finding)  # noqa: RUF009 frozen, as it says of itself
+    shares: tuple[int, ...] = ()
+    tables: Packed[Kept] = Packed(Kept)  # noqa: RUF009 as above
+    whole: Packed[FileResult] = Packed(FileResult)  # noqa: RUF009 as above
     kind: str = ""
     member: str = ""
     members: tuple[Member, ...] = ()
@@ -70,9 +79,66 @@ class FileRecord:
             self.digest,
             self.notes,
             self.faults,
-            whole=Packed.of(said if status is Status.ATTACHED else []),
+            whole=Packed.of(FileResult, said if status is Status.ATTACHED else []),
             kind=self.kind,
             member=self.member,
+        )
+
+    def told(self, row: int, findings: Sequence[Finding], faults: Sequence[str] = ()) -> FileRecord:
+        """Return the record with more findings of a filled table, by its place in *projects*."""
+        checks, projects, table = self._checks(), list(self.projects), self._filled()[row]
+        checks[table] = (*checks[table], *findings)
+        projects[row] = replace(
+            projects[row],
+            errors=count(checks[table], Severity.ERROR),
+            warnings=count(checks[table], Severity.WARNING),
+        )
+        return replace(
+            self._checked(checks, lambda result: replace(result, faults=(*result.faults, *faults))),
+            projects=tuple(projects),
+            faults=(*self.faults, *faults),
+        )
+
+    def without(self, rows: Collection[int], notes: Iterable[str]) -> FileRecord:
+        """Return the record without some of its filled tables, by their places in *projects*."""
+        filled, notes = self._filled(), (*self.notes, *notes)
+        gone = {filled[row] for row in rows}
+        kept = [at for at in range(len(self.tables)) if at not in gone]
+        checks, tables = self._checks(), tuple(self.tables)
+
+        def left(result: FileResult) -> FileResult:
+            return replace(result, evaluations=tuple(result.evaluations[at] for at in kept), notes=notes)
+
+        return replace(
+            self._checked([checks[at] for at in kept], left),
+            projects=tuple(row for at, row in enumerate(self.projects) if at not in rows),
+            tables=Packed.of(Kept, (tables[at] for at in kept)),
+            notes=notes,
+        )
+
+    def _filled(self) -> list[int]:
+        """The place in the file of each table of *projects*."""
+        return [at for at, table in enumerate(self.tables) if not table.is_blank]
+
+    def _checks(self) -> list[tuple[Finding, ...]]:
+        """The findings of each table."""
+        findings = iter(self.findings)
+        return [tuple(islice(findings, share)) for share in self.shares]
+
+    def _checked(
+        self, checks: Sequence[tuple[Finding, ...]], also: Callable[[FileResult], FileResult]
+    ) -> FileRecord:
+        """The record with other findings; *also* is what else changes in the result, where that is kept."""
+        findings = tuple(chain.from_iterable(checks))
+        return replace(
+            self,
+            errors=count(findings, Severity.ERROR),
+            warnings=count(findings, Severity.WARNING),
+            findings=Packed.of(Finding, findings),
+            shares=tuple(map(len, checks)),
+            whole=Packed.of(
+                FileResult, (replace(also(result), checks=tuple(checks)) for result in self.whole)
+            ),
         )
 
     @property
@@ -87,9 +153,15 @@ class FileRecord:
 
     @property
     def result(self) -> FileResult:
-        """The result as the reader gave it, made anew."""
+        """The result as the reader gave it, made anew.
+
+        Raises:
+            UsageError: it had tables, and its details were not asked for.
+        """
         for result in self.whole:
-            return result
+            return replace(result, path=self.path, member=self.member)
+        if self.tables.size:
+            raise UsageError("没有保留各文件的详细结果；请在 merge(…) 中加上 details=True。")
         return FileResult(
             self.path,
             self.status,
@@ -166,6 +238,7 @@ class Summary:
         typed: the projects whose remark a person typed, by their key.
         complaints: what in an earlier 汇总表 could not be used, in Chinese.
         enrolment: who reported and who did not, by the list of projects; None without one.
+        signed: what people typed into head and foot of the papers.
     """
 
     title: str
@@ -180,6 +253,7 @@ class Summary:
     typed: frozenset[str] = frozenset()
     complaints: tuple[str, ...] = ()
     enrolment: Enrolment | None = None
+    signed: Mapping[Scope, Signed] = field(default_factory=dict)
 
     @property
     def main(self) -> Section:
@@ -232,13 +306,14 @@ class Summary:
             yield from section.projects()
 
 
-def record_of(result: FileResult) -> FileRecord:
-    """Return what a merge keeps of a file."""
+def record_of(result: FileResult, *, details: bool = False) -> FileRecord:
+    """Return what a batch keeps of a file; with *details* the whole result too."""
     projects = (
-        project_row(result.path, evaluation, findings)
+        project_row("", evaluation, findings)
         for evaluation, findings in zip(result.evaluations, result.checks, strict=True)
         if not evaluation.table.is_blank and result.status is not Status.ATTACHED
     )
+    wanted = details and bool(result.evaluations or result.prose)
     return FileRecord(
         path=result.path,
         status=result.status,
@@ -248,12 +323,18 @@ def record_of(result: FileResult) -> FileRecord:
         faults=result.faults,
         errors=count(result.findings, Severity.ERROR),
         warnings=count(result.findings, Severity.WARNING),
-        projects=tuple(replace(row, indicators=Packed.of(row.indicators)) for row in projects),
-        findings=Packed.of(result.findings),
-        whole=Packed.of([result] if result.evaluations or result.prose else []),
+        projects=tuple(projects),
+        findings=Packed.of(Finding, result.findings),
+        shares=tuple(map(len, result.checks)),
+        tables=Packed.of(Kept, map(kept, result.evaluations)),
+        whole=Packed.of(FileResult, [replace(result, path="", member="")] if wanted else []),
         kind=result.kind,
         member=result.member,
         members=result.members,
         material=result.material,
         blanks=tuple(each.table.project for each in result.evaluations if each.table.is_blank),
     )
+
+
+detailed = partial(record_of, details=True)
+"""What a batch keeps where every detail is asked for."""

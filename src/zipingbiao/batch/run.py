@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from zipingbiao.batch.engine import Item, Job, here
 from zipingbiao.batch.inside import Budget, let_go, within
 from zipingbiao.batch.processes import in_one_beside, in_processes
-from zipingbiao.batch.records import FileRecord, record_of
+from zipingbiao.batch.records import FileRecord, detailed, record_of
 from zipingbiao.result.examine import examine, examine_bytes
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.scoring import profile as profiles
@@ -36,6 +36,7 @@ class Step(NamedTuple):
 
 
 Progress = Callable[[Step], None]
+Arrived = Callable[[FileRecord], FileRecord]
 T = TypeVar("T", bound=FileResult | FileRecord)
 
 FEWEST_FOR_PROCESSES = 8
@@ -77,15 +78,18 @@ def record_all(
     workers: int | None = None,
     progress: Progress | None = None,
     *,
+    details: bool = False,
+    arrived: Arrived | None = None,
     stoppable: bool = False,
 ) -> tuple[FileRecord, ...]:
     """Return the record of each file, as :func:`examine_all` does its result: little travels, little stays.
 
-    With *stoppable* a KeyboardInterrupt ends the reading only: what was not read until then is SKIPPED and
-    says so (:data:`zipingbiao.batch.stopped.UNREAD`).
+    With *details* each keeps its whole result; *arrived* is called with each as soon as it is
+    known, and returns what is held of it. With *stoppable* a KeyboardInterrupt ends the reading only: what was
+    not read until then is SKIPPED and says so (:data:`zipingbiao.batch.stopped.UNREAD`).
     """
-    job = Job(examine, record_of, profile_name)
-    return _all(paths, job, workers, progress, stoppable=stoppable)
+    job = Job(examine, detailed if details else record_of, profile_name)
+    return _all(paths, job, workers, progress, arrived, stoppable=stoppable)
 
 
 def examine_books(
@@ -113,6 +117,7 @@ def _all(
     job: Job[T],
     workers: int | None,
     progress: Progress | None,
+    arrived: Callable[[T], T] | None = None,
     *,
     stoppable: bool = False,
 ) -> tuple[T, ...]:
@@ -127,7 +132,7 @@ def _all(
             items = [found.item for found in wave]
             results: list[T] = []
             if not stopped:
-                results, stopped = _mapped(items, job, workers, progress, done, stoppable=stoppable)
+                results, stopped = _mapped(items, job, workers, progress, done, arrived, stoppable=stoppable)
             results += map(job.unread, items[len(results) :])
             done = _after(done, results)
             for found, result in zip(wave, results, strict=True):
@@ -144,6 +149,7 @@ def _mapped(
     workers: int | None,
     progress: Progress | None,
     before: Step,
+    arrived: Callable[[T], T] | None,
     *,
     stoppable: bool,
 ) -> tuple[list[T], bool]:
@@ -161,7 +167,7 @@ def _mapped(
     try:
         with closing(mapped(batches)) as records:
             for batch in records:
-                kept.extend(batch)
+                kept.extend(batch if arrived is None else map(arrived, batch))
                 step = _after(step, batch)
                 if progress is not None:
                     progress(step)

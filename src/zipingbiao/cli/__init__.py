@@ -11,7 +11,7 @@ import click
 
 from zipingbiao import errors
 from zipingbiao.book.marks import VERSION
-from zipingbiao.cli import console, deliver, excel, explain, report, tables, template
+from zipingbiao.cli import cache, console, deliver, excel, explain, report, tables, template
 from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
 
 
@@ -45,7 +45,7 @@ for _command in (
         tables.merge,
     ),
     *(report.report, report.pack, explain.explain, explain.profile),
-    *(deliver.page, excel.addin, excel.excel),
+    *(deliver.page, excel.addin, excel.excel, cache.cache),
 ):
     cli.add_command(_command)
 

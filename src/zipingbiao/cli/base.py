@@ -25,7 +25,9 @@ PROFILE = click.option(
     help="评分规则的名称或 YAML 文件；不给则按表格自动选择。",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="结果以 JSON 输出到标准输出。")
-
+NO_CACHE = click.option(
+    "--no-cache", is_flag=True, help="不用以前读取的结果，全部重新读取，也不记录这次的结果。"
+)
 
 YES = click.option(
     "--yes", is_flag=True, help="有数字签名、标记为最终状态或设有保护的工作簿也写入，不再询问。"

@@ -57,7 +57,7 @@ def _free(folder: Path) -> Path:
 
 
 def _next_steps(target: Path, files: list[Path]) -> Iterator[str]:
-    yield f"打开 {target / SUMMARY}，看汇总表、指标明细、问题清单、文件清单"
+    yield f"打开 {target / SUMMARY}，看汇总表（上报）、部门汇总、统计、底稿、问题清单、文件清单"
     if files:
         yield f"zpb check {files[0]}        只校验，不改文件"
         yield f"zpb score {files[0]}        再按一次评分，不会有任何改动"

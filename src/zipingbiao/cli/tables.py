@@ -13,6 +13,7 @@ from zipingbiao.cli import completion
 from zipingbiao.cli.base import (
     FOUND,
     JSON,
+    NO_CACHE,
     OK,
     PROFILE,
     YES,
@@ -121,6 +122,7 @@ def score(
     shell_complete=completion.files,
     help="上年自评表的文件夹，核对目标降低、照抄、挪动分值和消失的项目。",
 )
+@NO_CACHE
 @PROFILE
 @JSON
 def check(
@@ -128,6 +130,7 @@ def check(
     code: str | None,
     targets: tuple[str, ...],
     last: str | None,
+    no_cache: bool,
     profile_name: str | None,
     as_json: bool,
 ) -> int:
@@ -145,7 +148,13 @@ def check(
     if not paths:
         raise click.UsageError("没有给文件或文件夹")
     results = z.check(
-        paths, targets=targets, last=last, profile=profile_name, progress=progress(), say=complain
+        paths,
+        targets=targets,
+        last=last,
+        profile=profile_name,
+        progress=progress(),
+        cache=not no_cache,
+        say=complain,
     )
     if as_json:
         print_json(results, ledger=True)
@@ -195,7 +204,7 @@ def _verify(results: Sequence[Any], code: str, profile_name: str | None) -> int:
     "--update",
     metavar="汇总表",
     shell_complete=completion.files,
-    help="上次的汇总表：采用“待认定”里填好的认定，并保留手工填写的备注。",
+    help="上次的汇总表：采用“待认定”里填好的认定，并保留手工填写的备注、填报单位、签字人、催报情况和盖章件校验码。",
 )
 @click.option(
     "--register",
@@ -216,6 +225,7 @@ def _verify(results: Sequence[Any], code: str, profile_name: str | None) -> int:
     help="上级发来的空白汇总表（.xlsx）：按列名填好，另存为“原名（已填）.xlsx”，与汇总表放在一起。",
 )
 @click.option("--workers", type=click.IntRange(1, 64), metavar="N", help="并行进程数，默认按处理器数。")
+@NO_CACHE
 @PROFILE
 @JSON
 def merge(  # noqa: PLR0913 each is an option
@@ -229,6 +239,7 @@ def merge(  # noqa: PLR0913 each is an option
     as_of: str | None,
     template: str | None,
     workers: int | None,
+    no_cache: bool,
     profile_name: str | None,
     as_json: bool,
 ) -> int:
@@ -260,6 +271,9 @@ def merge(  # noqa: PLR0913 each is an option
         register=register,
         as_of=as_of,
         template=template,
+        details=as_json,
+        cache=not no_cache,
+        say=complain,
     )
     if as_json:
         print_json(merged.results, ledger=True, summary=merged.summary)

@@ -27,7 +27,7 @@ def check_code(evaluation: Evaluation) -> str:
     profile enters through the scores only.
     """
     text = "\x1f".join(normalise(part) for part in _parts(evaluation))
-    number = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=5).digest())
+    number = int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).digest())
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
 
 

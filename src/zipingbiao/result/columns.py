@@ -8,34 +8,85 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from operator import attrgetter
 
 from zipingbiao.book.write.new_cells import Column, Style, Value
+from zipingbiao.result.code import same_code
 from zipingbiao.result.rows import IndicatorRow, ProjectRow
-from zipingbiao.result.totals import GRADES, TotalRow
+from zipingbiao.result.totals import TotalRow
+from zipingbiao.rules.shared.registered import Registered
 from zipingbiao.scoring.evaluation import LEVEL_GROUPS
-from zipingbiao.scoring.finding import Finding
+from zipingbiao.scoring.finding import Finding, Severity
+
+FOR_INFORMATION = "供参考"
+"""What asks for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """One scored line and the project it belongs to."""
+    """One scored line, the project it belongs to, and the findings about it."""
 
     project: ProjectRow
     indicator: IndicatorRow
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """问题: each finding after what it asks for."""
+        return "\n".join(f"{action(finding)}：{finding.message}" for finding in self.findings)
+
+
+def action(finding: Finding) -> str:
+    """Return what a finding asks for in a word, or that the unit has answered it: 必须改 请说明 供参考 已说明."""
+    if finding.verified:
+        return "已说明"
+    return {Severity.ERROR: "必须改", Severity.WARNING: "请说明", Severity.INFO: FOR_INFORMATION}[
+        finding.severity
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """One finding and the file it is about."""
+    """One finding, and the file it is about.
+
+    Attributes:
+        project: the table of it; None where there is none.
+        link: the way to the file; "" for none.
+        number: 序号, counted from 1.
+    """
 
     file: str
     finding: Finding
+    project: ProjectRow | None = None
+    link: str = ""
+    number: int = 0
 
     @property
     def label(self) -> str:
-        """The word for its standing: 错误, 警告, 提示, or that the unit has answered it."""
-        return "单位已说明" if self.finding.verified else self.finding.severity.label
+        """级别."""
+        return action(self.finding)
+
+    @property
+    def department(self) -> str:
+        """主管部门; "" where nobody knows."""
+        return self.project.department if self.project is not None else ""
+
+    @property
+    def name(self) -> str:
+        """The project by its name, else its code; where a file holds none, the file."""
+        return (self.project.name or self.project.code) if self.project is not None else self.file
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        return self.finding.ref.place if self.finding.ref is not None else "整个文件"
+
+    @property
+    def cell(self) -> str:
+        """Its place as a link names it; "" for none."""
+        ref = self.finding.ref
+        return "" if ref is None or ref.said else f"'{ref.sheet.replace(chr(39), chr(39) * 2)}'!{ref.a1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +119,9 @@ def _part(group: int) -> ProjectColumn:
     return ProjectColumn(f"{LEVEL_GROUPS[group]}得分", 8, Style.SCORE, lambda row: row.parts[group])
 
 
-def _grades(place: int) -> Callable[[TotalRow], Value]:
-    return lambda total: total.grades[place]
+def fitted(column: ProjectColumn) -> ProjectColumn:
+    """Return the column with texts that become a little smaller before they take a second line."""
+    return replace(column, style=Style.FITTED)
 
 
 NO_RATE = "—"
@@ -90,41 +142,99 @@ RATE_OR_DASH = replace(RATE, value=lambda row: NO_RATE if row.budget == 0 else r
 )
 PARTS = tuple(_part(group) for group in range(len(LEVEL_GROUPS)))
 ADOPTED = ProjectColumn("自评总分", 8, Style.SCORE, attrgetter("adopted_total"))
-GRADE = ProjectColumn("自评等级", 7, Style.WORD, lambda row: row.grade or "未完成")
 ERRORS = _summed("错误数", 7, Style.COUNT, "errors")
 WARNINGS = _summed("警告数", 7, Style.COUNT, "warnings")
 SHEET = ProjectColumn("工作表", 18, Style.TEXT, attrgetter("sheet"))
 
-# Scores are never added: below them stand the means and how many of each grade there are.
-_BELOW_PARTS: tuple[tuple[str, Style, Callable[[TotalRow], Value]], ...] = (
-    ("简单平均分", Style.SCORE, attrgetter("mean")),
-    ("加权平均分", Style.SCORE, attrgetter("weighted_mean")),
-    *((f"{grade}（个）", Style.COUNT, _grades(place)) for place, grade in enumerate(GRADES)),
-)
+# What is handed up, with the heading 合计 and the rows of the departments above their projects.
+HANDED_UP: tuple[ProjectColumn, ...] = (
+    NUMBER.named("序号", 4.5).above("序号", Style.WORD, attrgetter("ordinal")),
+    fitted(CODE.named("项目编码", 20)),
+    fitted(NAME.named("项目名称", 36)).above(
+        "项目名称", Style.FITTED, lambda total: f"{total.label}（{total.counted}个）"
+    ),
+    fitted(UNIT.named("实施单位", 19)),
+    *(_summed(column.heading, 11, Style.MONEY, name) for column, name in (
+        (INITIAL, "initial_budget"), (FULL_YEAR, "full_year_budget"), (EXECUTED, "executed"),
+    )),
+    RATE_OR_DASH.named("执行率", 8),
+    ProjectColumn("自评得分", 7, Style.SCORE, lambda row: "未完成" if row.adopted_total is None else row.adopted_total)
+    .above("自评得分", Style.SCORE, attrgetter("mean")),
+    ProjectColumn("自评\n等级", 5.5, Style.WORD, lambda row: row.grade or NO_RATE),
+    ProjectColumn("备注", 7.5, Style.FITTED, attrgetter("notice")),
+)  # fmt: skip
 
-# Printed first; what only serves checking stands to the right of the print area.
-PRINTED: tuple[ProjectColumn, ...] = (
-    *(NUMBER, DEPARTMENT, UNIT, CODE),
-    NAME.above("项目数", Style.COUNT, attrgetter("projects")),
-    YEAR.above("计入", Style.COUNT, attrgetter("counted")),
-    *(INITIAL, FULL_YEAR, EXECUTED, RATE_OR_DASH),
-    *(part.above(*below) for part, below in zip(PARTS, _BELOW_PARTS, strict=True)),
-    ADOPTED.above("无得分数", Style.COUNT, attrgetter("without_score")),
-    GRADE,
-    ProjectColumn("未完成指标数", 8, Style.COUNT, attrgetter("unmet")),
-    ProjectColumn("偏差原因", 26, Style.TEXT, attrgetter("reasons")),
-    ProjectColumn("备注", 24, Style.TEXT, attrgetter("remark")),
-)
+# ------------------------------------------------------------------ 底稿
 
-CHECKING: tuple[ProjectColumn, ...] = (
-    ProjectColumn("核算总分", 9, Style.SCORE, attrgetter("total")),
-    ProjectColumn("分值合计", 9, Style.WEIGHT, attrgetter("weights_total")),
-    ProjectColumn("未计算指标数", 8, Style.COUNT, attrgetter("uncomputed")),
-    *(ERRORS, WARNINGS),
-    ProjectColumn("评分规则", 16, Style.TEXT, attrgetter("profile")),
-    ProjectColumn("文件", 30, Style.TEXT, attrgetter("file")),
-    SHEET,
-)
+
+def _parted(group: int) -> tuple[ProjectColumn, ProjectColumn]:
+    weight = ProjectColumn(f"{LEVEL_GROUPS[group]}分值", 8, Style.WEIGHT, lambda row: row.part_weights[group])
+    return _part(group), weight
+
+
+def _levels(row: ProjectRow) -> str:
+    """资金级次: as the list names it, else where the money comes from."""
+    if row.registered is not None and row.registered.row.level:
+        return row.registered.row.level
+    return "、".join(dict.fromkeys(each.source.label for each in row.sources))
+
+
+def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else one - other
+
+
+def _of_list(value: Callable[[Registered], Value]) -> Callable[[ProjectRow], Value]:
+    """What a list says of a project; None where it does not have it."""
+    return lambda row: None if row.registered is None else value(row.registered)
+
+
+def working_paper(*, listed: bool) -> tuple[ProjectColumn, ...]:
+    """Return the columns of 底稿; what only a list of projects says is absent where there is none."""
+    beside = (
+        ProjectColumn("名单预算", 12, Style.AMOUNT, _of_list(attrgetter("budget"))),
+        ProjectColumn("名单支付数", 12, Style.AMOUNT, _of_list(attrgetter("row.paid"))),
+        *(
+            ProjectColumn(f"{said}相差", 11, Style.AMOUNT, _beside_list(own, theirs))
+            for said, own, theirs in (
+                ("预算", "full_year_budget", "budget"),
+                ("支付", "executed", "row.paid"),
+            )
+        ),
+    )
+    return (
+        *(column if column.style is not Style.MONEY else replace(column, style=Style.AMOUNT) for column in HANDED_UP),
+        DEPARTMENT.named("主管部门", 20),
+        ProjectColumn("资金级次", 12, Style.TEXT, _levels),
+        *([ProjectColumn("一级项目", 18, Style.TEXT, _of_list(attrgetter("row.parent")))] if listed else []),
+        ProjectColumn("填报总分", 8, Style.SCORE, attrgetter("stated_total")),
+        ProjectColumn("核算总分", 8, Style.SCORE, attrgetter("total")),
+        ProjectColumn("总分相差", 8, Style.SCORE, lambda row: _less(row.stated_total, row.total)),
+        *(column for group in range(len(LEVEL_GROUPS)) for column in _parted(group)),
+        ProjectColumn("分值合计", 8, Style.WEIGHT, attrgetter("weights_total")),
+        ProjectColumn("未达目标指标数", 8, Style.COUNT, attrgetter("unmet")),
+        ProjectColumn("未计算指标数", 8, Style.COUNT, attrgetter("uncomputed")),
+        ERRORS.named("错误", 6),
+        WARNINGS.named("待说明", 6),
+        ProjectColumn("偏差原因", 30, Style.TEXT, attrgetter("reasons")),
+        ProjectColumn("说明", 24, Style.TEXT, attrgetter("remark")),
+        ProjectColumn("评分规则", 16, Style.TEXT, attrgetter("profile")),
+        *(beside if listed else ()),
+        ProjectColumn("数据校验码", 11, Style.WORD, attrgetter("check_code")),
+        ProjectColumn("校验码一致", 8, Style.WORD, _code_held),
+    )  # fmt: skip
+
+
+def _beside_list(own: str, theirs: str) -> Callable[[ProjectRow], Value]:
+    mine, listed = attrgetter(own), attrgetter(theirs)
+    return lambda row: None if row.registered is None else _less(mine(row), listed(row.registered))
+
+
+def _code_held(row: ProjectRow) -> str:
+    """Whether the code typed from stamped paper is that of the file; "" where none was typed."""
+    if not row.stamped:
+        return ""
+    return "一致" if same_code(row.stamped, row.check_code) else "不一致"
+
 
 # 汇总表 of a workbook: what is handed up, in small. Its headings are how the sheet is known in every workbook handed
 # out so far, so another heading would be another layout (result/sheets.py).
@@ -164,35 +274,33 @@ EARLIER_OWN_SUMMARY: tuple[ProjectColumn, ...] = (
 )
 
 INDICATORS: tuple[Column[IndicatorLine], ...] = (
-    Column("文件", 24, Style.TEXT, attrgetter("project.file")),
-    Column("工作表", 14, Style.TEXT, attrgetter("project.sheet")),
-    Column("行", 13, Style.WORD, attrgetter("indicator.place")),
-    Column("主管部门", 13, Style.TEXT, attrgetter("project.department")),
-    Column("实施单位", 14, Style.TEXT, attrgetter("project.unit")),
-    Column("项目名称", 20, Style.TEXT, attrgetter("project.name")),
+    Column("项目", 26, Style.TEXT, lambda line: line.project.name or line.project.code),
     Column("一级指标", 11, Style.TEXT, attrgetter("indicator.level1")),
     Column("二级指标", 11, Style.TEXT, attrgetter("indicator.level2")),
     Column("三级指标", 20, Style.TEXT, attrgetter("indicator.name")),
-    Column("指标性质", 8, Style.WORD, attrgetter("indicator.kind")),
     Column("目标值", 13, Style.TEXT, attrgetter("indicator.target")),
     Column("业绩值", 13, Style.TEXT, attrgetter("indicator.actual")),
     Column("完成率", 9, Style.PERCENT, attrgetter("indicator.completion")),
     Column("分值", 7, Style.WEIGHT, attrgetter("indicator.weight")),
     Column("填报得分", 8, Style.SCORE, attrgetter("indicator.stated_score")),
     Column("核算得分", 8, Style.SCORE, attrgetter("indicator.score")),
-    Column("采用得分", 8, Style.SCORE, attrgetter("indicator.adopted")),
-    Column("差异", 8, Style.SCORE, attrgetter("indicator.difference")),
-    Column("偏差原因及改进措施", 26, Style.TEXT, attrgetter("indicator.reason")),
-    Column("计算说明", 34, Style.TEXT, attrgetter("indicator.explanation")),
+    Column("相差", 8, Style.SCORE, attrgetter("indicator.difference")),
+    Column("偏差原因", 26, Style.TEXT, attrgetter("indicator.reason")),
+    Column("问题", 46, Style.TEXT, attrgetter("asked")),
 )
 
+_COLOURS = {"必须改": "#C00000", "请说明": "#9C5700", "供参考": "#595959"}
+
 FINDINGS: tuple[Column[FindingLine], ...] = (
-    Column("文件", 28, Style.TEXT, attrgetter("file")),
-    Column("位置", 20, Style.TEXT, lambda line: line.finding.ref.place if line.finding.ref else ""),
-    Column("级别", 11, Style.WORD, attrgetter("label")),
-    Column("编号", 8, Style.WORD, attrgetter("finding.code")),
-    Column("问题", 60, Style.TEXT, attrgetter("finding.message")),
+    Column("序号", 5, Style.COUNT, attrgetter("number")),
+    Column("主管部门", 16, Style.TEXT, attrgetter("department")),
+    Column("实施单位", 16, Style.TEXT, lambda line: line.project.unit if line.project else ""),
+    Column("项目名称", 26, Style.TEXT, attrgetter("name")),
+    Column("级别", 6, Style.WORD, attrgetter("label"), colour=lambda line: _COLOURS.get(line.label, "")),
+    Column("位置", 14, Style.TEXT, attrgetter("place"), link=attrgetter("link"), within=attrgetter("cell")),
+    Column("问题", 46, Style.TEXT, attrgetter("finding.message")),
     Column("现为", 16, Style.TEXT, attrgetter("finding.found")),
     Column("应为", 16, Style.TEXT, attrgetter("finding.expected")),
-    Column("单位说明", 30, Style.TEXT, attrgetter("finding.verified")),
+    Column("核实说明", 24, Style.TEXT, attrgetter("finding.verified")),
+    Column("编号", 7, Style.WORD, attrgetter("finding.code")),
 )

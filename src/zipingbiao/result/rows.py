@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from zipingbiao.result.code import check_code
+from zipingbiao.result.packed import Packed
+from zipingbiao.result.said import stated_total
 from zipingbiao.rules.shared.mixed import mixed_amounts
-from zipingbiao.scoring.evaluation import Evaluation, Scored
+from zipingbiao.rules.shared.registered import Registered
+from zipingbiao.scoring.evaluation import LEVEL_GROUPS, Evaluation, Scored, level_group
 from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity, count
-from zipingbiao.table.funds import AmountKind, Funds
+from zipingbiao.table.funds import FISCAL_PARTS, TOTAL_PARTS, AmountKind, Funds, Source
 from zipingbiao.table.records import Place, Role, Scope, Trouble
 from zipingbiao.values.number import plain, same_points
 from zipingbiao.values.regex import regex
@@ -60,11 +64,19 @@ def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]
         file=path,
         remark="",
         counted=True,
-        indicators=tuple(indicator_row(row) for row in evaluation.rows),
+        indicators=Packed.of(IndicatorRow, map(indicator_row, evaluation.rows)),
         scope=table.scope,
         code_by_number=any(problem.trouble is Trouble.LONG_CODE for problem in table.problems),
         in_yuan=table.funds is not None and table.funds.unit.factor == 1,
         money_beside=_money_beside(evaluation),
+        notice=_weights_off(evaluation, ""),
+        stated_total=stated_total(evaluation),
+        part_weights=_part_weights(evaluation),
+        sources=tuple(_sources(table.funds)),
+        check_code=check_code(evaluation),
+        first_row=min(
+            [table.anchor.row, *(ref.row for ref in table.head.values() if ref.sheet == table.anchor.sheet)]
+        ),
     )
     return replace(row, remark="；".join(_remarks(row, evaluation)))
 
@@ -90,6 +102,9 @@ def indicator_row(row: Scored) -> IndicatorRow:
         difference=stated - row.score if comparable else None,  # type: ignore[operator]  # by comparable
         reason=line.text(Role.REASON),
         explanation=row.explanation,
+        row=line.row or 0,
+        met=row.met,
+        explained=line.has_reason,
     )
 
 
@@ -107,12 +122,50 @@ def _remarks(row: ProjectRow, evaluation: Evaluation) -> Iterator[str]:
         yield f"未完成：{lines} 项指标没有得分，不计入平均分"
     elif score_to_average(row) is None:
         yield "自评总分过大，不计入平均分"
-    if evaluation.rows and not same_points(row.weights_total, evaluation.profile.weight_total):
-        yield f"分值合计 {plain(row.weights_total)}"
+    off = _weights_off(evaluation, " ")
+    if off:
+        yield off
     if None in (row.budget, row.executed):
         has_funds = evaluation.table.funds is not None
         lack = f"可用的{row.budget_kind.label}数或全年执行数" if has_funds else "资金表"
         yield f"没有{lack}，不计入执行率"
+
+
+def _weights_off(evaluation: Evaluation, between: str) -> str:
+    """分值合计95, where the points do not add up to what they should."""
+    total = evaluation.weights_total
+    if not evaluation.rows or same_points(total, evaluation.profile.weight_total):
+        return ""
+    return f"分值合计{between}{plain(total)}"
+
+
+def _part_weights(evaluation: Evaluation) -> tuple[Decimal | None, ...]:
+    """Σ of the weights of each level group; None where the table has no line of it."""
+    weights: dict[str, Decimal] = {}
+    for row in evaluation.rows:
+        group = level_group(row.indicator)
+        weights[group] = weights.get(group, Decimal(0)) + (row.indicator.weight or Decimal(0))
+    return tuple(weights.get(group) for group in LEVEL_GROUPS)
+
+
+def _sources(funds: Funds | None) -> Iterator[SourceAmount]:
+    """The sources below the total; a 财政资金小计 by its levels, where these are filled in."""
+    if funds is None or Source.BASIC in funds.sources:
+        return
+    levels = [_source(funds, source) for source in FISCAL_PARTS if source in funds.sources]
+    by_level = [each for each in levels if each.budget or each.executed]
+    yield from by_level
+    for source in TOTAL_PARTS:
+        each = _source(funds, source)
+        if (each.budget or each.executed) and not (source is Source.FISCAL and by_level):
+            yield each
+
+
+def _source(funds: Funds, source: Source) -> SourceAmount:
+    kinds = (AmountKind.FULL_YEAR, AmountKind.EXECUTED)
+    return SourceAmount(
+        source, *(_credible(funds.typed_amount(kind, source), LARGEST_AMOUNT) for kind in kinds)
+    )
 
 
 def year_of(text: str) -> str:
@@ -166,6 +219,9 @@ class IndicatorRow(NamedTuple):
         completion: as a fraction; as text where it is none.
         adopted: what counts; None where the score stands in the merged cell of an earlier line.
         difference: stated − computed score; None where they cannot be compared line by line.
+        row: its row in the sheet, counted from 1; 0 where it has none.
+        met: whether it reached its target; None where nobody can compare.
+        explained: whether a reason is given that says anything.
     """
 
     place: str
@@ -183,6 +239,17 @@ class IndicatorRow(NamedTuple):
     difference: Decimal | None
     reason: str
     explanation: str
+    row: int = 0
+    met: bool | None = None
+    explained: bool = False
+
+
+class SourceAmount(NamedTuple):
+    """What a project got from one source of money, and spent of it, in 万元."""
+
+    source: Source
+    budget: Decimal | None
+    executed: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +279,15 @@ class ProjectRow:
         in_yuan: whether its funds are typed in 元.
         money_beside: an amount in 万元 of its own lines, beside which its funds look typed in the other
             of 元 and 万元; None where nothing does.
+        notice: of *remark* what the office above must see on the 汇总表.
+        stated_total: the total that somebody typed.
+        part_weights: the points that each level group may have, in the order of *parts*; None for a
+            group that the table does not have.
+        sources: where its money comes from, as far as the funds tell.
+        check_code: 数据校验码.
+        first_row: the first row of its table, counted from 1, its head included.
+        registered: what the list of projects says of it; None without.
+        stamped: 盖章件校验码, as a person typed it from the stamped paper.
     """
 
     number: int
@@ -241,11 +317,19 @@ class ProjectRow:
     file: str
     remark: str
     counted: bool
-    indicators: Collection[IndicatorRow]
+    indicators: Packed[IndicatorRow]
     scope: Scope = Scope.PROJECT
     code_by_number: bool = False
     in_yuan: bool = False
     money_beside: Decimal | None = None
+    notice: str = ""
+    stated_total: Decimal | None = None
+    part_weights: tuple[Decimal | None, ...] = ()
+    sources: tuple[SourceAmount, ...] = ()
+    check_code: str = ""
+    first_row: int = 1
+    registered: Registered | None = None
+    stamped: str = ""
 
     @property
     def budget(self) -> Decimal | None:

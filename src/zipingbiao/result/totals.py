@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from zipingbiao.result.rows import ProjectRow, score_to_average
 from zipingbiao.scoring.execution import spending_of_all
-from zipingbiao.values.number import ratio, round_points
+from zipingbiao.values.number import CENT, in_cents, in_fen, of_fen, ratio, round_points
 
 GRADES = ("优", "良", "中", "差")
 
@@ -33,6 +33,7 @@ class TotalRow:
         without_weight: counted projects with a total but no budget, in the simple mean only.
         grades: how many of each of GRADES.
         errors, warnings: findings of each severity.
+        ordinal: 一, 二 … of a department that has projects in the totals; "" else.
     """
 
     label: str
@@ -50,6 +51,12 @@ class TotalRow:
     grades: tuple[int, ...]
     errors: int
     warnings: int
+    ordinal: str = ""
+
+    @property
+    def scored(self) -> int:
+        """已评: how many of the counted projects have a total."""
+        return self.counted - self.without_score
 
     @property
     def has_no_budget(self) -> bool:
@@ -63,7 +70,7 @@ def total_of(label: str, rows: Sequence[ProjectRow]) -> TotalRow:
     together = spending_of_all((row.budget, row.executed) for row in counted)
     scored = [(row, score) for row in counted if (score := score_to_average(row)) is not None]
     weighted = [
-        (score, row.full_year_budget)
+        (score, in_fen(row.full_year_budget))
         for row, score in scored
         if row.full_year_budget is not None and row.full_year_budget > 0
     ]
@@ -77,7 +84,7 @@ def total_of(label: str, rows: Sequence[ProjectRow]) -> TotalRow:
         executed=_sum(row.executed for row in counted),
         execution_rate=None if together is None else together.rate,
         without_rate=sum(None in (row.budget, row.executed) for row in counted),
-        mean=_mean([(score, Decimal(1)) for _, score in scored]),
+        mean=_mean([(score, 1) for _, score in scored]),
         weighted_mean=_mean(weighted),
         without_score=len(counted) - len(scored),
         without_weight=len(scored) - len(weighted),
@@ -88,13 +95,15 @@ def total_of(label: str, rows: Sequence[ProjectRow]) -> TotalRow:
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
+    """Return the sum of amounts in 万元, added up in 分."""
+    known = [in_fen(amount) for amount in amounts if amount is not None]
+    return of_fen(sum(known)) if known else None
 
 
-def _mean(weighed: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None:
-    """Return the weighted mean in points; up to the largest amounts and scores no digit is lost."""
-    if not weighed:
+def _mean(weighed: Sequence[tuple[Decimal, int]]) -> Decimal | None:
+    """Return the mean in points of scores and their whole weights, added up in hundredths of a point."""
+    weights = sum(weight for _, weight in weighed)
+    if not weights:
         return None
-    products = sum((score * weight for score, weight in weighed), Decimal(0))
-    return round_points(ratio(products, sum((weight for _, weight in weighed), Decimal(0))))
+    products = sum(in_cents(score) * weight for score, weight in weighed)
+    return round_points(ratio(Decimal(products), Decimal(weights), CENT))

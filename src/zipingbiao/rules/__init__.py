@@ -4,7 +4,7 @@ A rule module has a docstring of fixed parts (检查内容 为何重要 依据 �
 ``SEVERITY`` (the only place that says it; a profile may move it) and ``check(evaluation)``, which yields findings and
 never raises because of what a user typed. A batch rule (B…) has ``check_batch(evaluations)`` instead: it
 compares tables with each other and yields each finding with the file it belongs to; what only a merge may say, which has
-all tables of a unit, is ``check_merged(evaluations)``. Rules of Y2 have
+all tables of a unit, is ``check_merged(tables)``, which gets what a batch keeps of each. Rules of Y2 have
 ``check_targets(evaluation, approval)``, what is held beside a list ``check_registered(evaluation, registered)``,
 those of Y3 ``check_last(evaluation, last)``, or ``check_gone(last)`` where this year's table is missing; what compares a
 written report with the workbook of its project is ``check_report(report, table, source)``.

@@ -6,11 +6,13 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from zipingbiao.book.blocks import BODY
+from zipingbiao.book.cells import Ref
 from zipingbiao.rules import rules_with
 from zipingbiao.rules.one_cause import told_once
+from zipingbiao.rules.shared.kept import Kept, Moves
 from zipingbiao.rules.shared.say import entries_where
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity, remedy_first
@@ -29,7 +31,8 @@ Among = tuple[tuple[tuple[str, Finding], ...], tuple[str, ...]]
 """Findings, each with its file, in a stable order, and the rules that crashed."""
 _UNFILLED = "V115"  # all that is said of a form that nobody filled in
 
-Compare = Callable[[Sequence[Sheet]], Iterable[tuple[str, Finding]]]
+Looked = TypeVar("Looked", Evaluation, Kept)
+"""A table, or what a batch keeps of one."""
 
 
 def check(evaluation: Evaluation) -> Checked:
@@ -61,11 +64,15 @@ def check_targets(evaluation: Evaluation, approval: Approval) -> Checked:
     )
 
 
-def check_registered(evaluation: Evaluation, registered: Registered) -> Checked:
+def check_registered(table: Kept, registered: Registered) -> Checked:
     """Return, as :func:`check` does, where a table differs from what a list says of its project."""
-    return _checked(
-        rules_with("check_registered"), evaluation, lambda rule: rule.check_registered(evaluation, registered)
+    findings, faults = _run_all(
+        rules_with("check_registered"),
+        table.profile,
+        table.anchor,
+        lambda rule: rule.check_registered(table, registered),
     )
+    return _told(findings), faults
 
 
 def check_last(evaluation: Evaluation, last: Evaluation) -> Checked:
@@ -124,13 +131,22 @@ def _in_words(finding: Finding) -> Finding:
 def _found(
     rules: Iterable[ModuleType], evaluation: Evaluation, work: Callable[[ModuleType], Iterable[Finding]]
 ) -> tuple[list[Finding], tuple[str, ...]]:
+    return _run_all(rules, evaluation.profile, evaluation.table.anchor, work)
+
+
+def _run_all(
+    rules: Iterable[ModuleType],
+    profile: Profile | Moves,
+    anchor: Ref,
+    work: Callable[[ModuleType], Iterable[Finding]],
+) -> tuple[list[Finding], tuple[str, ...]]:
     findings: list[Finding] = []
     faults: list[str] = []
     for rule in rules:
         try:
-            findings.extend(_run(rule, evaluation.profile, work))
+            findings.extend(_run(rule, profile, work))
         except Exception:  # noqa: BLE001 a rule must never stop the others
-            faults.append(f"{rule.CODE} {evaluation.table.anchor}\n{traceback.format_exc()}")
+            faults.append(f"{rule.CODE} {anchor}\n{traceback.format_exc()}")
     return findings, tuple(faults)
 
 
@@ -146,20 +162,22 @@ def check_batch(evaluations: Sequence[Sheet]) -> Among:
     return _among(rules_with("check_batch"), evaluations, lambda rule: rule.check_batch)
 
 
-def check_merged(evaluations: Sequence[Sheet]) -> Among:
+def check_merged(tables: Sequence[tuple[str, Kept]]) -> Among:
     """Return, as :func:`check_batch` does, what may be said where all tables of a unit are given."""
-    return _among(rules_with("check_merged"), evaluations, lambda rule: rule.check_merged)
+    return _among(rules_with("check_merged"), tables, lambda rule: rule.check_merged)
 
 
 def _among(
-    rules: Iterable[ModuleType], evaluations: Sequence[Sheet], work: Callable[[ModuleType], Compare]
+    rules: Iterable[ModuleType],
+    tables: Sequence[tuple[str, Looked]],
+    work: Callable[[ModuleType], Callable[[Sequence[tuple[str, Looked]]], Iterable[tuple[str, Finding]]]],
 ) -> Among:
     findings: list[tuple[str, Finding]] = []
     faults: list[str] = []
     for rule in rules:
         try:
             findings.extend(
-                (path, _in_words(finding)) for path, finding in _run_among(rule, evaluations, work(rule))
+                (path, _in_words(finding)) for path, finding in _run_among(rule, tables, work(rule))
             )
         except Exception:  # noqa: BLE001 a rule must never stop the others
             faults.append(f"{rule.CODE}\n{traceback.format_exc()}")
@@ -199,7 +217,7 @@ def owner(finding: Finding, evaluations: Sequence[Evaluation]) -> int:
 
 
 def _run(
-    rule: ModuleType, profile: Profile, work: Callable[[ModuleType], Iterable[Finding]]
+    rule: ModuleType, profile: Profile | Moves, work: Callable[[ModuleType], Iterable[Finding]]
 ) -> Iterable[Finding]:
     if rule.CODE in profile.rules_off:
         return ()
@@ -210,10 +228,12 @@ def _run(
 
 
 def _run_among(
-    rule: ModuleType, evaluations: Sequence[Sheet], compare: Compare
+    rule: ModuleType,
+    tables: Sequence[tuple[str, Looked]],
+    compare: Callable[[Sequence[tuple[str, Looked]]], Iterable[tuple[str, Finding]]],
 ) -> Iterator[tuple[str, Finding]]:
-    compared = [sheet for sheet in evaluations if rule.CODE not in sheet[1].profile.rules_off]
-    profiles = {path: evaluation.profile for path, evaluation in compared}
+    compared = [sheet for sheet in tables if rule.CODE not in sheet[1].profile.rules_off]
+    profiles = {path: table.profile for path, table in compared}
     for path, finding in compare(compared):
         wanted = profiles[path].severities.get(rule.CODE)
         yield path, finding if wanted is None else _moved(finding, rule.SEVERITY, wanted)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.table.funds import AmountKind, Funds
-from zipingbiao.values.number import ratio, round_rate
+from zipingbiao.values.number import in_fen, of_fen, ratio, round_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def spending_of_all(amounts: Iterable[tuple[Decimal | None, Decimal | None]]) ->
     known = [
         (budget, executed) for budget, executed in amounts if budget is not None and executed is not None
     ]
-    sums = (sum(column, Decimal(0)) for column in zip(*known, strict=True))
+    sums = (of_fen(sum(map(in_fen, column))) for column in zip(*known, strict=True))
     return _spending(*sums) if known else None
 
 

@@ -81,6 +81,21 @@ def round_rate(fraction: Decimal) -> Decimal:
     return _quantize(fraction, RATE_STEP)
 
 
+def in_fen(amount: Decimal) -> int:
+    """Return an amount in 万元 as whole 分."""
+    return int(_quantize(amount, FEN) / FEN)
+
+
+def of_fen(fen: int) -> Decimal:
+    """Return an amount in 分 in 万元."""
+    return FEN * fen
+
+
+def in_cents(points: Decimal) -> int:
+    """Return points as whole hundredths."""
+    return int(_quantize(points, CENT) / CENT)
+
+
 def same_points(left: Decimal, right: Decimal) -> bool:
     """Tell whether two weights or scores are equal after rounding to 0.01 points."""
     return round_points(left) == round_points(right)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from decimal import Decimal
 from typing import Any
 
 from zipingbiao.batch.records import Section, Summary
 from zipingbiao.batch.summary.coverage import Coverage, Enrolment, Missing, Remark
 from zipingbiao.batch.summary.questions import Question
 from zipingbiao.batch.summary.roll import Enrolled
+from zipingbiao.batch.summary.statistics import Statistics, statistics_of
 from zipingbiao.result.said import number_text
 from zipingbiao.result.totals import GRADES, TotalRow
 from zipingbiao.values.number import plain
@@ -33,11 +36,23 @@ def summary_json(summary: Summary) -> dict[str, Any]:
             "exempt": [] if enrolment is None else list(map(_exempt, enrolment.exempt)),
             "unlisted": [] if enrolment is None else list(map(_unlisted, enrolment.unlisted)),
             "secret": summary.secret,
+            "statistics": _plain(statistics_of(summary)),
         },
         "other_summaries": {
             section.scope.label: {"year": year, **_section(section)} for section in summary.sections[1:]
         },
     }
+
+
+def _plain(value: Any) -> Any:
+    """A record of figures as an object: Decimals as text, what is missing as None."""
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, Statistics):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    if hasattr(value, "_asdict"):
+        return {name: _plain(part) for name, part in value._asdict().items()}
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -51,6 +66,8 @@ def _total(total: TotalRow) -> dict[str, Any]:
     return {
         "projects": total.projects,
         "counted": total.counted,
+        "scored": total.scored,
+        "initial_budget": number_text(total.initial_budget),
         "budget": number_text(total.full_year_budget),
         "executed": number_text(total.executed),
         "rate": number_text(total.execution_rate),
@@ -70,7 +87,12 @@ def _question(question: Question) -> dict[str, Any]:
 
 def _coverage(enrolment: Enrolment) -> dict[str, Any]:
     departments = [{"name": each.label, **_counts(each)} for each in enrolment.departments]
-    return {**_counts(enrolment.total), "departments": departments}
+    projects = [{"name": each.label, **_counts(each)} for each in enrolment.projects_of]
+    return {
+        **_counts(enrolment.total),
+        "departments": departments,
+        "projects": {**_counts(enrolment.projects), "departments": projects},
+    }
 
 
 def _counts(coverage: Coverage) -> dict[str, Any]:

@@ -56,14 +56,14 @@ def _columns(*, dated: bool) -> tuple[Column[_Line], ...]:
     late = (Column("逾期（天）", 6, Style.COUNT, attrgetter("late")),) if dated else ()
     return (
         Column("序号", 4.5, Style.COUNT, attrgetter("number")),
-        Column("主管部门", 20, Style.TEXT, attrgetter("missing.enrolled.department")),
-        Column("实施单位", 18, Style.TEXT, attrgetter(f"{row}unit")),
-        Column("项目编码", 20, Style.TEXT, attrgetter(f"{row}code")),
+        Column("主管部门", 20, Style.FITTED, attrgetter("missing.enrolled.department")),
+        Column("实施单位", 18, Style.FITTED, attrgetter(f"{row}unit")),
+        Column("项目编码", 20, Style.FITTED, attrgetter(f"{row}code")),
         Column("项目名称", 28, Style.TEXT, attrgetter(f"{row}name")),
         Column("调整后预算", 11, Style.AMOUNT, attrgetter("missing.enrolled.registered.budget")),
         Column("截止日期", 10, Style.WORD, attrgetter("deadline")),
         *late,
-        Column("情况", 16, Style.TEXT, attrgetter("missing.trace.value")),
+        Column("情况", 16, Style.FITTED, attrgetter("missing.trace.value")),
         Column("联系人", 8, Style.WORD, attrgetter(f"{row}contact")),
         Column("电话", 13, Style.WORD, attrgetter(f"{row}phone")),
         Column(CHASED, 14, Style.TEXT, attrgetter("missing.chased")),
@@ -72,7 +72,7 @@ def _columns(*, dated: bool) -> tuple[Column[_Line], ...]:
 
 
 REMINDERS: tuple[Column[Reminder], ...] = (
-    Column("主管部门", 20, Style.TEXT, attrgetter("department")),
+    Column("主管部门", 20, Style.FITTED, attrgetter("department")),
     Column("联系人", 8, Style.WORD, attrgetter("contact")),
     Column("电话", 13, Style.WORD, attrgetter("phone")),
     Column("可直接发送的文字", 56, Style.TEXT, attrgetter("text")),
@@ -80,9 +80,9 @@ REMINDERS: tuple[Column[Reminder], ...] = (
 
 REMARKS: tuple[Column[Remark], ...] = (
     Column("事项", 12, Style.WORD, attrgetter("matter")),
-    Column("主管部门", 20, Style.TEXT, attrgetter("department")),
-    Column("实施单位", 18, Style.TEXT, attrgetter("unit")),
-    Column("项目编码", 20, Style.TEXT, attrgetter("code")),
+    Column("主管部门", 20, Style.FITTED, attrgetter("department")),
+    Column("实施单位", 18, Style.FITTED, attrgetter("unit")),
+    Column("项目编码", 20, Style.FITTED, attrgetter("code")),
     Column("项目名称", 28, Style.TEXT, attrgetter("name")),
     Column("预算数", 11, Style.AMOUNT, attrgetter("amount")),
     Column("说明", 40, Style.TEXT, attrgetter("why")),
@@ -104,6 +104,11 @@ def write_missing(workbook: Any, enrolment: Enrolment, formats: Formats) -> None
     sheet.set_row(0, 30)
     put_headings(sheet, 1, columns, formats)
     sheet.set_column(last + 1, last + 1, columns[-1].width, None, {"hidden": True})
+    asked = formats.get(Style.TEXT, asked=True)
+    looks = [
+        asked if column.heading == CHASED else look
+        for column, look in zip(columns, formats.of(columns), strict=True)
+    ]
     row = 2
     for heading, lines in _by_department(enrolment):
         for column in range(last + 1):
@@ -111,7 +116,6 @@ def write_missing(workbook: Any, enrolment: Enrolment, formats: Formats) -> None
         sheet.set_row(row, height_of(1))
         row += 1
         for line in lines:
-            looks = [formats.get(column.style, asked=column.heading == CHASED) for column in columns]
             put_record(sheet, row, columns, line, looks)
             row += 1
     if not enrolment.missing:
@@ -127,7 +131,7 @@ def set_up_portrait(sheet: Any, heading_row: int) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(heading_row)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.set_footer("&C第 &P 页 共 &N 页")
     sheet.hide_gridlines(1)
 
 

@@ -118,6 +118,8 @@ class Enrolment:
 
     Attributes:
         total, departments: in the order of the list; also those that sent nothing.
+        projects, projects_of: of the projects alone, in all and by department; what did not come is one of them.
+        transfers: of the transfers that the list has and whose table came.
         missing: by department, in the order of the list.
         exempt: 免评.
         remarks: what else is to be said: not in the list, exempt and yet handed in, faults of the list.
@@ -134,6 +136,9 @@ class Enrolment:
     reminders: tuple[Reminder, ...]
     secret: int
     as_of: Moment | None
+    projects: Coverage
+    projects_of: tuple[Coverage, ...]
+    transfers: Coverage
 
     @property
     def unlisted(self) -> tuple[Remark, ...]:

@@ -1,15 +1,17 @@
-"""What people typed into an earlier 汇总表 of ours: 认定 on the sheet 待认定, and remarks, by project."""
+"""What people typed into an earlier 汇总表 of ours: 认定, remarks, calls, codes of stamped paper, and who signs."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from zipingbiao.batch.summary.identity import project_key
 from zipingbiao.batch.summary.questions import Line, hashed
+from zipingbiao.batch.summary.signed import SIGNERS, UNIT_LABEL, Signed, names_in
 from zipingbiao.book import marks
 from zipingbiao.book.cells import Book, Grid
 from zipingbiao.book.given import OnePath
@@ -17,14 +19,24 @@ from zipingbiao.book.read import read_book
 from zipingbiao.book.read.package import open_package
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS
 from zipingbiao.errors import UnreadableError, UsageError
+from zipingbiao.result.rows import ProjectRow
+from zipingbiao.table.records import Scope
 from zipingbiao.values.number import exact, plain
 
 SHEET = "待认定"
 MARK = "校验标记"
 """Heading of the hidden column by which a line is known again."""
+REMARK = "备注"
 MARK_WIDTH = 40
 """Wide enough that no row grows for what nobody sees."""
 MISSING, CHASED = "应报未报", "催报情况"
+STAMPED = "盖章件校验码"
+HANDED_UP_SHEETS: Mapping[Scope, str] = {
+    Scope.PROJECT: "汇总表（上报）",
+    Scope.TRANSFER: "转移支付汇总",
+    Scope.DEPARTMENT: "部门整体汇总",
+}
+"""The sheet on which the tables of each kind are added up."""
 
 # Our own sheets of a whole county are above what a handed-in file may cost.
 _LIMITS = replace(
@@ -46,6 +58,8 @@ class Earlier:
         lines: those of 待认定, by the key of their question.
         remarks: 备注 that a person typed, by the key of the project.
         chased: 催报情况, by the key of the missing project.
+        stamped: 盖章件校验码, by the key of the project.
+        signed: what stands in head and foot of the papers that are handed up.
         complaints: what cannot be used, one Chinese sentence each.
         digest: of the file; "" where there is none.
     """
@@ -53,6 +67,8 @@ class Earlier:
     lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     remarks: Mapping[str, str] = field(default_factory=dict)
     chased: Mapping[str, str] = field(default_factory=dict)
+    stamped: Mapping[str, str] = field(default_factory=dict)
+    signed: Mapping[Scope, Signed] = field(default_factory=dict)
     complaints: tuple[str, ...] = ()
     digest: str = ""
 
@@ -82,8 +98,10 @@ def earlier_of(book: Book) -> Earlier:
     if marks.OUTPUT not in book.names:
         raise UsageError(f"“{book.path}”不是本软件生成的汇总表，不能用来更新；请核对 --update 后的文件。")
     lines: dict[str, list[Line]] = defaultdict(list)
-    remarks: dict[str, str] = {}
+    remarks: list[tuple[str, str, bool]] = []
     chased: dict[str, str] = {}
+    stamped: dict[str, str] = {}
+    signed: dict[Scope, Signed] = {}
     complaints: list[str] = []
     for grid in book.grids:
         if grid.sheet == SHEET:
@@ -95,13 +113,19 @@ def earlier_of(book: Book) -> Earlier:
                         f"请在新的“待认定”中重填“{line.name or line.file}”的认定：这一行的校验标记没有了，无法对应"
                     )
         elif grid.sheet == MISSING:
-            chased.update(_chased(grid))
+            chased.update(_typed(grid, CHASED))
         else:
-            remarks.update(_remarks(grid))
+            remarks += _remarks(grid)
+            stamped.update(_typed(grid, STAMPED))
+            signed.update(
+                (scope, _signed(grid)) for scope, name in HANDED_UP_SHEETS.items() if name == grid.sheet
+            )
     return Earlier(
         lines={key: tuple(found) for key, found in lines.items()},
-        remarks=remarks,
+        remarks=_newest(remarks),
         chased=chased,
+        stamped=stamped,
+        signed=signed,
         complaints=tuple(complaints),
         digest=book.digest,
     )
@@ -121,9 +145,22 @@ def mark_of_line(line: Line) -> str:
     return f"{line.key}.{line.content}"
 
 
-def mark_of_remark(key: str, remark: str, *, typed: bool) -> str:
+def mark_of_project(row: ProjectRow, typed: Collection[str]) -> str:
     """Return the hidden mark of a project: by it a remark that a person typed is told from ours."""
-    return f"{key}.{_TYPED if typed else hashed(remark)}"
+    key = project_key(row)
+    return f"{key}.{mark_of_text(row.notice, typed=key in typed)}"
+
+
+def mark_of_text(text: str, *, typed: bool) -> str:
+    """Return the hidden mark of a text as it was written: whether a person typed it once, and what it was."""
+    return f"{_TYPED}-{hashed(text)}" if typed else hashed(text)
+
+
+def _is_typed(text: str, mark: str) -> tuple[bool, bool]:
+    """Whether a person typed a text, and whether since it was written."""
+    before, _, written = mark.rpartition("-")
+    fresh = mark != _TYPED and written != hashed(text)
+    return _TYPED in (before, mark) or fresh, fresh
 
 
 def _lines(grid: Grid) -> Iterator[Line]:
@@ -148,19 +185,44 @@ def _lines(grid: Grid) -> Iterator[Line]:
         )
 
 
-def _remarks(grid: Grid) -> Iterator[tuple[str, str]]:
-    for row in _rows(grid, "备注"):
+def _remarks(grid: Grid) -> Iterator[tuple[str, str, bool]]:
+    """The remarks that a person typed: the key of the project, the text, and whether it is new."""
+    for row in _rows(grid, REMARK):
         key, _, ours = _text(row.get(MARK)).partition(".")
-        remark = _text(row.get("备注"))
-        if key and remark and ours != hashed(remark):
-            yield key, remark
+        remark = _text(row.get(REMARK))
+        typed, fresh = _is_typed(remark, ours)
+        if key and typed:
+            yield key, remark, fresh
 
 
-def _chased(grid: Grid) -> Iterator[tuple[str, str]]:
-    for row in _rows(grid, CHASED):
-        key, typed = _text(row.get(MARK)), _text(row.get(CHASED))
+def _newest(remarks: Sequence[tuple[str, str, bool]]) -> Mapping[str, str]:
+    """By project the remark: what was typed last goes before what was kept; a cleared one is none."""
+    found: dict[str, str] = {}
+    for key, remark, _ in sorted(remarks, key=lambda each: not each[2]):
+        found.setdefault(key, remark)
+    return {key: remark for key, remark in found.items() if remark}
+
+
+def _typed(grid: Grid, heading: str) -> Iterator[tuple[str, str]]:
+    """What stands below a heading under which only people type, by the key of the project."""
+    for row in _rows(grid, heading):
+        key, typed = _text(row.get(MARK)).partition(".")[0], _text(row.get(heading))
         if key and typed:
             yield key, typed
+
+
+def _signed(grid: Grid) -> Signed:
+    """What people typed into head and foot: the unit where it is not ours, the names where there are any."""
+    unit, names = "", dict[str, str]()
+    for row, columns in grid.rows.items():
+        texts = [_text(grid.cells[row, column].value) for column in columns]
+        for text in texts:
+            if text.startswith(UNIT_LABEL):
+                said = text.removeprefix(UNIT_LABEL).strip()
+                unit = said if _is_typed(said, texts[-1])[0] else ""
+            if text.startswith(SIGNERS[0]):
+                names = dict(names_in(text))
+    return Signed(unit, names)
 
 
 def _rows(grid: Grid, needed: str) -> Iterator[dict[str, object]]:

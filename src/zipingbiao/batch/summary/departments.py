@@ -115,6 +115,13 @@ def department_order(rows: Iterable[ProjectRow], roll: Roll | None = None) -> Ma
     return {name: place for place, name in enumerate(ordered)}
 
 
+def place_of(departments: Iterable[str]) -> str:
+    """Return whose offices these are, 云岭县; "" where most of them do not name one place."""
+    places = Counter(place for name in departments if (place := office_of(name).place))
+    place, most = max(places.items(), key=lambda each: (each[1], each[0]), default=("", 0))
+    return place if 2 * most > places.total() else ""
+
+
 def _typed(row: ProjectRow) -> str:
     return "" if row.department == NO_DEPARTMENT else row.department
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zipingbiao.batch.records import FileRecord
 from zipingbiao.batch.summary.coverage import (
@@ -12,6 +12,7 @@ from zipingbiao.batch.summary.coverage import (
     FAULT,
     UNLISTED,
     VOLUNTARY,
+    Coverage,
     Enrolment,
     Missing,
     Remark,
@@ -71,18 +72,12 @@ def enrolment_of(
     found.update((at, Trace.NEAR) for at in lacking if at in matched.near)
     missing = [_missing(enrolled[at], found.get(at, Trace.NOTHING), chased) for at in lacking]
     names = list(dict.fromkeys([*roll.departments, *(enrolled[at].department for at in due)]))
-
-    def some(places: Collection[int], department: str = "") -> list[Enrolled]:
-        return [enrolled[at] for at in due if at in places and department in {"", enrolled[at].department}]
-
-    departments = tuple(
-        coverage_of(name, some(due, name), some(done, name), some(lacking, name))
-        for name in names
-        if some(due, name)
-    )
+    reported = _Reported(enrolled, due, frozenset(done), frozenset(lacking))
+    departments = reported.by_department(names)
+    transfers = {at for place, at in matched.of.items() if bench.row(place).scope is Scope.TRANSFER}
     ordered = sorted(missing, key=lambda each: names.index(each.enrolled.department))
     return Enrolment(
-        total=coverage_of("合计", some(due), some(done), some(lacking)),
+        total=reported.of("合计"),
         departments=departments,
         missing=tuple(ordered),
         exempt=tuple(each for each in enrolled if each.is_exempt),
@@ -92,7 +87,44 @@ def enrolment_of(
         reminders=tuple(reminders(departments, ordered, _faulty(bench, came, enrolled), year, as_of)),
         secret=len(listed.register.secret),
         as_of=as_of,
+        projects=reported.without(transfers).of(Scope.PROJECT.label),
+        projects_of=reported.without(transfers).by_department(names),
+        transfers=reported.only(transfers).of(Scope.TRANSFER.label),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    """The projects of a list by their places: those that must report, did, and did not."""
+
+    enrolled: Sequence[Enrolled]
+    due: Sequence[int]
+    done: Collection[int]
+    lacking: Collection[int]
+
+    def of(self, label: str, department: str = "") -> Coverage:
+        """How many reported, all or of one department."""
+        parts = (
+            [
+                self.enrolled[at]
+                for at in self.due
+                if at in part and department in {"", self.enrolled[at].department}
+            ]
+            for part in (frozenset(self.due), self.done, self.lacking)
+        )
+        return coverage_of(label, *parts)
+
+    def by_department(self, names: Iterable[str]) -> tuple[Coverage, ...]:
+        """The same of each department that must report something."""
+        return tuple(each for each in (self.of(name, name) for name in names) if each.due)
+
+    def only(self, places: Collection[int]) -> _Reported:
+        """Only some of the projects."""
+        return replace(self, due=[at for at in self.due if at in places])
+
+    def without(self, places: Collection[int]) -> _Reported:
+        """All but some of the projects."""
+        return replace(self, due=[at for at in self.due if at not in places])
 
 
 def key_of(each: Enrolled) -> str:

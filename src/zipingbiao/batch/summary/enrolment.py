@@ -52,10 +52,16 @@ def settle_enrolment(bench: Bench, roll: Roll, year: str) -> Matched:
     for place, at in matched.of.items():
         if matched.enrolled[at].is_exempt:
             row = bench.row(place)
-            bench.docket.rows[place] = replace(row, remark="；".join(filter(None, (VOLUNTARY, row.remark))))
+            bench.docket.rows[place] = replace(
+                row, remark=_voluntary(row.remark), notice=_voluntary(row.notice)
+            )
     _settle_amounts(bench, matched)
     _settle_departments(bench, matched, roll)
     return matched
+
+
+def _voluntary(remark: str) -> str:
+    return f"{VOLUNTARY}；{remark}" if remark else VOLUNTARY
 
 
 # ------------------------------------------------------------------ which project

@@ -87,17 +87,25 @@ def in_other_unit(row: ProjectRow, *, to_yuan: bool) -> ProjectRow:
     """
     if to_yuan is row.in_yuan:
         return row
-    amounts = {name: getattr(row, name) for name in _AMOUNTS}
-    sizes = [abs(amount) for amount in amounts.values() if amount]
+    sizes = [abs(amount) for name in _AMOUNTS if (amount := getattr(row, name))]
     if not sizes:
         return row
     edge = max(sizes) / _FAR if to_yuan else min(sizes) * _FAR
     factor = 1 / TEN_THOUSAND if to_yuan else TEN_THOUSAND
-    meant = {
-        name: amount * factor if amount and (abs(amount) > edge) is to_yuan else amount
-        for name, amount in amounts.items()
-    }
-    changed = replace(row, **meant)
+
+    def meant(amount: Decimal | None) -> Decimal | None:
+        return amount * factor if amount and (abs(amount) > edge) is to_yuan else amount
+
+    sources = tuple(
+        each._replace(budget=meant(each.budget), executed=meant(each.executed)) for each in row.sources
+    )
+    changed = replace(
+        row,
+        initial_budget=meant(row.initial_budget),
+        full_year_budget=meant(row.full_year_budget),
+        executed=meant(row.executed),
+        sources=sources,
+    )
     spending = spending_of_all([(changed.budget, changed.executed)])
     return replace(changed, execution_rate=None if spending is None else spending.rate)
 

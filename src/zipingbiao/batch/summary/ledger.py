@@ -1,9 +1,9 @@
-"""The ledger: every file of a batch and every member of an archive on one line; and what else 汇总表 lists."""
+"""文件清单: every file of a batch and every member of an archive on one line, and the ways to them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
@@ -11,7 +11,6 @@ from pathlib import Path
 
 from zipingbiao.batch.records import FileRecord, Summary
 from zipingbiao.book.write.new_cells import Column, Style
-from zipingbiao.result.columns import FindingLine, IndicatorLine
 from zipingbiao.result.file_result import Status
 from zipingbiao.result.rows import ProjectRow
 
@@ -88,36 +87,36 @@ class LedgerLine:
         return self.shown[: len(self.shown) - len(record.path) + len(record.file)]
 
 
-def indicator_lines(summary: Summary) -> Iterator[IndicatorLine]:
-    """All indicators of all projects, in the order of the summary."""
-    for project in summary.projects():
-        for indicator in project.indicators:
-            yield IndicatorLine(project, indicator)
-
-
-def finding_lines(summary: Summary) -> Iterator[FindingLine]:
-    """All findings, in the order of the files; those that the units have answered after the open ones."""
-    for answered in (False, True):
-        for file, record in summary.files:
-            for finding in record.findings:
-                if bool(finding.verified) is answered:
-                    yield FindingLine(file, finding)
-
-
 def ledger_lines(summary: Summary, beside: Path | None = None) -> Iterator[LedgerLine]:
     """The ledger, in input order; with links to the files from the folder *beside*."""
     for number, (shown, record) in enumerate(summary.files, start=1):
-        yield LedgerLine(number, shown, record, link_to(record, beside), record.batch)
+        yield LedgerLine(number, shown, record, link_to(shown, record, beside), record.batch)
 
 
-def link_to(record: FileRecord, beside: Path | None) -> str:
-    """Return the way to a file from a folder that holds wherever both are taken; "" of a secret one, or between two drives."""
+def links(summary: Summary, beside: Path | None) -> Callable[[str], str]:
+    """Return what gives the way to a file from the folder *beside*, by its path as shown; "" for none."""
+    ways = {shown: link_to(shown, record, beside) for shown, record in summary.files} if beside else {}
+    return lambda shown: ways.get(shown, "")
+
+
+def link_to(shown: str, record: FileRecord, beside: Path | None) -> str:
+    """Return the way to a file from a folder, which holds wherever both are taken together.
+
+    It leads down from there, or never out of the folder that all files share: no name above that is told.
+    "" of a secret file, and where there is no such way.
+    """
     if beside is None or record.status is Status.SECRET:
         return ""
+    file, folder = os.path.abspath(record.file), os.path.abspath(beside)  # noqa: PTH100 compared as text
     try:
-        return os.path.relpath(record.file, beside).replace(os.sep, "/")
-    except ValueError:
+        way, shared = os.path.relpath(file, folder), os.path.commonpath([file, folder])
+    except ValueError:  # between two drives
         return ""
+    path = os.path.abspath(record.path)  # noqa: PTH100
+    root = path[: len(path) - len(shown)].rstrip(os.sep)
+    if Path(way).parts[0] == os.pardir and not (root and f"{shared}{os.sep}".startswith(f"{root}{os.sep}")):
+        return ""
+    return way.replace(os.sep, "/")
 
 
 LEDGER: tuple[Column[LedgerLine], ...] = (

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zipingbiao.batch.summary.coverage import Coverage, Missing, Reminder, Trace
+from zipingbiao.batch.summary.departments import place_of
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.values.moment import Moment
 from zipingbiao.values.offices import office_of
@@ -141,7 +142,6 @@ def _next_working_day(day: dt.date) -> dt.date:
 
 def _sender(departments: Iterable[str]) -> str:
     """The finance office of the place whose offices these are."""
-    places = Counter(place for name in departments if (place := office_of(name).place))
-    place = max(places.items(), key=lambda each: (each[1], each[0]))[0] if places else ""
+    place = place_of(departments)
     level = place[-1:] if place and place[-1] in "省市县区旗州盟" else ""
     return f"{level}财政局绩效股"

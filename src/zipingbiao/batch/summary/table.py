@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from zipingbiao.batch.among import with_registered_findings
-from zipingbiao.batch.records import Department, FileRecord, Section, Summary, record_of
+from zipingbiao.batch.records import Department, FileRecord, Section, Summary
 from zipingbiao.batch.summary.decisions import NOTHING, Earlier
 from zipingbiao.batch.summary.departments import department_order, offices_in, with_departments
 from zipingbiao.batch.summary.enrolled import Standing, enrolment_of
-from zipingbiao.batch.summary.enrolment import settle_enrolment
+from zipingbiao.batch.summary.enrolment import Matched, settle_enrolment
 from zipingbiao.batch.summary.identity import code_of, project_key
 from zipingbiao.batch.summary.questions import Docket, Question, hashed
 from zipingbiao.batch.summary.roll import Listed, Roll, roll_of
@@ -26,6 +26,7 @@ from zipingbiao.result.totals import total_of
 from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Scope
 from zipingbiao.values.moment import Moment
+from zipingbiao.values.numerals import ordinal
 from zipingbiao.values.offices import Offices
 
 Key = TypeVar("Key")
@@ -95,7 +96,7 @@ def summarise(
         settled = with_registered_findings(settled, places, docket, matched)
     questions = sorted(docket.open, key=lambda each: (-each.amount, each.lines[0].file, each.matter))
     listed = [place for place in range(len(rows)) if everything or place not in docket.dropped]
-    sections = tuple(_sections(_rows(docket, listed, questions, terms.earlier.remarks), offices, roll))
+    sections = tuple(_sections(_rows(docket, listed, questions, terms.earlier, matched), offices, roll))
     kept = settled if everything else _records(settled, marks, places, docket)
     files = tuple(zip(shown, kept, strict=True))
     enrolment = None
@@ -122,6 +123,7 @@ def summarise(
             *(each.complaint for each in questions if each.complaint),
         ),
         enrolment=enrolment,
+        signed=terms.earlier.signed,
     )
 
 
@@ -152,19 +154,31 @@ def _content(record: FileRecord, row: ProjectRow) -> str:
 
 
 def _rows(
-    docket: Docket, listed: Sequence[int], questions: Sequence[Question], remarks: Mapping[str, str]
+    docket: Docket,
+    listed: Sequence[int],
+    questions: Sequence[Question],
+    earlier: Earlier,
+    matched: Matched | None,
 ) -> Iterator[ProjectRow]:
     """The tables that are listed, without their number; one that is asked about says so and is not counted."""
     numbers = {id(question): number for number, question in enumerate(questions, start=1)}
+    enrolled = matched.of if matched is not None else {}
     for place in listed:
-        row, asked = docket.rows[place], docket.asked.get(place)
-        remark = remarks.get(project_key(row), row.remark)
+        row, asked, at = docket.rows[place], docket.asked.get(place), enrolled.get(place)
+        key, remark = project_key(row), row.remark
         why = docket.dropped.get(place, "")
         if asked is not None:
             why = f"待认定（第{numbers[id(asked)]}项），不计入合计"
         if why:
             remark = f"{why}；{remark}" if remark else why
-        yield replace(row, remark=remark, counted=not why)
+        yield replace(
+            row,
+            remark=remark,
+            counted=not why,
+            notice=earlier.remarks.get(key, row.notice),
+            stamped=earlier.stamped.get(key, ""),
+            registered=matched.enrolled[at].registered if matched is not None and at is not None else None,
+        )
 
 
 def _records(
@@ -186,25 +200,9 @@ def _records(
             continue
         gone = {known.index(place) for place in dropped}
         notes = [f"其中“{docket.rows[place].name}”不计：{docket.dropped[place]}。" for place in dropped]
-        rest = _without(record, gone, notes) if dropped else record
+        rest = record.without(gone, notes) if dropped else record
         kept = tuple(docket.rows[place] for place in known if place not in docket.dropped)
         yield replace(rest, projects=kept, batch=marks[at].label)
-
-
-def _without(record: FileRecord, gone: Collection[int], notes: Iterable[str]) -> FileRecord:
-    """The record of a file of which some of the filled tables do not count."""
-    result = record.result
-    filled = [place for place, one in enumerate(result.evaluations) if not one.table.is_blank]
-    left_out = {filled[number] for number in gone}
-    kept = [place for place in range(len(result.evaluations)) if place not in left_out]
-    return record_of(
-        replace(
-            result,
-            evaluations=tuple(result.evaluations[place] for place in kept),
-            checks=tuple(result.checks[place] for place in kept),
-            notes=(*result.notes, *notes),
-        )
-    )
 
 
 # ------------------------------------------------------------------ sections
@@ -213,18 +211,27 @@ def _without(record: FileRecord, gone: Collection[int], notes: Iterable[str]) ->
 def _sections(rows: Iterable[ProjectRow], offices: Offices, roll: Roll | None) -> Iterator[Section]:
     """One section per kind of table; that of the projects always."""
     kept = list(rows)
-    number = 0
     for scope in TITLES:
         ours = [row for row in kept if row.scope is scope]
         if not ours and scope is not Scope.PROJECT:
             continue
-        ordered = _ordered(ours, offices, roll)
-        numbered = [replace(row, number=number + place) for place, row in enumerate(ordered, start=1)]
+        numbered = _numbered(_ordered(ours, offices, roll))
+        groups = _grouped(numbered, lambda row: row.department)
+        ordinals = iter(map(ordinal, range(1, len(groups) + 1)))
         departments = tuple(
-            Department(tuple(projects), total_of(name, projects))
-            for name, projects in _grouped(numbered, lambda row: row.department).items()
+            Department(tuple(projects), replace(total, ordinal=next(ordinals) if total.counted else ""))
+            for name, projects in groups.items()
+            for total in (total_of(name, projects),)
         )
         yield Section(scope, departments, total_of("合计", numbered))
+
+
+def _numbered(rows: Sequence[ProjectRow]) -> list[ProjectRow]:
+    """The tables with their numbers: those in the totals from 1 on as they are printed, then the others."""
+    counts = iter(range(1, len(rows) + 1))
+    numbers = {place: next(counts) for place, row in enumerate(rows) if row.counted}
+    numbers.update((place, next(counts)) for place, row in enumerate(rows) if not row.counted)
+    return [replace(row, number=numbers[place]) for place, row in enumerate(rows)]
 
 
 def _ordered(rows: Sequence[ProjectRow], offices: Offices, roll: Roll | None) -> list[ProjectRow]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from zipingbiao.rules.batches.pairs import Sheet, groups, others, unit_of
+from zipingbiao.rules.batches.pairs import Sheet, groups, others, project_of, unit_of
 from zipingbiao.rules.shared.money import money
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -28,7 +28,7 @@ _DIGITS = 4
 
 def check_batch(evaluations: Sequence[tuple[str, Evaluation]]) -> Iterator[tuple[str, Finding]]:
     """Report tables of one unit and year that show the same money."""
-    for _, members in groups(evaluations, _key):
+    for _, members in groups(evaluations, _key, project_of):
         for path, evaluation in members:
             funds = evaluation.table.funds
             if funds is None:

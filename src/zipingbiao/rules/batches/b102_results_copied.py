@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zipingbiao.rules.batches.pairs import Sheet, groups, others
+from zipingbiao.rules.batches.pairs import Sheet, groups, others, project_of
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.scoring.outcome import is_percent
@@ -31,7 +31,7 @@ _TELLING = 10
 
 def check_batch(evaluations: Sequence[tuple[str, Evaluation]]) -> Iterator[tuple[str, Finding]]:
     """Report tables whose indicators and results are those of another project."""
-    for _, members in groups(evaluations, _key):
+    for _, members in groups(evaluations, _key, project_of):
         for path, evaluation in members:
             lines = _lines(evaluation)
             deviates = any(_is_telling(row) and row.completion not in {None, 1} for row in lines)

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zipingbiao.rules.batches.pairs import Sheet, groups, project_of, unit_of
-from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.rules.batches.pairs import groups, project_key, unit_key
+from zipingbiao.rules.shared.kept import Sheet
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.values.number import plain, same_points
 
@@ -22,26 +22,29 @@ CODE = "B104"
 SEVERITY = Severity.INFO
 
 
-def check_merged(evaluations: Sequence[tuple[str, Evaluation]]) -> Iterator[tuple[str, Finding]]:
+def check_merged(tables: Sequence[Sheet]) -> Iterator[tuple[str, Finding]]:
     """Mention the units whose projects all have full marks, once per unit and year."""
-    for _, members in groups(evaluations, _key):
+    for _, members in groups(tables, _key, _project):
         if not all(map(_is_full, members)):
             continue
-        path, evaluation = min(members, key=lambda member: (member[0], member[1].table.anchor))
-        table, projects = evaluation.table, len({project_of(member) for member in members})
-        points = plain(evaluation.profile.weight_total)
+        path, table = min(members, key=lambda member: (member[0], member[1].anchor))
+        projects, points = len(set(map(_project, members))), plain(table.weight_total)
         message = (
             f"本单位{projects}个项目的自评总分都是{points}分。请核对目标值是否偏低，并备好各项的佐证材料。"
         )
-        ref = table.total_score.ref if table.total_score is not None else table.anchor
-        yield path, Finding(CODE, SEVERITY, ref, message, points)
+        yield path, Finding(CODE, SEVERITY, table.total or table.anchor, message, points)
 
 
 def _key(sheet: Sheet) -> tuple[str, str]:
-    return (unit_of(sheet), sheet[1].table.project.year)
+    path, table = sheet
+    return (unit_key(path, table.project), table.project.year)
+
+
+def _project(sheet: Sheet) -> tuple[str, ...]:
+    path, table = sheet
+    return project_key(path, table.anchor, table.project)
 
 
 def _is_full(sheet: Sheet) -> bool:
-    _, evaluation = sheet
-    total = evaluation.adopted_total
-    return total is not None and same_points(total, evaluation.profile.weight_total)
+    _, table = sheet
+    return table.adopted_total is not None and same_points(table.adopted_total, table.weight_total)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from pathlib import PurePath
 from typing import TypeVar
 
+from zipingbiao.book.cells import Ref
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.table.records import Project
 from zipingbiao.values.spelling import label_key
 
 Sheet = tuple[str, Evaluation]
@@ -15,34 +17,45 @@ Sheet = tuple[str, Evaluation]
 _NAMED = 3
 
 K = TypeVar("K", bound=Hashable)
+S = TypeVar("S")
 
 
-def groups(sheets: Sequence[Sheet], key: Callable[[Sheet], K | None]) -> Iterator[tuple[K, list[Sheet]]]:
+def groups(
+    sheets: Sequence[S], key: Callable[[S], K | None], project: Callable[[S], Hashable]
+) -> Iterator[tuple[K, list[S]]]:
     """Yield the tables that share a key and belong to at least two projects, in the order given.
 
     Versions of one project's table are the ledger's business: they share name and year.
     """
-    found: dict[K, list[Sheet]] = {}
+    found: dict[K, list[S]] = {}
     for sheet in sheets:
         if (of := key(sheet)) is not None:
             found.setdefault(of, []).append(sheet)
     for shared, members in found.items():
-        if len({project_of(member) for member in members}) > 1:
+        if len(set(map(project, members))) > 1:
             yield shared, members
 
 
 def project_of(sheet: Sheet) -> tuple[str, ...]:
     """Return what tells one project from another; a table without a name is a project by itself."""
     path, evaluation = sheet
-    table = evaluation.table
-    name = label_key(table.project.name)
-    return (name, table.project.year) if name else (path, str(table.anchor))
+    return project_key(path, evaluation.table.anchor, evaluation.table.project)
+
+
+def project_key(path: str, anchor: Ref, project: Project) -> tuple[str, ...]:
+    """Return the same of a file, the place of a table in it, and its head."""
+    name = label_key(project.name)
+    return (name, project.year) if name else (path, str(anchor))
 
 
 def unit_of(sheet: Sheet) -> str:
     """Return the unit that answers for a table; without one, whoever filled in the file."""
     path, evaluation = sheet
-    project = evaluation.table.project
+    return unit_key(path, evaluation.table.project)
+
+
+def unit_key(path: str, project: Project) -> str:
+    """Return the same of a file and the head of a table."""
     return label_key(project.unit) or label_key(project.department) or path
 
 

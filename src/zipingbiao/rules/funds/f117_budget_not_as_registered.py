@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zipingbiao.rules.shared.kept import Kept
 from zipingbiao.rules.shared.registered import Registered, differing
-from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.funds import AmountKind
 
@@ -22,7 +22,7 @@ CODE = "F117"
 SEVERITY = Severity.WARNING
 
 
-def check_registered(evaluation: Evaluation, registered: Registered) -> Iterator[Finding]:
+def check_registered(table: Kept, registered: Registered) -> Iterator[Finding]:
     """Compare the budget of the year with that of the list."""
     listed = (registered.budget_label, registered.budget, registered.place)
-    yield from differing(CODE, SEVERITY, evaluation, AmountKind.FULL_YEAR, listed)
+    yield from differing(CODE, SEVERITY, table, AmountKind.FULL_YEAR, listed)

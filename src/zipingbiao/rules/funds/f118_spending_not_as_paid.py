@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zipingbiao.rules.shared.kept import Kept
 from zipingbiao.rules.shared.registered import Registered, differing
-from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.funds import AmountKind
 
@@ -22,7 +22,7 @@ CODE = "F118"
 SEVERITY = Severity.WARNING
 
 
-def check_registered(evaluation: Evaluation, registered: Registered) -> Iterator[Finding]:
+def check_registered(table: Kept, registered: Registered) -> Iterator[Finding]:
     """Compare what was spent with what the treasury paid."""
     listed = ("国库支付数", registered.row.paid, registered.place)
-    yield from differing(CODE, SEVERITY, evaluation, AmountKind.EXECUTED, listed)
+    yield from differing(CODE, SEVERITY, table, AmountKind.EXECUTED, listed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from zipingbiao.rules.shared.rounding import ONE_DECIMAL, WHOLE, nearest
 from zipingbiao.rules.shared.say import listed, shown
@@ -24,6 +24,7 @@ from zipingbiao.values.number import (
     round_points,
 )
 from zipingbiao.values.typed import Quantity
+from zipingbiao.values.unit import Unit
 
 TYPED_KINDS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
 
@@ -211,14 +212,21 @@ def budgets(funds: Funds) -> list[Decimal]:
     return [amount for amount in amounts if amount]
 
 
-def same_amount(funds: Funds, left: Decimal, right: Decimal) -> bool:
+class InUnit(Protocol):
+    """A funds table, or an amount of one: what knows in which unit amounts are typed."""
+
+    @property
+    def unit(self) -> Unit: ...  # noqa: D102 as there
+
+
+def same_amount(typed: InUnit, left: Decimal, right: Decimal) -> bool:
     """Compare two amounts in 万元: tolerance 0.01 in the unit of the table, at least one yuan."""
-    return abs(left - right) <= max(CENT * funds.unit.factor / TEN_THOUSAND, AMOUNT_STEP)
+    return abs(left - right) <= max(CENT * typed.unit.factor / TEN_THOUSAND, AMOUNT_STEP)
 
 
-def money(funds: Funds, amount: Decimal) -> str:
+def money(typed: InUnit, amount: Decimal) -> str:
     """Write an amount in 万元 in the unit of the table."""
-    return f"{plain(amount * TEN_THOUSAND / funds.unit.factor)}{funds.unit.label}"
+    return f"{plain(amount * TEN_THOUSAND / typed.unit.factor)}{typed.unit.label}"
 
 
 def rate_text(entry: Entry, exact: Decimal) -> str:

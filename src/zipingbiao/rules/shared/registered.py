@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from zipingbiao.rules.shared.kept import Kept
 from zipingbiao.rules.shared.mixed import is_mixed
 from zipingbiao.rules.shared.money import money, same_amount
-from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.funds import AmountKind
@@ -41,7 +41,7 @@ class Registered:
 def differing(
     code: str,
     severity: Severity,
-    evaluation: Evaluation,
+    table: Kept,
     kind: AmountKind,
     listed: tuple[str, Decimal | None, str],
 ) -> Iterator[Finding]:
@@ -51,16 +51,15 @@ def differing(
     that was mistaken: a merge asks about it.
     """
     label, amount, place = listed
-    funds = evaluation.table.funds
-    own = funds.amount(kind) if funds is not None else None
-    if funds is None or own is None or amount is None:
+    stated = table.amount(kind)
+    if stated is None or amount is None:
         return
-    if abs(own - amount) <= CENT or same_amount(funds, own, amount) or is_mixed(own, amount):
+    own = stated.amount
+    if abs(own - amount) <= CENT or same_amount(stated, own, amount) or is_mixed(own, amount):
         return
-    entry = funds.entry(kind)
-    found, expected = money(funds, own), money(funds, amount)
+    found, expected = money(stated, own), money(stated, amount)
     message = (
         f"{kind.label}为{found}，名单的{label}为{expected}（{place}），"
-        f"相差{money(funds, abs(own - amount))}。请核对哪一处正确，有调整的请说明。"
+        f"相差{money(stated, abs(own - amount))}。请核对哪一处正确，有调整的请说明。"
     )
-    yield Finding.about(code, severity, [entry.ref if entry is not None else None], message, found, expected)
+    yield Finding.about(code, severity, [stated.ref], message, found, expected)

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zipingbiao.rules.shared.kept import Kept
 from zipingbiao.rules.shared.registered import Registered
 from zipingbiao.rules.shared.say import quote
-from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
@@ -26,16 +26,16 @@ SEVERITY = Severity.WARNING
 _BETWEEN = regex(r"[\W_]+")
 
 
-def check_registered(evaluation: Evaluation, registered: Registered) -> Iterator[Finding]:
+def check_registered(table: Kept, registered: Registered) -> Iterator[Finding]:
     """Compare the name of the project with that of the list."""
-    name, listed = evaluation.table.project.name, registered.row.name
+    name, listed = table.project.name, registered.row.name
     if not _bare(name) or _bare(name) == _bare(listed):
         return
     message = (
         f"项目名称为{quote(name)}，名单中同一编码的是{quote(listed)}（{registered.place}）。"
         "请核对编码和名称，按批复改正。"
     )
-    yield Finding(CODE, SEVERITY, evaluation.table.anchor, message, name, listed)
+    yield Finding(CODE, SEVERITY, table.anchor, message, name, listed)
 
 
 def _bare(name: str) -> str:
