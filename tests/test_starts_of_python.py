@@ -28,6 +28,7 @@ from support import vba
 from zipingbiao.batch import run
 from zipingbiao.book.read import second
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS
+from zipingbiao.excel import merging
 from zipingbiao.excel.addin import build, sources
 from zipingbiao.excel.addin.start import Start
 
@@ -143,12 +144,12 @@ def test_without_its_flag_the_server_would(
 
 def test_what_the_server_imports_later_is_ours(received: Received, command: list[str]) -> None:
     """Buttons and functions import while the server runs: after its command, in the same folder."""
-    (entry,) = re.findall(r'ENTRY As String = "(import [\w.]+ as e); ', sources.module("ZpbMain"))
-    (functions,) = re.findall(r'UDF_MODULE As String = "([\w.]+)"', sources.module("ZpbConversion"))
+    named = (sources.module("ZpbMain"), sources.module("ZpbConversion"))
+    (served,) = {name for text in named for name in re.findall(r'UDF_MODULE As String = "([\w.]+)"', text)}
     begin, _, _ = command[-1].partition("; ")
-    later = [*command[:-1], f"{begin}; {entry}; import {functions}; print(e.run.__module__)"]
+    later = [*command[:-1], f"{begin}; import {served} as served; print(served.__name__)"]
     for path in ("", str(received.folder)):
-        assert received.start(later, path).stdout.strip() == "zipingbiao.excel.entry"
+        assert received.start(later, path).stdout.strip() == served
     assert received.ran == set()
     received.start(without(later, *FLAGS))
     assert {"xlwings", "zipingbiao"} <= received.ran
@@ -242,6 +243,37 @@ def test_without_its_flags_a_process_of_a_batch_would(batch: Received, worker: l
     assert batch.ran == {"sitecustomize"}
     batch.start([sys.executable, "-c", "import zipingbiao.batch.worker"])
     assert "zipingbiao" in batch.ran
+
+
+@pytest.fixture
+def merge(batch: Received, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The arguments with which 汇总文件夹 started its process, in that folder."""
+    true, seen = subprocess.Popen, []
+
+    def start(arguments: list[str], **given: object) -> object:
+        seen.append(arguments)
+        return true(arguments, **given)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    monkeypatch.setenv("PYTHONPATH", str(batch.folder))
+    monkeypatch.chdir(batch.folder)
+    at_work = merging.start(batch.folder)
+    at_work.process.wait()
+    merging.forget()
+    assert at_work.merged().out is not None
+    monkeypatch.undo()
+    return seen[0]
+
+
+def test_a_folder_merged_beside_excel_runs_nothing_of_that_folder(batch: Received, merge: list[str]) -> None:
+    assert merge[1:3] == list(FLAGS)
+    assert batch.ran == set()
+
+
+def test_without_its_flags_that_process_would(batch: Received, merge: list[str]) -> None:
+    batch.start(without(merge, "-E"), path=str(batch.folder))
+    assert batch.ran == {"sitecustomize"}
 
 
 # --- no start without them -------------------------------------------------------------------------

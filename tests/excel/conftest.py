@@ -8,6 +8,13 @@ import pytest
 
 from support import headless
 from support.headless.desk import Desk
+from zipingbiao.excel.live import patience
+
+
+@pytest.fixture(autouse=True)
+def _short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy Excel stays busy here: nobody need wait for it."""
+    monkeypatch.setattr(patience, "SECONDS", 0.1)
 
 
 @pytest.fixture

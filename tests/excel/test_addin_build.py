@@ -18,6 +18,7 @@ from openpyxl.utils import range_boundaries
 
 from support import office, vba
 from support.exports import exported
+from zipingbiao.book.cells import column_letters
 from zipingbiao.book.marks import VERSION
 from zipingbiao.book.read import read_bytes
 from zipingbiao.errors import ZipingbiaoError
@@ -30,6 +31,7 @@ from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS, TITLE
 from zipingbiao.excel.desk import computer
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.table.forms import national, shanxi
+from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Form, Project
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.write import finished
@@ -111,7 +113,7 @@ def test_every_procedure_that_is_called_is_there() -> None:
     for written in (build.addin_modules(aliases=True), build.template_modules()):
         ours = "\n".join(source for name, source in written.items() if name.startswith("Zpb"))
         called = set(re.findall(r"\b(Zpb[A-Z]\w+|ZPB_do_\w+)", ours)) - set(written)
-        there = set(re.findall(r"(?:Sub|Function|As Boolean|Public) (Zpb\w+|ZPB_do_\w+)", ours))
+        there = set(re.findall(r"(?:Sub|Function) (Zpb\w+|ZPB_do_\w+)", ours))
         if "ZpbButtons" in written:  # a button names the add-in's procedure
             there |= {generated.entry(macro) for macro in registry.MACROS}
         assert called - there == set()
@@ -302,6 +304,8 @@ def test_a_button_template_is_the_template_with_buttons(built: Path, form: Form)
     assert ours.sheetnames == [*twin.sheetnames, "zp_texts"]
     for sheet in twin:
         same = ours[sheet.title]
+        if sheet.title == Sheet.GUIDE:  # which shows the buttons
+            continue
         assert list(same.values) == list(sheet.values), sheet.title
         assert same.print_area == sheet.print_area
     results = [evaluate(read_bytes(data, "x")) for data in (path.read_bytes(), plain)]
@@ -310,30 +314,59 @@ def test_a_button_template_is_the_template_with_buttons(built: Path, form: Form)
     ]
 
 
+IN_SHEET = [macro for macro in registry.MACROS if macro.in_sheet]
+PIXELS_PER_SIGN, PIXELS_PER_POINT = 7, 4 / 3
+
+
 @pytest.mark.parametrize("name", [SHANXI, NATIONAL])
-def test_the_buttons_stand_beside_the_form_over_blank_cells(built: Path, name: str) -> None:
-    drawing = part(built / name, "xl/drawings/vmlDrawing1.vml")
-    anchors = [
-        [int(number) for number in found.split(",")]
-        for found in re.findall("<x:Anchor>(.*?)</x:Anchor>", drawing)
-    ]
+def test_the_buttons_stand_at_the_top_left_clear_of_the_title(built: Path, name: str) -> None:
+    """Where eyes are, in the columns that stay when somebody scrolls; the title is centred over the form."""
     sheet = openpyxl.load_workbook(built / name)["项目1"]
     printed = range_boundaries(sheet.print_area.rpartition("!")[2])[2] or 0
-    for left, _, top, _, right, _, bottom, _ in anchors:  # columns and rows from 0, each with its pixels
-        assert left >= printed
-        assert not [
-            cell.coordinate
-            for row in sheet.iter_rows(top + 1, bottom + 1, left + 1, right + 1)
-            for cell in row
-            if cell.value is not None
-        ]
-    assert len(anchors) == 3
+    letters = [column_letters(column) for column in range(1, printed + 1)]
+    widths = [sheet.column_dimensions[letter].width * PIXELS_PER_SIGN for letter in letters]
+    title = sheet["A1"]
+    begins = (sum(widths) - len(str(title.value)) * title.font.sz * PIXELS_PER_POINT) / 2
+    frozen = range_boundaries(str(sheet.freeze_panes))[0] or 0
+    anchors = anchors_of(built / name, "项目1")
+    assert len(anchors) == len(IN_SHEET)
+    for left, across, top, _, right, beyond, bottom, below in anchors:  # from 0, each with its pixels
+        assert (top, bottom) == (0, 0)
+        assert below <= sheet.row_dimensions[1].height * PIXELS_PER_POINT
+        assert sum(widths[:right]) + beyond < begins
+        assert right < frozen
+        assert across >= 0 <= left
+
+
+def anchors_of(path: Path, sheet: str) -> list[list[int]]:
+    """The places of the buttons of a sheet: column, pixels, row, pixels, and the same of the other corner."""
+    number = openpyxl.load_workbook(path).sheetnames.index(sheet) + 1
+    relations = part(path, f"xl/worksheets/_rels/sheet{number}.xml.rels")
+    (drawing,) = re.findall(r'Target="\.\./(drawings/vmlDrawing\d+\.vml)"', relations)
+    text = part(path, f"xl/{drawing}")
+    assert text.count("<x:PrintObject>False</x:PrintObject>") == text.count("<x:Anchor>")
+    return [
+        [int(number) for number in found.split(",")]
+        for found in re.findall("<x:Anchor>(.*?)</x:Anchor>", text)
+    ]
+
+
+@pytest.mark.parametrize("name", [SHANXI, NATIONAL])
+def test_the_guide_shows_the_buttons_and_says_what_each_does(built: Path, name: str) -> None:
+    guide = openpyxl.load_workbook(built / name)[Sheet.GUIDE]
+    said = {row[0].value: (row[0].row, row[1].value) for row in guide.iter_rows()}
+    rows = [
+        top + 1 for _, _, top, _, _, _, bottom, _ in anchors_of(built / name, Sheet.GUIDE) if top == bottom
+    ]
+    assert rows == [said[macro.title][0] for macro in IN_SHEET]
+    assert [said[macro.title][1] for macro in IN_SHEET] == [macro.help for macro in IN_SHEET]
 
 
 @pytest.mark.parametrize("name", [SHANXI, NATIONAL])
 def test_the_buttons_call_what_is_there(built: Path, name: str) -> None:
     drawing = part(built / name, "xl/drawings/vmlDrawing1.vml")
     called = re.findall(r"<x:FmlaMacro>\[0\]!ZpbButtons\.(\w+)</x:FmlaMacro>", drawing)
+    assert drawing.count("<x:FmlaMacro>") == len(called)
     assert called == re.findall(r"Public Sub (\w+)\(", generated.buttons_module())
     assert len(called) == sum(macro.in_sheet for macro in registry.MACROS)
 

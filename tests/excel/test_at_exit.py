@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from support.computers import healthy
+from support.headless import retry
 from support.headless.desk import Desk
 from support.headless.foreign import foreign
 from zipingbiao.errors import ZipingbiaoError
@@ -23,10 +23,9 @@ VALUE = "王五 12345.67"
 @pytest.fixture
 def adapter(monkeypatch: pytest.MonkeyPatch) -> Any:
     """xlwings' side of Windows, as far as a press touches it."""
-    made: Any = ModuleType("xlwings._xlwindows")
-    made.cleanup = lambda: None
+    made: Any = retry.windows_side()
     made.BOOK_CALLER = object()
-    monkeypatch.setitem(sys.modules, made.__name__, made)
+    monkeypatch.setitem(sys.modules, retry.NAME, made)
     return made
 
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import ctypes
+import re
 import sys
-from types import SimpleNamespace
-from typing import Any
+import time
+from pathlib import Path
 
 import pytest
 
+import zipingbiao as z
 from support.headless import Worksheet
 from support.headless.desk import Desk, contents
-from support.headless.foreign import foreign
+from support.headless.foreign import LINES, foreign
 from zipingbiao.excel import entry, macros
-from zipingbiao.excel.macros import Report, Talk
+from zipingbiao.excel.live import patience
 from zipingbiao.excel.registry import MACROS
+from zipingbiao.excel.talk import Report, Talk
+from zipingbiao.scoring.profile.new import new_profile
 
-BUTTONS = [macro.id for macro in MACROS if macro.id != "last_error"]
-READING = [button for button in BUTTONS if button not in {"merge_folder", "import_report", "clear"}]
+_PATIENCE = patience.SECONDS
+
+BUTTONS = [macro.id for macro in MACROS if not macro.procedure]
+WALKING = ["next_finding", "previous_finding"]
+NOT_READING = {"merge_folder", "import_report", "clear", "help", *WALKING}
+READING = [button for button in BUTTONS if button not in NOT_READING]
+BUSY = "Excel 没有应答，可能正在编辑单元格或开着对话框：请按回车或 Esc 结束后再按一次，没有改动。"
 
 
-@pytest.mark.parametrize("button", [macro.id for macro in MACROS])
+@pytest.mark.parametrize("button", BUTTONS)
 def test_no_workbook_is_open(desk: Desk, button: str) -> None:
     assert "没有可以处理的工作簿" in desk.refused(button)
 
@@ -36,12 +44,28 @@ def test_no_table(desk: Desk, button: str) -> None:
     assert contents(book) == before
 
 
-@pytest.mark.parametrize("button", READING)
+@pytest.mark.parametrize("button", [*READING, *WALKING])
 def test_excel_is_busy(desk: Desk, button: str) -> None:
     book = desk.excel.open(foreign())
     desk.excel.select(book.sheet("表1"), "A1")
     book.busy = True
-    assert "Excel 没有应答" in desk.refused(button)
+    assert desk.refused(button) == BUSY
+
+
+def test_a_busy_excel_is_told_within_five_seconds(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All calls of a press together: each by itself would wait as long again."""
+    monkeypatch.setattr(patience, "SECONDS", _PATIENCE)
+    waited: list[float] = []
+    monkeypatch.setattr(time, "sleep", waited.append)
+    desk.excel.open(foreign()).busy = True
+    assert desk.refused("score") == BUSY
+    assert 2 < sum(waited) <= 4.5
+
+
+def test_what_xlwings_does_by_itself_is_put_back(desk: Desk) -> None:
+    desk.excel.open(foreign())
+    desk.press("check")
+    assert sys.modules["xlwings._xlwindows"].N_COM_ATTEMPTS == 0
 
 
 @pytest.mark.parametrize("button", ["explain", "add_project"])
@@ -104,43 +128,111 @@ def test_a_fault_of_ours_is_told_and_logged(
     assert "macro score failed" in caplog.text
 
 
-def test_a_long_report_is_cut_for_the_message(desk: Desk) -> None:
+# --- what VBA is told ------------------------------------------------------------------------------
+
+
+def told(identifier: str, given: str = "") -> list[str]:
+    """Press through the door for VBA: kind, undo, more, text."""
+    return entry.press(identifier, given).split("\n", 3)
+
+
+def test_a_press_ends_in_one_short_line(desk: Desk) -> None:
     desk.excel.open(foreign(sheets=20))
-    desk.press("score")
-    text, tone = desk.told[-1]
-    assert tone is entry.Tone.DONE
-    assert len(text.splitlines()) == 14
-    assert "见校验结果表" in text.splitlines()[-1]
-    assert text.splitlines()[-1].endswith("。")
+    kind, undo, more, text = told("score")
+    assert (kind, undo, more) == ("done", "撤销评分", "")
+    assert re.fullmatch(r"评分完成：20 个项目，(\d+ 处错误、)?\d+ 处警告。按“下一处问题”逐一查看。", text)
+    assert told("score")[1] == ""
+    assert told("check")[:2] == ["done", ""]
 
 
-def test_why_a_function_failed(desk: Desk) -> None:
+def test_progress_is_on_the_status_bar(desk: Desk) -> None:
+    desk.excel.open(foreign(sheets=3))
+    told("score")
+    said = desk.excel.app.shown_below
+    assert said[:3] == [f"绩效自评：正在读取第 {number} / 3 张工作表……" for number in (1, 2, 3)]
+    assert said[-2:] == ["绩效自评：正在核算……", "绩效自评：正在写入……"]
+
+
+LONG = tuple(f"第{number}条，" + "说明" * 45 + "。" for number in range(20))
+
+
+@pytest.mark.parametrize(
+    ("report", "cut"),
+    [
+        (Report("评分完成。", LONG, shown="校验结果"), "评分完成。"),
+        (Report("已更新。", LONG), "……另有"),
+        (Report("已更新。", ("长" * 2000,)), "长……"),
+    ],
+    ids=["on a sheet", "in lines", "in one line"],
+)
+def test_a_report_of_2000_signs_fits_a_box(report: Report, cut: str) -> None:
+    """VBA would cut it at about 1,000 without a word."""
+    assert len("".join(report.lines)) >= 1800
+    text = entry.boxed(report)
+    assert len(text) <= 850
+    assert cut in text.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("answer", "score"), [("1", 23.75), ("", 20)])
+def test_a_question_comes_back_with_its_answer(desk: Desk, answer: str, score: float) -> None:
+    book = desk.excel.open(foreign(lines=((*LINES[0], 20), *LINES[1:])))
+    before = contents(book)
+    kind, _, _, question = told("score")
+    assert (kind, contents(book) == before) == ("yes_no", True)
+    assert told("score", f"{question}\t{answer}\n")[0] == "done"
+    assert book.sheet("表1")["G8"].value == score
+
+
+def test_the_dialogs_of_a_report(desk: Desk, tmp_path: Path) -> None:
+    example = Path(__file__).parents[2] / "workbooks" / "examples" / "001-精准扶贫档案整理项目.xlsx"
+    path = tmp_path / "档案.xlsx"
+    path.write_bytes(example.read_bytes())
+    desk.excel.open(path)
+    kind, _, more, title = told("write_report")
+    made = tmp_path / "档案绩效自评报告.docx"
+    assert (kind, more) == ("new_file", f"{made}|Word 文档 (*.docx),*.docx")
+    assert told("write_report", f"{title}\t{made}\n")[0] == "done"
+    kind, _, more, title = told("update_report")
+    assert (kind, more.startswith("|Word 文档 (*.docx),*.docx,")) == ("a_file", True)
+    assert told("update_report", f"{title}\t{made}\n")[3].startswith("报告与工作簿一致，没有需要更新的内容")
+    assert told("update_report", f"{title}\t\n")[0::3] == ["wrong", "没有选择报告，没有更新。"]
+
+
+def test_chosen_rules_hold(desk: Desk) -> None:
     desk.excel.open(foreign())
-    report = desk.press("last_error")
+    told("check", "rules\thubei\n")
+    by_hubei = {row.profile.name for row in z.evaluate(desk.read(), "hubei").evaluations}
+    desk.profile = "hubei"
+    report = desk.press("score")
     assert report is not None
-    assert report.title.endswith("。")
+    assert report.result is not None
+    assert {one.profile.name for one in report.result.evaluations} == by_hubei == {"hubei"}
+    desk.press("undo")
 
 
-def test_boxes_stand_in_front_of_excel(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Excel waits for the answer: a box behind its window would look like a crash."""
-    shown: list[tuple[Any, ...]] = []
-
-    def message_box(*given: Any) -> int:
-        shown.append(given)
-        return entry._YES
-
-    user32 = SimpleNamespace(MessageBoxW=message_box)
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
-    entry._message_box("评分", "完成。", entry.Tone.DONE)
-    entry._message_box("评分", "没有写入。", entry.Tone.WRONG)
-    assert entry._ask("继续吗？") is True
-    assert [flags for *_, flags in shown] == [0x50040, 0x50030, 0x50024]
-
-
-def test_a_message_without_excel(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_of_rules_that_is_gone_does_not_leave_people_stuck(desk: Desk) -> None:
     desk.excel.open(foreign())
-    assert entry.run("undo") is None
-    assert capsys.readouterr().err.startswith("撤销评分：")
-    assert entry.run("check") is not None
-    assert capsys.readouterr().out.startswith("校验：")
+    kind, _, _, text = told("score", "rules\t/移走了/县.yaml\n")
+    assert kind == "wrong"
+    assert text == "找不到评分规则文件“/移走了/县.yaml”，请检查路径。或在功能区“评分规则”里改选“自动”。"
+    assert told("score", "rules\t\n")[0] == "done"
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("auto", ""), ("shanxi", "shanxi")])
+def test_rules_are_chosen(choice: str, kept: str) -> None:
+    assert told("choose_rules", f"choice\t{choice}\n")[:3] == ["rules", "", kept]
+
+
+def test_a_county_s_own_rules_are_chosen_by_their_file(tmp_path: Path) -> None:
+    kind, _, more, title = told("choose_rules", "choice\tfile\n")
+    assert (kind, more) == ("a_file", "|评分规则文件 (*.yaml;*.yml),*.yaml;*.yml")
+    good, bad = tmp_path / "县.yaml", tmp_path / "错.yaml"
+    good.write_text(new_profile("shanxi", "本县"), "utf-8")
+    bad.write_text("grades: 高\n", "utf-8")
+
+    def chosen(path: Path | str) -> list[str]:
+        return told("choose_rules", f"choice\tfile\n{title}\t{path}\n")
+
+    assert chosen(good)[:3] == ["rules", "", str(good)]
+    assert chosen(bad)[0] == "wrong"
+    assert chosen("")[0::3] == ["status", "没有选择文件，评分规则不变。"]

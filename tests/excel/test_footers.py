@@ -31,7 +31,7 @@ def book(**setups: Setup | None) -> Any:
         SimpleNamespace(name=name, api=None if setup is None else SimpleNamespace(PageSetup=setup))
         for name, setup in setups.items()
     ]
-    return SimpleNamespace(sheets=sheets, names={})
+    return SimpleNamespace(sheets=sheets, names={}, app=SimpleNamespace(calculation="automatic"))
 
 
 def test_the_footer_says_the_new_code_once() -> None:

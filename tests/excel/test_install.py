@@ -140,6 +140,7 @@ def test_uninstall_takes_every_key_and_file_away(parts: Parts) -> None:
     registry, files = deepcopy(parts.registry), everything(parts.folder)
     menu.add(here)
     install(here)
+    parts.set(r"HKCU\Software\VB and VBA Program Settings\zipingbiao\ribbon", "rules", "shanxi")
     journal.note("score", computer=here)
     removed = uninstall(here)
     assert (parts.registry, everything(parts.folder)) == (registry, files)

@@ -15,6 +15,7 @@ from zipingbiao.book.cells import Area, Book, CellClass, Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read import read_bytes
 from zipingbiao.errors import RefusedError
+from zipingbiao.excel.live import patience
 from zipingbiao.excel.live.apply import apply
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.table.find import read_tables
@@ -158,7 +159,8 @@ def test_text_stays_text(desk: Desk, number_format: str) -> None:
 
 
 def write(desk: Desk, changes: list[Change], names: tuple[tuple[str, str | None], ...] = ()) -> None:
-    apply(xlwings.Book.caller(), Plan(tuple(changes), "", names), desk.read())
+    with patience.limited():
+        apply(xlwings.Book.caller(), Plan(tuple(changes), "", names), desk.read())
 
 
 def test_numbers_formulas_and_blanks(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +14,8 @@ from support.headless.desk import Desk, contents
 from support.headless.foreign import FIRST, foreign
 from support.sent import rows, workbook
 from zipingbiao.book.marks import CODE_LABEL
+from zipingbiao.excel import merging
+from zipingbiao.excel.talk import Report
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.table.ours import SHEET_LABEL, Sheet
 from zipingbiao.table.records import Role
@@ -106,11 +109,69 @@ def test_a_folder_is_merged_and_its_summary_opens(desk: Desk, tmp_path: Path) ->
         shutil.copy(path, tmp_path)
     desk.excel.open(foreign())
     desk.folder = tmp_path
-    report = desk.press("merge_folder")
-    assert report is not None
+    report = merged(desk)
     assert desk.excel.app.open_books[-1].name == "汇总表.xlsx"
     assert (tmp_path / "汇总表.xlsx").exists()
     assert report.title.startswith("2 个项目，")
+
+
+def merged(desk: Desk) -> Report:
+    """Press the button, then look again until the folder is done, as Excel does every second."""
+    report = desk.press("merge_folder")
+    for _ in range(600):
+        assert report is not None
+        if not report.goes_on:
+            return report
+        assert report.title.startswith("绩效自评：正在汇总“")
+        time.sleep(0.1)
+        report = desk.press("merged_folder")
+    raise AssertionError("the folder is never done")
+
+
+def test_excel_stays_free_and_the_folder_can_be_stopped(desk: Desk, tmp_path: Path) -> None:
+    shutil.copy(SHANXI, tmp_path)
+    book = desk.excel.open(foreign())
+    desk.folder = tmp_path
+    begun = desk.press("merge_folder")
+    assert begun is not None
+    assert begun.goes_on
+    at_work = merging.current()
+    assert at_work is not None
+    assert desk.press("check") is not None
+    assert book.sheet(Sheet.FINDINGS) is not None
+    going_on = desk.press("merge_folder")
+    assert going_on is not None
+    assert going_on.goes_on
+    desk.agrees = True
+    stopped = desk.press("merge_folder")
+    assert stopped is not None
+    assert stopped.title == "已停止汇总，没有写入汇总表。"
+    assert not at_work.is_running
+    assert not at_work.told.exists()
+    assert merging.current() is None
+    nothing = desk.press("merged_folder")
+    assert nothing is not None
+    assert (nothing.title, nothing.in_passing) == ("", True)
+
+
+def test_a_folder_without_a_table_is_told_and_nothing_opens(desk: Desk, tmp_path: Path) -> None:
+    desk.excel.open(foreign())
+    desk.folder = tmp_path
+    report = merged(desk)
+    assert report.title == "没有可以汇总的自评表，没有写入汇总表。"
+    assert len(desk.excel.app.open_books) == 1
+
+
+def test_a_process_that_dies_is_told(desk: Desk, tmp_path: Path) -> None:
+    desk.excel.open(foreign())
+    desk.folder = tmp_path
+    desk.press("merge_folder")
+    at_work = merging.current()
+    assert at_work is not None
+    at_work.process.kill()
+    at_work.process.wait()
+    at_work.told.write_text("", "utf-8")
+    assert "汇总中途停止了" in desk.refused("merged_folder")
 
 
 def test_what_was_decided_in_the_summary_of_a_folder_counts(desk: Desk, tmp_path: Path) -> None:
@@ -123,8 +184,7 @@ def test_what_was_decided_in_the_summary_of_a_folder_counts(desk: Desk, tmp_path
     summary.save(out)
     desk.excel.open(foreign())
     desk.folder = tmp_path
-    report = desk.press("merge_folder")
-    assert report is not None
+    report = merged(desk)
     assert report.title.startswith("1 个项目，")
     assert out.with_name("汇总表.xlsx.bak").exists()
 
@@ -141,4 +201,8 @@ def test_a_summary_that_is_open_already_is_one_sentence(desk: Desk, tmp_path: Pa
     shutil.copy(SHANXI, tmp_path)
     desk.excel.open(other / "汇总表.xlsx")
     desk.folder = tmp_path
-    assert "汇总表.xlsx" in desk.refused("merge_folder")
+    desk.press("merge_folder")
+    at_work = merging.current()
+    assert at_work is not None
+    at_work.process.wait()
+    assert "汇总表.xlsx" in desk.refused("merged_folder")

@@ -11,7 +11,6 @@ from docx import Document
 
 import zipingbiao as z
 from support.headless.desk import Desk, contents
-from zipingbiao.excel import entry
 
 EXAMPLES = Path(__file__).parents[2] / "workbooks" / "examples"
 ARCHIVE = EXAMPLES / "001-精准扶贫档案整理项目.xlsx"
@@ -127,38 +126,3 @@ def test_another_project_s_report_is_not_updated(desk: Desk, source: Path, tmp_p
     desk.excel.open(source)
     desk.refused("update_report")
     assert desk.document.read_bytes() == before
-
-
-@pytest.mark.parametrize(
-    ("dialog", "answer", "chosen"),
-    [("askopenfilename", "/a/报告.docx", Path("/a/报告.docx")), ("askopenfilename", "", None)],
-)
-def test_the_dialog_for_a_document(
-    monkeypatch: pytest.MonkeyPatch, dialog: str, answer: str, chosen: Path | None
-) -> None:
-    shown = _dialogs(monkeypatch, dialog, answer)
-    assert entry._choose_document() == chosen
-    assert shown[0]["title"] == "选择 Word 自评报告"
-
-
-def test_the_dialog_for_a_new_file_offers_a_name_beside_the_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = _dialogs(monkeypatch, "asksaveasfilename", "/a/b.docx")
-    assert entry._name_file(Path("/表/档案绩效自评报告.docx")) == Path("/a/b.docx")
-    assert (shown[0]["initialfile"], shown[0]["defaultextension"]) == ("档案绩效自评报告.docx", ".docx")
-
-
-def _dialogs(monkeypatch: pytest.MonkeyPatch, name: str, answer: str) -> list[dict[str, object]]:
-    import tkinter
-    from tkinter import filedialog
-    from types import SimpleNamespace
-
-    shown: list[dict[str, object]] = []
-
-    def dialog(**settings: object) -> str:
-        shown.append(settings)
-        return answer
-
-    window = SimpleNamespace(withdraw=lambda: None, attributes=lambda *_: None, destroy=lambda: None)
-    monkeypatch.setattr(tkinter, "Tk", lambda: window)
-    monkeypatch.setattr(filedialog, name, dialog)
-    return shown

@@ -15,12 +15,12 @@ import xlwings
 
 import zipingbiao
 from support.handed_in import handed_in
-from support.headless import com_error
+from support.headless import com_error, retry
 from support.headless.desk import Desk, peoples
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.excel.at_exit import leave_excel_running
 from zipingbiao.excel.desk import outside
-from zipingbiao.excel.macros import Talk
+from zipingbiao.excel.talk import Talk
 
 EXAMPLE = Path(__file__).parents[2] / "workbooks" / "examples" / "五个项目.xlsx"
 
@@ -98,8 +98,9 @@ def com(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, Any]], None]:
             return running[name]
 
         monkeypatch.setitem(sys.modules, "win32com.client", SimpleNamespace(GetActiveObject=active))
-        adapter = SimpleNamespace(App=lambda xl: xl, cleanup=lambda: None)
-        monkeypatch.setitem(sys.modules, "xlwings._xlwindows", adapter)
+        adapter = retry.windows_side()
+        vars(adapter)["App"] = lambda xl: xl
+        monkeypatch.setitem(sys.modules, retry.NAME, adapter)
 
     return use
 

@@ -59,6 +59,7 @@ CALLS: list[tuple[str, list[Any]]] = [
     ("zpb_total", [[[8.95], [10.0]], None]),
     ("zpb_grade", [90.0, "shanxi"]),
 ]
+PRESS = ("zpb_press", ["choose_rules", "choice\tauto\n"])
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def served() -> tuple[list[object], dict[str, object]]:
     """What xlwings' server answers, and the help that it would hand to Excel."""
     done = subprocess.run(
         [sys.executable, "-c", SERVER],
-        input=json.dumps(CALLS),
+        input=json.dumps([*CALLS, PRESS]),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -84,12 +85,17 @@ def table(value: object) -> object:
 
 def test_the_server_of_xlwings_gives_what_the_functions_give(served: tuple[list[object], object]) -> None:
     plain = [(name, [None if each == MISSING else each for each in given]) for name, given in CALLS]
-    assert served[0] == [table(getattr(udfs, name)(*given)) for name, given in plain]
+    assert served[0][:-1] == [table(getattr(udfs, name)(*given)) for name, given in plain]
     assert served[0][0] == served[0][1] == [[8.95]]
 
 
+def test_a_button_is_answered_with_one_text(served: tuple[list[object], object]) -> None:
+    assert served[0][-1] == [["rules\n\n\n"]]
+
+
 def test_xlwings_knows_the_help_of_the_registry(served: tuple[object, dict[str, object]]) -> None:
-    assert served[1] == {
+    helped = {name: said for name, said in served[1].items() if name != PRESS[0]}
+    assert helped == {
         function.name.lower(): [
             "绩效自评",
             function.help,

@@ -23,9 +23,9 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "workbooks" / "examples").iterdir
 ARGUMENTS = (Role.TARGET, Role.ACTUAL, Role.WEIGHT)
 
 
-@pytest.fixture(autouse=True)
-def _no_error_yet() -> None:
-    udfs._errors.clear()
+def failed(failure: Failure, why: str) -> str:
+    """What a function answers VBA where a cell is to show an error."""
+    return f"{failure} {why}"
 
 
 # --- the examples ----------------------------------------------------------------------------------
@@ -60,13 +60,15 @@ def given(row: Scored) -> tuple[object, ...]:
 
 
 def expected_score(row: Scored) -> object:
-    return float(row.score) if row.score is not None else Failure.NOT_AVAILABLE
+    return float(row.score) if row.score is not None else unscored(row)
+
+
+def unscored(row: Scored) -> str:
+    return failed(Failure.NOT_AVAILABLE, f"{row.indicator.name}：{row.explanation}")
 
 
 def expected_rate(row: Scored) -> object:
-    return (
-        float(row.completion) if row.completion is not None else row.completion_text or Failure.NOT_AVAILABLE
-    )
+    return float(row.completion) if row.completion is not None else row.completion_text or unscored(row)
 
 
 def test_the_examples_have_rows_of_every_sort() -> None:
@@ -156,8 +158,8 @@ def test_a_blank_line_stays_blank(blank: object) -> None:
 
 
 def test_columns_of_different_length_are_told() -> None:
-    assert udfs.zpb_score([["a"], ["b"]], [[1], [2], [3]], 1, 1) == Failure.VALUE
-    assert udfs.last_error() == "各列的行数不一致（2、3），请选取同样多的行。"
+    why = "各列的行数不一致（2、3），请选取同样多的行。"
+    assert udfs.zpb_score([["a"], ["b"]], [[1], [2], [3]], 1, 1) == failed(Failure.VALUE, why)
 
 
 # --- values ----------------------------------------------------------------------------------------
@@ -176,14 +178,15 @@ def test_an_actual_beside_a_percentage_is_read_by_its_size(actual: object) -> No
 
 def test_dates_come_as_text() -> None:
     assert udfs.zpb_score("完成时间", "2021-12-31", "2021-11-30", 10) == 10
-    assert udfs.zpb_score("完成时间", "2021-12-31", "2022-01-30", 10) == Failure.NOT_AVAILABLE
-    assert "晚了30天" in udfs.last_error()
+    late = str(udfs.zpb_score("完成时间", "2021-12-31", "2022-01-30", 10))
+    assert late.startswith(f"{Failure.NOT_AVAILABLE} 完成时间：")
+    assert "晚了30天" in late
 
 
 def test_an_error_cell_gives_an_error_with_its_reason() -> None:
-    assert udfs.zpb_score("合格率", "≥95%", "#DIV/0!", 10) == Failure.NOT_AVAILABLE
-    assert udfs.last_error().startswith("合格率：未计算：")
-    assert "#DIV/0!" in udfs.last_error()
+    answer = str(udfs.zpb_score("合格率", "≥95%", "#DIV/0!", 10))
+    assert answer.startswith(f"{Failure.NOT_AVAILABLE} 合格率：未计算：")
+    assert "#DIV/0!" in answer
 
 
 def test_a_name_that_begins_with_a_number_sign_is_no_error() -> None:
@@ -192,7 +195,6 @@ def test_a_name_that_begins_with_a_number_sign_is_no_error() -> None:
 
 def test_a_line_that_cannot_be_computed_says_why_without_an_error() -> None:
     assert udfs.zpb_why("合格率", "≥95%", None, 10) == "未计算：没有业绩值"
-    assert udfs.last_error() == ""
 
 
 def test_an_unknown_profile_is_told() -> None:
@@ -201,8 +203,7 @@ def test_an_unknown_profile_is_told() -> None:
         udfs.zpb_grade(90, "山东"),
         udfs.zpb_weights([[100]], None, "山东"),
     ):
-        assert result == Failure.VALUE
-        assert udfs.last_error().startswith("没有名为“山东”的评分规则")
+        assert str(result).startswith(f"{Failure.VALUE} 没有名为“山东”的评分规则")
 
 
 @pytest.mark.parametrize("profile", [None, "", " shanxi ", [["shanxi"]]])
@@ -211,8 +212,8 @@ def test_a_profile_may_be_left_out_or_stand_in_a_cell(profile: object) -> None:
 
 
 def test_a_table_without_headings_is_told() -> None:
-    assert udfs.zpb_table([["a", "b"]]) == Failure.VALUE
-    assert "没有找到自评表" in udfs.last_error()
+    answer = str(udfs.zpb_table([["a", "b"]]))
+    assert answer.startswith(f"{Failure.VALUE} 区域里没有找到自评表")
 
 
 def test_a_table_answers_beside_its_rows() -> None:
@@ -226,7 +227,7 @@ def test_a_table_answers_beside_its_rows() -> None:
         ["完成率", "得分", "说明"],
         [1.7, 15, "221 ≥ 130，得满分 15（完成率 170.00%）"],
         ["", "", ""],
-        ["", Failure.NOT_AVAILABLE, "未计算：没有业绩值"],
+        ["", failed(Failure.NOT_AVAILABLE, "合格率：未计算：没有业绩值"), "未计算：没有业绩值"],
     ]
 
 
@@ -238,31 +239,46 @@ def test_a_total_rounds_once() -> None:
 
 
 def test_no_total_while_a_line_lacks_its_score() -> None:
-    assert udfs.zpb_total([[10], [None], [""]], [[10], [20], [None]]) == Failure.NOT_AVAILABLE
-    assert udfs.last_error() == "有 1 行有分值而没有得分，总分无法计算。"
+    why = "有 1 行有分值而没有得分，总分无法计算。"
+    answer = udfs.zpb_total([[10], [None], [""]], [[10], [20], [None]])
+    assert answer == failed(Failure.NOT_AVAILABLE, why)
+
+
+@pytest.mark.parametrize("text", ["未完成", "缺", "/", "待评"])
+def test_no_total_over_a_text_that_is_no_score(text: str) -> None:
+    why = f"得分列里的“{text}”不是数，请改成数，或只选有数的单元格。"
+    assert udfs.zpb_total([[10], [text], [20]]) == failed(Failure.VALUE, why)
+    why = f"分值列里的“{text}”不是数，请改成数，或只选有数的单元格。"
+    assert udfs.zpb_weights([[50], [text]]) == failed(Failure.VALUE, why)
+
+
+@pytest.mark.parametrize("heading", ["得分", "自评\n得分", "核算得分", "得分（100）", "手工得分", "  "])
+def test_the_heading_of_a_column_is_no_score(heading: str) -> None:
+    assert udfs.zpb_total([[heading], [10], ["20分"], [20]]) == 50
 
 
 def test_no_total_over_an_error() -> None:
-    assert udfs.zpb_total([[10], ["#N/A"]]) == Failure.VALUE
-    assert udfs.last_error() == "得分列里有错误值 #N/A，请先改正那个单元格。"
-    assert udfs.zpb_weights([[10], ["#REF!"]]) == Failure.VALUE
-    assert udfs.last_error() == "分值列里有错误值 #REF!，请先改正那个单元格。"
+    assert udfs.zpb_total([[10], ["#N/A"]]) == failed(
+        Failure.VALUE, "得分列里有错误值 #N/A，请先改正那个单元格。"
+    )
+    assert udfs.zpb_weights([[10], ["#REF!"]]) == failed(
+        Failure.VALUE, "分值列里有错误值 #REF!，请先改正那个单元格。"
+    )
 
 
 @pytest.mark.parametrize("scores", [None, [["得分"], [None]]])
 def test_no_total_of_nothing(scores: object) -> None:
-    assert udfs.zpb_total(scores) == Failure.NOT_AVAILABLE
+    assert udfs.zpb_total(scores) == failed(Failure.NOT_AVAILABLE, "得分列里没有数。")
 
 
 def test_a_total_of_columns_that_do_not_match() -> None:
-    assert udfs.zpb_total([[1], [2]], [[1]]) == Failure.VALUE
-    assert udfs.last_error() == "得分列有 2 个单元格，分值列有 1 个，应一样多。"
+    why = "得分列有 2 个单元格，分值列有 1 个，应一样多。"
+    assert udfs.zpb_total([[1], [2]], [[1]]) == failed(Failure.VALUE, why)
 
 
 @pytest.mark.parametrize(("total", "shown"), [(None, "空白"), ("缺", "“缺”"), ("#N/A", "“#N/A”")])
 def test_no_grade_without_a_number(total: object, shown: str) -> None:
-    assert udfs.zpb_grade(total) == Failure.VALUE
-    assert udfs.last_error() == f"总分应为数，现为{shown}。"
+    assert udfs.zpb_grade(total) == failed(Failure.VALUE, f"总分应为数，现为{shown}。")
 
 
 @pytest.mark.parametrize(
@@ -285,6 +301,28 @@ def test_grades(total: object, grade: str) -> None:
 )
 def test_weights(weights: object, funds: object, said: str) -> None:
     assert udfs.zpb_weights(weights, funds) == said
+
+
+# --- asked again -----------------------------------------------------------------------------------
+
+
+def test_a_line_that_was_asked_before_is_remembered() -> None:
+    """Excel asks for every cell of a column again when one of them changes."""
+    udfs._scored.cache_clear()
+    for _ in range(3):
+        for number in range(20):
+            udfs.zpb_score("培训人次", "≥200人次", f"{number}人次", 20.0)
+    assert udfs._scored.cache_info().misses == 20
+
+
+def test_what_looks_alike_is_not_mixed_up() -> None:
+    """1, true and 1.0 are one key to Python; what a cell holds is another matter, and so are other rules."""
+    assert udfs.zpb_score("档案数量", 1, 1, 10) == 10
+    assert udfs.zpb_score("档案数量", 1, True, 10) != 10
+    assert udfs.zpb_score("档案数量", 1, 1.0, 10) == 10
+    first, other = (udfs.zpb_score("预算执行率", "100%", "80%", 10, None, name) for name in (None, "hubei"))
+    assert first == udfs.zpb_score("预算执行率", "100%", "80%", 10)
+    assert other == udfs.zpb_score("预算执行率", "100%", "80%", 10, None, "hubei")
 
 
 # --- with the registry -----------------------------------------------------------------------------

@@ -6,6 +6,7 @@ file; what it wrote goes into the document, whose formulas then show the scores.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +18,7 @@ from support import basic, vba
 from support.headless import Worksheet, running
 from zipingbiao.book.cells import Ref, column_letters
 from zipingbiao.book.read import read_bytes
-from zipingbiao.excel import registry, udfs
+from zipingbiao.excel import entry, registry, udfs
 from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.scoring.evaluation import Evaluation, Scored
@@ -55,7 +56,7 @@ NEW = NewWorkbook(
 )
 SCORES = [50, 26.84, 10]  # by hand: 30 × 85 ÷ 95 = 26.84
 TOTAL = 96.48  # with 10 × 19.27 ÷ 20 = 9.64 for the execution
-COMMAND = "import zipingbiao.excel.entry as e; e.run('{}')"
+IN_PYTHON = [macro for macro in registry.MACROS if not macro.procedure]
 
 
 def commands(recorded: str) -> list[str]:
@@ -77,11 +78,12 @@ def pressed(tmp_path_factory: pytest.TempPathFactory) -> Session:
     """A filled button template with the add-in in it; every handler is run, then every button pressed."""
     path = tmp_path_factory.mktemp("pressed") / "自评表.xlsm"
     path.write_bytes(vba.workbook(NEW, vba.with_addin(vba.modules(aliases=True)), CHINESE))
-    handlers = [basic.call(f"ZpbRibbon.ZPB_do_{macro.id}") for macro in registry.MACROS]
+    handlers = [basic.call(f"ZpbRibbon.ZPB_do_{macro.id}") for macro in IN_PYTHON]
     presses = [basic.call(f"ZpbButtons.ZPB_button_{macro.id}") for macro in IN_SHEET]
     recorded, forget = basic.call(vba.RECORDED), basic.call(vba.FORGET)
     lost = [basic.call("ZpbServer.Lose"), handlers[0], recorded]
-    steps = [basic.buttons(SHEET), *handlers, recorded, forget, *presses, recorded, forget, *lost]
+    said = basic.call("ZpbServer.Say", "done\n\n\nfinished")
+    steps = [basic.buttons(SHEET), said, *handlers, recorded, forget, *presses, recorded, forget, *lost]
     answers = basic.run(path, [*steps, basic.call("ZpbServer.State")])
     told = [commands(answer) for step, answer in zip(steps, answers, strict=False) if step is recorded]
     return Session(path, answers[0], told, answers[-1])
@@ -94,26 +96,32 @@ def test_the_buttons_are_bound_to_procedures_that_run(pressed: Session) -> None:
 
 
 def test_every_handler_calls_its_python(pressed: Session) -> None:
-    assert pressed.told[0] == [COMMAND.format(macro.id) for macro in registry.MACROS]
+    assert pressed.told[0] == presses_of(IN_PYTHON)
 
 
 def test_every_press_calls_its_python(pressed: Session) -> None:
-    assert pressed.told[1] == [COMMAND.format(macro.id) for macro in IN_SHEET]
+    assert pressed.told[1] == presses_of(IN_SHEET)
+
+
+def presses_of(macros: Sequence[registry.Macro]) -> list[str]:
+    """What reaches the server, and the message that comes of it."""
+    caller = "xlwings._xlwindows.BOOK_CALLER"
+    return [line for macro in macros for line in (caller, f"press {macro.id} rules=;", "i finished")]
 
 
 def test_a_lost_server_leaves_excel_as_it_was(pressed: Session) -> None:
-    assert pressed.told[2][1:] == [f"{ADDIN_TEXTS['no_python']}{vba.LOST}"]
+    assert pressed.told[2] == [f"! {ADDIN_TEXTS['no_python']}{vba.LOST}"]
     assert pressed.state == "True/False/True"  # screen updating, status bar, events
 
 
-def test_a_press_of_score_shows_the_scores(pressed: Session, capsys: pytest.CaptureFixture[str]) -> None:
-    command = pressed.told[1][0]
+def test_a_press_of_score_shows_the_scores(pressed: Session) -> None:
+    _, identifier, _ = pressed.told[1][1].split(" ")
     with running() as excel:
         book = excel.open(pressed.path)
         before = book.sheet(SHEET).contents()
-        exec(command, {})  # noqa: S102 what xlwings does with the command of a button
+        told = entry.press(identifier, "")  # what the server does with what reaches it
         written = changes(before, book.sheet(SHEET))
-    assert "评分完成" in capsys.readouterr().out
+    assert "评分完成" in told
     (evaluation,) = evaluate(read_bytes(pressed.path.read_bytes(), "x")).evaluations
     shown = basic.run(
         pressed.path, [*written, *(basic.read(SHEET, cell) for cell in score_cells(evaluation))]
@@ -154,7 +162,7 @@ def test_without_the_addin_the_button_says_the_three_steps(tmp_path: Path) -> No
     path = tmp_path / "自评表.xlsm"
     path.write_bytes(vba.workbook(NEW, vba.modules(), ASCII))
     *_, told = basic.run(path, [basic.call("ZpbButtons.ZPB_button_score"), basic.call(vba.RECORDED)])
-    assert told.rstrip("\n") == TEMPLATE_TEXTS["no_addin"]
+    assert told.rstrip("\n") == f"! {TEMPLATE_TEXTS['no_addin']}"
 
 
 @pytest.fixture(scope="module")

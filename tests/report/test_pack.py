@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 
 import zipingbiao as z
-from support import office, secrets
+from support import confidential, office
 from support.written import project, workbook
 from zipingbiao.book.cells import Ref
 from zipingbiao.book.changes import Change, Plan
@@ -233,7 +233,7 @@ def test_a_state_secret_is_neither_opened_nor_named(tmp_path: Path) -> None:
     place(folder / "甲局" / "佐证材料", b"x", "涉密合同.pdf")
     place(folder / "甲局", scored("装备"), "装备（机密）.xlsx")
     done = z.pack(folder)
-    assert secrets.found(done.saved.read_bytes(), "装备") == []
+    assert confidential.found(done.saved.read_bytes(), "装备") == []
     assert [name for name in names(done.saved) if "涉密" in name or "机密" in name] == []
     assert "涉密文件" in said(member(done.saved, "目录.docx"))
     with pytest.raises(RefusedError, match="请按保密规定另行报送"):
@@ -251,7 +251,7 @@ def test_a_public_pack_holds_nothing_that_is_not_public(tmp_path: Path) -> None:
     assert done.saved.name == "培训公开稿.zip"
     assert names(done.saved) == ["目录.docx", "培训.xlsx", "培训绩效自评报告.docx"]
     for name in names(done.saved)[1:]:
-        assert secrets.found(member(done.saved, name), "13812345678", "zp_", "zpb_", "zpb:") == []
+        assert confidential.found(member(done.saved, name), "13812345678", "zp_", "zpb_", "zpb:") == []
     assert "联系***********，项目编码P1。" in said(member(done.saved, "培训绩效自评报告.docx"))
     book = openpyxl.load_workbook(io.BytesIO(member(done.saved, "培训.xlsx")))
     assert not {"变更记录", "校验结果"} & set(book.sheetnames)

@@ -1,6 +1,6 @@
-"""Our VBA with stubs for what needs Windows: the library that starts Python, its server, message boxes.
+"""Our VBA with stubs for what needs Windows: the server of xlwings, boxes and dialogs, the cell that calls.
 
-The stubs record what reaches them: the command for Python, the call of a function, a message.
+The stubs record what reaches them: a press, the call of a function, a message, what Ctrl+Z would do.
 """
 
 from __future__ import annotations
@@ -29,13 +29,19 @@ Public Recorded As String
 Public IsLost As Boolean
 Public EnableCancelKey As Long
 Public During As String
+Public Said As String
+Public Kept As String
+Public Caller As Object
+Public Fills As Boolean
 
-Public Function RunPython(command As String)
-    Recorded = Recorded & command & vbLf
-    During = Application.EnableEvents & "/" & EnableCancelKey
-    Application.ScreenUpdating = False
-    If IsLost Then Err.Raise 1000, "ZpbServer", "{LOST}"
-End Function
+Public Sub Say(ByVal answer As String)
+    Said = answer
+End Sub
+
+Public Sub Stand(ByVal place As String, ByVal isBlock As Boolean)
+    Set Caller = ActiveSheet.Range(place)
+    Fills = isBlock
+End Sub
 
 Public Function XLPy() As Object
     If IsLost Then Err.Raise 1000, "ZpbServer", "{LOST}"
@@ -97,15 +103,46 @@ Attribute VB_PredeclaredId = False
 Attribute VB_Exposed = False
 Option Explicit
 
+Public Function Module(ByVal name As String) As Variant
+    Module = name
+End Function
+
+Public Sub SetAttr(ByVal target As Variant, ByVal name As String, ByVal value As Variant)
+    Recorded = Recorded & target & "." & name & vbLf
+End Sub
+
 Public Function CallUDF(ByVal script As String, ByVal udf As String, ByVal given As Variant) As Variant
+    If udf = "zpb_press" Then
+        CallUDF = Pressed(given(0), given(1))
+        Exit Function
+    End If
     Recorded = Recorded & script & "." & udf & Described(given) & vbLf
     Select Case udf
         Case "zpb_rate": CallUDF = given(1)
-        Case "zpb_score": CallUDF = "#ZPB:NA"
-        Case "zpb_table": CallUDF = Array("rate", "#ZPB:NA", "why")
-        Case "zpb_total": CallUDF = "#ZPB:VALUE"
+        Case "zpb_score": CallUDF = "#ZPB:NA no actual"
+        Case "zpb_table": CallUDF = Tabled()
+        Case "zpb_total": CallUDF = "#ZPB:VALUE no number"
         Case Else: CallUDF = given(0)
     End Select
+End Function
+
+Private Function Tabled() As Variant
+    Dim lines(0 To 3, 0 To 1) As Variant, line As Long
+    For line = 0 To 3
+        lines(line, 0) = line + 1
+        lines(line, 1) = "line" & (line + 1)
+    Next line
+    lines(2, 0) = "#ZPB:NA no actual"
+    Tabled = lines
+End Function
+
+Private Function Pressed(ByVal identifier As String, ByVal given As String) As String
+    Recorded = Recorded & "press " & identifier & " " & Replace(Replace(given, vbLf, ";"), vbTab, "=") & vbLf
+    During = Application.EnableEvents & "/" & EnableCancelKey & "/" & Application.StatusBar
+    Application.ScreenUpdating = False
+    Pressed = Said
+    ' A question is asked once; then the press is done.
+    Said = "done" & vbLf & vbLf & vbLf & "finished"
 End Function
 """
 
@@ -113,13 +150,52 @@ End Function
 def modules(*, aliases: bool = False) -> dict[str, str]:
     """Return the modules of the add-in and of a button template together, with stubs for what starts Python."""
     ours = {**build.template_modules(), **build.addin_modules(aliases=aliases)}
-    box = 'MsgBox text, vbExclamation, ZpbText("title")'
-    ours["ZpbMessages"] = replaced(ours["ZpbMessages"], box, "Recorded = Recorded & text & vbLf")
-    # pyOpenVBA's interpreter does not know this member of Application.
-    read, put, restored = (f"Application.EnableCancelKey{rest}" for rest in ("\n", " = N", " = f"))
-    for member in (read, put, restored):
-        ours["ZpbMain"] = replaced(ours["ZpbMain"], member, member.removeprefix("Application."))
-    return {**ours, "ZpbServer": _STARTED, "StubServer": _SERVER}
+    for module, old, new in _STUBBED:
+        ours[module] = replaced(ours[module], old, new)
+    return {**ours, "ZpbCell": _CELL, "ZpbServer": _STARTED, "StubServer": _SERVER}
+
+
+_STUBBED = (
+    (
+        "ZpbMessages",
+        'MsgBox text, IIf(isDone, vbInformation, vbExclamation), ZpbText("title")',
+        'Recorded = Recorded & IIf(isDone, "i ", "! ") & text & vbLf',
+    ),
+    # pyOpenVBA's interpreter does not know these members of Application, nor the registry.
+    *(
+        ("ZpbMain", f"Application.EnableCancelKey{rest}", f"EnableCancelKey{rest}")
+        for rest in ("\n", " = N", " = f")
+    ),
+    ("ZpbMain", "Application.OnUndo said(UNDO), ", 'Recorded = Recorded & "undo " & said(UNDO) & " " & '),
+    ("ZpbMain", "Application.OnTime Now + TimeSerial(0, 0, 1), ", 'Recorded = Recorded & "later " & '),
+    ("ZpbMain", 'ThisWorkbook.Name & "!ZPB_do_undo"', '"ZPB_do_undo" & vbLf'),
+    ("ZpbMain", 'ThisWorkbook.Name & "!ZPB_do_watch"', '"ZPB_do_watch" & vbLf'),
+    (
+        "ZpbDialogs",
+        "parts = Split(more",
+        'Recorded = Recorded & kind & " " & more & " " & text & vbLf\n    parts = Split(more',
+    ),
+    ("ZpbDialogs", 'MsgBox(text, vbYesNo + vbQuestion + vbDefaultButton2, ZpbText("title"))', "vbYes"),
+    ("ZpbDialogs", "Application.GetOpenFilename(FileFilter:=parts(1), Title:=text)", '"C:\\x.docx"'),
+    (
+        "ZpbDialogs",
+        "Application.GetSaveAsFilename(InitialFileName:=parts(0), FileFilter:=parts(1), Title:=text)",
+        "False",
+    ),
+    ("ZpbRules", 'GetSetting("zipingbiao", "ribbon", "rules", "")', "Kept"),
+    ("ZpbRules", 'SaveSetting "zipingbiao", "ribbon", "rules", chosen', "Kept = chosen"),
+)
+_CELL = """Attribute VB_Name = "ZpbCell"
+Option Explicit
+
+Public Function ZpbCaller() As Object
+    Set ZpbCaller = Caller
+End Function
+
+Public Function ZpbFills(ByVal given As Object) As Boolean
+    ZpbFills = Fills
+End Function
+"""
 
 
 def with_addin(written: dict[str, str]) -> dict[str, str]:
@@ -136,7 +212,7 @@ def replaced(source: str, old: str, new: str) -> str:
 
 def workbook(new: NewWorkbook, written: dict[str, str], code_page: int) -> bytes:
     """Return a button template with these modules, and with the texts of template and add-in."""
-    buttons = tuple(Button(name, f"ZpbButtons.{name}") for name in _button_procedures())
+    buttons = tuple(Button(name, f"ZpbButtons.{name}", "") for name in _button_procedures())
     macros = Macros(buttons, {**ADDIN_TEXTS, **TEMPLATE_TEXTS})
     project = vba_project(build_template(new, None, macros), written, code_page=code_page)
     return finished(new, replace(macros, vba=project))

@@ -10,6 +10,10 @@ Public Sub ZPB_button_check()
     ZpbPress "ZPB_do_check"
 End Sub
 
+Public Sub ZPB_button_next_finding()
+    ZpbPress "ZPB_do_next_finding"
+End Sub
+
 Public Sub ZPB_button_merge_book()
     ZpbPress "ZPB_do_merge_book"
 End Sub

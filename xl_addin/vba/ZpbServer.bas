@@ -38,13 +38,6 @@ Public Sub ZpbTryAgain()
     failure = 0
 End Sub
 
-Public Sub RunPython(ByVal statement As String)
-    Dim server As Object
-    Set server = XLPy()
-    server.SetAttr server.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook
-    server.Exec statement
-End Sub
-
 Private Function ZpbConnected() As Object
     Dim answer As Variant, unfit As String
     If Not isReady Then ZpbLoadLibrary

@@ -140,18 +140,23 @@ def profiles_of(evaluations: Iterable[Evaluation]) -> str:
     return "、".join(dict.fromkeys(one.profile.title for one in evaluations))
 
 
-def foresee_undo(book: Book, when: dt.datetime) -> Foreseen:
+def foresee_undo(book: Book, when: dt.datetime, profile: str | None = None) -> Foreseen:
     """Return the plan that takes the last batch of 变更记录 back, and our other sheets with it.
 
     They are blank again before the first press, but for what people typed; later ones leave them as
     the tables then stand.
+
+    Args:
+        book: as read.
+        when: what 变更记录 says, local time.
+        profile: as given to :func:`zipingbiao.result.evaluate.evaluate`.
 
     Raises:
         UsageError: there is nothing to undo.
     """
     plan = log.undo(book, when)
     then = planned(book, plan)
-    shown = evaluate(then)
+    shown = evaluate(then, profile)
     if log.last_batch(then) is None:
         sheets = sheets_before(then, shown)
     else:

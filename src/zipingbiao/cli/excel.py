@@ -181,7 +181,7 @@ def merge(wps: bool) -> int:
 def _run(identifier: str, *, wps: bool, ask: Callable[[str], bool] | None = None) -> int:
     from zipingbiao.excel.desk import computer, outside
     from zipingbiao.excel.desk import doctor as doctors
-    from zipingbiao.excel.macros import Talk
+    from zipingbiao.excel.talk import Talk
 
     doctors.require(computer.this_computer(), (doctors.windows,))
     if wps:

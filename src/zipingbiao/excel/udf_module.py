@@ -1,4 +1,4 @@
-"""The worksheet functions as an xlwings UDF module; importable without Excel, where it only holds functions.
+"""The worksheet functions and the buttons as an xlwings UDF module; importable without Excel, where it only holds functions.
 
 The add-in's VBA calls them by their lower-case names. Arguments arrive raw, because the wrappers have
 made plain values of cells already; one value stays one value.
@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import xlwings as xw
 
-from zipingbiao.excel import registry, udfs
+from zipingbiao.excel import entry, registry, udfs
 from zipingbiao.excel.addin.texts import TITLE
 from zipingbiao.excel.at_exit import leave_excel_running
 
@@ -38,6 +38,19 @@ def _published(name: str) -> Udf:
     return xw.func(category=TITLE)(published)
 
 
+def _press() -> Udf:
+    """Return the door for buttons, as xlwings publishes it."""
+
+    def press(identifier: object, given: object) -> object:
+        return entry.press(str(identifier), str(given or ""))
+
+    press.__annotations__ = {}
+    for argument in ("identifier", "given"):
+        press = xw.arg(argument, "raw")(press)
+    return xw.func(category=TITLE)(press)
+
+
+zpb_press = _press()
 zpb_rate = _published("ZPB_RATE")
 zpb_score = _published("ZPB_SCORE")
 zpb_table = _published("ZPB_TABLE")

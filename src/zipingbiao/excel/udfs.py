@@ -3,15 +3,16 @@
 An argument is a single value or a block of rows, as xlwings delivers them: text, float, bool,
 datetime or None. The VBA wrapper hands percentages over as text (``95%``), because a bare 0.95 says
 nothing of its format. A line that cannot be computed is an error in its cell, never a blank that a
-sum would skip; :func:`last_error` says why.
+sum would skip: a :class:`Failure` and its reason, which VBA takes apart.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from zipingbiao.book.cell_values import cell_of, is_error
@@ -25,7 +26,8 @@ from zipingbiao.scoring.line import score_line
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import read_tables
-from zipingbiao.table.records import Place
+from zipingbiao.table.find.labels import heading
+from zipingbiao.table.records import Place, Role
 from zipingbiao.values.number import excel_number, plain, round_points, same_points
 
 Given = object
@@ -38,18 +40,10 @@ TABLE_HEADINGS = ("完成率", "得分", "说明")
 
 
 class Failure(StrEnum):
-    """The errors of a cell; VBA turns these texts into CVErr values."""
+    """The errors of a cell; behind a blank stands the reason, and VBA makes CVErr values of them."""
 
     VALUE = "#ZPB:VALUE"
     NOT_AVAILABLE = "#ZPB:NA"
-
-
-_errors: deque[str] = deque(maxlen=1)
-
-
-def last_error() -> str:
-    """Return why a function last gave an error value, in Chinese; "" when none did."""
-    return _errors[-1] if _errors else ""
 
 
 def zpb_rate(name: Given, target: Given, actual: Given, level2: Given = None) -> Result | Rows:
@@ -157,13 +151,31 @@ class _Line(NamedTuple):
 def _each(arguments: Sequence[Given], profile: Given, show: Show) -> Result | Rows:
     """Compute line by line; one value in gives one value out, a column a column."""
     try:
-        rules = _profile(profile)
+        rules = _Rules.of(_profile(profile))
         lines = list(_lines(arguments))
     except UsageError as wrong:
         return _fail(Failure.VALUE, str(wrong))
-    results: Rows = [["" if line.is_blank else show(score_line(*line, profile=rules))] for line in lines]
+    results: Rows = [["" if line.is_blank else show(_scored(*line, rules))] for line in lines]
     single = all(not isinstance(value, list | tuple) for value in arguments)
     return results[0][0] if single else results
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """Rules as they are told apart: two files that say the same are the same."""
+
+    hash: str
+    profile: Profile = field(compare=False)
+
+    @classmethod
+    def of(cls, profile: Profile) -> _Rules:
+        return cls(profile.hash, profile)
+
+
+# Excel asks again for every cell whenever one of a column changes.
+@lru_cache(maxsize=20_000, typed=True)
+def _scored(name: Given, target: Given, actual: Given, weight: Given, level2: Given, rules: _Rules) -> Scored:
+    return score_line(name, target, actual, weight, level2, rules.profile)
 
 
 def _rate(row: Scored) -> Result:
@@ -235,17 +247,29 @@ def _profile(given: Given) -> Profile:
     return profiles.load(str(name).strip() if name is not None and str(name).strip() else STANDARD)
 
 
+_POINTS = frozenset({Role.WEIGHT, Role.SCORE, Role.COMPUTED, Role.MANUAL})
+
+
 def _numbers(column: Given, what: str) -> list[Decimal | None]:
-    """Return the numbers of a column, None for a blank or a text, as a sum takes them.
+    """Return the numbers of a column, None for a blank or for its heading.
 
     Raises:
-        UsageError: a cell shows an error, which no sum may pass over.
+        UsageError: a cell shows an error, or a text that is no number; no sum may pass over either.
     """
     values = [value for row in _block(column) for value in row]
     for value in values:
         if is_error(value):
             raise UsageError(f"{what}里有错误值 {value}，请先改正那个单元格。")
+        if _is_no_number(value):
+            raise UsageError(f"{what}里的“{str(value).strip()}”不是数，请改成数，或只选有数的单元格。")
     return [_number(value) for value in values]
+
+
+def _is_no_number(value: Given) -> bool:
+    if not isinstance(value, str) or not value.strip() or _number(value) is not None:
+        return False
+    meaning = heading(value)
+    return meaning is None or meaning.role not in _POINTS
 
 
 def _number(value: Given) -> Decimal | None:
@@ -266,5 +290,4 @@ def _single(value: Given) -> Given:
 
 
 def _fail(failure: Failure, why: str) -> str:
-    _errors.append(why)
-    return failure.value
+    return f"{failure} {why}"

@@ -11,12 +11,14 @@ from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Role
 from zipingbiao.template import frame
 from zipingbiao.template.content import NewWorkbook
+from zipingbiao.template.macros import Button, put_button
 from zipingbiao.template.styles import ERROR_PAPER, WARNING_PAPER, Styles
 
 Line = tuple[str, str]
 
 _WIDTHS = (14, 92)
 _ROOM = 4
+_BUTTON_HEIGHT, _BUTTON_LEFT = 21, 5  # pixels
 _STEPS = (
     ("第一步", f"在“{Sheet.UNIT}”填单位、年度和人员，全工作簿只填一次。"),
     (
@@ -47,12 +49,14 @@ _HELP = "按功能区的“帮助”按钮，或运行 zpb --help；某条规则
 _NATIVE = "本工作簿是免宏版：完成率和核算得分用公式计算，不装程序也能得分；公式不能确定的显示“请填手工得分”，请在“手工得分”填写，或用程序评分补上。校验仍需程序。"
 
 
-def write_guide(sheet: Any, styles: Styles, new: NewWorkbook) -> None:
-    """Write the page: steps, colours, sheets, how things are typed, where help is."""
+def write_guide(sheet: Any, styles: Styles, new: NewWorkbook, buttons: tuple[Button, ...] = ()) -> None:
+    """Write the page: steps, buttons if there are any, colours, sheets, how things are typed, where help is."""
     frame.put_title(sheet, styles, Sheet.GUIDE, len(_WIDTHS))
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     row = _put_part(sheet, styles, 1, "从填报到上报", _STEPS)
+    if buttons:
+        row = _put_buttons(sheet, styles, row, buttons)
     row = _put_colours(sheet, styles, row)
     row = _put_part(sheet, styles, row, "各工作表", _SHEETS)
     row = _put_part(sheet, styles, row, "怎样填", tuple(_typing(new)))
@@ -83,6 +87,15 @@ def _put_part(sheet: Any, styles: Styles, row: int, heading: str, lines: tuple[L
     for name, text in lines:
         _put_line(sheet, styles, row, (name, styles.label()), text)
         row += 1
+    return row
+
+
+def _put_buttons(sheet: Any, styles: Styles, row: int, buttons: tuple[Button, ...]) -> int:
+    """The buttons themselves, which work here too; their words stand under them for the printed page."""
+    lines = tuple((button.caption, button.help) for button in buttons)
+    row = _put_part(sheet, styles, row, "按钮（也在各项目表的左上角）", lines)
+    for line, button in enumerate(buttons, row - len(buttons)):
+        put_button(sheet, line, button, _BUTTON_HEIGHT, _BUTTON_LEFT, 2)
     return row
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 TEXTS_SHEET = "zp_texts"
 
-_BUTTON_WIDTH, _BUTTON_HEIGHT, _GAP = 96, 44, 8  # pixels
-_BUTTON_ROW = 3  # beside the head of the form, where nothing is typed
+BUTTON_WIDTH, BUTTON_HEIGHT, GAP = 92, 34, 6  # pixels
+_ABOVE = 6  # in the row of the title, which is 48 high
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date: same input, same bytes
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -28,10 +28,11 @@ _RIBBON_RELATION = (
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button on every project sheet: what stands on it, and the procedure that it calls."""
+    """A button on every project sheet: what stands on it, the procedure that it calls, and what that does."""
 
     caption: str
     procedure: str
+    help: str
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,25 @@ class Macros:
     vba: bytes = b""
 
 
-def add_macros(book: Any, sheets: Iterable[Any], column: int, macros: Macros) -> None:
-    """Give an XlsxWriter workbook its buttons, at *column* of each of the sheets, its texts and its project."""
+def add_macros(book: Any, sheets: Iterable[Any], macros: Macros) -> None:
+    """Give an XlsxWriter workbook its buttons, left of the title of each sheet, its texts and its project.
+
+    Buttons are not printed.
+    """
     for sheet in sheets:
         for number, button in enumerate(macros.buttons):
-            place = {
-                "caption": button.caption, "macro": button.procedure, "width": _BUTTON_WIDTH,
-                "height": _BUTTON_HEIGHT, "x_offset": number * (_BUTTON_WIDTH + _GAP), "y_offset": 2,
-            }  # fmt: skip
-            sheet.insert_button(_BUTTON_ROW, column, place)
+            put_button(sheet, 0, button, BUTTON_HEIGHT, number * (BUTTON_WIDTH + GAP), _ABOVE)
     _add_hidden(book, TEXTS_SHEET, list(macros.texts.items()))
     _add_project(book, macros.vba)
+
+
+def put_button(sheet: Any, row: int, button: Button, height: int, left: int, above: int) -> None:
+    """Draw a button, so many pixels right of and below the first cell of a row counted from 0."""
+    place = {
+        "caption": button.caption, "macro": button.procedure, "width": BUTTON_WIDTH, "height": height,
+        "x_offset": left, "y_offset": above,
+    }  # fmt: skip
+    sheet.insert_button(row, 0, place)
 
 
 def addin_workbook(

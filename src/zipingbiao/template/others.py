@@ -12,6 +12,7 @@ from zipingbiao.template.evidence import write_evidence
 from zipingbiao.template.findings import write_findings
 from zipingbiao.template.guide import write_guide
 from zipingbiao.template.log import write_log
+from zipingbiao.template.macros import Button
 from zipingbiao.template.native.trial import write_tables
 from zipingbiao.template.rules import write_rules
 from zipingbiao.template.styles import Styles
@@ -21,18 +22,23 @@ from zipingbiao.template.unit import write_unit
 
 
 def write_others(
-    book: Any, styles: Styles, new: NewWorkbook, sheets: Mapping[Sheet, Any], project_sheets: Sequence[str]
+    book: Any,
+    styles: Styles,
+    new: NewWorkbook,
+    sheets: Mapping[Sheet, Any],
+    project_sheets: Sequence[str],
+    buttons: tuple[Button, ...] = (),
 ) -> None:
     """Fill the sheets that are no project sheets.
 
     The XlsxWriter *book* must have a worksheet for every member of
     :class:`~zipingbiao.table.ours.Sheet`; *project_sheets* are the names of the project sheets in the
-    order of ``new.projects``.
+    order of ``new.projects``; *buttons* those of a button template.
 
     Raises:
         UsageError: there is no profile of this name.
     """
-    write_guide(sheets[Sheet.GUIDE], styles, new)
+    write_guide(sheets[Sheet.GUIDE], styles, new, buttons)
     write_unit(sheets[Sheet.UNIT], styles, new.unit)
     write_texts(sheets[Sheet.TEXTS], styles, new, project_sheets)
     write_evidence(sheets[Sheet.EVIDENCE], styles, new.projects)

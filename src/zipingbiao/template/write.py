@@ -13,8 +13,6 @@ from zipingbiao.book.cells import Ref, column_letters
 from zipingbiao.book.read import read_bytes
 from zipingbiao.table import ours
 from zipingbiao.template.content import NewWorkbook
-from zipingbiao.template.forms import writer
-from zipingbiao.template.lines import ADJUSTED
 from zipingbiao.template.macros import Macros, add_macros
 from zipingbiao.template.others import write_others
 from zipingbiao.template.project import sheet_names, write_project
@@ -71,13 +69,12 @@ def build(new: NewWorkbook, cached: Results | None = None, macros: Macros | None
     sheets = _add_sheets(book, projects)
     for name, project in zip(projects, new.projects, strict=True):
         write_project(book, book.get_worksheet_by_name(name), styles, new, project)
-    write_others(book, styles, new, sheets, projects)
+    write_others(book, styles, new, sheets, projects, macros.buttons if macros is not None else ())
     if new.unplaced:
         write_unplaced(book.add_worksheet(ours.UNPLACED), styles, new.unplaced)
     _define_names(book, new)
     if macros is not None:
-        beside = writer(new.form).COLUMNS[ADJUSTED]  # the first column that is not printed
-        add_macros(book, map(book.get_worksheet_by_name, projects), beside, macros)
+        add_macros(book, map(book.get_worksheet_by_name, projects), macros)
     for sheet in book.worksheets():
         _set_results(sheet, cached or {})
     book.close()

@@ -6,15 +6,17 @@ Decimal, dates by format, results of formulas after each change, and refusals.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import xlwings
 
-from support.headless import engine
+from support.headless import engine, retry
 from support.headless.cells import Error, Held
-from support.headless.model import Workbook, Worksheet, com_error, load, load_file
+from support.headless.model import Workbook, Worksheet, load, load_file
+from support.headless.retry import com_error
 
 __all__ = ["Error", "Excel", "Held", "Workbook", "Worksheet", "com_error", "running"]
 
@@ -44,12 +46,14 @@ class Excel:
 def running() -> Iterator[Excel]:
     """Give an Excel without a workbook; xlwings knows it as its active engine."""
     impl = engine.Engine()
+    sys.modules[retry.NAME] = retry.windows_side()
     known = xlwings.Engine(impl=impl)
     xlwings.engines.add(known)
     known.activate()
     try:
         yield Excel(impl.app)
     finally:
+        del sys.modules[retry.NAME]
         xlwings.engines.engines.remove(known)
         del xlwings.engines.engines_by_name[impl.name]
         xlwings.engines.active = None

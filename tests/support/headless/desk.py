@@ -13,7 +13,7 @@ from support.headless import Excel, Held, Workbook
 from zipingbiao.book.cells import Book
 from zipingbiao.excel import entry
 from zipingbiao.excel.live.open_book import read_live
-from zipingbiao.excel.macros import Report, Talk
+from zipingbiao.excel.talk import Report, Talk
 from zipingbiao.result.sheets import HEADINGS
 
 Contents = Mapping[str, Mapping[tuple[int, int], Held]]
@@ -30,6 +30,7 @@ class Desk:
         new_file: the name typed for a new file; None cancels, "" takes the suggested one.
         asked: the questions so far.
         told: the messages so far: text and tone.
+        profile: the 评分规则 chosen in the ribbon.
     """
 
     excel: Excel
@@ -39,12 +40,23 @@ class Desk:
     new_file: Path | str | None = None
     asked: list[str] = field(default_factory=list)
     told: list[tuple[str, entry.Tone]] = field(default_factory=list)
+    profile: str | None = None
 
     def press(self, identifier: str) -> Report | None:
         """Press a button of the ribbon on the calling workbook."""
         when = dt.datetime(2026, 1, 5, 9, 0, len(self.told))  # noqa: DTZ001 people read the log by their clock
-        talk = Talk(self._ask, lambda: self.folder, lambda: when, lambda: self.document, self._name)
-        return entry.run(identifier, talk=talk, show=lambda _, text, tone: self.told.append((text, tone)))
+        talk = Talk(
+            self._ask,
+            lambda: self.folder,
+            lambda: when,
+            lambda: self.document,
+            self._name,
+            profile=self.profile,
+        )
+        report = entry.run(identifier, None, talk, lambda text, tone: self.told.append((text, tone)))
+        if report is not None:
+            self.told.append((entry.boxed(report), entry.Tone.DONE))
+        return report
 
     def refused(self, identifier: str) -> str:
         """Press a button that cannot do its work; return the one sentence that says why."""

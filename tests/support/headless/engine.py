@@ -14,8 +14,9 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from xlwings import XlwingsError, base_classes
 
 from support.headless.cells import ERRORS, Held, formula, raw, typed
-from support.headless.model import Workbook, Worksheet, com_error, load_file
+from support.headless.model import Workbook, Worksheet, load_file
 from support.headless.names import Names
+from support.headless.retry import com_error
 from zipingbiao.book.cells import Area, column_letters
 
 _KNOWN_ERRORS = {number: text for text, number in ERRORS.items() if text != "#SPILL!"}
@@ -76,16 +77,36 @@ class App(base_classes.App):
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.open_books: list[Workbook] = []
-        self.offered: list[tuple[str, str]] = []
+        self.shown_below: list[str | bool] = []
         self.selected: tuple[Worksheet, Area] | None = None
 
     @property
     def api(self) -> App:
         return self
 
-    def OnUndo(self, text: str, procedure: str) -> None:  # noqa: N802 Excel's own name
-        """Remember what Ctrl+Z would run."""
-        self.offered.append((text, procedure))
+    @property
+    def status_bar(self) -> str | bool:
+        return self.shown_below[-1] if self.shown_below else False
+
+    @status_bar.setter
+    def status_bar(self, text: str | bool) -> None:
+        self.shown_below.append(text)
+
+    @property
+    def calculation(self) -> str:
+        for book in self.open_books:
+            book.require_answer()
+        return "manual" if any(book.manual for book in self.open_books) else "automatic"
+
+    @calculation.setter
+    def calculation(self, mode: str) -> None:
+        for book in self.open_books:
+            book.manual = mode == "manual"
+
+    def calculate(self) -> None:
+        """Calculate every open workbook, as Excel does."""
+        for book in self.open_books:
+            book.calculate()
 
     def activate(self, steal_focus: bool = False) -> None:
         """There is no window to bring to the front."""
@@ -343,12 +364,16 @@ class Range(base_classes.Range):
         area = next((area for area in self.model.merges if area.holds(place)), Area(*place, *place))
         return Range(self._app, self.model, [area], self._book)
 
+    def select(self) -> None:
+        self.model.book.require_answer()
+        self._app.selected = (self.model, self._first)
+
     def clear_contents(self) -> None:
         self.model.put(iter([(place, Held(format=self._held(place).format)) for place in self._places()]))
 
     def _shown(self, show: Callable[[Held], Any]) -> Any:
         self.model.asked()
-        self.model.book.calculate()
+        self.model.book.settle()
         area = self._first
         rows = tuple(
             tuple(show(self._held((row, column))) for column in range(area.left, area.right + 1))

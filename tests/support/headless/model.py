@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,16 +15,14 @@ import openpyxl
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.formula import ArrayFormula
 
+from support.headless import retry
 from support.headless.cells import GENERAL, Error, Held, raw, serial, typed
+from support.headless.retry import com_error
 from zipingbiao.book import formulas
 from zipingbiao.book.after import content
 from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid, Ref
 
 Place = tuple[int, int]
-
-
-class com_error(Exception):  # noqa: N801, N818 the class of pywin32, which exists on Windows only
-    """What every call into an Excel that does not answer, or must not do it, raises."""
 
 
 @dataclass
@@ -35,6 +34,8 @@ class Workbook:
         answers: how many more writes Excel takes before somebody edits a cell; None without end.
         busy: whether every call fails, because a cell is being edited or a dialog is open.
         fixed: whether the structure is protected: no sheet can be added.
+        manual: whether results wait until somebody asks for a calculation.
+        calls: how often Excel was asked or told anything.
         selected: how many sheets are selected together; Excel adds as many new ones.
     """
 
@@ -45,6 +46,8 @@ class Workbook:
     active: Worksheet | None = None
     answers: int | None = None
     busy: bool = False
+    manual: bool = False
+    calls: int = 0
     fixed: bool = False
     selected: int = 1
     _changed: set[tuple[Worksheet, Place]] = field(default_factory=set)
@@ -54,16 +57,21 @@ class Workbook:
         return next(sheet for sheet in self.sheets if sheet.name == name)
 
     def require_answer(self) -> None:
-        """Fail as Excel does while it is busy."""
-        if self.busy:
-            raise com_error(-2147418111, "被呼叫方拒绝接收呼叫。", None, None)
+        """Fail as Excel does while it is busy: xlwings repeats the call as long as it sees fit."""
+        windows = sys.modules[retry.NAME]
+        _ = windows.COMRetryObjectWrapper(_Line(self)).ready
 
     def changed(self, sheet: Worksheet, place: Place) -> None:
         """Remember a change for the next calculation."""
         self._changed.add((sheet, place))
 
+    def settle(self) -> None:
+        """Bring the results of formulas up to date, as Excel does after every change but in manual mode."""
+        if not self.manual:
+            self.calculate()
+
     def calculate(self) -> None:
-        """Bring the results of formulas up to date, as Excel does after every change."""
+        """Bring the results of formulas up to date."""
         if not self._changed:
             return
         places = [(sheet, place) for sheet, place in self._changed if sheet in self.sheets]
@@ -78,6 +86,20 @@ class Workbook:
             cells = self.sheet(ref.sheet).cells
             value = float(result) if isinstance(result, Decimal) else result
             cells[ref.row, ref.column] = replace(cells[ref.row, ref.column], value=value)
+
+
+class _Line:
+    """The line to Excel, as COM has it."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+
+    @property
+    def ready(self) -> bool:
+        self._book.calls += 1
+        if self._book.busy:
+            raise retry.refused()
+        return True
 
 
 @dataclass(eq=False)
@@ -103,8 +125,8 @@ class Worksheet:
     writes: int = 0
 
     def at(self, row: int, column: int) -> Held:
-        """Return a cell as it stands, calculated; as a test wants it, without counting."""
-        self.book.calculate()
+        """Return a cell as it stands; as a test wants it, without counting."""
+        self.book.settle()
         return self.held((row, column))
 
     def held(self, place: Place) -> Held:
@@ -151,7 +173,7 @@ class Worksheet:
 
     def contents(self) -> dict[Place, Held]:
         """Return all cells that hold something, to compare before and after."""
-        self.book.calculate()
+        self.book.settle()
         return {place: held for place, held in sorted(self.cells.items()) if held != Held()}
 
     def grid(self) -> Grid:

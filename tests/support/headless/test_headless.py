@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ import xlwings
 
 from support.headless import Error, Excel, Held, Workbook, Worksheet, com_error, running
 from support.headless.cells import formula, raw, typed
+from zipingbiao.excel.live import patience
 
 DATE, DAY = dt.datetime.fromisoformat("2025-03-05"), 45721.0
 
@@ -107,8 +109,29 @@ def test_refusals_are_those_of_com() -> None:
         with pytest.raises(com_error):
             book.sheets[0].range("A1").value = 1
         model.busy = True
-        with pytest.raises(com_error):
+        with patience.limited(0.2), pytest.raises(com_error):
             _ = book.sheets[0]
+        assert 3 <= model.calls <= 40
+
+
+def test_a_busy_excel_is_asked_again_and_answers_once_it_can() -> None:
+    """As with somebody who finishes a cell meanwhile; the wrapper is xlwings' own."""
+    with running() as excel:
+        model, _ = workbook(excel)
+        model.busy = True
+        threading.Timer(0.2, lambda: setattr(model, "busy", False)).start()
+        with patience.limited(5):
+            assert xlwings.Book.caller().sheets[0].name == "表"
+
+
+def test_without_a_limit_xlwings_asks_without_end() -> None:
+    """Why there is one; the refused call ends here because Excel becomes ready."""
+    with running() as excel:
+        model, _ = workbook(excel)
+        model.busy = True
+        threading.Timer(0.3, lambda: setattr(model, "busy", False)).start()
+        assert xlwings.Book.caller().sheets[0].name == "表"
+        assert model.calls > 1000
 
 
 def test_an_unknown_call_fails_loudly() -> None:

@@ -11,7 +11,7 @@ from zipingbiao.excel import registry
 from zipingbiao.excel.addin import sources, vba
 from zipingbiao.excel.addin import start as starts
 from zipingbiao.excel.addin.project import ASCII_CODE_PAGE, vba_project
-from zipingbiao.excel.addin.ribbon import ribbon
+from zipingbiao.excel.addin.ribbon import RULES_SHEET, ribbon, rule_lines
 from zipingbiao.excel.addin.start import Start
 from zipingbiao.excel.addin.texts import ADDIN_TEXTS, TEMPLATE_TEXTS, TITLE
 from zipingbiao.table.forms import FORMS
@@ -56,6 +56,7 @@ def addin(code_page: int | None = None, start: Start | None = None) -> bytes:
         starts.SHEET: starts.rows(start),
         TEXTS_SHEET: [(key, as_run_here(text)) for key, text in ADDIN_TEXTS.items()],
         HELP_SHEET: help_lines(aliases=aliases),
+        RULES_SHEET: rule_lines(),
     }
     project = vba_project(
         addin_workbook(TITLE, _GREETING, sheets, b"", ""),
@@ -74,7 +75,9 @@ def button_template(form: Form) -> bytes:
     """
     new = NewWorkbook(form, Project(), (NewProject(),))
     buttons = tuple(
-        Button(macro.title, f"ZpbButtons.{vba.button(macro)}") for macro in registry.MACROS if macro.in_sheet
+        Button(macro.title, f"ZpbButtons.{vba.button(macro)}", macro.help)
+        for macro in registry.MACROS
+        if macro.in_sheet
     )
     macros = Macros(buttons, TEMPLATE_TEXTS)
     return finished(new, replace(macros, vba=vba_project(build(new, None, macros), template_modules())))

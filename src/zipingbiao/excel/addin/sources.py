@@ -5,7 +5,10 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-ADDIN_VBA = ("ZpbServer", "ZpbMain", "ZpbMessages", "ZpbConversion", "ZpbHelp")
+ADDIN_VBA = (
+    "ZpbServer", "ZpbMain", "ZpbDialogs", "ZpbMessages", "ZpbRules", "ZpbConversion", "ZpbCell", "ZpbErrors",
+    "ZpbHelp",
+)  # fmt: skip
 TEMPLATE_VBA = ("ZpbMessages", "ZpbInSheet")
 RIBBON = "customUI14.xml"
 

@@ -17,6 +17,9 @@ ADDIN_TEXTS: Mapping[str, str] = {
     "no_library": "请关闭全部 Excel 窗口，在命令提示符运行 zpb addin install；仍然这样的，看杀毒软件的隔离区。缺少程序库：",
     "no_python": "没有连上评分程序，工作簿没有改动。请在命令提示符运行 zpb addin doctor 查看原因。Excel 的说明：",
     "function_failed": "函数没有连上评分程序，请在命令提示符运行 zpb addin doctor 查看原因。Excel 的说明：",
+    "no_errors": "现在没有函数返回错误值。",
+    "more_errors": "……另有 % 个公式。",
+    "not_beside": "公式不在所选区域的行里：请选与公式同一行的单元格，或选中整块区域、输入公式后按 Ctrl+Shift+Enter。",
     "too_many": "所选区域超过 20000 个单元格，请只选有内容的行。",
     "one_area": "一个参数里选了几块不相连的区域，请只选一块，或把各块分别计算再相加。",
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from zipingbiao.excel import registry
-from zipingbiao.excel.registry import Function, Macro
+from zipingbiao.excel.registry import Argument, Function, Macro, Shape
 
 CALLBACK = "ZPB_ribbon"
 CHINESE_CODE_PAGE = 936
@@ -30,18 +30,23 @@ def button(macro: Macro) -> str:
 
 
 def ribbon_module() -> str:
-    """Return the one callback of the ribbon, which goes by the tag, and a handler for each macro."""
+    """Return the one callback of the buttons, which goes by the tag, and a handler for each macro."""
     cases = (f"        Case {_quoted(macro.id)}: {entry(macro)}" for macro in registry.MACROS)
     handlers = (
-        line
-        for macro in registry.MACROS
-        for line in (f"Public Sub {entry(macro)}()", f"    ZpbRun {_quoted(macro.id)}", "End Sub", "")
+        line for name, does in _handled() for line in (f"Public Sub {name}()", f"    {does}", "End Sub", "")
     )
     callback = (
         f"Public Sub {CALLBACK}(control As IRibbonControl)", "    Select Case control.Tag", *cases,
         "    End Select", "End Sub", "",
     )  # fmt: skip
     return _module("ZpbRibbon", (*callback, *handlers))
+
+
+def _handled() -> Iterator[tuple[str, str]]:
+    """The handlers, and what each does; the last looks after a folder that is being merged."""
+    for macro in registry.MACROS:
+        yield entry(macro), macro.procedure or f"ZpbRun {_quoted(macro.id)}"
+    yield f"ZPB_do_{registry.WATCH}", f"ZpbRun {_quoted(registry.WATCH)}"
 
 
 def functions_module() -> str:
@@ -75,15 +80,24 @@ def _functions(named: Iterable[tuple[str, Function]]) -> Iterator[str]:
             f"{'Optional ' if argument.optional else ''}{_parameter(argument.name)} As Variant"
             for argument in function.arguments
         )
-        values = ", ".join(f"ZpbValues({_parameter(argument.name)})" for argument in function.arguments)
+        values = ", ".join(_value(function, argument) for argument in function.arguments)
+        called = f"{_quoted(function.name.lower())}, Array({values})"
         yield f"Public Function {name}({parameters}) As Variant"
         yield "    On Error GoTo Failed"
-        yield f"    {name} = ZpbCall({_quoted(function.name.lower())}, Array({values}))"
+        if function.shape is Shape.TABLE:
+            yield f"    {name} = ZpbCallBeside({called}, {_parameter(function.arguments[0].name)})"
+        else:
+            yield f"    {name} = ZpbCall({called})"
         yield "    Exit Function"
         yield "Failed:"
-        yield f"    {name} = ZpbFailed(Err.Description)"
+        yield f"    {name} = ZpbFailed(Err.Number, Err.Description)"
         yield "End Function"
         yield ""
+
+
+def _value(function: Function, argument: Argument) -> str:
+    by_line = function.shape is Shape.LINES and argument.by_line
+    return f"{'ZpbLines' if by_line else 'ZpbValues'}({_parameter(argument.name)})"
 
 
 def _parameter(name: str) -> str:

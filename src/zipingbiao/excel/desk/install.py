@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from zipingbiao.errors import RefusedError
@@ -13,6 +14,8 @@ from zipingbiao.excel.desk import blocked, doctor, installed, library, menu
 from zipingbiao.excel.desk.computer import PACKAGE, Computer
 from zipingbiao.excel.desk.installed import Installed
 from zipingbiao.excel.live import journal
+
+_CHOICES = rf"HKCU\Software\VB and VBA Program Settings\{PACKAGE}"
 
 
 def install(computer: Computer) -> Installed:
@@ -45,7 +48,7 @@ def install(computer: Computer) -> Installed:
 
 
 def uninstall(computer: Computer) -> tuple[str, ...]:
-    """Remove the add-in, its libraries, its record, the log and the menu's entries; return what was removed.
+    """Remove the add-in, its libraries, its record, the log, the menu's entries and what was chosen in the ribbon; return what was removed.
 
     Raises:
         UsageError: not on Windows.
@@ -62,7 +65,14 @@ def uninstall(computer: Computer) -> tuple[str, ...]:
     if computer.data_folder.is_dir() and not any(computer.data_folder.iterdir()):
         computer.data_folder.rmdir()
         removed.append(str(computer.data_folder))
-    return (*removed, *menu.remove(computer))
+    return (*removed, *menu.remove(computer), *_remove_choices(computer))
+
+
+def _remove_choices(computer: Computer) -> Iterator[str]:
+    """Forget the 评分规则 chosen in the ribbon: VBA keeps its settings under a key of their own."""
+    if computer.registry(rf"{_CHOICES}\ribbon"):
+        computer.set_key(_CHOICES, None)
+        yield _CHOICES
 
 
 def _built(computer: Computer, start: Start, folder: Path) -> Path:

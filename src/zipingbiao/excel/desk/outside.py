@@ -13,8 +13,9 @@ from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.excel import entry
 from zipingbiao.excel.at_exit import leave_excel_running
 from zipingbiao.excel.entry import Tone
-from zipingbiao.excel.macros import Report, Talk
+from zipingbiao.excel.live import patience
 from zipingbiao.excel.parts import INSTALL_PARTS
+from zipingbiao.excel.talk import Report, Talk
 
 WPS_NAMES = ("Ket.Application", "ET.Application")
 
@@ -57,9 +58,10 @@ def active_book(connect: Connect = excel) -> Any:
     """
     program = "WPS 表格" if connect is wps else "Excel"
     try:
-        app = connect()
-        book = app.books.active if app is not None else None
-        named = book is not None and bool(book.name)
+        with patience.limited():
+            app = connect()
+            book = app.books.active if app is not None else None
+            named = book is not None and bool(book.name)
     except AttributeError:  # xlwings wraps the None of an Excel whose window is a protected view
         named = False
     except ImportError as error:
@@ -85,7 +87,7 @@ def run(identifier: str, book: Any, talk: Talk) -> Report:
         RuntimeError: a fault of ours.
     """
     told: list[tuple[Tone, str]] = []
-    report = entry.run(identifier, book, talk, lambda _title, text, tone: told.append((tone, text)))
+    report = entry.run(identifier, book, talk, lambda text, tone: told.append((tone, text)))
     if report is None:
         tone, text = told[-1]
         raise RuntimeError(text) if tone is Tone.FAULT else RefusedError(text)

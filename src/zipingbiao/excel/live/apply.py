@@ -18,6 +18,7 @@ from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.marks import Footer, footer_with
 from zipingbiao.errors import RefusedError
+from zipingbiao.excel.live.calculation import bring_up_to_date
 from zipingbiao.excel.live.ranges import cells
 from zipingbiao.result.sheets import HEADINGS
 from zipingbiao.table import ours
@@ -38,7 +39,7 @@ Block = list[list[Any]]
 def apply(book: Any, plan: Plan, before: Book) -> None:
     """Carry a plan out in an open workbook: all of it, or nothing.
 
-    Results of formulas are left to Excel. Rows stay shown or hidden as they are: what somebody looks at
+    Results of formulas are left to Excel, which calculates them in manual mode too. Rows stay shown or hidden as they are: what somebody looks at
     does not go away under their hands; the command line folds blank lines of a file.
 
     Args:
@@ -63,6 +64,7 @@ def apply(book: Any, plan: Plan, before: Book) -> None:
     except Exception as error:
         restored = _put_back(book, written, before, [name for name, _ in plan.names])
         raise RefusedError(_why_not(error, where, restored=restored)) from error
+    bring_up_to_date(book)
     _say_footers(sheets, plan.footers)
 
 

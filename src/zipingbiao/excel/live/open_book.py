@@ -7,7 +7,7 @@ for values and one for formulas, and number formats are asked for only where a p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from zipingbiao.book import marks
 from zipingbiao.book.cell_values import cell_of
 from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid, Ref, Visibility
 from zipingbiao.book.read.styles import Format, classify
+from zipingbiao.excel.live.calculation import bring_up_to_date
 from zipingbiao.excel.live.ranges import SEEN, area_of, merged_ranges, uniform
 from zipingbiao.table.find import read_tables
 from zipingbiao.table.funds import AmountKind
@@ -24,15 +25,20 @@ _AS_PERCENT = (Role.TARGET, Role.ACTUAL, Role.COMPLETION)
 _RATES = (AmountKind.FUNDING_RATE, AmountKind.EXECUTION_RATE)
 
 
-def read_live(book: Any) -> Book:
+def read_live(book: Any, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Book:
     """Return an open workbook as a reader would deliver it; hidden rows and columns are not known.
 
     Args:
-        book: an ``xlwings.Book``.
+        book: an ``xlwings.Book``; in manual mode it is calculated first.
+        progress: called with (read, all) before each sheet.
     """
+    bring_up_to_date(book)
     sheets = {sheet.name: sheet for sheet in book.sheets}
     used = {name: sheet.used_range for name, sheet in sheets.items()}
-    filled = {name: _cells(area) for name, area in used.items()}
+    filled = {}
+    for number, (name, area) in enumerate(used.items(), 1):
+        progress(number, len(used))
+        filled[name] = _cells(area)
     merges = merged_ranges(book, [(sheets[name], area_of(used[name]), filled[name]) for name in sheets])
     grids = [
         Grid(name, filled[name], merges.get(name, ()), _visibility(sheet)) for name, sheet in sheets.items()
@@ -41,6 +47,11 @@ def read_live(book: Any) -> Book:
     doubtful = (refs for table in read_tables(bare) for refs in _doubtful(bare, table))
     shown = {ref: each for refs in doubtful for ref, each in _percentages(sheets[refs[0].sheet], refs)}
     return replace(bare, grids=tuple(_with_formats(grid, shown) for grid in bare.grids))
+
+
+def read_sheet(sheet: Any) -> Grid:
+    """Return one sheet as it stands, without merged ranges and formats."""
+    return Grid(str(sheet.name), _cells(sheet.used_range))
 
 
 def _visibility(sheet: Any) -> Visibility:

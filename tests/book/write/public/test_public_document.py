@@ -9,8 +9,8 @@ import pytest
 from docx import Document
 
 import zipingbiao as z
-from support import office, secrets
-from support.secrets import SECRET
+from support import confidential, office
+from support.confidential import SECRET
 from support.written import texts, workbook
 from zipingbiao.book.write.public.document import public_document
 from zipingbiao.errors import RefusedError
@@ -88,14 +88,17 @@ def paragraphs(data: bytes) -> list[str]:
 @pytest.mark.parametrize("case", CASES)
 def test_what_a_reader_of_the_copy_sees(case: str) -> None:
     body, said = CASES[case]
-    copy = public_document(secrets.document(body, STYLES))
-    assert secrets.found(copy, SECRET, "zpb_", "13812345678", "w:ins ", "w:del ", "Change ", "comment") == []
+    copy = public_document(confidential.document(body, STYLES))
+    assert (
+        confidential.found(copy, SECRET, "zpb_", "13812345678", "w:ins ", "w:del ", "Change ", "comment")
+        == []
+    )
     assert paragraphs(copy) == said
 
 
 def test_a_paragraph_that_runs_on_looks_as_the_last_one() -> None:
     body, _ = CASES["the end of a paragraph deleted"]
-    (one,) = Document(io.BytesIO(public_document(secrets.document(body)))).paragraphs
+    (one,) = Document(io.BytesIO(public_document(confidential.document(body)))).paragraphs
     assert one.alignment is not None
 
 
@@ -111,8 +114,8 @@ def test_rows_deleted_or_hidden_go_and_a_table_with_them() -> None:
     body = table(
         row("甲"), row(SECRET, f"<w:del {A}/>"), row(SECRET, "<w:hidden/>"), row("乙", f"<w:ins {A}/>")
     )
-    copy = public_document(secrets.document(body + table(row(SECRET, f"<w:del {A}/>"))))
-    assert secrets.found(copy, SECRET) == []
+    copy = public_document(confidential.document(body + table(row(SECRET, f"<w:del {A}/>"))))
+    assert confidential.found(copy, SECRET) == []
     (left,) = Document(io.BytesIO(copy)).tables
     assert [each.cells[0].text for each in left.rows] == ["甲", "乙"]
 
@@ -120,21 +123,21 @@ def test_rows_deleted_or_hidden_go_and_a_table_with_them() -> None:
 def test_a_deleted_cell_is_refused() -> None:
     cell = f"<w:tr><w:tc><w:tcPr><w:cellDel {A}/></w:tcPr>{paragraph(run('甲'))}</w:tc></w:tr>"
     with pytest.raises(RefusedError, match="接受或拒绝"):
-        public_document(secrets.document(table(cell)))
+        public_document(confidential.document(table(cell)))
 
 
 def test_a_report_of_ours_says_the_same(tmp_path: Path) -> None:
     made, _ = z.report(workbook())
     copy = public_document(made)
     assert texts(copy) == texts(made)
-    assert secrets.found(copy, "zpb") == []
+    assert confidential.found(copy, "zpb") == []
     assert public_document(copy) == copy
 
 
 @pytest.mark.office
 def test_office_programs_take_the_copies(tmp_path: Path) -> None:
     body = "".join(case for case, _ in CASES.values())
-    for number, made in enumerate((secrets.document(body, STYLES), z.report(workbook())[0])):
+    for number, made in enumerate((confidential.document(body, STYLES), z.report(workbook())[0])):
         target = tmp_path / f"{number}.docx"
         target.write_bytes(public_document(made))
         assert office.validate(target, "Microsoft365") == []

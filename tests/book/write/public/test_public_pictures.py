@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from docx.image.image import Image
 
-from support.secrets import SECRET
+from support.confidential import SECRET
 from zipingbiao.book.write.public.document import public_document
 from zipingbiao.book.write.public.pictures import without_metadata
 

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 import zipingbiao as z
-from support import office, secrets
+from support import confidential, office
+from support.confidential import PHONES, SECRET
 from support.handed_in import FILES
-from support.secrets import PHONES, SECRET
 from zipingbiao.book.write.public.workbook import public_workbook
 from zipingbiao.errors import RefusedError
 from zipingbiao.table import ours
@@ -23,14 +23,14 @@ EXAMPLES = sorted(examples().glob("*.xlsx"))
 
 @pytest.fixture(scope="module")
 def copy() -> bytes:
-    given = secrets.workbook()
-    assert secrets.found(given, SECRET)
+    given = confidential.workbook()
+    assert confidential.found(given, SECRET)
     return public_workbook(given, codes=["14092621000001"])
 
 
 def test_no_part_says_anything_secret(copy: bytes) -> None:
-    names = " ".join(secrets.searched(copy))
-    assert secrets.found(copy, SECRET, *PHONES, "zp_", "C:\\Users") == []
+    names = " ".join(confidential.searched(copy))
+    assert confidential.found(copy, SECRET, *PHONES, "zp_", "C:\\Users") == []
     for part in (
         "comment",
         "vmlDrawing",
@@ -82,8 +82,8 @@ def test_a_copy_of_a_copy_is_the_same(copy: bytes) -> None:
     ("kind", "word"), [("pivotCacheDefinition", "数据透视表"), ("somethingNew", "特殊内容")]
 )
 def test_what_may_hide_anything_is_refused(kind: str, word: str) -> None:
-    given = secrets.changed(
-        secrets.workbook(),
+    given = confidential.changed(
+        confidential.workbook(),
         {"xl/odd.xml": b"<x/>"},
         {
             "xl/_rels/workbook.xml.rels": (
@@ -98,7 +98,7 @@ def test_what_may_hide_anything_is_refused(kind: str, word: str) -> None:
 
 def test_a_workbook_without_a_sheet_for_the_public_is_refused() -> None:
     with pytest.raises(RefusedError, match="没有可以公开的工作表"):
-        public_workbook(secrets.workbook(), without=["表"])
+        public_workbook(confidential.workbook(), without=["表"])
 
 
 @pytest.mark.parametrize("path", [*EXAMPLES, *FILES], ids=lambda path: path.stem)
@@ -115,7 +115,7 @@ def test_a_copy_is_scored_as_its_workbook(path: Path) -> None:
 @pytest.mark.office
 @pytest.mark.parametrize("made", ["secrets", *(path.name for path in EXAMPLES)])
 def test_office_programs_take_the_copy_and_calculate_the_same(made: str, tmp_path: Path) -> None:
-    given = secrets.workbook() if made == "secrets" else z.score((examples() / made).read_bytes())[0]
+    given = confidential.workbook() if made == "secrets" else z.score((examples() / made).read_bytes())[0]
     target = tmp_path / "公开.xlsx"
     target.write_bytes(public_workbook(given, without=OURS))
     assert office.validate(target, "Microsoft365") == []
