@@ -96,9 +96,11 @@ class Said:
         return found[1] if found else None
 
     def workbook(self, word: str) -> object:
-        found = re.search(rf"{word} (\d+)", self.tally)
+        found = re.search(rf"{word} (\d+)|(\d+) 处{word}", self.tally)
+        if found is None and "个项目，" in self.tally:  # the box of Excel tells only what is left to do
+            return 0
         assert found is not None, (word, self.tally)
-        return found[1]
+        return found[1] or found[2]
 
 
 @dataclass
