@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 def listed(tmp_path: Path) -> Path:
     """The list with 项目类别 and 资金级次 beside its other columns."""
     path = tmp_path / "名单.xlsx"
-    one = {"序号": 1, "项目类别": "运转类", "资金级次": "省级"}
+    one: county.Change = {"序号": 1, "项目类别": "运转类", "资金级次": "省级"}
     path.write_bytes(county.listed(one, {"序号": 5, "项目类别": "特定目标类"}))
     return path
 
