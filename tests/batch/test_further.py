@@ -10,7 +10,7 @@ import pytest
 
 import zipingbiao as z
 from support import county, office
-from support.sent import put
+from support.sent import put, rows, workbook
 from zipingbiao.cli import main
 
 REPORT = "汇总表（上报）"
@@ -50,6 +50,28 @@ def test_further_columns_stand_after_the_unit_on_a3(folder: Path, listed: Path, 
     assert kept == one
     papers = [openpyxl.load_workbook(path)[REPORT].page_setup.paperSize for path in (plain, more)]
     assert papers == [9, 8]
+
+
+def test_further_amounts_are_rounded_as_all_and_the_paper_says_so(folder: Path, tmp_path: Path) -> None:
+    """0.13 and 0.13 of the list, together 0.25; the amounts of the tables are whole."""
+    listed, out = tmp_path / "名单.xlsx", tmp_path / "汇总表.xlsx"
+    listed.write_bytes(county.listed(*({"序号": at, "调整后预算": 100.125} for at in (1, 5))))
+
+    def noted(columns: str) -> bool:
+        z.merge(folder, out, workers=1, register=listed, columns=columns)
+        return any("四舍五入" in str(row[0].value) for row in openpyxl.load_workbook(out)[REPORT].iter_rows())
+
+    assert not noted("资金级次")
+    assert noted("名单预算")
+    sheet = openpyxl.load_workbook(out)[REPORT]
+    assert {sheet.cell(row, 5).number_format for row in range(4, 9)} == {"#,##0.00"}
+
+
+def test_where_only_the_sum_of_fiscal_money_is_known_it_is_no_subtotal(tmp_path: Path) -> None:
+    table = rows()
+    table.insert(6, ["财政资金小计", "100", "100", "90", "", "", ""])
+    z.merge(put(tmp_path / "收文", {"表.xlsx": workbook(table)}), tmp_path / "汇总表.xlsx", workers=1, columns="资金级次")  # fmt: skip
+    assert printed(tmp_path / "汇总表.xlsx")["资金级次"][2] == "财政资金"
 
 
 def test_what_stands_there_is_not_repeated_and_names_are_read_as_typed(

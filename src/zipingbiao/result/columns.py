@@ -181,7 +181,8 @@ def _levels(row: ProjectRow) -> str:
     """资金级次: as the list names it, else where the money comes from."""
     if row.registered is not None and row.registered.row.level:
         return row.registered.row.level
-    return "、".join(dict.fromkeys(each.source.label for each in row.sources))
+    labels = (each.source.label.removesuffix("小计") for each in row.sources)  # here nothing is added up
+    return "、".join(dict.fromkeys(labels))
 
 
 LEVELS = ProjectColumn("资金级次", 12, Style.TEXT, _levels)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from operator import attrgetter
 
 from zipingbiao.book.write.new_cells import Style
@@ -40,7 +41,7 @@ def with_further(wanted: str | Iterable[str], register: Register | None) -> tupl
             raise UsageError(
                 f"请改用下面的列名：没有“{word}”这一列{meant(word, list(_known()))}。可以加的列：{'、'.join(_known())}。"
             )
-    further = [known[key] for key in keys]
+    further = [_printed(known[key]) for key in keys]
     for column in further:
         _refuse_unlisted(column.heading, register)
     place = next(at for at, column in enumerate(HANDED_UP, start=1) if column.heading == UNIT.heading)
@@ -59,6 +60,16 @@ def _known() -> Mapping[str, ProjectColumn]:
         for heading, name in _OF_LIST.items()
     ]
     return {column.heading: column for column in (*of_the_list, *of_paper)}
+
+
+def _printed(column: ProjectColumn) -> ProjectColumn:
+    """The column with its amounts as a paper shows them."""
+    if column.style is not Style.AMOUNT:
+        return column
+    total = column.total
+    return replace(
+        column, style=Style.MONEY, total=None if total is None else replace(total, style=Style.MONEY)
+    )
 
 
 def _refuse_unlisted(heading: str, register: Register | None) -> None:

@@ -46,8 +46,6 @@ _LIMITS = replace(
     strings=20_000_000,
 )
 _TYPED = "typed"
-_HEADINGS = frozenset({"认定", REMARK, CHASED, STAMPED, MARK})
-"""Of which two stand on each sheet that people type into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def read_earlier(path: OnePath) -> Earlier:
         UsageError: it is none of ours, or cannot be read.
     """
     try:
-        book = read_book(path, lambda text: text.strip() in _HEADINGS, limits=_LIMITS)
+        book = read_book(path, limits=_LIMITS)
     except UnreadableError as unreadable:
         raise UsageError(str(unreadable)) from unreadable
     return earlier_of(book)
