@@ -6,6 +6,7 @@ import ast
 import datetime as dt
 import inspect
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -319,3 +320,35 @@ def test_every_example_of_the_page_runs(tmp_path: Path, monkeypatch: pytest.Monk
         exec(compile(above + block[1], "docs/api.md", "exec"), names)  # noqa: S102 our own page
     used = set(re.findall(r"\bz\.(\w+)\(", "".join(block[1] for block in blocks)))
     assert used >= set(API), f"no example of {set(API) - used}"
+
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def test_the_page_names_every_column_of_every_frame_with_its_type() -> None:
+    page = (DOCS / "api.md").read_text("utf-8")
+    for name, made in zip(("projects", "indicators", "findings", "ledger"), z.frame([]), strict=True):
+        _, _, section = page.partition(f"\n{name}: one line per ")
+        told = {
+            column: dtype
+            for names, dtype in re.findall(r"^\| (`.+?`) \| (\w+) \|", section.partition("\n\n`zpb")[0].split("one line per")[0], re.MULTILINE)
+            for column in re.findall(r"`(\w+)`", names)
+        }  # fmt: skip
+        assert told == {column: str(dtype) for column, dtype in made.dtypes.items()}
+
+
+def test_the_example_asks_which_indicators_lose_most_points(tmp_path: Path) -> None:
+    z.merge(examples(), tmp_path / "汇总表.xlsx", workers=1, frames=tmp_path)
+    done = subprocess.run(
+        [sys.executable, DOCS / "examples" / "lost_points.py", tmp_path],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    first = lines.index("某县委办公室")
+    # The archive project: 27 of 30 points, and 8.95 of 10 for what the public says.
+    assert lines[first + 1] == "  档案整理工作达标，提高工作效率：失分 3.00，1 个项目"
+    assert lines[lines.index("某县委组织部") + 1].endswith("：失分 6.00，1 个项目")

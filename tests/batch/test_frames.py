@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,9 +10,13 @@ import pandas as pd
 import pytest
 
 import zipingbiao as z
-from batch.made import file, table
+from batch.made import file, summarise, table
 from support.handed_in import FILES
+from support.sent import put, rows, workbook
 from zipingbiao.batch import frames
+from zipingbiao.batch.frame_files import NAMES, FrameFiles
+from zipingbiao.batch.merge import MergeResult
+from zipingbiao.book import marks
 from zipingbiao.result.file_result import FileResult, Status
 
 
@@ -88,3 +93,71 @@ def test_a_repeated_project_is_not_counted() -> None:
     made = z.frame([file("a.xlsx", table()), file("b.xlsx", table(executed="90"))])
     assert made.projects["counted"].tolist() == [False, False]
     assert made.projects["executed"].tolist() == [float(Decimal(100)), 90.0]
+
+
+# ------------------------------------------------------------------ as files
+
+
+def test_the_files_are_the_frames(tmp_path: Path) -> None:
+    tables = tmp_path / "数据" / "表"
+    merged = z.merge(FILES, tmp_path / "汇总表.xlsx", workers=1, frames=tables)
+    assert (
+        merged.lines()[-1] == f"数据表已写入 {tables}：projects.csv、indicators.csv、findings.csv、ledger.csv"
+    )
+    for name, made in zip(NAMES, z.frame(merged), strict=True):
+        assert (tables / name).read_bytes().startswith("\ufeff".encode())  # Excel knows UTF-8 by it
+        read = pd.read_csv(tables / name, dtype=dict(made.dtypes), keep_default_na=False, na_values=[""])
+        pd.testing.assert_frame_equal(read, made)
+    assert len(merged.of_frames) == 1
+
+
+def test_files_of_an_earlier_merge_are_replaced_and_no_material_of_the_next(tmp_path: Path) -> None:
+    folder = put(tmp_path / "收文", {"教育局/校舍.xlsx": workbook(rows())})
+    for _ in range(2):
+        merged = z.merge(folder, folder / "汇总表.xlsx", workers=1, frames=folder)
+    assert [(record.kind, record.why) for record in merged.records if record.status is Status.SKIPPED] == [
+        ("csv", marks.OUR_OUTPUT) if name.endswith("csv") else ("xlsx", marks.OUR_OUTPUT)
+        for name in sorted((*NAMES, "汇总表.xlsx"))
+    ]
+    assert pd.read_csv(folder / "ledger.csv")["status"].value_counts().to_dict() == {
+        "skipped": 5,
+        "accepted": 1,
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_of_somebody_else_is_refused_before_the_work(tmp_path: Path, name: str) -> None:
+    mine = tmp_path / "表" / name
+    mine.parent.mkdir()
+    mine.write_text("项目,金额\n校舍,100\n", "utf-8")
+    with pytest.raises(z.RefusedError, match=rf"请把 .*{name} 移走或改名"):
+        z.merge(FILES, tmp_path / "汇总表.xlsx", frames=mine.parent)
+    with pytest.raises(z.RefusedError, match="请给 --frames 换一个文件夹"):
+        z.merge(FILES, tmp_path / "汇总表.xlsx", frames=mine)
+    assert mine.read_text("utf-8") == "项目,金额\n校舍,100\n"
+    assert not (tmp_path / "汇总表.xlsx").exists()
+
+
+def test_without_pandas_the_rest_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    merged = z.merge(FILES, tmp_path / "汇总表.xlsx", workers=1, frames=tmp_path / "表")
+    assert merged.out is not None
+    assert merged.out.exists()
+    assert not (tmp_path / "表").exists()
+    (said,) = merged.of_frames
+    assert said.startswith("请先安装 pandas")
+    assert merged.lines()[-1] == said
+
+
+def test_what_excel_would_calculate_is_text(tmp_path: Path) -> None:
+    """A CSV has no texts: what a unit typed must not run in the office that opens it."""
+    names = ["=1+1", "-1+cmd", "@SUM(A1)", "+86", "-5%", "一=二"]
+    summary = summarise([file(f"{at}.xlsx", table(name, code=str(at + 1))) for at, name in enumerate(names)])
+    FrameFiles(tmp_path).write(MergeResult((), summary, None))
+    shown = pd.read_csv(tmp_path / "projects.csv", dtype="string")["project"].tolist()
+    assert shown == ["'=1+1", "'-1+cmd", "'@SUM(A1)", "+86", "-5%", "一=二"]
+
+
+def test_our_files_are_known_by_their_headings(of_check: frames.Frames) -> None:
+    for made, begins in zip(of_check, marks.FRAMES, strict=True):
+        assert made.head(0).to_csv(index=False).encode("utf-8-sig").startswith(begins)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import math
 import re
 import subprocess
+import zipfile
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +20,7 @@ from openpyxl.workbook import Workbook
 
 import zipingbiao as z
 from batch.made import file, summarise, table
-from support import county, office
+from support import budget, county, office
 from support.drawn_county.build import county as drawn_county
 from support.sent import put, rows, workbook
 from zipingbiao.batch.records import Summary
@@ -28,6 +30,7 @@ from zipingbiao.batch.summary.workbook import write_summary
 from zipingbiao.book.write.new_cells import body_lines
 from zipingbiao.book.write.paper import Height, page_breaks
 from zipingbiao.result.file_result import FileResult
+from zipingbiao.result.json import as_json
 from zipingbiao.values.numerals import ordinal
 
 REPORT = "汇总表（上报）"
@@ -68,8 +71,16 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workbook, Mapping[s
     folder, sent = tmp_path_factory.mktemp("县"), drawn_county(11, 60)
     (folder / "名单.xlsx").write_bytes(sent.register)
     out = folder / "汇总表.xlsx"
-    merged = z.merge(put(folder / "收文", sent.files), out, workers=1, register=folder / "名单.xlsx")
-    return openpyxl.load_workbook(out), json.loads(json.dumps(summary_json(merged.summary))), out
+    merged = z.merge(
+        put(folder / "收文", sent.files),
+        out,
+        workers=1,
+        register=folder / "名单.xlsx",
+        as_of="2026-02-12",
+        details=True,
+    )
+    told = {**as_json(merged.results), **summary_json(merged.summary)}
+    return openpyxl.load_workbook(out), json.loads(json.dumps(told)), out
 
 
 def test_every_printed_total_is_that_of_json(drawn: tuple[Workbook, Mapping[str, Any], Path]) -> None:
@@ -126,6 +137,69 @@ def test_every_figure_of_the_statistics_is_that_of_json(
         for line, record in zip(shown, figures, strict=True):
             for cell, value in zip(line, record.values(), strict=False):
                 assert cell == value or same(cell, value), (line, record)
+
+
+def test_every_printed_project_is_a_table_of_json(drawn: tuple[Workbook, Mapping[str, Any], Path]) -> None:
+    book, told, _ = drawn
+    known = [
+        (table["project"]["name"], *(table["funds"][name] for name in ("full_year_budget", "executed", "execution_rate")), table["adopted_total"], table["grade"])
+        for each in told["files"]
+        for table in each["evaluations"]
+        if table["funds"] is not None
+    ]  # fmt: skip
+    lines = [line for line in records(book, REPORT, 3) if isinstance(line["序号"], int)]
+    assert lines
+    for line in lines:
+        shown = [line[heading] for heading in ("全年预算数", "全年执行数", "执行率", "自评得分")]
+        assert any(
+            name == line["项目名称"]
+            and all(same(cell, value) for cell, value in zip(shown, figures, strict=True))
+            and (grade or "—") == line["自评等级"]
+            for name, *figures, grade in known
+        ), line
+
+
+def test_what_is_open_is_said_with_the_figures_of_json(
+    drawn: tuple[Workbook, Mapping[str, Any], Path],
+) -> None:
+    book, told, _ = drawn
+    undecided = told["summary"]["undecided"]
+    items, amount = undecided["items"], Decimal(undecided["budget"])
+    assert items
+    heading = f"待认定事项（{len(items)}项，涉及{amount:,.2f}万元，认定前不计入任何合计）"
+    assert book["待认定"]["A1"].value == heading
+    asked = [line["编号"] for line in records(book, "待认定", 3) if line["编号"] and line["编号"].isdigit()]
+    assert set(asked) == {str(number) for number in range(1, len(items) + 1)}
+    files = {file for item in items for file in item["files"]}
+    draft = f"草稿：有{len(items)}项待认定，涉及{len(files)}个文件、{amount:,.2f}万元未计入"
+    for name in (REPORT, "部门汇总"):
+        assert draft in [cell.value for cell in book[name][1]]
+
+
+def test_who_did_not_report_is_as_in_json(drawn: tuple[Workbook, Mapping[str, Any], Path]) -> None:
+    book, told, _ = drawn
+    summary = told["summary"]
+    lines = records(book, "应报未报", 2)
+    listed = [line for line in lines if line["序号"] is not None]
+    assert [line["序号"] for line in listed] == list(range(1, len(summary["missing"]) + 1))
+    for line, missing in zip(listed, summary["missing"], strict=True):
+        shown = [line[heading] for heading in ("主管部门", "实施单位", "项目编码", "项目名称", "情况")]
+        assert shown == [missing[name] for name in ("department", "unit", "code", "name", "trace")]
+        assert same(line["调整后预算"], missing["budget"])
+    due = {each["name"]: each for each in summary["coverage"]["departments"]}
+    headings = [str(line["主管部门"]) for line in lines if line["序号"] is None]
+    assert len(headings) == len({missing["department"] for missing in summary["missing"]})
+    for heading in headings:
+        name, _, said = heading.partition("：")
+        figures = [due[name][key] for key in ("due", "done", "missing")]
+        assert [int(number) for number in re.findall(r"(?:应评|已评|未报)(\d+)个", said)] == figures
+        assert said.endswith(f"金额{Decimal(due[name]['missing_budget']):,.2f}万元")
+    total = summary["coverage"]["projects"]
+    foot = next(
+        str(row[0].value) for row in book[REPORT].iter_rows() if str(row[0].value).startswith("注：1.")
+    )
+    rate = Decimal(total["done"]) * 100 / Decimal(total["due"])
+    assert f"应评{total['due']}个，已评{total['done']}个，自评覆盖率{rate:.2f}%" in foot
 
 
 def tables(book: Workbook) -> Iterator[list[list[Any]]]:
@@ -222,6 +296,33 @@ def test_no_heading_stands_last_on_a_page_and_the_foot_not_alone() -> None:
     assert page_breaks([Height(90), project], 30, 40) == [1]  # what is taller than a page stays where it is
 
 
+@pytest.mark.office
+@budget.drawn
+def test_a_summary_of_many_projects_is_sound_and_opens(tmp_path: Path) -> None:
+    """Of 10,000 in the long run."""
+    count = budget.often(100, 10_000)
+    results = (
+        file(
+            f"{number % 90:02d}局/{number}.xlsx",
+            table(
+                f"第{number}个项目", department=f"云岭县第{ordinal(number % 90 + 1)}局", unit=f"单位{number % 900}",
+                code=str(10**18 + number), budget=str(100 + number), executed=f"{number % 100 + 1}.5",
+            ),
+        )
+        for number in range(count)
+    )  # fmt: skip
+    out, summary = tmp_path / "汇总表.xlsx", summarise(results)
+    write_summary(summary, str(out))
+    assert office.validate(out, "Microsoft365") == []
+    with office.convert(out, "csv", tmp_path).open(encoding="latin-1", newline="") as first_sheet:
+        opened = [line for line in csv.reader(first_sheet) if line[0].isdigit()]
+    assert [line[0] for line in opened] == [str(number) for number in range(1, count + 1)]
+    assert [line[1] for line in opened] == [row.code for row in summary.projects()]
+    with zipfile.ZipFile(out) as package:
+        breaks = package.read("xl/worksheets/sheet1.xml").count(b"<brk ")
+    assert 1 + breaks <= math.ceil((count + len(summary.main.departments)) / 31) + 1
+
+
 @pytest.mark.parametrize(
     ("text", "width", "lines"), [("", 10, 1), ("校舍维修改造", 36, 1), ("一" * 30, 36, 2), ("甲\n乙", 36, 2), ("a" * 100, 10, 11)]
 )  # fmt: skip
@@ -272,6 +373,42 @@ def test_what_was_typed_into_head_and_foot_is_kept(tmp_path: Path) -> None:
         assert names_in(line) == {
             "填表人": "张某", "审核人": "李某", "联系电话": "0000-0000000", "填报日期": "2026年2月12日",
         }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sheet", "at", "text", "kept"),
+    [
+        (REPORT, "K6", "续建", "备注"),
+        (REPORT, "A2", "填报单位（盖章）：云岭县教育局", "填报单位"),
+        (REPORT, "A7", "填表人：张某　　审核人：　　负责人：　　联系电话：　　填报日期：　　年　月　日", "签字人"),
+        ("底稿", "盖章件校验码", "AAAA-0000", "盖章件校验码"),
+        ("应报未报", "催报情况", "已催", "催报情况"),
+    ],
+)  # fmt: skip
+def test_what_people_typed_is_not_replaced_without_being_read(
+    tmp_path: Path, sheet: str, at: str, text: str, kept: str
+) -> None:
+    folder, out, listed = tmp_path / "收文", tmp_path / "汇总表.xlsx", tmp_path / "名单.xlsx"
+    put(folder, {"教育局/校舍.xlsx": county.sent(1)})
+    listed.write_bytes(county.listed())
+    for _ in range(2):  # what nobody touched is replaced
+        z.merge(folder, out, workers=1, register=listed)
+    book = openpyxl.load_workbook(out)
+    cells = [cell for row in book[sheet].iter_rows() for cell in row]
+    heading = next((cell for cell in cells if cell.value == at), None)
+    below = 2 if sheet == "应报未报" else 1  # below the line of the department
+    cell = book[sheet][at] if heading is None else book[sheet].cell(heading.row + below, heading.column)
+    cell.value = text
+    book.save(out)
+    typed = out.read_bytes()
+    with pytest.raises(z.RefusedError, match=f"请加 --update .* 保留有人填写的{kept}，或用 -o 换一个文件名"):
+        z.merge(folder, out, workers=1, register=listed)
+    assert out.read_bytes() == typed
+    for _ in range(2):  # what was kept once is what people typed still
+        z.merge(folder, out, workers=1, register=listed, update=out)
+    with pytest.raises(z.RefusedError, match=kept):
+        z.merge(folder, out, workers=1, register=listed)
+    z.merge(folder, out, workers=1, register=listed, force=True)
 
 
 def test_a_blank_line_to_sign_on_names_nobody() -> None:

@@ -14,9 +14,10 @@ from openpyxl.workbook import Workbook
 
 import zipingbiao as z
 from batch.made import file, summarise, table
+from support import county as small
 from support import office, superior
 from support.drawn_county.build import county
-from support.sent import put
+from support.sent import put, rows, workbook
 from zipingbiao.batch.files import is_output
 from zipingbiao.batch.merge import MergeResult
 from zipingbiao.batch.records import Summary
@@ -150,6 +151,26 @@ def test_what_a_review_finds_stays_blank(tmp_path: Path) -> None:
     assert column(book, "复核", "I", 5, 9) == column(book, "复核", "J", 5, 9) == [None] * 5
     assert column(shown, "复核", "G", 10, 10) == [88.656]  # its own AVERAGE
     assert "复核情况：得分、复核情况：等级" in said
+
+
+def test_where_the_money_comes_from_and_what_the_office_above_must_see(tmp_path: Path) -> None:
+    """资金级次 is that of 底稿, 备注 that of 汇总表（上报）: no notes for the bureau itself."""
+    path = tmp_path / "上级表.xlsx"
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["项目名称", "资金级次", "全年预算数", "自评得分", "自评等级", "备注"])
+    book.save(path)
+    files = {"教育局/校舍.xlsx": small.sent(1), "水利局/清障.xlsx": workbook(rows("河道清障", code="7"))}
+    listed = tmp_path / "名单.xlsx"
+    listed.write_bytes(small.listed({"序号": 1, "资金级次": "中央"}))
+    out = tmp_path / "汇总表.xlsx"
+    z.merge(put(tmp_path / "收文", files), out, workers=1, template=path, register=listed)
+    made = openpyxl.load_workbook(tmp_path / "上级表（已填）.xlsx").worksheets[0]
+    summary = openpyxl.load_workbook(out)
+    paper = {row[2]: row for row in summary["汇总表（上报）"].iter_rows(4, values_only=True)}
+    lines = {row[0]: row for row in made.iter_rows(2, values_only=True)}
+    assert lines["校舍维修改造"][1] == "中央"
+    for name in ("校舍维修改造", "河道清障"):
+        assert lines[name][2:] == (paper[name][5], *paper[name][8:11])
 
 
 def test_ready_rows_that_are_not_needed_are_blank(tmp_path: Path) -> None:

@@ -10,18 +10,21 @@ import openpyxl
 import pytest
 
 import zipingbiao as z
+from support.drawn_county.build import county
 from support.headless.desk import Desk, contents
 from support.headless.foreign import FIRST, foreign
-from support.sent import rows, workbook
+from support.sent import put, rows, workbook
 from zipingbiao.book.marks import CODE_LABEL
 from zipingbiao.excel import merging
 from zipingbiao.excel.talk import Report
 from zipingbiao.result.evaluate import evaluate
-from zipingbiao.table.ours import SHEET_LABEL, Sheet
+from zipingbiao.result.sheets import HEADINGS
+from zipingbiao.table.ours import FIRST_ROW, SHEET_LABEL, Sheet
 from zipingbiao.table.records import Role
 
 ROOT = Path(__file__).parents[2] / "workbooks"
 SHANXI = ROOT / "examples" / "000-创建党建先进县项目.xlsx"
+FIVE = ROOT / "examples" / "五个项目.xlsx"
 SAME_YEAR = ROOT / "examples" / "002-信息化建设经费项目.xlsx"
 NATIONAL = ROOT / "examples" / "003-政务服务平台运维服务费.xlsx"
 
@@ -113,6 +116,57 @@ def test_a_folder_is_merged_and_its_summary_opens(desk: Desk, tmp_path: Path) ->
     assert desk.excel.app.open_books[-1].name == "汇总表.xlsx"
     assert (tmp_path / "汇总表.xlsx").exists()
     assert report.title.startswith("2 个项目，")
+
+
+def test_a_folder_merged_in_excel_is_the_workbook_that_the_command_writes(desk: Desk, tmp_path: Path) -> None:
+    """Sheet by sheet and cell by cell; and once more beside what is there."""
+    sent = county(7, 40).files
+    here, there = (put(tmp_path / name / "收文", sent) for name in ("一", "二"))
+    desk.excel.open(foreign())
+    desk.folder = here
+    for again in (False, True):
+        merged(desk)
+        out = there / "汇总表.xlsx"
+        z.merge(there, out, workers=1, update=out if again else None)
+        in_excel = cells(here / "汇总表.xlsx")
+        assert in_excel == cells(out)
+        assert next(iter(in_excel)) == "汇总表（上报）"
+        desk.excel.app.open_books.pop()  # it is closed again
+
+
+def cells(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What stands in each cell of each sheet, how it looks, and where its link leads."""
+    return {
+        sheet.title: [
+            (cell.coordinate, cell.value, cell.number_format, cell.font.b, cell.hyperlink and cell.hyperlink.target)
+            for row in sheet.iter_rows()
+            for cell in row
+        ]
+        for sheet in openpyxl.load_workbook(path).worksheets
+    }  # fmt: skip
+
+
+def test_the_summary_of_a_workbook_has_the_figures_of_the_command(desk: Desk, tmp_path: Path) -> None:
+    """汇总本簿 is 汇总表（上报） in small: the same cells below the same headings.
+
+    自评等级 is in the word that the form prints, 备注 is for the unit itself, and there are no departments.
+    """
+    z.merge(FIVE, tmp_path / "汇总表.xlsx", workers=1)
+    paper = openpyxl.load_workbook(tmp_path / "汇总表.xlsx")["汇总表（上报）"]
+    heads = [str(cell.value).replace("\n", "") for cell in paper[3]]
+    book = desk.excel.open(FIVE)
+    desk.press("merge_book")
+    own = book.sheet(Sheet.SUMMARY)
+    same = [heading for heading in HEADINGS[Sheet.SUMMARY] if heading not in {"序号", "自评等级", "备注"}]
+    places = {heading: HEADINGS[Sheet.SUMMARY].index(heading) + 1 for heading in same}
+    shown = [[own.at(row, places[heading]).value or None for heading in same] for row in range(FIRST_ROW, FIRST_ROW + 6)]  # fmt: skip
+    printed = [
+        [row[heads.index(heading)] for heading in same]
+        for row in paper.iter_rows(4, values_only=True)
+        if isinstance(row[0], int) or str(row[2]).startswith("合计")
+    ]
+    assert len(printed) == 6
+    assert sorted(shown, key=str) == sorted(printed, key=str)
 
 
 def merged(desk: Desk) -> Report:

@@ -42,7 +42,7 @@ def code(number: int) -> str:
 
 
 def listed(*changes: Change, without: Sequence[str] = (), secret: bool = True) -> bytes:
-    """名单.xlsx; each of *changes* names its 序号 and other values of that row, or adds a row."""
+    """名单.xlsx; each of *changes* names its 序号 and other values of that row, or adds a row or column."""
     lines: dict[int, dict[str, int | float | str]] = {
         number: {
             "序号": number, "主管部门": department, "曾用名/简称": _ALSO.get(department, ""), "实施单位": unit,
@@ -57,7 +57,8 @@ def listed(*changes: Change, without: Sequence[str] = (), secret: bool = True) -
     for change in changes:
         number = int(change["序号"])
         lines[number] = {**lines.get(number, {}), **change}
-    headings = [heading for heading in HEADINGS if heading not in without]
+    known = dict.fromkeys((*HEADINGS, *(heading for change in changes for heading in change)))
+    headings = [heading for heading in known if heading not in without]
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(["2025年度项目支出绩效自评项目名单"])

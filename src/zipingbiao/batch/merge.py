@@ -16,12 +16,13 @@ from zipingbiao.batch.among import with_merged_findings
 from zipingbiao.batch.baseline import Baseline
 from zipingbiao.batch.cache import Cache, cache_of
 from zipingbiao.batch.files import find, is_output
+from zipingbiao.batch.frame_files import open_frames
 from zipingbiao.batch.hidden import is_of_secret, without_secret
 from zipingbiao.batch.recorded import recorded
 from zipingbiao.batch.records import FileRecord, Results, Summary, record_of
 from zipingbiao.batch.run import Progress, examine_all
 from zipingbiao.batch.stopped import UNREAD, StoppedError, unfinished_name
-from zipingbiao.batch.summary.decisions import NOTHING, holds_decisions, read_earlier
+from zipingbiao.batch.summary.decisions import NOTHING, read_earlier
 from zipingbiao.batch.summary.roll import Listed
 from zipingbiao.batch.summary.superior import open_superior
 from zipingbiao.batch.summary.table import Terms, summarise
@@ -29,7 +30,9 @@ from zipingbiao.batch.summary.workbook import write_summary
 from zipingbiao.book.given import OnePath, Paths, each_path
 from zipingbiao.book.write.save import save, save_new
 from zipingbiao.errors import RefusedError, UsageError
+from zipingbiao.result.columns import HANDED_UP, ProjectColumn
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.further import with_further
 from zipingbiao.result.rows import year_of
 from zipingbiao.result.said import ledger_sum
 from zipingbiao.table.registered import open_register
@@ -59,12 +62,14 @@ class MergeResult:
             it, then those set aside.
         out: the workbook that was written; None when no file held a table, or all was in memory.
         of_template: what a person must know of the 上级表 that was filled, in Chinese; empty without one.
+        of_frames: what became of the tables in CSV, in Chinese; empty without them.
     """
 
     records: tuple[FileRecord, ...]
     summary: Summary
     out: Path | None
     of_template: tuple[str, ...] = ()
+    of_frames: tuple[str, ...] = ()
 
     @property
     def results(self) -> Sequence[FileResult]:
@@ -99,7 +104,9 @@ def merge(
     update: OnePath | None = None,
     register: OnePath | None = None,
     as_of: str | dt.date | None = None,
+    columns: str | Iterable[str] = (),
     template: OnePath | None = None,
+    frames: OnePath | None = None,
     details: bool = False,
     cache: bool = True,
     say: Callable[[str], object] | None = None,
@@ -126,7 +133,9 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     update: OnePath | None = None,
     register: OnePath | None = None,
     as_of: str | dt.date | None = None,
+    columns: str | Iterable[str] = (),
     template: OnePath | None = None,
+    frames: OnePath | None = None,
     details: bool = False,
     cache: bool = True,
     say: Callable[[str], object] | None = None,
@@ -156,8 +165,12 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
             its order, and tables are held beside its amounts.
         as_of: 截至, the date that these papers show, 2026-02-12 or 2026年2月12日, with a time 17:00 if wanted; None for no
             date: the clock is never asked.
+        columns: headings of further columns on what is handed up, after 实施单位, in this order: of 底稿, or of the list
+            项目类别 and 业务股室. The paper is A3 then.
         template: 上级表, a superior's blank form with a line per project; a copy of it is filled and written
             beside *out* as ``原名（已填）.xlsx``.
+        frames: a folder into which :func:`zipingbiao.frame` of the merge is written as projects.csv, indicators.csv,
+            findings.csv and ledger.csv; earlier ones are replaced. Without pandas a sentence in ``of_frames`` says so.
         details: keep every detail of each file for :attr:`MergeResult.results`; the rest needs little memory.
         cache: take what earlier runs found in files of the same content, and remember it for later ones, in the user's
             cache folder; of workbooks in memory nothing is remembered.
@@ -166,8 +179,9 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     Raises:
         UnreadableError: *register* or *template* cannot be read.
         UsageError: a path does not exist, there is no such profile, *out* is no .xlsx, *year* or *as_of* is none, *register* names no project,
+            a column is not known or only a list would fill it,
             *update* is no 汇总表 of ours, or *template* is no blank form that can be filled.
-        RefusedError: *out*, or what stands in the place of the filled *template*, is not ours, is open elsewhere, or
+        RefusedError: *out*, or what stands in the place of the filled *template* or of the *frames*, is not ours, is open elsewhere, or
             cannot be written.
         StoppedError: a KeyboardInterrupt came while files were read. What was read stands in a workbook of
             its own beside *out*, marked 未完成.
@@ -178,6 +192,7 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
         return _merged(records, Terms(year=wanted), in_memory=True)
     moment = _moment(as_of)
     listed = None if register is None else _listed(Path(os.fspath(register)))
+    printed = with_further(columns, None if listed is None else listed.register) if columns else HANDED_UP
     target, folders = Path(out), each_path(batches)
     if target.suffix.lower() != ".xlsx":
         raise UsageError(f"汇总表只能存为 .xlsx 文件，现为“{target.name}”。")
@@ -186,10 +201,11 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     renewed = update is not None and target.exists() and target.samefile(update)
     overwrite = renewed or _may_replace(target, found[0], force=force)
     form = None if template is None else open_superior(Path(os.fspath(template)), target)
+    files = None if frames is None else open_frames(Path(os.fspath(frames)))
     terms = Terms(folders, wanted, earlier, listed, moment)
     known = _cache((*each_path(paths), *folders), say, listed) if cache else None
     records = recorded(found, profile, workers, progress, details=details, cache=known, stoppable=True)
-    data, merged = _merged(records, terms, beside=target.parent)
+    data, merged = _merged(records, terms, beside=target.parent, printed=printed)
     if merged.summary.unread:
         raise StoppedError(_unfinished(merged, data, target, found[0]), target)
     if data is None:
@@ -199,7 +215,8 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     else:
         save_new(target, data, overwrite=overwrite)
     said = () if form is None else form.write(merged.summary)
-    return replace(merged, out=target, of_template=said)
+    merged = replace(merged, out=target, of_template=said)
+    return merged if files is None else replace(merged, of_frames=files.write(merged))
 
 
 def _unfinished(merged: MergeResult, data: bytes | None, wanted: Path, inputs: Iterable[Path]) -> MergeResult:
@@ -245,7 +262,12 @@ def _listed(path: Path) -> Listed:
 
 
 def _merged(
-    records: Sequence[FileRecord], terms: Terms, *, beside: Path | None = None, in_memory: bool = False
+    records: Sequence[FileRecord],
+    terms: Terms,
+    *,
+    beside: Path | None = None,
+    in_memory: bool = False,
+    printed: Sequence[ProjectColumn] = HANDED_UP,
 ) -> tuple[bytes | None, MergeResult]:
     """Return the summary workbook and what is in it; no workbook where no file held a table."""
     if terms.listed is not None:
@@ -257,7 +279,7 @@ def _merged(
     if not merged.readable:
         return None, merged
     stream = io.BytesIO()
-    write_summary(merged.summary, stream, beside=beside, in_memory=in_memory)
+    write_summary(merged.summary, stream, printed, beside=beside, in_memory=in_memory)
     return stream.getvalue(), merged
 
 
@@ -293,9 +315,9 @@ def _may_replace(target: Path, inputs: Iterable[Path], *, force: bool) -> bool:
     if not target.exists():
         return False
     if is_output(target):
-        if not force and holds_decisions(target):
+        if not force and (typed := read_earlier(target).typed):
             raise RefusedError(
-                f"{target.name} 的“待认定”里有填好的认定，没有覆盖；请加 --update {target}，或用 -o 换一个文件名。"
+                f"请加 --update {target} 保留有人填写的{'、'.join(typed)}，或用 -o 换一个文件名：{target.name} 没有覆盖。"
             )
         return True
     if any(target.samefile(file) for file in inputs if file.exists()):
@@ -330,4 +352,4 @@ def _lines(merged: MergeResult) -> Iterable[str]:
     others = "".join(f"，{label} {count} 个" for label, count in counts[1:])
     written = f"，已写入 {merged.out}" if merged.out is not None else ""
     yield f"{counts[0][1]} 个项目{others}{written}"
-    yield from merged.of_template
+    yield from (*merged.of_template, *merged.of_frames)

@@ -15,6 +15,16 @@ TEMPLATE = "zp_template"
 OUTPUT = "zp_output"
 """The hidden name by which a later run knows a 汇总表 of ours and leaves it out."""
 OUR_OUTPUT = "本软件生成的汇总表"
+FRAMES = tuple(
+    f"\ufeff{head}".encode()
+    for head in (
+        "number,year,department,unit,code,project,initial_budget,",
+        "file,sheet,place,level1,level2,name,kind,",
+        "file,sheet,cell,severity,code,message,",
+        "file,member,kind,status,why,tables,",
+    )
+)
+"""How the tables of a merge begin as CSV: projects, indicators, findings, ledger (``zpb merge --frames``)."""
 """Why a workbook named so is left out."""
 WRITTEN = "zp_written_"
 """The hidden names, numbered from 1, that remember what we wrote last."""

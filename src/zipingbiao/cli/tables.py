@@ -224,6 +224,18 @@ def _verify(results: Sequence[Any], code: str, profile_name: str | None) -> int:
     shell_complete=completion.files,
     help="上级发来的空白汇总表（.xlsx）：按列名填好，另存为“原名（已填）.xlsx”，与汇总表放在一起。",
 )
+@click.option(
+    "--columns",
+    multiple=True,
+    metavar="列名",
+    help="汇总表（上报）在实施单位后多印的列，例如 资金级次,项目类别；多了列就用 A3 纸。",
+)
+@click.option(
+    "--frames",
+    metavar="文件夹",
+    shell_complete=completion.files,
+    help="另写四个 CSV 数据表，供编程和透视使用：projects、indicators、findings、ledger。",
+)
 @click.option("--workers", type=click.IntRange(1, 64), metavar="N", help="并行进程数，默认按处理器数。")
 @NO_CACHE
 @PROFILE
@@ -238,6 +250,8 @@ def merge(  # noqa: PLR0913 each is an option
     register: str | None,
     as_of: str | None,
     template: str | None,
+    columns: tuple[str, ...],
+    frames: str | None,
     workers: int | None,
     no_cache: bool,
     profile_name: str | None,
@@ -252,6 +266,7 @@ def merge(  # noqa: PLR0913 each is an option
       zpb merge 各单位 --update 汇总表.xlsx
       zpb merge 各单位 --register 名单.xlsx --as-of 2026-02-12
       zpb merge 各单位 --template 上级汇总表.xlsx
+      zpb merge 各单位 --columns 资金级次,偏差原因
 
     \b
     中途按 Ctrl-C：已读的写在“汇总表（未完成）.xlsx”，原有的汇总表不动，
@@ -271,13 +286,15 @@ def merge(  # noqa: PLR0913 each is an option
         register=register,
         as_of=as_of,
         template=template,
+        columns=columns,
+        frames=frames,
         details=as_json,
         cache=not no_cache,
         say=complain,
     )
     if as_json:
         print_json(merged.results, ledger=True, summary=merged.summary)
-        for line in merged.of_template:
+        for line in (*merged.of_template, *merged.of_frames):
             complain(line)
     else:
         for line in merged.lines():

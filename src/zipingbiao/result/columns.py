@@ -145,6 +145,12 @@ ADOPTED = ProjectColumn("自评总分", 8, Style.SCORE, attrgetter("adopted_tota
 ERRORS = _summed("错误数", 7, Style.COUNT, "errors")
 WARNINGS = _summed("警告数", 7, Style.COUNT, "warnings")
 SHEET = ProjectColumn("工作表", 18, Style.TEXT, attrgetter("sheet"))
+# A score without a total says why it is missing, and below the scores stands their mean.
+SCORE = ProjectColumn(
+    "自评得分", 7, Style.SCORE, lambda row: "未完成" if row.adopted_total is None else row.adopted_total
+).above("自评得分", Style.SCORE, attrgetter("mean"))
+GRADE = ProjectColumn("自评\n等级", 5.5, Style.WORD, lambda row: row.grade or NO_RATE)
+NOTICE = ProjectColumn("备注", 7.5, Style.FITTED, attrgetter("notice"))
 
 # What is handed up, with the heading 合计 and the rows of the departments above their projects.
 HANDED_UP: tuple[ProjectColumn, ...] = (
@@ -158,10 +164,9 @@ HANDED_UP: tuple[ProjectColumn, ...] = (
         (INITIAL, "initial_budget"), (FULL_YEAR, "full_year_budget"), (EXECUTED, "executed"),
     )),
     RATE_OR_DASH.named("执行率", 8),
-    ProjectColumn("自评得分", 7, Style.SCORE, lambda row: "未完成" if row.adopted_total is None else row.adopted_total)
-    .above("自评得分", Style.SCORE, attrgetter("mean")),
-    ProjectColumn("自评\n等级", 5.5, Style.WORD, lambda row: row.grade or NO_RATE),
-    ProjectColumn("备注", 7.5, Style.FITTED, attrgetter("notice")),
+    SCORE,
+    GRADE,
+    NOTICE,
 )  # fmt: skip
 
 # ------------------------------------------------------------------ 底稿
@@ -176,23 +181,29 @@ def _levels(row: ProjectRow) -> str:
     """资金级次: as the list names it, else where the money comes from."""
     if row.registered is not None and row.registered.row.level:
         return row.registered.row.level
-    return "、".join(dict.fromkeys(each.source.label for each in row.sources))
+    labels = (each.source.label.removesuffix("小计") for each in row.sources)  # here nothing is added up
+    return "、".join(dict.fromkeys(labels))
+
+
+LEVELS = ProjectColumn("资金级次", 12, Style.TEXT, _levels)
 
 
 def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return None if one is None or other is None else one - other
 
 
-def _of_list(value: Callable[[Registered], Value]) -> Callable[[ProjectRow], Value]:
-    """What a list says of a project; None where it does not have it."""
+def of_list(value: Callable[[Registered], Value]) -> Callable[[ProjectRow], Value]:
+    """Return what gives the word of a list on a project; None where it does not have it."""
     return lambda row: None if row.registered is None else value(row.registered)
 
 
 def working_paper(*, listed: bool) -> tuple[ProjectColumn, ...]:
     """Return the columns of 底稿; what only a list of projects says is absent where there is none."""
     beside = (
-        ProjectColumn("名单预算", 12, Style.AMOUNT, _of_list(attrgetter("budget"))),
-        ProjectColumn("名单支付数", 12, Style.AMOUNT, _of_list(attrgetter("row.paid"))),
+        ProjectColumn("名单预算", 12, Style.AMOUNT, of_list(attrgetter("budget")))
+        .above("名单预算", Style.AMOUNT, attrgetter("listed_budget")),
+        ProjectColumn("名单支付数", 12, Style.AMOUNT, of_list(attrgetter("row.paid")))
+        .above("名单支付数", Style.AMOUNT, attrgetter("listed_paid")),
         *(
             ProjectColumn(f"{said}相差", 11, Style.AMOUNT, _beside_list(own, theirs))
             for said, own, theirs in (
@@ -200,18 +211,18 @@ def working_paper(*, listed: bool) -> tuple[ProjectColumn, ...]:
                 ("支付", "executed", "row.paid"),
             )
         ),
-    )
+    )  # fmt: skip
     return (
         *(column if column.style is not Style.MONEY else replace(column, style=Style.AMOUNT) for column in HANDED_UP),
         DEPARTMENT.named("主管部门", 20),
-        ProjectColumn("资金级次", 12, Style.TEXT, _levels),
-        *([ProjectColumn("一级项目", 18, Style.TEXT, _of_list(attrgetter("row.parent")))] if listed else []),
+        LEVELS,
+        *([ProjectColumn("一级项目", 18, Style.TEXT, of_list(attrgetter("row.parent")))] if listed else []),
         ProjectColumn("填报总分", 8, Style.SCORE, attrgetter("stated_total")),
         ProjectColumn("核算总分", 8, Style.SCORE, attrgetter("total")),
         ProjectColumn("总分相差", 8, Style.SCORE, lambda row: _less(row.stated_total, row.total)),
         *(column for group in range(len(LEVEL_GROUPS)) for column in _parted(group)),
         ProjectColumn("分值合计", 8, Style.WEIGHT, attrgetter("weights_total")),
-        ProjectColumn("未达目标指标数", 8, Style.COUNT, attrgetter("unmet")),
+        _summed("未达目标指标数", 8, Style.COUNT, "unmet"),
         ProjectColumn("未计算指标数", 8, Style.COUNT, attrgetter("uncomputed")),
         ERRORS.named("错误", 6),
         WARNINGS.named("待说明", 6),
@@ -246,9 +257,7 @@ OWN_SUMMARY: tuple[ProjectColumn, ...] = (
     ),
     UNIT.named("实施单位", 19),
     *(INITIAL, FULL_YEAR, EXECUTED, RATE_OR_DASH),
-    ProjectColumn(
-        "自评得分", 8, Style.SCORE, lambda row: "未完成" if row.adopted_total is None else row.adopted_total
-    ).above("自评得分", Style.SCORE, attrgetter("mean")),
+    SCORE.named("自评得分", 8),
     ProjectColumn("自评等级", 7, Style.WORD, lambda row: row.printed_grade or NO_RATE),
     ProjectColumn("备注", 18, Style.TEXT, attrgetter("remark")),
 )

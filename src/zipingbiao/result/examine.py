@@ -125,7 +125,8 @@ def _listed(path: str, archive: Archive) -> FileResult:
 def _examined(data: bytes, path: str, profile_name: str | None) -> FileResult:
     """Return the result of a workbook, a document or a text."""
     if is_output(data):
-        return FileResult(path, Status.SKIPPED, marks.OUR_OUTPUT, kind="xlsx")
+        ours = "csv" if data.startswith(marks.FRAMES) else "xlsx"
+        return FileResult(path, Status.SKIPPED, marks.OUR_OUTPUT, kind=ours)
     try:
         book = open_unmarked(data, path)
     except UnreadableError as unreadable:
@@ -154,10 +155,12 @@ def _as_text(result: FileResult) -> FileResult:
 
 
 def is_output(data: bytes) -> bool:
-    """Whether this is a summary that we wrote, by the name in it; False for what cannot be read.
+    """Whether this is a summary that we wrote, by the name in it or its headings; False for what cannot be read.
 
     Only the list of names is read: our own sheets of 100,000 rows are above the reader's limits.
     """
+    if data.startswith(marks.FRAMES):
+        return True
     if len(data) > DEFAULT_LIMITS.file_bytes:
         return False
     try:

@@ -33,6 +33,8 @@ class TotalRow:
         without_weight: counted projects with a total but no budget, in the simple mean only.
         grades: how many of each of GRADES.
         errors, warnings: findings of each severity.
+        unmet: lines that did not reach their target.
+        listed_budget, listed_paid: what the list of projects says of the budget and of 国库支付数.
         ordinal: 一, 二 … of a department that has projects in the totals; "" else.
     """
 
@@ -51,6 +53,9 @@ class TotalRow:
     grades: tuple[int, ...]
     errors: int
     warnings: int
+    unmet: int
+    listed_budget: Decimal | None
+    listed_paid: Decimal | None
     ordinal: str = ""
 
     @property
@@ -75,6 +80,7 @@ def total_of(label: str, rows: Sequence[ProjectRow]) -> TotalRow:
         if row.full_year_budget is not None and row.full_year_budget > 0
     ]
     grades = Counter(row.grade for row, _ in scored)
+    listed = [row.registered for row in counted if row.registered is not None]
     return TotalRow(
         label=label,
         projects=len(rows),
@@ -91,6 +97,9 @@ def total_of(label: str, rows: Sequence[ProjectRow]) -> TotalRow:
         grades=tuple(grades[grade] for grade in GRADES),
         errors=sum(row.errors for row in counted),
         warnings=sum(row.warnings for row in counted),
+        unmet=sum(row.unmet for row in counted),
+        listed_budget=_sum(each.budget for each in listed),
+        listed_paid=_sum(each.row.paid for each in listed),
     )
 
 

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path
 
 from zipingbiao.batch.summary.identity import project_key
 from zipingbiao.batch.summary.questions import Line, hashed
@@ -16,7 +15,6 @@ from zipingbiao.book import marks
 from zipingbiao.book.cells import Book, Grid
 from zipingbiao.book.given import OnePath
 from zipingbiao.book.read import read_book
-from zipingbiao.book.read.package import open_package
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS
 from zipingbiao.errors import UnreadableError, UsageError
 from zipingbiao.result.rows import ProjectRow
@@ -71,6 +69,19 @@ class Earlier:
     signed: Mapping[Scope, Signed] = field(default_factory=dict)
     complaints: tuple[str, ...] = ()
     digest: str = ""
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """What people typed, each kind in a word; it is lost where nobody keeps it."""
+        held = {
+            "认定": any(line.is_typed for lines in self.lines.values() for line in lines),
+            REMARK: bool(self.remarks),
+            CHASED: bool(self.chased),
+            STAMPED: bool(self.stamped),
+            UNIT_LABEL.partition("（")[0]: any(each.unit for each in self.signed.values()),
+            "签字人": any(each.names for each in self.signed.values()),
+        }
+        return tuple(word for word, holds in held.items() if holds)
 
 
 NOTHING = Earlier()
@@ -129,15 +140,6 @@ def earlier_of(book: Book) -> Earlier:
         complaints=tuple(complaints),
         digest=book.digest,
     )
-
-
-def holds_decisions(path: Path) -> bool:
-    """Whether a person typed on the sheet 待认定, or into 催报情况, of a 汇总表 of ours."""
-    sheets = {sheet.name for sheet in open_package(path.read_bytes()).sheets}
-    if sheets.isdisjoint({SHEET, MISSING}):
-        return False
-    earlier = read_earlier(path)
-    return bool(earlier.chased) or any(line.is_typed for lines in earlier.lines.values() for line in lines)
 
 
 def mark_of_line(line: Line) -> str:

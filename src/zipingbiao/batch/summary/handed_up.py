@@ -81,7 +81,7 @@ def write_handed_up(
     paper = A4_ACROSS if pixels(printed) <= A4_ACROSS.width else A3_ACROSS
     rows = _put_rows(sheet, section, [*printed, mark], formats)
     first = _HEADINGS + 1 + len(rows)
-    foot = list(_foot(summary, section, signed, pixels(printed)))
+    foot = list(_foot(summary, section, signed, printed))
     for at, (text, height) in enumerate(foot, start=first):
         put_across(sheet, at, (0, last), text, formats.get(Style.NOTE))
         sheet.set_row(at, height)
@@ -128,13 +128,15 @@ def _rows(
                 yield _Printed(project, record_lines(printed, project))
 
 
-def _foot(summary: Summary, section: Section, signed: Signed, width: float) -> Iterator[tuple[str, float]]:
+def _foot(
+    summary: Summary, section: Section, signed: Signed, printed: Sequence[ProjectColumn]
+) -> Iterator[tuple[str, float]]:
     """The lines below the last row, each with its height."""
     texts = [signers(signed), headline.notes(summary, section)]
-    if headline.is_rounded_off(section):
+    if headline.is_rounded_off(section, printed):
         texts.append(headline.ROUNDED)
     for number, text in enumerate(texts):
-        lines = body_lines(text, width / 7)
+        lines = body_lines(text, pixels(printed) / 7)
         yield text, height_of(lines) + (9 if number == 0 else 3)  # room to sign
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from zipingbiao.batch.records import Section, Summary
 from zipingbiao.batch.summary.departments import place_of
 from zipingbiao.batch.summary.signed import UNIT_LABEL, Signed
-from zipingbiao.book.write.new_cells import Column, Formats, Style, T, put_across
+from zipingbiao.book.write.new_cells import Column, Formats, Style, T, Value, put_across
 from zipingbiao.book.write.paper import pixels
+from zipingbiao.result.columns import ProjectColumn
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Scope
@@ -109,19 +110,21 @@ def budget_label(rows: Iterable[ProjectRow]) -> str:
     return "全年预算数" if AmountKind.INITIAL not in kinds else "预算数（按各项目所用评分规则）"
 
 
-def is_rounded_off(section: Section) -> bool:
-    """Whether the printed amounts do not add up to the printed totals, because each is rounded by itself."""
-    names = ("initial_budget", "full_year_budget", "executed")
-    return any(any(_sums_off(section, name)) for name in names)
+def is_rounded_off(section: Section, printed: Iterable[ProjectColumn]) -> bool:
+    """Whether printed amounts do not add up to the printed totals, because each is rounded by itself."""
+    return any(any(_sums_off(section, column)) for column in printed if column.style is Style.MONEY)
 
 
-def _sums_off(section: Section, name: str) -> Iterator[bool]:
+def _sums_off(section: Section, column: ProjectColumn) -> Iterator[bool]:
+    total = column.total
+    if total is None:
+        return
     for department in section.departments:
-        rows = [getattr(row, name) for row in department.projects if row.counted]
-        yield _is_off(rows, getattr(department.total, name))
-    yield _is_off([getattr(each.total, name) for each in section.departments], getattr(section.total, name))
+        rows = [column.value(row) for row in department.projects if row.counted]
+        yield _is_off(rows, total.value(department.total))
+    yield _is_off([total.value(each.total) for each in section.departments], total.value(section.total))
 
 
-def _is_off(parts: Iterable[Decimal | None], total: Decimal | None) -> bool:
-    printed = sum((round_points(part) for part in parts if part is not None), Decimal(0))
-    return printed != round_points(total or Decimal(0))
+def _is_off(parts: Iterable[Value], total: Value) -> bool:
+    printed = sum((round_points(part) for part in parts if isinstance(part, Decimal)), Decimal(0))
+    return printed != (round_points(total) if isinstance(total, Decimal) else 0)

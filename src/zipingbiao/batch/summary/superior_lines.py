@@ -18,12 +18,15 @@ from zipingbiao.result.columns import (
     DEPARTMENT,
     EXECUTED,
     FULL_YEAR,
+    GRADE,
     INITIAL,
+    LEVELS,
     NAME,
-    NO_RATE,
+    NOTICE,
     NUMBER,
     PARTS,
     RATE_OR_DASH,
+    SCORE,
     UNIT,
     YEAR,
     ProjectColumn,
@@ -42,10 +45,9 @@ _COLUMNS: Mapping[str, ProjectColumn] = {
     "full_year": FULL_YEAR,
     "executed": EXECUTED,
     "rate": RATE_OR_DASH,
-    "score": ProjectColumn(
-        "自评得分", 7, Style.SCORE, lambda row: "未完成" if row.adopted_total is None else row.adopted_total
-    ).above("自评得分", Style.SCORE, attrgetter("mean")),
-    "grade": ProjectColumn("自评等级", 6, Style.WORD, lambda row: row.grade or NO_RATE),
+    "score": SCORE,
+    "grade": GRADE,
+    "levels": LEVELS,
     **dict(
         zip(
             ("execution_score", "cost_score", "output_score", "benefit_score", "satisfaction_score"),
@@ -55,10 +57,10 @@ _COLUMNS: Mapping[str, ProjectColumn] = {
     ),
     "unmet": ProjectColumn("未完成指标数", 8, Style.COUNT, attrgetter("unmet")),
     "reasons": ProjectColumn("偏差原因", 26, Style.TEXT, attrgetter("reasons")),
-    "remark": ProjectColumn("备注", 24, Style.TEXT, attrgetter("remark")),
+    "remark": NOTICE,
 }
 _MONEY = frozenset({"initial", "full_year", "executed"})
-_WORDS = frozenset({"number", "name", "code", "department", "unit", "year", "remark"})
+_WORDS = frozenset({"number", "name", "code", "department", "unit", "year", "levels", "remark"})
 """What a project says that no total counts yet; its figures wait for 认定."""
 _WHY = "填上级表"
 _LEADING = 1.35  # from line to line, in sizes of the font

@@ -50,6 +50,7 @@ class RegisterRow:
     Attributes:
         year: four digits.
         level: 资金级次.
+        category: 项目类别, as written.
         initial, full_year, paid: 年初预算, 调整后预算 and 国库支付数 in 万元.
         ref: the cell of the name.
         number: its place in the list, counted from 1.
@@ -82,6 +83,7 @@ class RegisterRow:
     deadline: Deadline | None = None
     contact: str = ""
     phone: str = ""
+    category: str = ""
 
 
 @dataclass(frozen=True)
@@ -297,6 +299,7 @@ class _Reader:
             deadline=self._deadline(row),
             contact=self._text(row, "contact"),
             phone=self._text(row, "phone"),
+            category=self._text(row, "category"),
         )
 
     def _is_secret(self, row: int) -> bool:
