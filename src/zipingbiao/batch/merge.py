@@ -13,6 +13,7 @@ from typing import overload
 
 from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.among import with_merged_findings
+from zipingbiao.batch.as_merged import as_merged, is_batch
 from zipingbiao.batch.baseline import Baseline
 from zipingbiao.batch.cache import Cache, cache_of
 from zipingbiao.batch.files import find, is_output
@@ -271,8 +272,9 @@ def examine_paths(
 ) -> tuple[FileResult, ...]:
     """Return the results of all files and folders named, those read and then those set aside, or of files in memory.
 
-    What does not count beside another file is set aside, as in a merge. With *against* they are compared with approved targets and last year's tables. Projects that
-    vanished are reported where a folder was named: one file says nothing about the others.
+    What does not count beside another file is set aside; where a folder or an archive was named, each file has the
+    status and the reason that a merge gives it. With *against* they are compared with approved targets and last
+    year's tables. Projects that vanished are reported where a folder was named: one file says nothing about the others.
 
     Raises:
         UsageError: a path does not exist, or there is no such profile.
@@ -280,7 +282,7 @@ def examine_paths(
     given = () if isinstance(paths, Mapping) else each_path(paths)
     found = paths if isinstance(paths, Mapping) else find(given)
     records = recorded(found, profile_name, workers, progress, details=True, cache=cache)
-    results = tuple(Results(records))
+    results = as_merged(records) if is_batch(given, records) else tuple(Results(records))
     if against is None:
         return results
     return against.applied(results, whole=any(path.is_dir() for path in given))
