@@ -23,6 +23,7 @@ from zipingbiao.batch.records import FileRecord, Results, Summary, record_of
 from zipingbiao.batch.run import Progress, examine_all
 from zipingbiao.batch.stopped import UNREAD, StoppedError, unfinished_name
 from zipingbiao.batch.summary.decisions import NOTHING, holds_decisions, read_earlier
+from zipingbiao.batch.summary.doubtful import without_withheld
 from zipingbiao.batch.summary.roll import Listed
 from zipingbiao.batch.summary.superior import open_superior
 from zipingbiao.batch.summary.table import Terms, summarise
@@ -253,6 +254,7 @@ def _merged(
         records = without_secret(records, terms.listed.register)
         if any(record.why == UNREAD for record in records):
             terms = replace(terms, listed=None)  # nobody is missing who was only not read
+    records = without_withheld(records, terms.earlier.lines)
     summary = summarise(with_merged_findings(records), terms)
     merged = MergeResult(tuple(record for _, record in summary.files), summary, None)
     if not merged.readable:
