@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_the_results_of_a_merge_are_those_of_a_check(tmp_path: Path) -> None:
     assert [
         (one, other)
         for one, other in zip(merged.results, by_themselves, strict=True)
-        if one.evaluations and one != other
+        if replace(one, notes=()) != replace(other, notes=())  # a check notes what a merge asks
     ] == []
     assert list(merged.results[1:3]) == [merged.results[1], merged.results[2]]
     assert [record.has_errors for record in merged.records] == [

@@ -136,7 +136,8 @@ def test_check_exits_by_severity_and_writes_nothing(zpb: Zpb, tmp_path: Path) ->
 def test_check_takes_a_folder(zpb: Zpb) -> None:
     ran = zpb("check", FOLDER)
     assert ran.status == 1
-    assert "共6个文件：已采用5、其他表1，合计6；错误" in ran.out  # build.py lies beside the five
+    assert "共6个文件：已采用4、其他表1、略过1，合计6；错误" in ran.out  # build.py lies beside the five
+    assert ran.err.count("：另一年度：这张表是") == 1
 
 
 # --- score --------------------------------------------------------------------------------------

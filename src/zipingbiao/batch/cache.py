@@ -23,6 +23,7 @@ from zipingbiao.errors import system_reason
 from zipingbiao.result.codec import codec
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.packed import Packed
+from zipingbiao.values.secrecy import may_be_secret_path
 
 _KEPT = frozenset({Status.ACCEPTED, Status.BLANK, Status.OTHER})
 _AT_ONCE = 200
@@ -117,9 +118,8 @@ class Cache:
         self._keys.clear()
 
     def _may_keep(self, record: FileRecord) -> bool:
-        return (
-            record.status in _KEPT and not record.member and not record.faults and not self._is_secret(record)
-        )
+        whole = record.status in _KEPT and not record.member and not record.faults
+        return whole and not may_be_secret_path(record.path) and not self._is_secret(record)
 
     def _record(self, opened: Store, path: str, key: bytes) -> FileRecord | None:
         kept = opened.get(key, details=self._details)

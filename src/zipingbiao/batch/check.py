@@ -28,6 +28,8 @@ def check(
     """Check files and write nothing: one result per file, in the order of paths, those left out at the end.
 
     Every file has a result, whatever it is; the members of an archive have theirs after it.
+    Of a folder or an archive each has the status and the reason that :func:`zipingbiao.batch.merge.merge` gives it,
+    so that a replaced version or another year's table has no findings; files that are named are all checked.
     A written report is compared with the workbook of the same project where both are among them.
 
     Args:

@@ -13,6 +13,7 @@ from typing import overload
 
 from zipingbiao.batch.against import read_baseline
 from zipingbiao.batch.among import with_merged_findings
+from zipingbiao.batch.as_merged import as_merged, is_batch
 from zipingbiao.batch.baseline import Baseline
 from zipingbiao.batch.cache import Cache, cache_of
 from zipingbiao.batch.files import find, is_output
@@ -23,6 +24,7 @@ from zipingbiao.batch.records import FileRecord, Results, Summary, record_of
 from zipingbiao.batch.run import Progress, examine_all
 from zipingbiao.batch.stopped import UNREAD, StoppedError, unfinished_name
 from zipingbiao.batch.summary.decisions import NOTHING, read_earlier
+from zipingbiao.batch.summary.doubtful import without_withheld
 from zipingbiao.batch.summary.roll import Listed
 from zipingbiao.batch.summary.superior import open_superior
 from zipingbiao.batch.summary.table import Terms, summarise
@@ -274,6 +276,7 @@ def _merged(
         records = without_secret(records, terms.listed.register)
         if any(record.why == UNREAD for record in records):
             terms = replace(terms, listed=None)  # nobody is missing who was only not read
+    records = without_withheld(records, terms.earlier.lines)
     summary = summarise(with_merged_findings(records), terms)
     merged = MergeResult(tuple(record for _, record in summary.files), summary, None)
     if not merged.readable:
@@ -293,8 +296,9 @@ def examine_paths(
 ) -> tuple[FileResult, ...]:
     """Return the results of all files and folders named, those read and then those set aside, or of files in memory.
 
-    What does not count beside another file is set aside, as in a merge. With *against* they are compared with approved targets and last year's tables. Projects that
-    vanished are reported where a folder was named: one file says nothing about the others.
+    What does not count beside another file is set aside; where a folder or an archive was named, each file has the
+    status and the reason that a merge gives it. With *against* they are compared with approved targets and last
+    year's tables. Projects that vanished are reported where a folder was named: one file says nothing about the others.
 
     Raises:
         UsageError: a path does not exist, or there is no such profile.
@@ -302,7 +306,7 @@ def examine_paths(
     given = () if isinstance(paths, Mapping) else each_path(paths)
     found = paths if isinstance(paths, Mapping) else find(given)
     records = recorded(found, profile_name, workers, progress, details=True, cache=cache)
-    results = tuple(Results(records))
+    results = as_merged(records) if is_batch(given, records) else tuple(Results(records))
     if against is None:
         return results
     return against.applied(results, whole=any(path.is_dir() for path in given))

@@ -14,7 +14,7 @@ from zipingbiao.book.given import IN_MEMORY, OnePath, Paths, each_path
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.read.content import content_of
 from zipingbiao.book.write.patch import patch
-from zipingbiao.book.write.save import save_to
+from zipingbiao.book.write.save import make_folder, save_new, save_to
 from zipingbiao.book.write.verified import verify
 from zipingbiao.change import log
 from zipingbiao.change.fix import fix_bytes
@@ -69,7 +69,8 @@ def score(
     Args:
         files: a workbook or several, each handled on its own; or the bytes of one.
         out: for files, where to write instead: a folder, or a file for one workbook; what has no
-            suffix is a folder.
+            suffix is a folder. What cannot be written itself, such as .xls, .ods or a Word report, is imported
+            into our template, as by ``import_report``, and scored in that new .xlsx.
         name: for bytes, what messages call the workbook.
         recompute: replace typed scores that differ from the rule's.
         dry_run: plan only.
@@ -88,7 +89,16 @@ def score(
     target = _target(paths, out)
     return tuple(
         isolated(
-            path, partial(_pressed, press, path, target(path), dry_run=dry_run, copies=True), _not_scored
+            path,
+            partial(
+                _pressed,
+                partial(press, imports=out is not None),
+                path,
+                target(path),
+                dry_run=dry_run,
+                copies=True,
+            ),
+            _not_scored,
         )
         for path in paths
     )
@@ -231,11 +241,31 @@ def _pressed(
     if dry_run or done.plan is None or done.refused is not None or unchanged:
         return done
     try:
-        saved, backup = save_to(target, path, changed, done.plan.digest)
+        if done.imported and target is not None:
+            saved, backup = _saved_new(target, path, changed), None
+        else:
+            saved, backup = save_to(target, path, changed, done.plan.digest)
     except RefusedError as refused:
         _, planned = press(data, str(path), dry_run=True)  # what is said is what still stands there
         return replace(planned, refused=str(refused))
     return replace(done, saved=saved, backup=backup)
+
+
+def _saved_new(target: Path, path: Path, data: bytes) -> Path:
+    """Save what was imported; in a folder under the name of its source, as the workbook that it is.
+
+    Raises:
+        RefusedError: there is such a file, or it would bear the name of another kind.
+    """
+    if target.name == path.name and target.resolve() != path.resolve():
+        target = target.with_suffix(".xlsx")
+    if target.suffix.lower() != ".xlsx":
+        raise RefusedError(
+            f"请给一个以 .xlsx 结尾的新文件名，没有写入：{path.name} 要先导入样表，现为“{target.name}”。"
+        )
+    make_folder(target.parent)
+    save_new(target, data)
+    return target
 
 
 def _not_scored(result: FileResult) -> Press:

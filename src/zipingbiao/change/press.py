@@ -73,6 +73,8 @@ class Press:
         saved: where the result stands; None when nothing was saved.
         backup: the copy of the workbook as it was before, when it was replaced.
         refused: why nothing could be written, in Chinese; None otherwise.
+        imported: whether the file cannot be written itself and was imported: *result*, *plan* and *cells* are of
+            the new workbook.
     """
 
     action: str
@@ -84,6 +86,7 @@ class Press:
     saved: Path | None = None
     backup: Path | None = None
     refused: str | None = None
+    imported: bool = False
 
     @property
     def scored_lines(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from typing import NamedTuple
 
 from zipingbiao.book import marks
@@ -29,11 +30,9 @@ from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
 from zipingbiao.table.records import Role
 
-_NOT_WRITABLE = (
-    "请用 Excel 或 WPS 另存为 .xlsx 再试，或用 zpb import 原文件 -o 自评表.xlsx 转成本软件的工作簿："
-    "这种格式只能读取和校验，不能写入，没有改动。"
-)
-_DOCUMENT = "请先把报告导入工作簿（zpb import 报告.docx -o 自评表.xlsx）再试：Word 文档只能读取和校验，不能写入，没有改动。"
+_IMPORT = "zpb score {} -o {}，导入样表并评分"
+_OTHER_KIND = "请用 Excel 或 WPS 另存为 .xlsx 再试{}：这种格式只能读取和校验，不能写入，没有改动。"
+_DOCUMENT = "请运行 {}：Word 文档只能读取和校验，不能写入，没有改动。"
 _NEWER = "请先更新本程序再试：这个工作簿是用更新的版本生成的，现在的版本只能读取和校验，没有改动。"
 
 _INPUTS = (Role.NAME, Role.WEIGHT, Role.TARGET, Role.ACTUAL)
@@ -52,7 +51,20 @@ def why_unwritten(book: Book) -> str | None:
         return _NEWER
     if book.writable:
         return None
-    return _DOCUMENT if book.blocks else _NOT_WRITABLE
+    if not may_import(book):  # our own workbook, saved as another kind: it needs no import
+        return _OTHER_KIND.format("")
+    path = PurePath(book.path)
+    command = _IMPORT.format(*map(_argument, (path, path.with_name(f"{path.stem}（已评分）.xlsx"))))
+    return _DOCUMENT.format(command) if book.blocks else _OTHER_KIND.format(f"，或运行 {command}")
+
+
+def may_import(book: Book) -> bool:
+    """Whether a file that cannot be written may be imported into our template and scored there."""
+    return not book.writable and ours.of(book.names) is None
+
+
+def _argument(path: PurePath) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def plan_workbook(

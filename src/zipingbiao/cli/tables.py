@@ -79,6 +79,11 @@ def score(
       zpb score 自评表.xlsx
       zpb score 自评表.xlsx --dry-run
       zpb score 自评表.xlsx -o 已评分.xlsx
+      zpb score 老表.xls -o 已评分.xlsx
+
+    \b
+    不能写入的文件（.xls、.et、.ods、.csv、Word 报告等）加 -o 时导入样表，
+    在新的工作簿里评分，原文件不动。
     """
     if output is not None and Path(output).suffix:  # what has none is a folder
         require_kind(files, output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from zipingbiao.values.words import NOT_SECRET, SECRET_MARK, SECRET_NAME
+from zipingbiao.values.words import MAY_BE_SECRET, NOT_SECRET, SECRET_MARK, SECRET_NAME
 
 HIDDEN = "（涉密文件，名称不显示）"
 """What stands for the name of a secret file wherever files are named."""
@@ -24,9 +24,21 @@ def is_secret_name(name: str) -> bool:
     return SECRET_NAME.search(NOT_SECRET.sub("", bare)) is not None or _stem_is_mark(bare)
 
 
+def may_be_secret_name(name: str) -> bool:
+    """Whether a name speaks of 机密 or 秘密 without a mark, and not plainly of something else such as 商业秘密."""
+    bare = _bare(name)
+    denied = NOT_SECRET.search(bare) is not None
+    return MAY_BE_SECRET.search(bare) is not None and not denied and not is_secret_name(name)
+
+
 def is_secret_path(path: str) -> bool:
     """Whether one of the names of a path says so, with either stroke between them."""
     return any(is_secret_name(name) for name in re.split(r"[/\\]", path))
+
+
+def may_be_secret_path(path: str) -> bool:
+    """Whether one of the names of a path speaks of it so, with either stroke between them."""
+    return any(may_be_secret_name(name) for name in re.split(r"[/\\]", path))
 
 
 def is_secret_mark(text: str) -> bool:

@@ -174,6 +174,16 @@ NOT_SECRET = regex(
     r"|是否涉密|已(?:解密|脱密)"
 )
 
+# Says in a name, without a mark, that the file may be secret: a person is asked. Not where the words are of keeping secrets, or
+# of others' secrets.
+# Example: 机密装备采购自评表、2025年秘密项目、某秘密级设备更新、国家秘密. Near miss: 商业秘密保护、技术秘密入股、机密性测评、机密文件柜采购、保守国家秘密宣传、国家秘密载体销毁、国家秘密知识培训、机密设备保密宣传、非机密.
+# Source: 各地公开自评表的项目名称，保守国家秘密法第六章 法律责任、反不正当竞争法第九条 商业秘密.
+MAY_BE_SECRET = regex(
+    r"(?<!商业|技术|企业|个人|保守|保护)(?<!保守国家|保护国家)(?<!非)(?:机密|秘密)"
+    r"(?!性|法|(?:文件|资料|材料|档案)?柜|(?:文件|资料|材料)?(?:载体|保管|销毁|保护|宣传|宣教|教育|培训|知识|技能)"
+    r"|.*保密(?:宣传|宣教|教育|培训))"
+)
+
 # A cell or paragraph of its own at the top of a sheet or document that marks all of it as secret.
 # Example: 秘密★1年、机密、绝密★、机密★长期、密级：秘密、密级：机密★10年、是否涉密：是、涉密. Near miss: 秘密花园、国家秘密、密级：公开、密级、是否涉密：否、非涉密、机密件保管经费.
 # Source: GB/T 9704—2012《党政机关公文格式》7.2.2 密级和保密期限.

@@ -10,6 +10,8 @@ from zipingbiao.book.cells import Cell, CellClass, Grid, Visibility
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.read.cells import from_serial
 from zipingbiao.book.read.formula import shift
+from zipingbiao.book.read.preflight import DEFAULT_LIMITS
+from zipingbiao.book.read.second import read_again
 from zipingbiao.book.read.styles import classify
 
 D = Decimal
@@ -274,3 +276,23 @@ def test_merges_hidden_parts_and_names() -> None:
     assert grid.visibility is Visibility.VERY_HIDDEN
     assert (set(grid.hidden_rows), set(grid.hidden_columns)) == ({2}, {2})
     assert read.names == {"zp_template": '"shanxi 1"'}
+
+
+@pytest.mark.parametrize("reads", ["ours", "the second one"])
+def test_a_row_of_no_height_and_a_column_of_no_width_are_hidden(reads: str) -> None:
+    sheet = raw.sheet(
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c><c r="C1"><v>1</v></c></row>'
+        '<row r="2" ht="0" customHeight="1"><c r="A2"><v>1</v></c></row>'
+        '<row r="3" ht="0.75" customHeight="1"><c r="A3"><v>1</v></c></row>'
+        '<row r="4" ht="0.00" customHeight="true"><c r="A4"><v>1</v></c></row>',
+        before='<cols><col min="1" max="1" width="10"/><col min="2" max="2" width="0" customWidth="1"/>'
+        '<col min="3" max="3" width="0.5" customWidth="1"/></cols>',
+    )
+    data = raw.workbook(sheet=sheet)
+    book = read_bytes(data, "甲.xlsx") if reads == "ours" else read_again(data, DEFAULT_LIMITS)
+    assert (set(book.grids[0].hidden_rows), set(book.grids[0].hidden_columns)) == ({2, 4}, {2})
+
+
+def test_a_height_that_is_made_anew_hides_nothing() -> None:
+    sheet = raw.sheet('<row r="1" ht="0"><c r="A1"><v>1</v></c></row>')
+    assert not read_bytes(raw.workbook(sheet=sheet), "甲.xlsx").grids[0].hidden_rows

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import struct
 import sys
+import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,7 @@ from book.read import raw
 from support import old_excel
 from support.office import convert
 from support.old_excel import compound, old_workbook
-from support.other_kinds import binary_workbook, delimited, record, spreadsheet_2003, web_page, wide
+from support.other_kinds import binary_workbook, delimited, number32, record, spreadsheet_2003, web_page, wide
 from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid, Scalar, Visibility
 from zipingbiao.book.read import read_book, read_bytes
 from zipingbiao.book.read.preflight import Limits
@@ -81,6 +82,34 @@ def test_a_binary_workbook_keeps_classes_formulas_and_what_is_hidden(kind: str, 
     assert (book.kind, book.writable) == (kind, False)
     for found, meant in zip(book.grids, (WHOLE, LAST_YEAR, DEEP), strict=True):
         assert_same(found, meant)
+
+
+def test_a_row_of_no_height_and_a_column_of_no_width_of_an_xls_are_hidden() -> None:
+    data = old_workbook([WHOLE])
+    for layout, hidden_by_mark, without_size in (
+        ("<HHHHHHI", (6, 0, 0, 255, 0, 0, 0x120), (6, 0, 0, 0, 0, 0, 0x140)),
+        ("<HHHHHH", (1, 1, 2304, 0, 1, 0), (1, 1, 0, 0, 0, 0)),
+    ):
+        hidden, none = struct.pack(layout, *hidden_by_mark), struct.pack(layout, *without_size)
+        assert data.count(hidden) == 1
+        data = data.replace(hidden, none)
+    assert_same(read_bytes(data, "甲.xls").grids[0], WHOLE)
+
+
+def test_a_row_of_no_height_and_a_column_of_no_width_of_an_xlsb_are_hidden() -> None:
+    with zipfile.ZipFile(io.BytesIO(binary_workbook([WHOLE]))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.bin"]
+    row = number32(6, 0) + bytes(3)
+    column = number32(1, 1)
+    for hidden, none in (
+        (row + b"\x10", row + b"\x20"),
+        (column + number32(2304, 0) + b"\1", column + number32(0, 0) + b"\0"),
+    ):
+        assert sheet.count(hidden) == 1
+        sheet = sheet.replace(hidden, none)
+    parts["xl/worksheets/sheet1.bin"] = sheet
+    assert_same(read_bytes(raw.zipped(parts), "甲.xlsb").grids[0], WHOLE)
 
 
 @pytest.mark.parametrize("write", [old_workbook, binary_workbook])
@@ -230,13 +259,13 @@ ODS = f"""<o:document-content xmlns:o="{OFFICE}:office:1.0" xmlns:table="{OFFICE
  xmlns:style="{OFFICE}:style:1.0" xmlns:n="{OFFICE}:datastyle:1.0" xmlns:draw="{OFFICE}:drawing:1.0"><o:automatic-styles>
 <n:number-style style:name="N7"><n:number n:decimal-places="0" n:min-integer-digits="7"/></n:number-style>
 <style:style style:name="ce7" style:family="table-cell" style:data-style-name="N7"/>
-<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>
+<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>%s
 </o:automatic-styles><o:body><o:spreadsheet>%s</o:spreadsheet></o:body></o:document-content>"""
 
 
-def ods(tables: str, **parts: str) -> bytes:
+def ods(tables: str, *, styles: str = "", **parts: str) -> bytes:
     kind = "application/vnd.oasis.opendocument.spreadsheet"
-    return raw.zipped({"mimetype": kind, "content.xml": ODS % tables, **parts})
+    return raw.zipped({"mimetype": kind, "content.xml": ODS % (styles, tables), **parts})
 
 
 def one_sheet(rows: str, columns: str = "<table:table-column/>") -> Grid:
@@ -302,6 +331,27 @@ def test_repeats_merges_and_hidden_places_of_ods() -> None:
     assert (set(grid.hidden_rows), set(grid.hidden_columns)) == ({4, 5, 6}, {2})
 
 
+def test_a_row_of_no_height_and_a_column_of_no_width_of_ods_are_hidden() -> None:
+    styles = "".join(
+        f'<style:style style:name="{name}"><style:table-{part}-properties {said}/></style:style>'
+        for name, part, said in [
+            ("ro1", "row", 'style:row-height="0cm" style:use-optimal-row-height="false"'),
+            ("ro2", "row", 'style:row-height="0cm" style:use-optimal-row-height="true"'),
+            ("ro3", "row", 'style:row-height="0.45cm"'),
+            ("co1", "column", 'style:column-width="0in"'),
+            ("co2", "column", 'style:column-width="2cm"'),
+        ]
+    )
+    rows = "".join(
+        row_of(cell_of("string", text="甲"), cell_of("string", text="乙"), said=f'table:style-name="{name}"')
+        for name in ("ro1", "ro2", "ro3")
+    )
+    columns = '<table:table-column table:style-name="co2"/><table:table-column table:style-name="co1"/>'
+    written = ods(f'<table:table table:name="自评表">{columns}{rows}</table:table>', styles=styles)
+    (grid,) = read_bytes(written, "甲.ods").grids
+    assert (set(grid.hidden_rows), set(grid.hidden_columns)) == ({1}, {2})
+
+
 def test_the_text_of_ods_is_what_stands_in_the_cell() -> None:
     text = '一<text:s text:c="2"/>二<text:line-break/>三<text:span>四</text:span></text:p><text:p>五'
     note = "<o:annotation><text:p>批注</text:p></o:annotation>"
@@ -350,7 +400,7 @@ def test_xml_2003_keeps_classes_places_and_what_is_hidden() -> None:
 XML = """<?xml version="1.0" encoding="{}"?><ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
 <ss:Styles><ss:Style ss:ID="a"><ss:NumberFormat ss:Format="Percent"/></ss:Style><ss:Style ss:ID="b" ss:Parent="a"/>
 <ss:Style ss:ID="c"><ss:NumberFormat ss:Format="0000000"/></ss:Style></ss:Styles>
-<ss:Worksheet ss:Name="表"><ss:Table><ss:Column/><ss:Column ss:Index="3" ss:Span="1" ss:Hidden="1" ss:StyleID="b"/>
+<ss:Worksheet ss:Name="表"><ss:Table><ss:Column/><ss:Column ss:Index="3" ss:Span="1" ss:Hidden="1" ss:StyleID="b"/><ss:Column ss:Index="5" ss:Width="0"/>
 <ss:Row ss:Index="3" ss:Span="1"><ss:Cell ss:MergeAcross="1"><ss:Data ss:Type="String">甲<B xmlns="urn:h">乙</B></ss:Data>
 <ss:Comment><ss:Data>批注</ss:Data></ss:Comment></ss:Cell><ss:Cell><ss:Data ss:Type="Number">0.5</ss:Data></ss:Cell>
 <ss:Cell ss:Index="5" ss:StyleID="c" ss:Formula="=R1C1"><ss:Data ss:Type="Number">12</ss:Data></ss:Cell></ss:Row>
@@ -371,7 +421,7 @@ def test_xml_2003_in_its_shorter_forms(declared: str, encoding: str) -> None:
         (5, 2): Cell(True, CellClass.BOOL),
     }
     assert grid.merges == (Area(3, 1, 3, 2),)
-    assert (set(grid.hidden_rows), set(grid.hidden_columns)) == ({5}, {3, 4})
+    assert (set(grid.hidden_rows), set(grid.hidden_columns)) == ({5}, {3, 4, 5})
 
 
 def test_an_entity_is_refused_in_xml_2003() -> None:

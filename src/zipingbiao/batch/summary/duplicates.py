@@ -9,6 +9,7 @@ from pathlib import PurePath
 from zipingbiao.batch.records import FileRecord
 from zipingbiao.batch.summary.versions import mark_of
 from zipingbiao.result.file_result import Status
+from zipingbiao.values.secrecy import may_be_secret_name
 from zipingbiao.values.words import COPY_NAME
 
 
@@ -39,7 +40,8 @@ def _least(record: FileRecord) -> tuple[object, ...]:
     mark = mark_of(record.path, None)
     year, month, day = mark.day or (0, 0, 0)
     batch = (-(mark.number or 0), -(year or 0), -month, -day, not mark.supplement, not mark.final)
-    return copied, bool(record.member), *batch, len(names), record.path
+    plain = not may_be_secret_name(names[-1])  # what may be secret stays, so that it is asked about
+    return plain, copied, bool(record.member), *batch, len(names), record.path
 
 
 def _copy_of(original: FileRecord, copy: FileRecord) -> FileRecord:

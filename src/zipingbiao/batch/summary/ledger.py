@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
@@ -117,6 +117,16 @@ def link_to(shown: str, record: FileRecord, beside: Path | None) -> str:
     if Path(way).parts[0] == os.pardir and not (root and f"{shared}{os.sep}".startswith(f"{root}{os.sep}")):
         return ""
     return way.replace(os.sep, "/")
+
+
+def shown_paths(records: Sequence[FileRecord]) -> list[str]:
+    """Return the paths below the folder that all files share, so that no machine's path is told."""
+    paths = [os.path.abspath(record.path) for record in records]  # noqa: PTH100 compared as text
+    try:
+        shared = os.path.commonpath([os.path.dirname(path) for path in paths])  # noqa: PTH120
+    except ValueError:  # no file at all, or files on several drives
+        return [record.path for record in records]
+    return [os.path.relpath(path, shared).replace(os.sep, "/") for path in paths]
 
 
 LEDGER: tuple[Column[LedgerLine], ...] = (

@@ -9,9 +9,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
+from zipingbiao.values.secrecy import HIDDEN
 
 BOTH, TAKE, LEAVE = "分别计入", "采用", "不计"
 YUAN, WAN = "按元", "按万元"
+NOT_SECRET, SECRET = "不是涉密", "是，另行报送"
 TRANSFER_ONLY, PROJECT_ONLY, ALL = "只计转移支付", "只计部门项目", "都计"
 
 
@@ -27,6 +29,7 @@ class Matter(StrEnum):
     NEAR = "与名单名称相近"
     LISTED_MONEY = "金额与名单相差一万倍"
     DEPARTMENT = "主管部门不明"
+    SECRET = "疑似涉密文件"  # noqa: S105 no password
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -39,6 +42,7 @@ class Matter(StrEnum):
             "YEAR": (LEAVE,),
             "TRANSFER": (TRANSFER_ONLY, PROJECT_ONLY, ALL),
             "LISTED_MONEY": (YUAN, WAN, LEAVE),
+            "SECRET": (NOT_SECRET, SECRET),
         }.get(self.name, ())
 
     @property
@@ -49,7 +53,7 @@ class Matter(StrEnum):
     @property
     def is_of_all(self) -> bool:
         """Whether one word decides for all its lines."""
-        return self is Matter.TRANSFER
+        return self in {Matter.TRANSFER, Matter.SECRET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,30 @@ class Line:
     def is_typed(self) -> bool:
         """Whether a person typed anything here."""
         return any((self.choice, self.note, self.by, self.on))
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether a person decided that the file is a state secret."""
+        return self.matter == Matter.SECRET.value and self.choice == SECRET
+
+    def withheld(self) -> Line:
+        """Return the line without what it says of the secret: who decided stays, and on which content."""
+        return Line(
+            key=self.key,
+            content=self.content,
+            matter=self.matter,
+            name=HIDDEN,
+            owner="",
+            file=HIDDEN,
+            budget=None,
+            executed=None,
+            score=None,
+            why="",
+            proposal="",
+            choice=self.choice,
+            by=self.by,
+            on=self.on,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +228,7 @@ class Docket:
         """The lines of an earlier 待认定 on which a person typed, and whose question is no longer put."""
         for key, lines in self.stored.items():
             if key not in self.used and any(line.is_typed for line in lines):
-                yield from lines
+                yield from (line.withheld() if line.is_withheld else line for line in lines)
 
 
 def hashed(*parts: str) -> str:

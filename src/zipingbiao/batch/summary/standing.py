@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from zipingbiao.batch.summary.clusters import clusters_of
+from zipingbiao.batch.summary.doubtful import settle_doubtful
 from zipingbiao.batch.summary.figures import differences, figures, filled, in_other_unit, money_evidence
 from zipingbiao.batch.summary.identity import Identity, identity_of, stable_of
 from zipingbiao.batch.summary.questions import (
@@ -67,6 +68,7 @@ def settle_standing(bench: Bench, wanted: str | None) -> str:
         bench: the tables; its docket is filled.
         wanted: the year, four digits; None for the one of most tables.
     """
+    settle_doubtful(bench.docket)
     year = _settle_years(bench.docket, wanted)
     identities = {place: bench.identity(place) for place in bench.docket.standing()}
     clusters = clusters_of(identities)
@@ -83,11 +85,12 @@ def settle_standing(bench: Bench, wanted: str | None) -> str:
 
 
 def _settle_years(docket: Docket, wanted: str | None) -> str:
-    counts = Counter(row.year for row in docket.rows if row.year)
+    standing = docket.standing()
+    counts = Counter(docket.rows[place].year for place in standing if docket.rows[place].year)
     year = wanted or max(counts, key=lambda each: (counts[each], each), default="")
     several = len({*counts, year} - {""}) > 1
     choices = (*sorted({*counts, year} - {""}, reverse=True), LEAVE)
-    unknown = [place for place, row in enumerate(docket.rows) if several and not row.year]
+    unknown = [place for place in standing if several and not docket.rows[place].year]
     why = "表上没有写年度，而本批有几个年度"
     for identity, places in _by(unknown, lambda place: stable_of(docket.rows[place])).items():
         asked = [Asked(place, why, year) for place in places]

@@ -12,10 +12,12 @@ from zipingbiao.batch.among import with_registered_findings
 from zipingbiao.batch.records import Department, FileRecord, Section, Summary
 from zipingbiao.batch.summary.decisions import NOTHING, Earlier
 from zipingbiao.batch.summary.departments import department_order, offices_in, with_departments
+from zipingbiao.batch.summary.doubtful import content_of
 from zipingbiao.batch.summary.enrolled import Standing, enrolment_of
 from zipingbiao.batch.summary.enrolment import Matched, settle_enrolment
 from zipingbiao.batch.summary.identity import code_of, project_key
-from zipingbiao.batch.summary.questions import Docket, Question, hashed
+from zipingbiao.batch.summary.ledger import shown_paths
+from zipingbiao.batch.summary.questions import Docket, Question
 from zipingbiao.batch.summary.roll import Listed, Roll, roll_of
 from zipingbiao.batch.summary.settle import rank, settle
 from zipingbiao.batch.summary.standing import Bench, settle_standing
@@ -70,7 +72,7 @@ def summarise(
     """
     terms = terms or Terms()
     settled = settle(records)
-    shown = _shown_paths(settled)
+    shown = shown_paths(settled)
     marks = [_mark(record, path, terms.batches) for record, path in zip(settled, shown, strict=True)]
     places = [
         (at, replace(row, file=shown[at], number=number))
@@ -82,7 +84,7 @@ def summarise(
     offices = offices_in((row for _, row in places), listed_projects)
     roll = roll_of(listed_projects, offices) if listed_projects is not None else None
     rows, folds = with_departments([row for _, row in places], offices, roll)
-    contents = [_content(settled[at], row) for at, row in places]
+    contents = [content_of(settled[at], row, row.number) for at, row in places]
     docket = Docket(rows, contents, terms.earlier.lines)
     bench = Bench(
         docket,
@@ -147,10 +149,6 @@ def _mark(record: FileRecord, shown: str, batches: Sequence[Path]) -> Mark:
 def _rank(record: FileRecord) -> tuple[int, int]:
     """Of files of the same figures the workbook goes before a document, and the one of more projects."""
     return rank(record), -len(record.projects)
-
-
-def _content(record: FileRecord, row: ProjectRow) -> str:
-    return hashed(record.digest or record.path, row.sheet, str(row.number))
 
 
 def _rows(
@@ -300,13 +298,3 @@ def _budget_of(rows: Sequence[ProjectRow]) -> tuple[str, str]:
     return "预算数", (
         f"计算执行率时，{initial} 个项目按所用评分规则取年初预算数，其余取全年预算数；合计与各项目的口径相同。"
     )
-
-
-def _shown_paths(records: Sequence[FileRecord]) -> list[str]:
-    """Return the paths below the folder that all files share, so that no machine's path is told."""
-    paths = [os.path.abspath(record.path) for record in records]  # noqa: PTH100 compared as text
-    try:
-        shared = os.path.commonpath([os.path.dirname(path) for path in paths])  # noqa: PTH120
-    except ValueError:  # no file at all, or files on several drives
-        return [record.path for record in records]
-    return [os.path.relpath(path, shared).replace(os.sep, "/") for path in paths]

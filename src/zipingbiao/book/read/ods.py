@@ -11,7 +11,15 @@ from zipingbiao.book.cells import Area, Cell, CellClass, Visibility
 from zipingbiao.book.read.cells import iso_date, stored_cell
 from zipingbiao.book.read.content import Content, Sheets, Wanted
 from zipingbiao.book.read.filling import ERROR_TEXTS, Budget, Filling, finished, text_cell
-from zipingbiao.book.read.parse import Attributes, OddWorkbookError, feed, is_true, name_parser, resolved
+from zipingbiao.book.read.parse import (
+    Attributes,
+    OddWorkbookError,
+    feed,
+    is_no_length,
+    is_true,
+    name_parser,
+    resolved,
+)
 from zipingbiao.book.read.sheet_xml import whole
 from zipingbiao.book.read.styles import GENERAL, Format
 from zipingbiao.errors import UnreadableError
@@ -19,6 +27,7 @@ from zipingbiao.errors import UnreadableError
 _PART, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _NUMBERS = {"float": CellClass.NUMBER, "percentage": CellClass.PERCENT, "currency": CellClass.CURRENCY}
+_LENGTHS = {"style:table-row-properties": "row-height", "style:table-column-properties": "column-width"}
 _FOLDED = frozenset({"collapse", "filter"})
 _REFERENCE = re.compile(r"\[(?P<sheet>[^\].]*)\.(?P<first>[^\]:]*)(?::(?:[^\].]*)\.(?P<last>[^\]]*))?\]")
 _DURATION = re.compile(r"PT(\d{1,5})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
@@ -147,7 +156,7 @@ class _Walk:
             self._row = _Row(attributes.get("table:default-cell-style-name", ""), times)
             row = self._at[0]
             self._at = (row, 1)
-            if attributes.get("table:visibility") in _FOLDED:
+            if self._is_folded(attributes):
                 self.sheets[-1].hide_rows(row, row + times - 1)
         elif name in ("table:named-expression", "table:named-range"):
             expression = attributes.get("table:expression") or attributes.get("table:cell-range-address", "")
@@ -156,9 +165,14 @@ class _Walk:
     def _add_columns(self, attributes: Attributes) -> None:
         first, times = self._at[1], _times(attributes, "table:number-columns-repeated")
         self._columns.append((first, attributes.get("table:default-cell-style-name", "")))
-        if attributes.get("table:visibility") in _FOLDED:
+        if self._is_folded(attributes):
             self.sheets[-1].hide_columns(first, first + times - 1)
         self._at = (self._at[0], first + times)
+
+    def _is_folded(self, attributes: Attributes) -> bool:
+        """Whether nobody sees a row or column: it says so, or its style leaves it no room."""
+        style = attributes.get("table:style-name")
+        return attributes.get("table:visibility") in _FOLDED or style in self._hidden_styles
 
     def _start_style(self, name: str, attributes: Attributes) -> None:
         if name == "style:style":
@@ -167,6 +181,10 @@ class _Walk:
                 self._masks[f"cell {self._style[0]}"] = self._masks[self._style[1]]
         elif name == "style:table-properties":
             if not is_true(attributes.get("table:display", "true")):
+                self._hidden_styles.add(self._style[0])
+        elif name in _LENGTHS:
+            optimal = attributes.get(f"style:use-optimal-{_LENGTHS[name]}")  # made anew when it is opened
+            if is_no_length(attributes.get(f"style:{_LENGTHS[name]}")) and not is_true(optimal):
                 self._hidden_styles.add(self._style[0])
         elif name == "number:number-style":
             self._data_style = attributes.get("style:name", "")

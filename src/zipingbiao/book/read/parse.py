@@ -48,6 +48,7 @@ _PREFIXED_ELEMENT = re.compile(rb":[A-Za-z_][\w.-]*[\s/>]")
 # A tag up to its end: a `>` may stand inside an attribute value.
 _TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NO_LENGTH = re.compile(r"0+(?:\.0*)?(?:[a-z]{2})?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -233,6 +234,11 @@ def unescape(text: str) -> str:
 def is_true(text: str | None) -> bool:
     """Read an xsd:boolean attribute; a missing one is false."""
     return text in {"1", "true"}
+
+
+def is_no_length(text: str | None) -> bool:
+    """Whether a height or width is none at all, such as 0, 0.00 or 0cm: nobody sees such a row or column."""
+    return text is not None and _NO_LENGTH.fullmatch(text) is not None
 
 
 def _resolving(names: _Names, start: Start, end: End, text: Text | None) -> expat.XMLParserType:

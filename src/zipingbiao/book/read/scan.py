@@ -8,7 +8,15 @@ from typing import NamedTuple
 from zipingbiao.book.cells import Area, Cell, Grid, Ref, Visibility
 from zipingbiao.book.read.cells import CellFactory
 from zipingbiao.book.read.formula import LAST_COLUMN, shift
-from zipingbiao.book.read.parse import Attributes, OddWorkbookError, RichText, feed, is_true, sheet_parser
+from zipingbiao.book.read.parse import (
+    Attributes,
+    OddWorkbookError,
+    RichText,
+    feed,
+    is_no_length,
+    is_true,
+    sheet_parser,
+)
 from zipingbiao.book.read.preflight import Limits, over_limit
 from zipingbiao.book.read.sheet_xml import Places, parse_area, whole
 from zipingbiao.errors import UnreadableError
@@ -108,7 +116,11 @@ class _Scan(Places):
     def _start_row(self, attributes: Attributes) -> None:
         self._check_limits()
         self.enter_row(attributes)
-        if "hidden" in attributes and is_true(attributes["hidden"]):
+        if ("hidden" in attributes and is_true(attributes["hidden"])) or (
+            "customHeight" in attributes  # without it the height is made anew when the sheet is opened
+            and is_true(attributes["customHeight"])
+            and is_no_length(attributes.get("ht"))
+        ):
             self.hidden_rows.append(self.row)
 
     def _check_limits(self) -> None:
@@ -181,7 +193,7 @@ class _Scan(Places):
                         self.cells[row, column] = cell._replace(formula="")
 
     def _hide_columns(self, attributes: Attributes) -> None:
-        if is_true(attributes.get("hidden")):
+        if is_true(attributes.get("hidden")) or is_no_length(attributes.get("width")):
             first, last = whole(attributes.get("min", "")), whole(attributes.get("max", ""))
             last = min(last, LAST_COLUMN)
             self.hidden_columns[first : last + 1] = b"\1" * (last + 1 - first)

@@ -157,12 +157,14 @@ def _grid(shown: Worksheet, typed: Worksheet) -> Grid:
         ),
         visibility=Visibility(shown.sheet_state),
         hidden_rows=frozenset(
-            row for row, shape in shown.row_dimensions.items() if shape.hidden and row <= last_row
+            row
+            for row, shape in shown.row_dimensions.items()
+            if (shape.hidden or shape.height == 0) and row <= last_row
         ),
         hidden_columns=frozenset(
             column
             for shape in shown.column_dimensions.values()
-            if shape.hidden
+            if shape.hidden or shape.width == 0
             for column in range(shape.min or 1, min(shape.max or 0, last_column) + 1)
         ),
     )

@@ -104,10 +104,10 @@ def _fill(
     for top, bottom, left, right in sheet.merged_cells:  # the ends stand behind the last
         filling.merge(Area(top + 1, left + 1, bottom, right))
     for row, shape in sheet.rowinfo_map.items():
-        if shape.hidden:
+        if shape.hidden or not (shape.height or shape.has_default_height):
             filling.hide_rows(row + 1, row + 1)
     for column, shape in sheet.colinfo_map.items():
-        if shape.hidden:
+        if shape.hidden or not shape.width:
             filling.hide_columns(column + 1, column + 1)
 
 

@@ -155,7 +155,8 @@ def _fill(filling: Filling, part: bytes, shared: _Shared) -> None:
     for kind, data in _records(part):
         if kind == _ROW:
             row = int.from_bytes(data[:4], "little") + 1
-            if data[11] & 0x10:
+            of_no_height = data[11] & 0x20 and not any(data[8:10])  # a height of its own, and that is none
+            if data[11] & 0x10 or of_no_height:
                 filling.hide_rows(row, row)
         elif kind in _SHORT:
             raise ValueError(kind)
@@ -165,8 +166,8 @@ def _fill(filling: Filling, part: bytes, shared: _Shared) -> None:
             top, bottom, left, right = struct.unpack_from("<4I", data)
             filling.merge(Area(top + 1, left + 1, bottom + 1, right + 1))
         elif kind == _COLUMNS:
-            first, last = struct.unpack_from("<2I", data)
-            if data[16] & 1:
+            first, last, width = struct.unpack_from("<3I", data)
+            if data[16] & 1 or not width:
                 filling.hide_columns(first + 1, last + 1)
 
 

@@ -10,7 +10,15 @@ from zipingbiao.book.read.cells import iso_date, stored_cell
 from zipingbiao.book.read.content import Content, Sheets, Wanted
 from zipingbiao.book.read.decoded import decoded
 from zipingbiao.book.read.filling import UNKNOWN_FORMULA, Budget, Filling, finished, text_cell
-from zipingbiao.book.read.parse import Attributes, OddWorkbookError, feed, is_true, name_parser, resolved
+from zipingbiao.book.read.parse import (
+    Attributes,
+    OddWorkbookError,
+    feed,
+    is_no_length,
+    is_true,
+    name_parser,
+    resolved,
+)
 from zipingbiao.book.read.sheet_xml import whole
 from zipingbiao.book.read.styles import GENERAL, Format, named
 from zipingbiao.errors import UnreadableError
@@ -113,13 +121,13 @@ class _Walk:
         self._row = whole(said.get("Index", "")) or self._row + self._rows_on
         self._column, self._cells_on = 0, 1
         self._rows_on, self._row_style = 1 + whole(said.get("Span", "")), said.get("StyleID", "")
-        if is_true(said.get("Hidden")):
+        if is_true(said.get("Hidden")) or is_no_length(said.get("Height")):
             self.sheets[-1].hide_rows(self._row, self._row + self._rows_on - 1)
 
     def _start_column(self, said: Attributes) -> None:
         first = whole(said.get("Index", "")) or self._column + 1
         self._column = first + whole(said.get("Span", ""))
-        if is_true(said.get("Hidden")):
+        if is_true(said.get("Hidden")) or is_no_length(said.get("Width")):
             self.sheets[-1].hide_columns(first, self._column)
         if "StyleID" in said:
             for column in range(first, self._column + 1):

@@ -71,6 +71,18 @@ def import_report(
     return Written((target,), tuple(_notes(book, new)))
 
 
+def import_bytes(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
+    """Return what :func:`import_report` writes of a file in memory, and its notes.
+
+    Raises:
+        UsageError: a workbook of ours, or a file without a table.
+        UnreadableError: the bytes cannot be read.
+    """
+    book = read_bytes(data, name)
+    new = _imported(book, Path(name).name, None, formulas=False)
+    return finished(new), tuple(_notes(book, new))
+
+
 def _imported(book: Book, name: str, form: Form | None, *, formulas: bool) -> NewWorkbook:
     if ours.of(book.names) is not None:
         raise UsageError(f"{name} 已经是本软件的工作簿，请直接在其中填写和评分，不用导入。")
