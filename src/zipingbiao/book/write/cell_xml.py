@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from html import escape
 
@@ -11,6 +10,7 @@ from zipingbiao.book.read.sheet_xml import CellSpan
 from zipingbiao.book.write.xml_bytes import Edit, apply, attribute, prefix_of, without_attributes
 from zipingbiao.errors import RefusedError
 from zipingbiao.values.number import excel_number
+from zipingbiao.values.regex import regex
 
 MAX_TEXT = 32_767
 """Characters (UTF-16 units) that Excel keeps in a cell; longer text is cut there."""
@@ -22,8 +22,8 @@ SHARED_FORMULA = (
     "请在 Excel 或 WPS 中改为普通公式后重试。"
 )
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ILLEGAL = regex("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def with_value(

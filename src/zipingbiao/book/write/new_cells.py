@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +12,7 @@ from math import ceil
 from typing import Any, Generic, TypeVar
 
 from zipingbiao.values.number import excel_number, plain
+from zipingbiao.values.regex import regex
 
 T = TypeVar("T")
 Value = str | int | Decimal | None
@@ -26,11 +26,11 @@ HEADING_HEIGHT = 27.0
 MOST_LINES = 33  # above that Excel knows no height
 CUT_MARK = "…（超长，后面已截去）"
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SEVERAL_LINES_HEIGHT = 12.75  # whole pixels, as all heights
 _NO_LINK = '#\\"<>|*?%'
-_UNBROKEN = re.compile("[\u2e80-\u2fff\u3400-\u9fff][^\\w\\s]*|[^\u2e80-\u2fff\u3400-\u9fff]+")
-_BREAK = re.compile(r"\r\n?|\u2028|\u2029")
+_UNBROKEN = regex("[\u2e80-\u2fff\u3400-\u9fff][^\\w\\s]*|[^\u2e80-\u2fff\u3400-\u9fff]+")
+_BREAK = regex(r"\r\n?|\u2028|\u2029")
 
 
 class Style(StrEnum):
