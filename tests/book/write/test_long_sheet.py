@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,7 +51,7 @@ NUMBERS = (
     None, Decimal(0), Decimal("-0.00"), Decimal("0.1"), Decimal("105634.173456"), Decimal("12345678901234.56"),
     Decimal("1E+308"), Decimal("1E+30"), Decimal("1E-20"), Decimal("1.00"), Decimal(1),
 )  # fmt: skip
-WAYS = ("", "资料/表.xlsx", "资料/100%.xlsx", "资料/甲 乙&丙.xlsx", "表.xlsx", "很长" * 1100 + ".xlsx")
+WAYS = ("", "表", "资料/表.xlsx", "资料/100%.xlsx", "资料/甲 乙&丙.xlsx", "表.xlsx", "很长" * 1100 + ".xlsx")
 LINES = [
     Line(number, text, text[:9], NUMBERS[number % len(NUMBERS)], WAYS[number % len(WAYS)], "'表'!B3" * (number % 2))
     for number, text in enumerate(TEXTS * 3, start=1)
@@ -142,3 +143,22 @@ def test_rows_are_valid(in_memory: bool, tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
     path.write_bytes(written(as_rows, in_memory=in_memory))
     assert office.validate(path, "Microsoft365") == []
+
+
+@pytest.mark.parametrize("way", [as_rows, as_cells])
+def test_a_file_with_a_name_of_one_sign_is_linked(way: Callable[[Any, Formats], tuple[Any, Put]]) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(written(way, [Line(1, "表", "", None, "表")])))["表"]
+    link = sheet["B2"].hyperlink
+    assert link is not None
+    assert link.target is not None
+    assert link.target.removeprefix(".\\") == "表"
+
+
+def test_cells_that_open_one_file_share_its_relationship() -> None:
+    lines = [Line(number, "位置", "", None, "甲.xlsx", f"'表'!B{number}") for number in range(1, 60)]
+    data = written(as_rows, lines)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.read("xl/worksheets/_rels/sheet1.xml.rels").count(b"<Relationship ") == 1
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["表"]
+    links = [sheet.cell(row, 2).hyperlink for row in (2, 60)]
+    assert [link and link.location for link in links] == ["'表'!B1", "'表'!B59"]

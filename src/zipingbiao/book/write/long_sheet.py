@@ -5,10 +5,13 @@ The library takes a hundred steps for each cell; here a cell of a value that was
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from decimal import Decimal
+from html import escape
 from typing import Any, Generic
 
+from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
 from zipingbiao.book.cells import column_letters
@@ -26,6 +29,7 @@ from zipingbiao.book.write.new_cells import (
 )
 from zipingbiao.values.number import excel_number
 
+_MOST_LINKS = 65_530  # of one sheet
 _MOST_SEEN = 512
 """How many cells of one column are remembered: names of files, units and projects come again on each line of theirs."""
 
@@ -39,16 +43,28 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
     def __init__(self) -> None:
         super().__init__()
         self._finished: list[str] = []
+        self._links = io.BytesIO()  # as bytes, not as objects of the library: there may be many
+        self._linked = 0
+        self._targets: dict[str, int] = {}
 
     def style_of(self, look: Any) -> int:
         """Return the number of a format of this workbook, as a cell names it."""
         return int(look._get_xf_index())  # noqa: SLF001 no other way
 
     def link(self, row: int, column: int, address: str) -> None:
-        """Let a cell of the next row open an address, as long as Excel can hold more links."""
-        self.ignore_write_string = True  # the text comes with the row
-        self.write_url(row, column, address)
-        self.ignore_write_string = False
+        """Let a cell of the next row open an address, as long as Excel can hold more links.
+
+        Cells that open the same file share one relationship.
+        """
+        file, _, within = address.partition("#")
+        longest = max(map(_units, (file, within)))
+        if self._linked >= _MOST_LINKS or longest > self.max_url_length:
+            return
+        self._linked += 1
+        number = self._targets.setdefault(file, len(self._targets) + 1)
+        inside = f' location="{escape(within)}"' if within else ""
+        place = f"{column_letters(column + 1)}{row + 1}"
+        self._links.write(f'<hyperlink ref="{place}" r:id="rId{number}"{inside}/>'.encode())
 
     def add(self, row: int, columns: int, xml: str) -> None:
         """Write a row of so many columns, counted from 0."""
@@ -62,6 +78,19 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
     def _write_rows(self) -> None:
         super()._write_rows()
         self.fh.writelines(self._finished)
+
+    def _write_hyperlinks(self) -> None:
+        if not self._targets:
+            return
+        self.fh.write(f"<hyperlinks>{self._links.getvalue().decode()}</hyperlinks>")
+        self.rel_count += len(self._targets)  # they are the first ones of a sheet
+        for file in self._targets:
+            target = Url(file)._target()  # noqa: SLF001 no other way
+            self.external_hyper_links.append(["/hyperlink", target, "External"])
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class Lines(Generic[T]):

@@ -299,6 +299,8 @@ def address_of(column: Column[T], record: T, value: Value) -> str:
     target = column.link(record) if column.link is not None and isinstance(value, str) and value else ""
     if not target or not _is_link(target):
         return ""
+    if len(target) == 1:
+        target = f"./{target}"  # XlsxWriter looks for the colon of a drive
     within = column.within(record) if column.within is not None else ""
     return f"external:{target}#{within}" if within and within.isprintable() else f"external:{target}"
 
