@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import zipingbiao.errors
-from zipingbiao.book.read.content import content_of, head_of
+from zipingbiao.book.read.content import opened
 from zipingbiao.book.read.materials import material_of
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS
 from zipingbiao.book.unpack.source import HEAD
@@ -27,10 +27,11 @@ def content_digest(path: str) -> str | None:
     What cannot be opened has none either: whoever examines it says why.
     """
     try:
-        head, size = head_of(path, HEAD)
-        if size > DEFAULT_LIMITS.file_bytes or material_of(head) is not None:
-            return None
-        return blake2b(content_of(path), digest_size=_SIZE).hexdigest()
+        with opened(path) as (stream, size):
+            head = stream.read(HEAD)
+            if size > DEFAULT_LIMITS.file_bytes or material_of(head) is not None:
+                return None
+            return blake2b(head + stream.read(), digest_size=_SIZE).hexdigest()
     except UnreadableError:
         return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,13 +11,15 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from zipingbiao.values.regex import regex
+
 if TYPE_CHECKING:
     from zipingbiao.book.blocks import Block, TablePlaces
 
 # So many places of merged ranges are written out for one sheet; what is larger than its share is
 # looked for when asked, and only in rows that hold something.
 _MERGED_PLACES = 200_000
-_ROW_SAID = re.compile(r"第(\d+)行")
+_ROW_SAID = regex(r"第(\d+)行")
 
 
 class CellClass(StrEnum):

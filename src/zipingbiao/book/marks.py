@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
+
+from zipingbiao.values.regex import regex
 
 VERSION = "0.7.0"
 """Of the program; it rises with every change that an office may notice (CHANGELOG.md)."""
@@ -34,8 +35,8 @@ CODE_LABEL = "数据校验码"
 UNIT_LABEL = "填报单位："
 """In the page footer of a project sheet, before the name of the unit."""
 
-_CODE_IN_FOOTER = re.compile(f"{CODE_LABEL}[^&<]*")
-_UNIT_IN_FOOTER = re.compile(f"{UNIT_LABEL}[^&<]*")
+_CODE_IN_FOOTER = regex(f"{CODE_LABEL}[^&<]*")
+_UNIT_IN_FOOTER = regex(f"{UNIT_LABEL}[^&<]*")
 _NO_CODE = "评分后生成"
 _LONGEST_UNIT = 150  # a footer holds 255 signs
 _MARKUP = str.maketrans("", "", "&<>")  # a footer takes them for orders

@@ -17,10 +17,8 @@ from zipingbiao.book.write.patch import patch
 from zipingbiao.book.write.save import make_folder, save_new, save_to
 from zipingbiao.book.write.verified import verify
 from zipingbiao.change import log
-from zipingbiao.change.fix import fix_bytes
 from zipingbiao.change.press import Ask, Press
 from zipingbiao.change.score import score_bytes
-from zipingbiao.change.undo import undo_bytes
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.result.examine import isolated
 from zipingbiao.result.file_result import FileResult
@@ -145,6 +143,8 @@ def fix(
         UnreadableError: no workbook that can be read, or no table in it.
         UsageError: a summary of ours, or an unknown profile.
     """
+    from zipingbiao.change.fix import fix_bytes
+
     press = partial(fix_bytes, profile=profile, ask=ask)
     if isinstance(file, bytes):
         return press(file, name, dry_run=dry_run)
@@ -183,6 +183,8 @@ def undo(
         RefusedError: nothing can be written into a file of its kind.
         UsageError: there is nothing to undo.
     """
+    from zipingbiao.change.undo import undo_bytes
+
     press = partial(undo_bytes, ask=ask)
     if isinstance(file, bytes):
         return press(file, name, dry_run=dry_run)

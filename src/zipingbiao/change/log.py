@@ -8,7 +8,6 @@ in 说明 (``撤销第3批``), and the next undo takes the batch before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,6 +22,7 @@ from zipingbiao.table import entry as typed
 from zipingbiao.table import ours, written
 from zipingbiao.table.find import read_tables
 from zipingbiao.values.number import stored
+from zipingbiao.values.regex import regex
 
 SCORE, FIX, UNDO = "评分", "修复", "撤销"
 """Words of the column 动作: what a 评分 wrote counts as ours when an undo brings it back."""
@@ -32,8 +32,8 @@ Value = Decimal | str
 
 _OWN = frozenset({ours.Sheet.FINDINGS, ours.Sheet.LOG, ours.Sheet.SUMMARY})
 _WHEN, _ACTION, _SHEET, _CELL, _OLD, _NEW, _WHY, _PROFILE, _BATCH = range(1, 10)
-_A1 = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_UNDONE = re.compile(r"撤销第(\d+)批")
+_A1 = regex(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_UNDONE = regex(r"撤销第(\d+)批")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ In our own template 核算得分 and 评分说明 are always ours; 得分 is a f
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -24,6 +23,7 @@ from zipingbiao.table import ours, written
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.records import Place, Role
 from zipingbiao.values.number import HUNDRED, exact, plain
+from zipingbiao.values.regex import regex
 
 OF_LINES = frozenset({"完成率", "核算得分", "评分说明"})
 """Why a cell of an indicator line changes, as against those of the whole table."""
@@ -230,7 +230,7 @@ class _ColumnStyle:
 
 
 # A value behind a label is replaced only where nothing but the value would go.
-_VALUE = re.compile(r"\d+(?:\.\d+)?\s*分?|[优良中差][秀好等]?")
+_VALUE = regex(r"\d+(?:\.\d+)?\s*分?|[优良中差][秀好等]?")
 _OTHER = {CellClass.DATE, CellClass.PERCENT}
 _UNFIT = {"完成率": {CellClass.DATE}}
 _NUMERIC = {CellClass.NUMBER, CellClass.CURRENCY}

@@ -88,6 +88,8 @@ def _union(members: tuple[Any, ...]) -> Codec:
     places = {get_origin(member) or member: place for place, member in enumerate(others)}
     if len(others) == 1:
         (only,) = codecs
+        if only.decode is _same:
+            return only
         return Codec(
             lambda value: None if value is None else only.encode(value),
             lambda value: None if value is None else only.decode(value),
@@ -108,6 +110,8 @@ def _union(members: tuple[Any, ...]) -> Codec:
 def _tuple(members: tuple[Any, ...]) -> Codec:
     if len(members) == 2 and members[1] is ...:
         encode, decode = codec(members[0])
+        if decode is _same:
+            return Codec(list, tuple)
         return Codec(lambda value: [*map(encode, value)], lambda value: (*map(decode, value),))
     return _in_places([codec(member) for member in members], _same, tuple)
 
@@ -133,12 +137,23 @@ def _record(kind: Any) -> Codec:
 
 def _in_places(codecs: Sequence[Codec], taken: Way, made: Way) -> Codec:
     """So many values, each of its own type, side by side."""
-    encoders, decoders = zip(*codecs, strict=True)
+    encoders, decoders = (
+        [(place, way) for place, way in enumerate(ways) if way is not _same]
+        for ways in zip(*codecs, strict=True)
+    )  # most values are the same in JSON
 
     def encode(value: Any) -> Any:
-        return [way(each) for way, each in zip(encoders, taken(value), strict=True)]
+        told = [*taken(value)]
+        for place, way in encoders:
+            told[place] = way(told[place])
+        return told
 
     def decode(value: Any) -> Any:
-        return made([way(each) for way, each in zip(decoders, value, strict=True)])
+        if len(value) != len(codecs):
+            raise ValueError(f"{len(value)} values in {len(codecs)} places")
+        values = [*value]
+        for place, way in decoders:
+            values[place] = way(values[place])
+        return made(values)
 
     return Codec(encode, decode)

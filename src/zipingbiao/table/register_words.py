@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from zipingbiao.values.regex import regex
+
 # Columns of a list of projects. It says 一级项目 and 预算单位 in another sense than the head of a table:
 # there they mean the project and, less surely, the unit.
 # Example: 二级项目名称、预算单位、资金级次. Near miss: 联系人、项目资金.
@@ -51,7 +53,7 @@ REGISTER_YES = re.compile(r"(?:是|涉密|[√✓✔yY1]|yes|(?:绝密|机密|�
 # A row of a list that adds up others.
 # Example: 全县合计、小计. Near miss: 合计金额最大的项目建设工程.
 # Source: 预算项目名单.
-REGISTER_TOTAL = re.compile(r".{0,20}(?:合计|小计|总计|共计|累计)[数额]?")
+REGISTER_TOTAL = regex(r".{0,20}(?:合计|小计|总计|共计|累计)[数额]?")
 
 # Columns that may stand beside the only known one.
 # Example: 序号、备注. Near miss: 指标值.

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zipingbiao.values.number import exact, plain
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
 _LEAD = "综合考虑预算执行情况、产出、效益、服务对象满意度各方面因素，通过数据采集及分析，最终评分结果："
@@ -20,7 +21,7 @@ _NAMED = re.compile(r"最终评分结果\s*[:：]\s*(?P<name>.*)项目\s*绩效�
 # missing where somebody took it out to write it by hand.
 # Example: 绩效自评价结果为:总得分93.08分，属于"优秀"、自评结果为：总得分 98 分,等级为良. Near miss: 上年总得分90分、结果良好.
 # Source: 山西自评报告.
-_RESULT = re.compile(
+_RESULT = regex(
     r"自评价?结果\s*(?:为|是)?\s*[:：]?\s*(?P<said>未完成|总得分\s*(?:为|是)?\s*[:：]?\s*(?P<total>[\d.．]*)\s*分\s*[，,；;、]?"
     r"\s*(?:评价|自评)?(?:属于|等级为|等级是|等次为|等级)\s*[:：]?\s*[“”\"'‘’＂「『]?\s*(?P<grade>优秀|良好|中等|较差|合格|不合格|优|良|中|差|)\s*[“”\"'‘’＂」』]?)"
 )

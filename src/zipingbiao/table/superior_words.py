@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from zipingbiao.values.regex import regex
 
 # What a column asks for.
 # Example: 预算部门、项目单位、自评结论、编码、名称、资金级次. Near miss: 部门编码、复核得分、项目总金额、业务处室、资金性质.
@@ -38,27 +38,27 @@ SUPERIOR = (
 # Words below a heading that mean all of it.
 # Example: 合计（年初预算数下）、总分（自评得分下）. Near miss: 财政拨款、其他资金、合计金额.
 # Source: 公开的自评结果汇总表.
-ALL_OF_IT = re.compile(r"合计|总计|小计|总额|总分|得分|金额|资金总额")
+ALL_OF_IT = regex(r"合计|总计|小计|总额|总分|得分|金额|资金总额")
 
 # Headings whose columns are somebody else's, or another year's.
 # Example: 复核情况、财政部门评价、上年度得分、抽查结果. Near miss: 自评情况、项目评价得分.
 # Source: 自评复核列表、复核评分表.
-OF_OTHERS = re.compile(r"复核|抽查|复评|审核|财政(?:部门)?评价|第三方|重点评价|上年|上一年|以前年度")
+OF_OTHERS = regex(r"复核|抽查|复评|审核|财政(?:部门)?评价|第三方|重点评价|上年|上一年|以前年度")
 
 # A row of a form that adds up all others.
 # Example: 合计、总计、全县合计. Near miss: 资金合计数、合计金额最大的项目.
 # Source: 公开的自评结果汇总表.
-SUPERIOR_TOTAL = re.compile(r"[\u4e00-\u9fff]{0,6}(?:合计|总计|共计)")
+SUPERIOR_TOTAL = regex(r"[\u4e00-\u9fff]{0,6}(?:合计|总计|共计)")
 
 # What stands below the headings to number the columns.
 # Example: 栏次、1、(3)、7=6/5、甲. Near miss: 2025、一.
 # Source: 公开的自评结果汇总表.
-COLUMN_NUMBER = re.compile(r"栏次|行次|[甲乙丙丁A-Z]|\(?\d{1,2}\)?(?:=[\d()（）+\-*/×÷]+)?")
+COLUMN_NUMBER = regex(r"栏次|行次|[甲乙丙丁A-Z]|\(?\d{1,2}\)?(?:=[\d()（）+\-*/×÷]+)?")
 
 # What a form shows only to be understood; nothing of it is anybody's.
 # Example: ……、示例、例：道路维修、XX项目、×××. Near miss: 道路养护、1409252100100007919.
 # Source: 各地下发的空白汇总表.
-SAMPLE = re.compile(
+SAMPLE = regex(
     r"^[.…·．。]+$|^\(?(?:示例|样例|举例|例[:：如])|[×✕]{2}|[XＸx]{2}|(?:项目|单位|部门)(?:[一二三1-3]|[A-CＡ-Ｃ])$"
     r"|^[(（]?(?:此处|以下|可)?(?:可|请)?(?:自行|根据需要|按需)?(?:增加|添加|插入|增|加)行|^[(（]?以下(?:空白|略)"
 )

@@ -8,11 +8,11 @@ Ranks say how sure a word is; a lower rank wins.
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Role
+from zipingbiao.values.regex import regex
 
 
 class Extra(StrEnum):
@@ -67,7 +67,7 @@ HEADINGS = (
 # What an indicator means and how its points are given.
 # Example: 指标解释、指标说明及评分标准、评价要点. Near miss: 评分说明（本软件的列）、说明、标准分、完成情况说明.
 # Source: 公开的部门整体支出绩效评价自评表；预算绩效评价共性指标体系框架的“指标解释”“指标说明”两列.
-STANDARD = re.compile(
+STANDARD = regex(
     r"(?:(?:三级|绩效)?指标(?:解释|说明|释义|内涵|含义|定义)|(?:指标)?(?:评分|评价|考核|考评|计分|记分|赋分|打分|扣分)(?:标准|细则|办法|方法|规则|要点|依据))"
     r"(?:[及和与、/]*(?:(?:三级|绩效)?指标)?(?:评分|评价|考核|考评|计分|记分|赋分|打分|扣分)?(?:解释|说明|释义|标准|细则|办法|方法|规则|要点|依据))*"
 )
@@ -75,7 +75,7 @@ STANDARD = re.compile(
 # Of these, what says how points are given.
 # Example: 评分标准、评价要点. Near miss: 指标解释、指标说明.
 # Source: 公开的部门整体支出绩效评价自评表.
-GIVES_POINTS = re.compile(r"标准|细则|办法|方法|规则|要点|依据")
+GIVES_POINTS = regex(r"标准|细则|办法|方法|规则|要点|依据")
 
 # The vertical caption before a table.
 # Example: 绩效指标（竖排在表左）. Near miss: 绩效指标名称.
@@ -85,27 +85,27 @@ PREFIX_HEADINGS = _words("绩效指标 年度绩效指标 指标 绩效指标完
 # An unknown heading that can only be about results.
 # Example: 完成情况说明、实际效果. Near miss: 完成时限.
 # Source: 公开自评表.
-RESULT_LIKE = re.compile(r"完成(?:情况|结果|效果)|实际|业绩")
+RESULT_LIKE = regex(r"完成(?:情况|结果|效果)|实际|业绩")
 
 # An unknown heading that cannot be the one of results.
 # Example: 数据来源、备注、计算公式. Near miss: 完成情况、达成结果.
 # Source: 公开自评表.
-NO_RESULT = re.compile(r"解释|说明|标准|依据|来源|公式|备注|序号|编号|内涵|要点")
+NO_RESULT = regex(r"解释|说明|标准|依据|来源|公式|备注|序号|编号|内涵|要点")
 
 # The column of the document that approved an adjustment.
 # Example: 调整文号、批复依据. Near miss: 项目编号.
 # Source: 绩效目标批复表.
-DOCUMENT = re.compile(r".*文号|(?:目标)?调整(?:批复|审批)?(?:依据|文件)|批复(?:依据|文件)")
+DOCUMENT = regex(r".*文号|(?:目标)?调整(?:批复|审批)?(?:依据|文件)|批复(?:依据|文件)")
 
 # A caption that may open a level.
 # Example: 产出指标、决策. Near miss: 本页小结.
 # Source: 公开自评表.
-LEVEL_LIKE = re.compile(r"指标|产出|效益|满意|成本|执行|决策|过程")
+LEVEL_LIKE = regex(r"指标|产出|效益|满意|成本|执行|决策|过程")
 
 # The names of level 1.
 # Example: 产出指标、社会公众满意度指标. Near miss: 数量指标（二级）.
 # Source: 全国样表、决策过程产出效益四级的公开自评表.
-LEVEL1 = re.compile(
+LEVEL1 = regex(
     r"(?:成本|产出|效益|效果|(?:服务对象|社会公众)?满意度|投入|过程|决策|管理|预算执行)(?:类|指标|类指标)?"
 )
 
@@ -156,7 +156,7 @@ SOURCES = (
 # Levels of government as sources.
 # Example: 中央补助、省级财政资金、县区级. Near miss: 县医院、市场监管.
 # Source: 山西附件1和公开自评表的资金来源.
-GOVERNMENT = re.compile(
+GOVERNMENT = regex(
     r"^(?:(?P<central>中央)|(?P<provincial>省|自治区|省市区)|(?P<city>市|州市|地市|市州)|(?P<county>县区|区县|县市区|县市|旗县|县|区))"
     r"(?P<level>级)?(?:财政|预算|补助|配套|拨款|专项|资金)*$"
 )
@@ -164,7 +164,7 @@ GOVERNMENT = re.compile(
 # What opens the parts of a sum.
 # Example: 其中：财政拨款. Near miss: 其他资金.
 # Source: 全国样表.
-OF_WHICH = re.compile(r"^其中[:、,\-—]*")
+OF_WHICH = regex(r"^其中[:、,\-—]*")
 
 # Headings of the points of the execution in a funds block.
 # Example: 分值、标准分. Near miss: 得分.
@@ -179,7 +179,7 @@ SCORES = _words("得分 指标得分 自评得分 自评分 实际得分 单项�
 # What may stand before them.
 # Example: 执行率权重、预算执行率得分. Near miss: 权重、得分.
 # Source: 公开自评表的资金行.
-OF_EXECUTION = re.compile(r"^(?:预算|资金)?执行率?(?=.)")
+OF_EXECUTION = regex(r"^(?:预算|资金)?执行率?(?=.)")
 
 # Values behind 单位 that are no 实施单位.
 # Example: 单位：万元. Near miss: 实施单位：公路站.
@@ -207,7 +207,7 @@ HEAD = (
 # 主管部门 of a level of government: of several the one nearest to the unit is meant.
 # Example: 地方主管部门、县级主管部门、省级业务主管部门、中央主管部门. Near miss: 主管部门意见、非主管部门.
 # Source: 转移支付绩效自评表、公开自评表表头.
-DEPARTMENT_OF = re.compile(
+DEPARTMENT_OF = regex(
     r"(?:(?P<nearest>地方|本级|县区?|区县?|县市区?|市县|旗县?|乡镇?|镇)|(?P<city>市州?|州市?|地市|盟)"
     r"|(?P<provincial>省|自治区|省市区)|(?P<central>中央|国家))(?:级|直)?(?:项目|业务|预算|行业)?主管(?:部门|单位)(?:名称)?(?:及代码)?"
 )
@@ -215,7 +215,7 @@ DEPARTMENT_OF = re.compile(
 # Labels of the name that only a transfer has.
 # Example: 转移支付名称、专项转移支付项目名称. Near miss: 项目名称、专项名称.
 # Source: 财政部转移支付绩效自评表.
-TRANSFER_NAME = re.compile(r"(?:专项)?转移支付(?:项目|资金)?名称")
+TRANSFER_NAME = regex(r"(?:专项)?转移支付(?:项目|资金)?名称")
 
 # The total row of a table.
 # Example: 总分、自评得分合计. Near miss: 产出指标小计.
@@ -238,14 +238,14 @@ GRADES = _words(
 # A subtotal inside a table.
 # Example: 产出指标小计、效益指标得分合计. Near miss: 培训合计人数、合计金额.
 # Source: 公开自评表.
-SUBTOTAL = re.compile(
+SUBTOTAL = regex(
     r"^(?:.*(?:指标|产出|效益|满意度|成本|预算执行|决策|过程|管理|投入|数量|质量|时效))?(?:得分|分值|分数)?(?:小计|合计)$"
 )
 
 # What follows a table: signatures, notes, analysis.
 # Example: 填报人、存在的问题、注：. Near miss: 日期（天）达标率、说明书数量.
 # Source: 全国样表和公开自评表的表尾.
-FOOT = re.compile(
+FOOT = regex(
     r"^(?:(?:填报|填表|审核|复核|经办|评价|制表)(?:人|日期|时间)|(?:项目|单位|部门|财务)?(?:分管)?(?:负责人|领导)|联系(?:电话|人)|日期$|注(?:[:：.0-9一]|$)"
     r"|(?:填表|填报|其他|有关)?说明(?:[:：]|$)|备注|评价结论|自评结论|存在的?(?:主要)?问题|(?:下一步)?改进(?:措施|建议)|下一步"
     r"|项目绩效分析|绩效分析|自评结果(?:分析|应用)|(?:项目)?主要经验|项目(?:实施|管理)(?:和|中)|(?:项目)?(?:产出|效益|满意度|预算执行)(?:情况)?(?:及|和)?分析"
@@ -255,22 +255,22 @@ FOOT = re.compile(
 # Titles of tables of their own.
 # Example: 项目支出绩效自评表、绩效目标申报表. Near miss: 资金表、满意度调查表.
 # Source: 全国样表、公开自评表.
-TITLE = re.compile(r"(?:自评表|自评报告表|绩效目标表|目标申报表|评价表|自评情况表|绩效表)")
+TITLE = regex(r"(?:自评表|自评报告表|绩效目标表|目标申报表|评价表|自评情况表|绩效表)")
 
 # Titles of the self-evaluation of a whole department, without blanks.
 # Example: 部门整体支出绩效自评表、部门(单位)整体绩效自评表、某局整体支出自评表. Near miss: 项目支出绩效自评表、项目整体绩效表.
 # Source: 各地公开的部门整体支出绩效自评表.
-DEPARTMENT_TITLE = re.compile(r"(?:部门|单位)\)?(?:预算)?整体|整体支出")
+DEPARTMENT_TITLE = regex(r"(?:部门|单位)\)?(?:预算)?整体|整体支出")
 
 # Titles of that of a transfer.
 # Example: 中央对地方转移支付绩效自评表、转移支付区域绩效目标自评表. Near miss: 项目支出绩效自评表.
 # Source: 财政部转移支付绩效自评表.
-TRANSFER_TITLE = re.compile(r"转移支付")
+TRANSFER_TITLE = regex(r"转移支付")
 
 # Titles of tables that are no self-evaluation, by what they are.
 # Example: 项目支出绩效运行监控表、绩效目标申报表、绩效目标审批表、自评结果汇总表. Near miss: 绩效目标自评表、绩效目标完成情况表、环境监测表.
 # Source: 各地公开的绩效监控、目标申报、审批和汇总表.
-OTHER_TABLES = re.compile(
+OTHER_TABLES = regex(
     r"^(?!.*(?:自评|评价|完成情况)).*(?:(?P<monitoring>监控).*表|(?P<approval>(?:绩效|目标).*(?:审批|批复|审核)表)"
     r"|(?P<targets>(?:绩效|目标).*(?:申报|填报|申请|备案)表|绩效目标表))$|(?P<summary>(?:汇总|一览)表)$"
 )
@@ -278,24 +278,24 @@ OTHER_TABLES = re.compile(
 # A caption that says the table goes on.
 # Example: 续表、第2页. Near miss: 附表、其他说明.
 # Source: 公开自评表跨页处.
-CONTINUED = re.compile(r"续表?|第\d+页")
+CONTINUED = regex(r"续表?|第\d+页")
 
 # What is signed by hand.
 # Example: 填报人、单位负责人、填表日期. Near miss: 联系人、完成日期.
 # Source: 全国样表和公开自评表的表尾.
-SIGNATURE = re.compile(
+SIGNATURE = regex(
     r"(?:填报|填表|制表|经办)人|(?:项目|单位|部门|财务)?负责人|(?:填报|填表)?日期|(?:填报|填表)时间"
 )
 
 # A label whose place is stamped.
 # Example: 盖章、公章. Near miss: 全称.
 # Source: 公开自评表.
-STAMP = re.compile(r"章")
+STAMP = regex(r"章")
 
 # A title or caption that leaves the year open.
 # Example: (    年度)、20  年度项目支出绩效自评表、(XX年度). Near miss: (2023年度)、年度绩效目标.
 # Source: 全国样表.
-BLANK_YEAR = re.compile(
+BLANK_YEAR = regex(
     r"^[（(]\s*(?:20)?[\s_＿×Xx*]*年度?\s*[)）]$|^(?:20[\s_＿×Xx*]{0,4}|[_＿×Xx*]{1,4}|[（(]\s*(?:20)?[\s_＿×Xx*]*年度?\s*[)）])\s*(?:年度)?.{0,10}自评表"
 )
 
@@ -304,38 +304,38 @@ BLANK_YEAR = re.compile(
 # The goal of the year in words; a title without 年度 says it less surely.
 # Example: 年度绩效目标、总体目标. Near miss: 目标值、实施期目标.
 # Source: 绩效目标申报表.
-YEAR_GOAL = re.compile(
+YEAR_GOAL = regex(
     r"(?:20\d\d年?|本|当)?(?:项目)?(?P<year>年度)?(?:项目)?(?:总体|整体|总)?(?:绩效)?(?:总体|总)?目标(?:情况|内容|描述)?"
 )
 
 # The goal of the whole period.
 # Example: 实施期绩效目标、中长期目标. Near miss: 年度目标.
 # Source: 绩效目标申报表.
-LONGER_GOAL = re.compile(r"(?:项目)?(?:实施期|中期|长期|中长期)(?:总体|总)?(?:绩效)?目标")
+LONGER_GOAL = regex(r"(?:项目)?(?:实施期|中期|长期|中长期)(?:总体|总)?(?:绩效)?目标")
 
 # The goal as expected.
 # Example: 年初设定目标、预期目标. Near miss: 预期目标值.
 # Source: 全国样表.
-EXPECTED_GOAL = re.compile(r"(?:年度|年初)?(?:预期|设定|批复)(?:总体)?(?:绩效)?目标")
+EXPECTED_GOAL = regex(r"(?:年度|年初)?(?:预期|设定|批复)(?:总体)?(?:绩效)?目标")
 
 # The title of a goal of any kind.
 # Example: 年度总体目标、预期目标. Near miss: 目标值.
 # Source: 全国样表、山西附件1.
-GOAL_TITLE = re.compile(
+GOAL_TITLE = regex(
     r"(?:20\d\d年?|本年?|当年?|全年|年度|年初|项目|实施期|中长期|长期|中期|预期|设定|批复|总体|整体|绩效)+(?:总体|总)?目标(?:情况|内容|描述)?"
 )
 
 # The title of what was done.
 # Example: 实际完成情况、年度总体目标完成情况. Near miss: 完成率.
 # Source: 全国样表、山西附件1.
-ACHIEVED = re.compile(
+ACHIEVED = regex(
     r"(?:20\d\d年?|本年?|当年?|全年|年度|年初|项目|预期|总体|整体|绩效|目标)*(?:实际)?完成(?:情况|结果|内容)"
 )
 
 # Titles of analysis.
 # Example: 预算执行情况分析、存在的问题、立项依据. Near miss: 偏差原因分析、扣分原因分析（指标表的列）.
 # Source: 山西附件1和公开自评表的文字部分.
-ANALYSIS = re.compile(
+ANALYSIS = regex(
     r"(?!偏差|扣分|填[表报]|指标)[^\d,。]{0,16}(?:情况及?分析|原因分析|结果分析|做法|结论|评价结果|概况|必要性|立项依据|立项背景|"
     r"措施与制度|实施计划|用途及目的|执行情况|开展情况|存在的?(?:主要)?问题|改进措施|建议|其他需要说明的?(?:问题|情况|事项)?)"
     r"(?:及|和|与)?[^\d,。]{0,8}"
@@ -344,9 +344,9 @@ ANALYSIS = re.compile(
 # What states the result of the evaluation.
 # Example: 自评总分90分、自评结果为良. Near miss: 满意度得分.
 # Source: 公开自评表的文字部分.
-STATES_RESULT = re.compile(r"(?:总得分|总分|评分结果|自评(?:价)?(?:得分|结果|等级))")
+STATES_RESULT = regex(r"(?:总得分|总分|评分结果|自评(?:价)?(?:得分|结果|等级))")
 
 # What opens a note on how to fill in the form.
 # Example: 注：、填报说明. Near miss: 说到底（以说字开头的句子）.
 # Source: 公开自评表表尾.
-NOTE = re.compile(r"^(?:注|备注|说明|填[表报]|提示)")
+NOTE = regex(r"^(?:注|备注|说明|填[表报]|提示)")

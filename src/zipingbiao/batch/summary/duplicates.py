@@ -25,7 +25,7 @@ def set_aside_copies(records: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
     for record in kept:
         if record.status is Status.ACCEPTED and record.digest:
             same[record.digest].append(record)
-    originals = {digest: min(equal, key=_least) for digest, equal in same.items()}
+    originals = {digest: min(equal, key=_least) for digest, equal in same.items() if len(equal) > 1}
     return tuple(
         record if original is None or original is record else _copy_of(original, record)
         for record in kept

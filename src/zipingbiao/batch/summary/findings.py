@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
-from zipingbiao.batch.records import FileRecord, Summary
+from zipingbiao.batch.records import Summary
 from zipingbiao.result.columns import FindingLine, IndicatorLine
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.scoring.finding import Finding, Severity
 
-_PASSES = (
+_Pass = tuple[Severity, bool]
+_PASSES: tuple[_Pass, ...] = (
     (Severity.ERROR, False),
     (Severity.WARNING, False),
     (Severity.ERROR, True),
@@ -19,6 +22,8 @@ _PASSES = (
     (Severity.INFO, False),
 )
 """In which order findings are told: what must be corrected first, what the unit has answered after what is open."""
+_BITS = {told: 1 << place for place, told in enumerate(_PASSES)}
+"""By which the first pass notes for which ones a file is opened again."""
 
 
 def indicator_lines(summary: Summary) -> Iterator[IndicatorLine]:
@@ -41,10 +46,14 @@ def finding_lines(summary: Summary, link: Callable[[str], str] = lambda _: "") -
     records = dict(summary.files)
     ordered = [(shown, records[shown]) for shown in tables]
     ordered += [(shown, record) for shown, record in summary.files if shown not in tables]
-    number = 0
-    for severity, answered in _PASSES:  # each opens the findings anew, so that few are in memory
-        for shown, record in ordered:
-            for table, finding in _told(record, tables.get(shown, []), severity, answered=answered):
+    number, asks = 0, [0] * len(ordered)
+    for told in _PASSES:  # each opens the findings anew, so that few are in memory
+        for at, (shown, record) in enumerate(ordered):
+            if told is not _PASSES[0] and not asks[at] & _BITS[told]:
+                continue
+            findings = tuple(record.findings)
+            asks[at] = reduce(or_, map(_BITS.__getitem__, map(_pass_of, findings)), 0)
+            for table, finding in _told(findings, tables.get(shown, []), told):
                 number += 1
                 yield FindingLine(shown, finding, table, link(shown), number)
 
@@ -63,14 +72,14 @@ def owner_of(finding: Finding, tables: Sequence[ProjectRow]) -> ProjectRow | Non
 
 
 def _told(
-    record: FileRecord, tables: Sequence[ProjectRow], severity: Severity, *, answered: bool
+    findings: Iterable[Finding], tables: Sequence[ProjectRow], told: _Pass
 ) -> list[tuple[ProjectRow | None, Finding]]:
-    found = [
-        (owner_of(finding, tables), finding)
-        for finding in record.findings
-        if finding.severity is severity and bool(finding.verified) is answered
-    ]
+    found = [(owner_of(finding, tables), finding) for finding in findings if _pass_of(finding) == told]
     return sorted(found, key=_number)
+
+
+def _pass_of(finding: Finding) -> _Pass:
+    return finding.severity, bool(finding.verified)
 
 
 def _number(told: tuple[ProjectRow | None, Finding]) -> int:

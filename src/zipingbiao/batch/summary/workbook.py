@@ -34,7 +34,6 @@ from zipingbiao.book.write.new_cells import (
     T,
     put,
     put_headings,
-    put_record,
 )
 from zipingbiao.book.write.paper import A3_ACROSS
 from zipingbiao.errors import RefusedError
@@ -105,17 +104,18 @@ def write_summary(
     if enrolment is not None:
         write_missing(workbook, enrolment, formats)
     for name, columns, records in _of_register(summary):
-        _write_list(workbook.add_worksheet(name), "", columns, records, formats)
-    paper = workbook.add_worksheet("底稿")
-    _write_list(paper, "", _working_paper(summary, link), summary.projects(), formats, hidden=1)
+        _write_list(workbook, name, "", columns, records, formats)
+    paper = _write_list(
+        workbook, "底稿", "", _working_paper(summary, link), summary.projects(), formats, hidden=1
+    )
     paper.set_paper(A3_ACROSS.number)
     paper.fit_to_pages(2, 0)
     paper.repeat_columns(0, len((NUMBER, CODE, NAME)) - 1)
     paper.freeze_panes(1, len((NUMBER, CODE, NAME)))
-    _write_list(workbook.add_worksheet("指标明细"), "", INDICATORS, indicator_lines(summary), formats)
+    _write_list(workbook, "指标明细", "", INDICATORS, indicator_lines(summary), formats)
     _write_findings(workbook, finding_lines(summary, link), formats)
     said = ledger_sum(record for _, record in summary.files)
-    _write_list(workbook.add_worksheet("文件清单"), said, LEDGER, ledger_lines(summary, beside), formats)
+    _write_list(workbook, "文件清单", said, LEDGER, ledger_lines(summary, beside), formats)
     write_chart_data(workbook, statistics, formats)
     workbook.close()
 
@@ -155,7 +155,8 @@ def _refuse_too_long(summary: Summary) -> None:
 
 
 def _write_list(
-    sheet: Any,
+    workbook: Any,
+    name: str,
     head: str,
     columns: Sequence[Column[T]],
     records: Iterable[T],
@@ -163,12 +164,14 @@ def _write_list(
     *,
     hidden: int = 0,
     folded: Callable[[T], bool] = lambda _: False,
-) -> None:
-    """Write a plain list: an optional line above, headings, one row per record.
+) -> Any:
+    """Write a plain list as a sheet: an optional line above, headings, one row per record. Return the sheet.
 
     The last columns are *hidden* ones; a record that is *folded* stands in a hidden row.
     """
-    first = 0
+    from zipingbiao.book.write.long_sheet import Lines, LongSheet
+
+    sheet, first = workbook.add_worksheet(name, LongSheet), 0
     if head:
         put(sheet, 0, 0, head, formats.get(Style.PLAIN))
         first = 1
@@ -176,21 +179,21 @@ def _write_list(
     shown = len(columns) - 1 - hidden
     for place in range(shown + 1, len(columns)):
         sheet.set_column(place, place, columns[place].width, None, {"hidden": True})
-    looks, row = formats.of(columns), first
+    lines, row = Lines(sheet, columns, formats.of(columns)), first
     for row, record in enumerate(records, start=first + 1):
-        put_record(sheet, row, columns, record, looks, folded=folded(record))
+        lines.put(row, record, folded=folded(record))
     sheet.freeze_panes(first + 1, 0)
     sheet.autofilter(first, 0, max(row, first + 1), shown)
     sheet.print_area(0, 0, max(row, first + 1), shown)
     _set_up_page(sheet, first)
+    return sheet
 
 
 def _write_findings(workbook: Any, lines: Iterable[FindingLine], formats: Formats) -> None:
     """Write 问题清单; what is only for information is folded away by the filter."""
-    sheet = workbook.add_worksheet(_FINDINGS)
-    _write_list(
-        sheet, "", FINDINGS, lines, formats, folded=lambda line: line.label == FOR_INFORMATION
-    )  # fmt: skip
+    sheet = _write_list(
+        workbook, _FINDINGS, "", FINDINGS, lines, formats, folded=lambda line: line.label == FOR_INFORMATION
+    )
     level = next(at for at, column in enumerate(FINDINGS) if column.heading == "级别")
     sheet.filter_column_list(level, ["必须改", "请说明", "已说明"])
 

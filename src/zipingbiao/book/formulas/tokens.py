@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from zipingbiao.book.cells import Area, column_number
+from zipingbiao.values.regex import regex
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
@@ -31,7 +32,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_PART = re.compile(r"\$?(?P<column>[A-Za-z]{0,3})\$?(?P<row>[0-9]{0,7})")
+_PART = regex(r"\$?(?P<column>[A-Za-z]{0,3})\$?(?P<row>[0-9]{0,7})")
 _REFERRING = {"area", "outside", "name", "call", "other"}
 # What these refer to is known only when they are calculated.
 _ANYWHERE = {"INDIRECT", "OFFSET"}

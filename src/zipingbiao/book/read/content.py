@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import IO, TypeAlias
 
 from zipingbiao.book.blocks import Block
 from zipingbiao.book.cells import Grid
@@ -52,6 +52,11 @@ class Content:
     def file(self) -> str:
         """The name of the file without its folders, of either system."""
         return re.split(r"[/\\]", self.path)[-1]
+
+    @property
+    def is_named_as_word(self) -> bool:
+        """Whether the name is one of Word's: its owner meant a document."""
+        return self.file.lower().endswith((".docx", ".docm", ".doc", ".wps"))
 
     @property
     def is_archive(self) -> bool:
@@ -112,8 +117,19 @@ def head_of(path: str | os.PathLike[str], most: int) -> tuple[bytes, int]:
     Raises:
         UnreadableError: there is no such file, it is no plain one, or cannot be opened.
     """
-    with _opening(path) as (_, file, size), file.open("rb") as opened:
-        return opened.read(most), size
+    with opened(path) as (stream, size):
+        return stream.read(most), size
+
+
+@contextmanager
+def opened(path: str | os.PathLike[str]) -> Iterator[tuple[IO[bytes], int]]:
+    """Give a file, open for reading, and its size; it may be larger than any limit.
+
+    Raises:
+        UnreadableError: there is no such file, it is no plain one, or cannot be opened or read.
+    """
+    with _opening(path) as (_, file, size), file.open("rb") as stream:
+        yield stream, size
 
 
 @contextmanager
@@ -122,9 +138,9 @@ def _opening(path: str | os.PathLike[str]) -> Iterator[tuple[str, Path, int]]:
     file = Path(path)
     name = printable(file.name or str(file))
     try:
-        if file.is_dir():
-            raise UnreadableError(f"{name}：这是一个文件夹，请指定其中的工作簿文件。")
         found = file.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise UnreadableError(f"{name}：这是一个文件夹，请指定其中的工作簿文件。")
         if not stat.S_ISREG(found.st_mode):  # a pipe or a device could be read for ever
             raise UnreadableError(f"{name}：这不是普通文件（是管道或设备），请指定工作簿文件。")
         yield name, file, found.st_size

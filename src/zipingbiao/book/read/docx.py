@@ -69,14 +69,9 @@ def read_doc(content: Content, wanted: Wanted | None) -> Sheets:
         if data is not None:
             sheets = read_docx(Content(content.path, data, content.limits), wanted)
             return replace(sheets, notes=(*sheets.notes, _CONVERTED), part="")
-    if is_named_as_word(content.file):
+    if content.is_named_as_word:
         raise UnreadableError("是旧版 Word 文档（.doc）或其他旧格式，请用 Word 或 WPS 打开后另存为 .docx。")
     raise UnreadableError("实为 Word 文档（.doc），不是工作簿，请提供 Excel 原文件。")
-
-
-def is_named_as_word(file: str) -> bool:
-    """Tell whether the name of a file is one of Word's: its owner meant a document."""
-    return file.lower().endswith((".docx", ".docm", ".doc", ".wps"))
 
 
 def _document_part(content: Content) -> str | None:

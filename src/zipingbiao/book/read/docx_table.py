@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from zipingbiao.book.blocks import CellBlock, Paragraph, RowBlock, TableBlock, TablePlaces
 from zipingbiao.book.cells import Area, Cell, CellClass, Grid
+from zipingbiao.values.regex import regex
 
-_CAPTION = re.compile(r"\s*(附[件表]\s*[一二三四五六七八九十\d]*)")
+_CAPTION = regex(r"\s*(附[件表]\s*[一二三四五六七八九十\d]*)")
 _MOST_HEAD_ROWS = 20  # the head of a form and its funds stand above its headings
 _CAPTION_REACH = 4  # lines that say whose table it is may stand between
 _FEWEST_COLUMNS = 3  # from so many on a row is told from another, and a grid from another

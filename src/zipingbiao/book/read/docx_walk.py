@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from zipingbiao.book.cells import Grid
 from zipingbiao.book.read.docx_table import OpenCell, OpenTable
 from zipingbiao.book.read.parse import Attributes, resolved, span_of, tag_at
 from zipingbiao.book.read.preflight import Limits, over_limit
+from zipingbiao.values.regex import regex
 
 _PARAGRAPHS_BEFORE = 10
 _MOST_SPAN = 1_000  # Word itself ends at 63 columns
@@ -26,7 +26,7 @@ _SYMBOLS = {"F0B3": "≥", "F0A3": "≤", "F0B1": "±", "F03D": "=", "F03E": ">"
 _SIGNS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _COUNTED = frozenset({"w:p", "w:t", "w:tr", "w:tc", "w:bookmarkStart"})
 # What people write above the second half of a table.
-_GOES_ON = re.compile(r"\s*[（(]?(?:续表?|接上[页表])[）)]?\s*\d*\s*")
+_GOES_ON = regex(r"\s*[（(]?(?:续表?|接上[页表])[）)]?\s*\d*\s*")
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zipingbiao.book.cells import column_letters, column_number
+from zipingbiao.values.regex import regex
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -13,7 +14,7 @@ _COLUMN = r"(\$?)([A-Za-z]{1,3})"
 _ROW = r"(\$?)([0-9]{1,7})"
 _BEFORE = r"(?<![\w.$])"
 _AFTER = r"(?![\w.(!\[])"
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""(?P<kept>"(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\]]*\])"""  # text, quoted sheet, table column, book
     rf"|{_BEFORE}{_COLUMN}{_ROW}{_AFTER}"
     rf"|{_BEFORE}{_COLUMN}:{_COLUMN}{_AFTER}"

@@ -15,18 +15,19 @@ from zipingbiao.book.read.delimited import SHEET
 from zipingbiao.book.read.filling import ERROR_TEXTS, Budget, Filling, finished, written_cell
 from zipingbiao.book.read.styles import GENERAL, Format, named
 from zipingbiao.values import number
+from zipingbiao.values.regex import regex
 
 _MOST_SPAN = 1_000
 _LONGEST_TAG = 20_000
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
-_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
+_TAG = regex(r"<(/?)([a-zA-Z][\w:-]*)")
+_ATTRIBUTE = regex(r"""(?<![\w:-])([\w:-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
 _FORMAT = re.compile(
     r"""mso-number-format\s*:\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;"']*)""", re.IGNORECASE
 )
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_CLASS = re.compile(r"\.([\w-]+)")
-_ESCAPE = re.compile(r"\\([0-9a-fA-F]{4})|\\(.)")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_CLASS = regex(r"\.([\w-]+)")
+_ESCAPE = regex(r"\\([0-9a-fA-F]{4})|\\(.)")
+_SPACE = regex(r"[ \t\r\n\f]+")
 _CELLS = frozenset({"td", "th"})
 _LINES = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "caption", "center", "form"})
 _RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("style", "script", "xml", "title")}

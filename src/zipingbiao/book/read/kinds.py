@@ -10,15 +10,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from zipingbiao.book.read.content import Content, Sheets, Wanted
-from zipingbiao.book.read.delimited import read_delimited
-from zipingbiao.book.read.docx import is_named_as_word, read_doc, read_docx
-from zipingbiao.book.read.html import read_html, read_mhtml
-from zipingbiao.book.read.ods import read_ods
 from zipingbiao.book.read.ole import MAGIC
-from zipingbiao.book.read.xls import read_xls
-from zipingbiao.book.read.xlsb import read_xlsb
 from zipingbiao.book.read.xlsx import read_xlsx
-from zipingbiao.book.read.xml2003 import read_xml2003
 from zipingbiao.errors import UnreadableError
 
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -58,6 +51,63 @@ def kind_of(content: Content) -> Kind:
         UnreadableError: it is a damaged zip; does not name the file.
     """
     return next(kind for kind in KINDS if kind.signature(content))
+
+
+# ------------------------------------------------------------------ readers of what is rarer: imported when a file needs them
+
+
+def _read_xlsb(content: Content, wanted: Wanted | None) -> Sheets:
+    from zipingbiao.book.read.xlsb import read_xlsb
+
+    return read_xlsb(content, wanted)
+
+
+def _read_docx(content: Content, wanted: Wanted | None) -> Sheets:
+    from zipingbiao.book.read.docx import read_docx
+
+    return read_docx(content, wanted)
+
+
+def _read_doc(content: Content, wanted: Wanted | None) -> Sheets:
+    from zipingbiao.book.read.docx import read_doc
+
+    return read_doc(content, wanted)
+
+
+def _read_ods(content: Content, wanted: Wanted | None) -> Sheets:
+    from zipingbiao.book.read.ods import read_ods
+
+    return read_ods(content, wanted)
+
+
+def _read_xls(content: Content, wanted: Wanted | None) -> Sheets:
+    from zipingbiao.book.read.xls import read_xls
+
+    return read_xls(content, wanted)
+
+
+def _read_xml2003(content: Content, wanted: Wanted | None) -> Sheets:
+    from zipingbiao.book.read.xml2003 import read_xml2003
+
+    return read_xml2003(content, wanted)
+
+
+def _read_mhtml(content: Content, wanted: Wanted | None) -> Sheets:
+    from zipingbiao.book.read.html import read_mhtml
+
+    return read_mhtml(content, wanted)
+
+
+def _read_html(content: Content, wanted: Wanted | None) -> Sheets:
+    from zipingbiao.book.read.html import read_html
+
+    return read_html(content, wanted)
+
+
+def _read_delimited(content: Content, wanted: Wanted | None) -> Sheets:
+    from zipingbiao.book.read.delimited import read_delimited
+
+    return read_delimited(content, wanted)
 
 
 # ------------------------------------------------------------------ signatures
@@ -123,7 +173,7 @@ def _ole(stream: str) -> Signature:
 
 def _named_as_word(signature: Signature) -> Signature:
     """The same under a name of Word: its owner meant a document, and the remedy differs."""
-    return lambda content: signature(content) and is_named_as_word(content.file)
+    return lambda content: signature(content) and content.is_named_as_word
 
 
 def _is_workbook(content: Content) -> bool:
@@ -154,13 +204,13 @@ _UNPACK = "不是工作簿，请先解压。"
 KINDS = (
     Kind("lock", _is_lock_file, "是 Excel 或 WPS 打开工作簿时的锁定文件，不是工作簿，请忽略它。"),
     # Open XML and other zips
-    Kind("xlsb", _holds("xl/workbook.bin"), read_xlsb),
-    Kind("docx", _holds("word/"), read_docx),
+    Kind("xlsb", _holds("xl/workbook.bin"), _read_xlsb),
+    Kind("docx", _holds("word/"), _read_docx),
     Kind("pptx", _holds("ppt/"), f"实为 PowerPoint 演示文稿，{_GIVE_WORKBOOK}"),
     Kind(
         "odt", _open_document("text"), "实为 OpenDocument 文档（.odt），请用 Word 或 WPS 打开后另存为 .docx。"
     ),
-    Kind("ods", _holds("content.xml"), read_ods),
+    Kind("ods", _holds("content.xml"), _read_ods),
     Kind("ofd", _holds("ofd.xml"), "这是 OFD，读不出数据；请另报 Excel 自评表，扫描件留作附件。"),
     Kind("xlsm", _is_macro_workbook, read_xlsx, writable=True),
     Kind("xlsx", _is_workbook, read_xlsx, writable=True),
@@ -187,30 +237,30 @@ KINDS = (
         "设有打开密码，请在 Word 或 WPS 中取消密码后再读取。",
     ),
     Kind("locked", _ole("EncryptedPackage"), "设有打开密码，请在 Excel 或 WPS 中取消密码后另存为 .xlsx。"),
-    Kind("doc", _ole("WordDocument"), read_doc),
+    Kind("doc", _ole("WordDocument"), _read_doc),
     Kind("ppt", _ole("PowerPoint Document"), f"实为 PowerPoint 演示文稿，{_GIVE_WORKBOOK}"),
-    Kind("doc", _named_as_word(_is_ole), read_doc),  # damaged before its directory
-    Kind("xls", _is_ole, read_xls),
+    Kind("doc", _named_as_word(_is_ole), _read_doc),  # damaged before its directory
+    Kind("xls", _is_ole, _read_xls),
     # texts
     Kind(
         "xml2003",
         _opens(
             lambda text: text.startswith("<?xml") and "urn:schemas-microsoft-com:office:spreadsheet" in text
         ),
-        read_xml2003,
+        _read_xml2003,
     ),
     Kind(
         "mhtml",
         _opens(lambda text: text.startswith("mime-version:")),
-        read_mhtml,
+        _read_mhtml,
     ),
     Kind(
         "html",
         _opens(lambda text: any(tag in text for tag in ("<html", "<!doctype html", "<table"))),
-        read_html,
+        _read_html,
     ),
     Kind("xml", _opens(lambda text: text.startswith("<?xml")), f"实为 XML 文件，{_GIVE_WORKBOOK}"),
-    Kind("csv", _opens(lambda _: True), read_delimited),
+    Kind("csv", _opens(lambda _: True), _read_delimited),
     Kind(
         "unknown",
         lambda _: True,

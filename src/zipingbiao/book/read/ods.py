@@ -23,14 +23,15 @@ from zipingbiao.book.read.parse import (
 from zipingbiao.book.read.sheet_xml import whole
 from zipingbiao.book.read.styles import GENERAL, Format
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.regex import regex
 
 _PART, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _NUMBERS = {"float": CellClass.NUMBER, "percentage": CellClass.PERCENT, "currency": CellClass.CURRENCY}
 _LENGTHS = {"style:table-row-properties": "row-height", "style:table-column-properties": "column-width"}
 _FOLDED = frozenset({"collapse", "filter"})
-_REFERENCE = re.compile(r"\[(?P<sheet>[^\].]*)\.(?P<first>[^\]:]*)(?::(?:[^\].]*)\.(?P<last>[^\]]*))?\]")
-_DURATION = re.compile(r"PT(\d{1,5})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
+_REFERENCE = regex(r"\[(?P<sheet>[^\].]*)\.(?P<first>[^\]:]*)(?::(?:[^\].]*)\.(?P<last>[^\]]*))?\]")
+_DURATION = regex(r"PT(\d{1,5})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 _SECONDS_OF_DAY = 86_400
 _MOST_BLANKS = 1_000
 _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx。"

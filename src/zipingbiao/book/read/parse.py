@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 from xml.parsers import expat
 
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.regex import regex
 
 # Which namespaces we know, and how our code writes their names; the first of two is Transitional,
 # as everybody writes it, the other one Strict. What prefix a file uses for them does not matter.
@@ -47,9 +48,9 @@ _DEFAULT_NAMESPACE = re.compile(rb"xmlns\s*=")
 _PREFIXED_ELEMENT = re.compile(rb":[A-Za-z_][\w.-]*[\s/>]")
 # A tag up to its end: a `>` may stand inside an attribute value.
 _TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NO_LENGTH = re.compile(r"0+(?:\.0*)?(?:[a-z]{2})?")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
+_NO_LENGTH = regex(r"0+(?:\.0*)?(?:[a-z]{2})?")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 
 class OddWorkbookError(Exception):

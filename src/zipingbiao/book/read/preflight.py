@@ -7,7 +7,6 @@ name the file; the public entry points add the name (see :func:`naming`).
 from __future__ import annotations
 
 import io
-import logging
 import struct
 import zipfile
 import zlib
@@ -121,6 +120,8 @@ def naming(name: str, odd: str = f"文件结构异常，无法读取，{_SAVE_AS
     except MemoryError:
         raise
     except Exception as error:
+        import logging
+
         logging.getLogger("zipingbiao").info("%s cannot be read", name, exc_info=True)
         raise UnreadableError(f"{name}：{odd}") from error
 

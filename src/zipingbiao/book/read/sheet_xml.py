@@ -6,7 +6,6 @@ a cell or row without ``r`` follows the one before it, and ``<dimension>`` is ne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,9 +15,10 @@ from zipingbiao.book.cells import Area, column_letters, column_number
 from zipingbiao.book.read.formula import LAST_COLUMN, LAST_ROW
 from zipingbiao.book.read.parse import Attributes, ElementSpan, Span, feed, sheet_parser, span_of, tag_at
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.regex import regex
 
 _DIGITS = "0123456789"
-_AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+_AREA = regex(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 
 
 class Places:

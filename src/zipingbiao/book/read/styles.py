@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from zipingbiao.book.cells import CellClass
 from zipingbiao.book.read.parse import elements
+from zipingbiao.values.regex import regex
 
 
 class Format(NamedTuple):
@@ -48,15 +49,15 @@ _NAMED = {
     **dict.fromkeys(("long time", "medium time", "short time"), "h:mm"),
 }
 
-_CURRENCY_SIGN = re.compile(r"\[\$[^\]-]|[¥￥$€£](?![^\[]*\])")
+_CURRENCY_SIGN = regex(r"\[\$[^\]-]|[¥￥$€£](?![^\[]*\])")
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_QUOTED = re.compile(r'"[^"]*"|\\.')
-_DATE_LETTER = re.compile(r"[ymdhs]|aaa")
-_GENERAL_NAME = re.compile(r"general|g/通用格式")
-_PLACEHOLDERS = re.compile(r"[#0?.][#0?.,/e+-]*")
-_MASK = re.compile(r"(?=(?:-*0){2})[0-]+")
-_FIXED = re.compile(r"(?:[#0?,]*[#0?])?(?:\.(0*))?")
+_LITERAL = regex(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_QUOTED = regex(r'"[^"]*"|\\.')
+_DATE_LETTER = regex(r"[ymdhs]|aaa")
+_GENERAL_NAME = regex(r"general|g/通用格式")
+_PLACEHOLDERS = regex(r"[#0?.][#0?.,/e+-]*")
+_MASK = regex(r"(?=(?:-*0){2})[0-]+")
+_FIXED = regex(r"(?:[#0?,]*[#0?])?(?:\.(0*))?")
 
 
 def read_styles(xml: bytes, part: str) -> tuple[Format, ...]:

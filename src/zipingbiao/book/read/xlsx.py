@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 
@@ -33,9 +32,11 @@ def read_xlsx(content: Content, wanted: Wanted | None) -> Sheets:
     except (UnreadableError, MemoryError):
         raise
     except Exception:
+        # Whatever was too odd for our reader, the second one may know.
+        import logging
+
         from zipingbiao.book.read.second import read_again
 
-        # Whatever was too odd for our reader, the second one may know.
         logging.getLogger("zipingbiao").info("%s goes to the second reader", content.file, exc_info=True)
         return read_again(content.data, content.limits)
 

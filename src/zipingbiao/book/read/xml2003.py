@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from zipingbiao.book.cells import Area, Cell, CellClass, Visibility
@@ -22,8 +21,9 @@ from zipingbiao.book.read.parse import (
 from zipingbiao.book.read.sheet_xml import whole
 from zipingbiao.book.read.styles import GENERAL, Format, named
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.regex import regex
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = regex(r"\s*<\?xml[^>]{0,200}\?>")
 _VISIBILITY = {"SheetHidden": Visibility.HIDDEN, "SheetVeryHidden": Visibility.VERY_HIDDEN}
 _COLLECTED = frozenset({"ss:Data", "excel:Visible"})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from zipingbiao.book.unpack.archive import DEPTH, MEMBERS, TOTAL_BYTES, Archive, Entry, over
 from zipingbiao.book.unpack.source import Source
-from zipingbiao.book.unpack.tool import open_by_tool
 from zipingbiao.book.unpack.zipped import open_zip
 
 __all__ = ["DEPTH", "MEMBERS", "TOTAL_BYTES", "Archive", "Entry", "Source", "open_archive", "over"]
@@ -21,4 +20,8 @@ def open_archive(source: Source) -> Archive | None:
     if source.head.startswith(b"PK\x03\x04"):
         return open_zip(source)
     kind = next((kind for magic, kind in _BY_TOOL.items() if source.head.startswith(magic)), None)
-    return None if kind is None else open_by_tool(source, kind)
+    if kind is None:
+        return None
+    from zipingbiao.book.unpack.tool import open_by_tool
+
+    return open_by_tool(source, kind)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.regex import regex
 
 _MEGABYTE = 1_000_000
 MEMBERS = 5_000
@@ -26,8 +26,8 @@ LOCKED = "压缩包设有密码，请用密码解压后再汇总。"
 DAMAGED = "压缩包已损坏，解不开，请向提供者重新获取原文件。"
 _UNNAMED = "无名文件"
 _LONGEST = 200
-_DRIVE = re.compile(r"^[A-Za-z]:")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_DRIVE = regex(r"^[A-Za-z]:")
+_CONTROL = regex("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from html import escape
 
@@ -11,6 +10,7 @@ from zipingbiao.book.read.sheet_xml import CellSpan
 from zipingbiao.book.write.xml_bytes import Edit, apply, attribute, prefix_of, without_attributes
 from zipingbiao.errors import RefusedError
 from zipingbiao.values.number import excel_number
+from zipingbiao.values.regex import regex
 
 MAX_TEXT = 32_767
 """Characters (UTF-16 units) that Excel keeps in a cell; longer text is cut there."""
@@ -22,8 +22,8 @@ SHARED_FORMULA = (
     "请在 Excel 或 WPS 中改为普通公式后重试。"
 )
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ILLEGAL = regex("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def with_value(
@@ -51,7 +51,7 @@ def with_value(
     # cm stays with a formula: it says that the formula is a dynamic array.
     dropped = (b"t", b"vm") if own and formula is None else (b"t", b"vm", b"cm")
     new = own if formula is None else _replaced(own, prefix, formula)
-    kind, content = _content(prefix, value, cached=cached or bool(formula))
+    kind, content = content_of(prefix, value, cached=cached or bool(formula))
     edits = [(place, new + content), *((span, b"") for span in cell.values)]
     kept = apply(
         xml[inside : cell.element.close],
@@ -68,7 +68,7 @@ def new_cell(
     attributes = b' r="%s"' % a1.encode()
     if style is not None:
         attributes += b' s="%s"' % style
-    kind, content = _content(prefix, value, cached=bool(formula))
+    kind, content = content_of(prefix, value, cached=bool(formula))
     return _element(prefix, attributes + kind, formula_element(prefix, formula or "") + content)
 
 
@@ -102,8 +102,8 @@ def _element(prefix: bytes, attributes: bytes, inside: bytes) -> bytes:
     return b"%s>%s</%sc>" % (start, inside, prefix) if inside else start + b"/>"
 
 
-def _content(prefix: bytes, value: Decimal | str, *, cached: bool) -> tuple[bytes, bytes]:
-    """Return the type attribute and the value element."""
+def content_of(prefix: bytes, value: Decimal | str, *, cached: bool) -> tuple[bytes, bytes]:
+    """Return the type attribute of a cell and what stands in it; both empty for ""."""
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise PlanError(f"{value} cannot stand in a cell")

@@ -22,13 +22,14 @@ from zipingbiao.book.write.xml_bytes import (
     without_attributes,
 )
 from zipingbiao.errors import RefusedError
+from zipingbiao.values.regex import regex
 
 _TOKEN = re.compile(
     rb"""<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""", re.DOTALL
 )
 _NAME = re.compile(rb"</?([^\s/>]+)")
 _SIGN = re.compile(r"&[^;]*;|.", re.DOTALL)  # one character as it is written
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _IDENTITIES = (b"w14:paraId", b"w14:textId")
 # What a run shows beside its texts, and what may be dropped with a paragraph that holds nothing else.
 _SIGNS = frozenset({"tab", "br", "cr", "sym", "noBreakHyphen"})

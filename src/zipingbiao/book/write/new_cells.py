@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +12,7 @@ from math import ceil
 from typing import Any, Generic, TypeVar
 
 from zipingbiao.values.number import excel_number, plain
+from zipingbiao.values.regex import regex
 
 T = TypeVar("T")
 Value = str | int | Decimal | None
@@ -26,11 +26,11 @@ HEADING_HEIGHT = 27.0
 MOST_LINES = 33  # above that Excel knows no height
 CUT_MARK = "…（超长，后面已截去）"
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SEVERAL_LINES_HEIGHT = 12.75  # whole pixels, as all heights
 _NO_LINK = '#\\"<>|*?%'
-_UNBROKEN = re.compile("[\u2e80-\u2fff\u3400-\u9fff][^\\w\\s]*|[^\u2e80-\u2fff\u3400-\u9fff]+")
-_BREAK = re.compile(r"\r\n?|\u2028|\u2029")
+_UNBROKEN = regex("[\u2e80-\u2fff\u3400-\u9fff][^\\w\\s]*|[^\u2e80-\u2fff\u3400-\u9fff]+")
+_BREAK = regex(r"\r\n?|\u2028|\u2029")
 
 
 class Style(StrEnum):
@@ -159,7 +159,7 @@ class Formats:
         if column.style is not Style.FITTED:
             return self.get(column.style, total=total)
         smaller, wrapped = (self.get(style, total=total) for style in (Style.FITTED, Style.TEXT))
-        return lambda record: smaller if _lines(column, column.value(record)) == 1 else wrapped
+        return lambda record: smaller if lines_in(column, column.value(record)) == 1 else wrapped
 
 
 Look = Any | Callable[[T], Any]
@@ -202,16 +202,23 @@ def clean(text: str) -> str:
     return text
 
 
+def in_cell(value: Value) -> str | Decimal:
+    """Return what stands in the cell of a value: "" for nothing, and a number that no cell can hold as text."""
+    if value is None or isinstance(value, str):
+        return clean(value or "")
+    number = Decimal(value)
+    return plain(number) if abs(number) > LARGEST_NUMBER else number
+
+
 def put(sheet: Any, row: int, column: int, value: Value, cell_format: Any) -> None:
     """Write one cell, rows and columns counted from 0; what a person typed is never a formula."""
-    if value is None or value == "":
-        sheet.write_blank(row, column, None, cell_format)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, clean(value), cell_format)
-    elif abs(number := Decimal(value)) > LARGEST_NUMBER:
-        sheet.write_string(row, column, plain(number), cell_format)
+    held = in_cell(value)
+    if isinstance(held, Decimal):
+        sheet.write_number(row, column, excel_number(held), cell_format)
+    elif held:
+        sheet.write_string(row, column, held, cell_format)
     else:
-        sheet.write_number(row, column, excel_number(number), cell_format)
+        sheet.write_blank(row, column, None, cell_format)
 
 
 def put_headings(sheet: Any, row: int, columns: Sequence[Column[T]], formats: Formats) -> None:
@@ -268,7 +275,7 @@ def put_record(
     """
     lines = 1
     for place, (column, look) in enumerate(zip(columns, looks, strict=True)):
-        lines = max(lines, _lines(column, column.value(record)))
+        lines = max(lines, lines_in(column, column.value(record)))
         put_cell(sheet, (row, place), column, record, look)
     if lines > 1 or folded:
         sheet.set_row(row, height_of(lines), None, {"hidden": folded})
@@ -278,13 +285,24 @@ def put_cell(sheet: Any, place: tuple[int, int], column: Column[T], record: T, l
     """Write what a column says of a record, with its link where it has one."""
     value = column.value(record)
     shape = look(record) if callable(look) else look
-    target = column.link(record) if column.link is not None else ""
-    if target and isinstance(value, str) and _is_link(target):
-        within = column.within(record) if column.within is not None else ""
-        address = f"external:{target}#{within}" if within and within.isprintable() else f"external:{target}"
-        if sheet.write_url(*place, address, shape, clean(value)) == 0:
-            return
+    address = address_of(column, record, value)
+    if address and sheet.write_url(*place, address, shape, in_cell(value)) == 0:
+        return
     put(sheet, *place, value, shape)
+
+
+def address_of(column: Column[T], record: T, value: Value) -> str:
+    """Return what the cell of a record opens, as XlsxWriter names it; "" for nothing, or what Excel cannot open.
+
+    Without a text there is nothing to press.
+    """
+    target = column.link(record) if column.link is not None and isinstance(value, str) and value else ""
+    if not target or not _is_link(target):
+        return ""
+    if len(target) == 1:
+        target = f"./{target}"  # XlsxWriter looks for the colon of a drive
+    within = column.within(record) if column.within is not None else ""
+    return f"external:{target}#{within}" if within and within.isprintable() else f"external:{target}"
 
 
 def _is_link(target: str) -> bool:
@@ -296,11 +314,11 @@ def _is_link(target: str) -> bool:
 
 def record_lines(columns: Sequence[Column[T]], record: T) -> int:
     """Return on how many lines the longest text of a record stands."""
-    return max((_lines(column, column.value(record)) for column in columns), default=1)
+    return max((lines_in(column, column.value(record)) for column in columns), default=1)
 
 
-def _lines(column: Column[T], value: Value) -> int:
-    """On how many lines a value stands: only a text is wrapped, and a fitted one that is a little too long is not."""
+def lines_in(column: Column[T], value: Value) -> int:
+    """Return on how many lines a value stands: only a text is wrapped, and a fitted one that is a little too long is not."""
     if not isinstance(value, str) or column.style in _ON_ONE_LINE:
         return 1
     if column.style is Style.FITTED and _pixels(value) <= _FITS * _UNIT * column.width and "\n" not in value:

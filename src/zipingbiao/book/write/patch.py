@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 
 from zipingbiao.book.changes import Plan, PlanError
 from zipingbiao.book.read.package import WORKSHEET, Package, open_package
@@ -47,6 +46,8 @@ def patch(data: bytes, plan: Plan) -> bytes:
     except UnreadableError as error:
         raise RefusedError(f"没有写入：{error}") from error
     except Exception as error:
+        import logging
+
         logging.getLogger("zipingbiao").info("a workbook cannot be patched", exc_info=True)
         raise RefusedError(
             "工作簿的内部结构特殊，没有写入；请用 Excel 或 WPS 打开后另存为 .xlsx，再重试。"

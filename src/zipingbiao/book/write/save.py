@@ -8,7 +8,6 @@ import hashlib
 import io
 import os
 import platform
-import re
 import secrets
 import shutil
 import time
@@ -19,6 +18,7 @@ from itertools import count
 from pathlib import Path
 
 from zipingbiao.errors import RefusedError, system_reason
+from zipingbiao.values.regex import regex
 
 TEMP_PREFIX = ".zpb-"
 """How the name of every temporary file starts; what a killed run left is deleted at the next save beside it."""
@@ -29,7 +29,7 @@ RETRY_SECONDS = 5.0
 LEFT_BEHIND_SECONDS = 3600.0
 """After what time a temporary file is left behind, whoever made it: a save takes seconds."""
 
-_TEMP = re.compile(r"\.zpb-(?:(?P<host>[0-9a-f]{8})-(?P<process>\d{1,10})-)?[0-9a-f]{12}\.tmp")
+_TEMP = regex(r"\.zpb-(?:(?P<host>[0-9a-f]{8})-(?P<process>\d{1,10})-)?[0-9a-f]{12}\.tmp")
 _NAME_LENGTH = 255  # bytes on Linux and macOS, UTF-16 units on Windows
 _TEXTS = frozenset({".html", ".htm", ".csv"})  # all else that we write is an archive
 _FIRST, _LAST = ".bak", ".last.bak"

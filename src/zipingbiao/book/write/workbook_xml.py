@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 
 from zipingbiao.book.changes import PlanError
 from zipingbiao.book.read.parse import Element, ElementSpan, elements, is_true, span_of
 from zipingbiao.book.write.xml_bytes import Edit, apply, prefix_of, with_attribute
+from zipingbiao.values.regex import regex
 
 MAX_NAME_TEXT = 255
 """Characters that Excel allows in a text constant of a formula."""
@@ -16,7 +16,7 @@ MAX_NAME_TEXT = 255
 # The schema's order: these stand before definedNames, and calcPr follows it.
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _WANTED = frozenset({"workbook", *_BEFORE_NAMES, "definedNames", "definedName", "calcPr"})
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = regex("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Names = Iterable[tuple[str, str | None]]
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from zipingbiao.book.cells import Book, Ref, Visibility
 from zipingbiao.table import ours
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
-from zipingbiao.table.find.drafts import Draft, beside_rows, headings_of, leave_out_listings, other_heads
+from zipingbiao.table.find.drafts import (
+    Draft,
+    Page,
+    beside_rows,
+    find_pages,
+    headings_of,
+    leave_out_listings,
+    other_heads,
+)
 from zipingbiao.table.find.elsewhere import give_spare_funds
 from zipingbiao.table.find.execution import execution_line
 from zipingbiao.table.find.gaps import find_gaps
@@ -18,8 +27,6 @@ from zipingbiao.table.find.head import project
 from zipingbiao.table.find.headings import ROLE_NAMES
 from zipingbiao.table.find.last_years import without_last_years
 from zipingbiao.table.find.lost import with_lost_headings
-from zipingbiao.table.find.prose import read_prose, with_reports
-from zipingbiao.table.find.report import find_reports
 from zipingbiao.table.find.scope import is_monitoring, other_table, scope_of
 from zipingbiao.table.find.stated import stated
 from zipingbiao.table.find.texts import Materials, read_around, read_materials
@@ -27,6 +34,9 @@ from zipingbiao.table.forms import FORMS, OTHER
 from zipingbiao.table.records import Form, Indicator, Problem, Role, SelfEvaluation, Trouble
 from zipingbiao.values.number import EXACT_BELOW
 from zipingbiao.values.typed import Quantity
+
+if TYPE_CHECKING:
+    from zipingbiao.table.find.report import Part
 
 __all__ = ["other_table", "read_prose", "read_tables"]
 
@@ -41,7 +51,7 @@ def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
     project keeps from another year. Nothing is computed and nothing guessed:
     what could not be settled is in ``problems`` of the table. Never raises for what a user typed.
     """
-    parts, pages = find_reports(_without_own_sheets(book))
+    parts, pages = _parts(_without_own_sheets(book))
     leave_out_listings(pages)
     for page in pages:
         page.drafts = [draft for draft in page.drafts if not is_monitoring(draft)]
@@ -54,8 +64,30 @@ def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
         _evaluation(draft, head, elsewhere, without.get(id(draft), ()))
         for draft, head in zip(drafts, heads, strict=True)
     ]
-    read = _with_texts(drafts, tables, read_materials(book))
-    return without_last_years(book, with_reports(book, parts, read, owners))
+    read: Sequence[SelfEvaluation] = _with_texts(drafts, tables, read_materials(book))
+    if parts:
+        from zipingbiao.table.find.prose import with_reports
+
+        read = with_reports(book, parts, read, owners)
+    return without_last_years(book, read)
+
+
+def read_prose(book: Book) -> tuple[SelfEvaluation, ...]:
+    """Return what the reports of a document say whose table stands elsewhere: their heads and texts, no line."""
+    if not book.blocks:
+        return ()
+    from zipingbiao.table.find import prose
+
+    return prose.read_prose(book)
+
+
+def _parts(book: Book) -> tuple[list[Part], list[Page]]:
+    """The reports of a document and the pages around them; a workbook has no report, and needs nothing that reads one."""
+    if not book.blocks:
+        return [], find_pages(book)
+    from zipingbiao.table.find.report import find_reports
+
+    return find_reports(book)
 
 
 def _with_texts(

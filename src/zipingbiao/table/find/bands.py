@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from zipingbiao.values.number import HUNDRED
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
 
 Bands = tuple[tuple[Decimal, Decimal], ...]
 
-_ABOUT = re.compile(r"定性|达成|达到预期")
+_ABOUT = regex(r"定性|达成|达到预期")
 _PERCENT = frozenset("%％﹪")
 _SHARE = r"(\d{1,3})%?(?:\([^()]*\))?"
-_RANGE = re.compile(rf"(?<![\d.]){_SHARE}[-~—至到]+(\d{{1,3}})%?(?![\d.])")
+_RANGE = regex(rf"(?<![\d.]){_SHARE}[-~—至到]+(\d{{1,3}})%?(?![\d.])")
 
 
 def printed_bands(texts: Iterable[str]) -> Bands:

@@ -6,11 +6,11 @@ A form shows its labels within the first cells, while most sheets of a big workb
 from __future__ import annotations
 
 import os
-import re
 
 from zipingbiao.book.cells import Book
 from zipingbiao.book.given import IN_MEMORY, OnePath
 from zipingbiao.book.read import read_book, read_bytes
+from zipingbiao.values.regex import regex
 
 # One of these words stands in the headings of every form, simplified or traditional.
 LABEL_WORDS = frozenset(
@@ -21,7 +21,7 @@ LABEL_WORDS = frozenset(
     )
     for word in line.split()
 )
-_INVISIBLE = re.compile(r"[\s\u200b\ufeff]+")
+_INVISIBLE = regex(r"[\s\u200b\ufeff]+")
 
 
 def could_be_label(text: str) -> bool:

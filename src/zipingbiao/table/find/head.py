@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,14 +12,15 @@ from zipingbiao.table.find import labels
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.records import Project
 from zipingbiao.table.words import MONEY_UNITS
+from zipingbiao.values.regex import regex
 
-_COLON = re.compile(r"[:：]")
-_PARTS = re.compile(r"[\n\r\t]+|[ \u3000]{2,}")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年度|年(?!\s*\d{1,2}\s*月))")
-_CLAUSE = re.compile(r"[，,。；;]")
-_WORD = re.compile(r"[^\W_]")
-_FOUR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
-_DIGIT = re.compile(
+_COLON = regex(r"[:：]")
+_PARTS = regex(r"[\n\r\t]+|[ \u3000]{2,}")
+_YEAR = regex(r"(?<!\d)(20\d{2})\s*(?:年度|年(?!\s*\d{1,2}\s*月))")
+_CLAUSE = regex(r"[，,。；;]")
+_WORD = regex(r"[^\W_]")
+_FOUR = regex(r"(?<!\d)(20\d{2})(?!\d)")
+_DIGIT = regex(
     r"[\d〇○零一二三四五六七八九]"
 )  # 年度 without one is blank, and the next label stands beside it
 FIELDS = ("name", "code", "department", "unit", "year")

@@ -17,22 +17,23 @@ from zipingbiao.table.find.sheet import Sheet, is_blank
 from zipingbiao.table.find.unfilled import is_level, is_line_name, without_captions
 from zipingbiao.table.records import Indicator, Place, Role
 from zipingbiao.table.words import LEVEL1, LEVEL_LIKE
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Comparator, Filler, Words, parse_comparator
 from zipingbiao.values.unit import Unit, is_known, parse_unit
 
 _NAMING = (Role.LEVEL1, Role.LEVEL2, Role.NAME)
 _NOTES_BEFORE_TOTAL = 3  # rows of notes that may stand between the indicators and their total
-_PREFIXES = re.compile(
+_PREFIXES = regex(
     r"^(?:[★☆*＊\s]+|指标\s*\d+\s*[：:、.．]?\s*|[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]|\d{1,2}\s*[、.．](?!\d)\s*"
     r"|\d{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
 )
-_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
-_HAS_WORD = re.compile(r"[^\W\d_]")
-_POINTS = re.compile(
+_LINE_BREAK = regex(r"\s*[\r\n]+\s*")
+_HAS_WORD = regex(r"[^\W\d_]")
+_POINTS = regex(
     r"[(\[【]\s*[\d.]+\s*(?:[-~至]\s*[\d.]+)?\s*(?:分|%|分值)?\s*[)\]】]\s*分?|(?<=[^\d.])[\d.]+\s*分$|[(\[【]\s*(?:权重|分值|满分)?:?[\d.]+\s*[分%]?[)\]】]"
 )
-_BRACKETED = re.compile(r"[（(]([^（）()]{1,8})[）)]")
+_BRACKETED = regex(r"[（(]([^（）()]{1,8})[）)]")
 
 
 @dataclass

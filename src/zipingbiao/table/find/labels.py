@@ -37,6 +37,7 @@ from zipingbiao.table.words import (
     TOTALS,
     Extra,
 )
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key, without_brackets
 from zipingbiao.values.unit import Unit, parse_unit
 
@@ -49,9 +50,9 @@ _TRADITIONAL = str.maketrans(
     "標權預資總額級實際業績數執財撥餘結轉專戶單縣區項編碼門報評價說備註審負責聯係電話問題進議稱內體設調後滿準運計劃號質類經驗開發萬當條產時滿會圓領導",
     "标权预资总额级实际业绩数执财拨余结转专户单县区项编码门报评价说备注审负责联系电话问题进议称内体设调后满准运计划号质类经验开发万当条产时满会圆领导",
 )
-_NOTE = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|[0-9]{1,2}[、.](?!\d)|[①-⑳])")
-_ASCII_TAIL = re.compile(r"(?<=[\u3400-\u9fff])[A-Za-z%‰/÷×*=+\-]+$")
+_NOTE = regex(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_NUMBERING = regex(r"^(?:[一二三四五六七八九十]{1,3}[、.]|[0-9]{1,2}[、.](?!\d)|[①-⑳])")
+_ASCII_TAIL = regex(r"(?<=[\u3400-\u9fff])[A-Za-z%‰/÷×*=+\-]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,8 @@ def _table(rows: tuple[tuple[Role | Extra, int, str], ...]) -> dict[str, Meaning
 
 
 _HEADINGS = _table(HEADINGS)
-_LEVEL_POINTS = re.compile(r"\d+(?:\.\d+)?分")
-_PERIOD = re.compile(r"^(?:20\d\d年度?|本年度?|当年度?|本项目?|单项|20\d\d)")
+_LEVEL_POINTS = regex(r"\d+(?:\.\d+)?分")
+_PERIOD = regex(r"^(?:20\d\d年度?|本年度?|当年度?|本项目?|单项|20\d\d)")
 
 
 def heading(text: str) -> Meaning[Role | Extra] | None:
@@ -163,7 +164,7 @@ def is_prefix_heading(text: str) -> bool:
 _KINDS: dict[str, tuple[AmountKind, int]] = {
     word: (kind, rank) for kind, rank, words in KINDS for word in words.split()
 }
-_LINE_NUMBER = re.compile(r"^\(([1-7])\)(?:=.*)?$")
+_LINE_NUMBER = regex(r"^\(([1-7])\)(?:=.*)?$")
 _BY_LINE = (
     AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED,
     AmountKind.BALANCE, AmountKind.FUNDING_RATE, AmountKind.EXECUTION_RATE,
@@ -217,8 +218,8 @@ def is_score(text: str) -> bool:
     return OF_EXECUTION.sub("", label(text).key) in SCORES
 
 
-_MONEY = re.compile(r"(?:^|[(\[:： ])(?:人民币)?(万元|亿元|千元|元)(?:$|[)\] ])")
-_MONEY_CAPTION = re.compile(r"单位:?(?:人民币)?(万元|亿元|千元|元)")
+_MONEY = regex(r"(?:^|[(\[:： ])(?:人民币)?(万元|亿元|千元|元)(?:$|[)\] ])")
+_MONEY_CAPTION = regex(r"单位:?(?:人民币)?(万元|亿元|千元|元)")
 
 
 @lru_cache(maxsize=8192)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from zipingbiao.book.cells import Book, Grid, Ref, Visibility
@@ -11,11 +10,12 @@ from zipingbiao.table.find import labels
 from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import SelfEvaluation
 from zipingbiao.table.words import ACHIEVED, ANALYSIS, GOAL_TITLE
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
 
-_COLON = re.compile(r"[:：]")
-_FIGURES = re.compile(r"[\W\d_]+")
-_PRINTED = re.compile(r"指标\d*|行次|……|…")  # what a form prints in a row that nobody filled in
+_COLON = regex(r"[:：]")
+_FIGURES = regex(r"[\W\d_]+")
+_PRINTED = regex(r"指标\d*|行次|……|…")  # what a form prints in a row that nobody filled in
 _LEVELS = frozenset(
     label_key(name) for form in FORMS for level in form.levels.items() for name in (level[0], *level[1])
 )

@@ -14,6 +14,7 @@ from zipingbiao.book.blocks import Block, Paragraph, TableBlock
 from zipingbiao.table import report_words as words
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.head import labelled_parts, year_of_title
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
 __all__ = ["Chapter", "Section", "read_outline"]
@@ -37,19 +38,19 @@ SECTIONS = (
 
 _LONGEST_HEADING = 40
 _FEWEST_HEADINGS = 2  # one may stand in any document
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"\s*(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}(?=[、.．\s])|\d{1,2}(?=[、.．)）\s])|[①-⑳])"
     r"[、.．)）:：\s]*"
 )
-_TOP = re.compile(r"\s*([一二三四五六七八九十]{1,3})\s*[、.．]")
+_TOP = regex(r"\s*([一二三四五六七八九十]{1,3})\s*[、.．]")
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
-_SENTENCE = re.compile(r"[。；;！!？?]")
-_YEAR_ALONE = re.compile(r"[(（]?\s*20\d\d\s*年度?\s*[)）]?")
-_COLON = re.compile(r"[:：]")
-_LABEL = re.compile(r"(?:^|(?<=[。；;\s]))\s*([^\s:：，,。；;]{4,16})\s*[:：]")
-_CONTENTS = re.compile(r"(.*?)(?:\t|[.．·]{4,}|…{2,})[\s.．·…]*\d{1,3}\s*")  # a line of the table of contents
-_OF_ATTACHMENT = re.compile(r"^附[件表]\s*[\d一二三四五六]{0,2}[.．、:：\s]*")
-_PAGE = re.compile(r"[\s—\-–]*\d{1,3}[\s—\-–]*")
+_SENTENCE = regex(r"[。；;！!？?]")
+_YEAR_ALONE = regex(r"[(（]?\s*20\d\d\s*年度?\s*[)）]?")
+_COLON = regex(r"[:：]")
+_LABEL = regex(r"(?:^|(?<=[。；;\s]))\s*([^\s:：，,。；;]{4,16})\s*[:：]")
+_CONTENTS = regex(r"(.*?)(?:\t|[.．·]{4,}|…{2,})[\s.．·…]*\d{1,3}\s*")  # a line of the table of contents
+_OF_ATTACHMENT = regex(r"^附[件表]\s*[\d一二三四五六]{0,2}[.．、:：\s]*")
+_PAGE = regex(r"[\s—\-–]*\d{1,3}[\s—\-–]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from zipingbiao.table.records import Indicator, Role
+from zipingbiao.values.regex import regex
 
 OF_WHICH = "其中"
 _STARS = "★☆*＊"
 _FIRST = "1一①"
-_MARK = re.compile(
+_MARK = regex(
     r"(?P<indent>[\u3000\t]+| {2,})|(?P<of_which>其中)|[（(](?P<bracket>\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|(?P<ring>[①-⑳])"
     r"|(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?P<stop>\s*[.、．)）])(?!\d)|(?P<bullet>[-—–·•●○◆◇▪□])"
 )

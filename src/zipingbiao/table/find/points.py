@@ -5,7 +5,6 @@ In a caption instead of a column (``质量指标（20分）``, ``得分（20分*
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,12 +14,13 @@ from zipingbiao.table.entry import Entry
 from zipingbiao.table.find.headings import Heading
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.records import Indicator, Role
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import parse_text
 
 # From the surest to the widest: a caption gives its points to a line only if no other line shares it.
 _CAPTIONS = (Role.NAME, Role.LEVEL2, Role.LEVEL1)
-_POINTS = re.compile(r"[(\[]\s*(\d+(?:\.\d+)?)\s*分\s*(?:[)\]]|[*×x])")
+_POINTS = regex(r"[(\[]\s*(\d+(?:\.\d+)?)\s*分\s*(?:[)\]]|[*×x])")
 
 
 def points_entry(entry: Entry) -> Entry | None:

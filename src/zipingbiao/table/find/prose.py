@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,11 +18,12 @@ from zipingbiao.table.find.texts import RESULT
 from zipingbiao.table.forms import FORMS, OTHER
 from zipingbiao.table.records import Evidence, Form, Problem, Report, SelfEvaluation, Trouble
 from zipingbiao.table.sections import UNWRITTEN
+from zipingbiao.values.regex import regex
 from zipingbiao.values.typed import parse_text
 
 __all__ = ["read_prose", "with_reports"]
 
-_FIGURES = re.compile(r"[\d\W]*")
+_FIGURES = regex(r"[\d\W]*")
 _OF_INDICATOR = frozenset(["对应指标", "指标"])
 _LIST_HEADINGS = frozenset(
     [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as given
@@ -26,6 +25,7 @@ from zipingbiao.table.register_words import (
 )
 from zipingbiao.values.deadline import Deadline, from_date
 from zipingbiao.values.moment import parse_moment
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
 
 __all__ = ["Register", "RegisterRow", "read_register"]
@@ -36,11 +36,11 @@ _WORDS: dict[str, Meaning[str]] = {
 _AMOUNTS = {AmountKind.INITIAL: "initial", AmountKind.FULL_YEAR: "full_year"}
 _MONEY = (*_AMOUNTS.values(), "paid")
 _ALSO = ("also", "also_short", "also_former")
-_BETWEEN_NAMES = re.compile(r"[、，,;；/\n]+")
+_BETWEEN_NAMES = regex(r"[、，,;；/\n]+")
 _CARRIED = ("department", "unit", "parent", "year")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_YEAR = regex(r"(?<!\d)(20\d{2})(?!\d)")
 _EXCEL_DIGITS = 15
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
+_SCIENTIFIC = regex(r"\d(?:\.\d+)?[eE]\+\d+")
 
 
 @dataclass(frozen=True, slots=True)

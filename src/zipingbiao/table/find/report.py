@@ -6,7 +6,6 @@ stands in it goes to one text, or to 未归类内容 (:mod:`zipingbiao.table.fin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -17,11 +16,12 @@ from zipingbiao.table.find.head import read_head
 from zipingbiao.table.find.outline import Chapter, is_attachment, read_outline
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.records import Indicator
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
 
 __all__ = ["Part", "find_reports", "number_of"]
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = regex(r"\d+")
 
 
 @dataclass

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.values.regex import regex
 from zipingbiao.values.typed import parse_text
 
 # Sentences, wide gaps, and any gap before the next label: 自评总分：80分 自评等级：良.
-_PARTS = re.compile(r"[\n\r\t,，;；。]+|[ \u3000]{2,}|[ \u3000]+(?=[^\s:：]{2,10}[:：])")
-_COLON = re.compile(r"[:：]")
-_IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,10})[）)][:：]?\s*(\S{1,8})")  # （自评等级）优
+_PARTS = regex(r"[\n\r\t,，;；。]+|[ \u3000]{2,}|[ \u3000]+(?=[^\s:：]{2,10}[:：])")
+_COLON = regex(r"[:：]")
+_IN_BRACKETS = regex(r"[（(]([^（）()]{2,10})[）)][:：]?\s*(\S{1,8})")  # （自评等级）优
 
 
 def stated(

@@ -14,12 +14,13 @@ from zipingbiao.table.find.money import block_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.words import EXPECTED_GOAL, LONGER_GOAL, YEAR_GOAL
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key, normalise
 from zipingbiao.values.typed import Quantity, parse_text
 
 _APPROVED = (AmountKind.INITIAL, AmountKind.FULL_YEAR)
 _PARTS_BELOW = 8
-_LINE = re.compile(
+_LINE = regex(
     r"(?P<label>[^\d:：]{2,20}(?:[:：][^\d:：]{2,12})?)[:：\s]\s*(?P<value>[\d.,，]+\s*(?:[万亿千]?元)?)\s*"
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.table.words import NO_UNIT
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import (
     Blank,
@@ -22,7 +22,7 @@ from zipingbiao.values.typed import (
 )
 from zipingbiao.values.unit import parse_unit
 
-_SIGN = re.compile(r"[≥≤=＝≧≦⩾⩽≮≯＞＜><═]")
+_SIGN = regex(r"[≥≤=＝≧≦⩾⩽≮≯＞＜><═]")
 _OPENING, _CLOSING = "（([【", "）)]】"
 _STOPS = " ，,。.；;、"
 _KINDS = {Comparator.AT_LEAST: "正向", Comparator.AT_MOST: "反向", Comparator.EQUAL: "等于"}

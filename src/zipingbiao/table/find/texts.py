@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +14,7 @@ from zipingbiao.table.find.drafts import Draft, beside_rows
 from zipingbiao.table.find.sheet import Sheet, text_of
 from zipingbiao.table.records import Evidence, Project
 from zipingbiao.table.words import ACHIEVED, ANALYSIS, GOAL_TITLE, NOTE, STATES_RESULT
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
 from zipingbiao.values.typed import parse_text
 
@@ -26,10 +26,10 @@ TITLE, RESULT = "标题", "自评结果"
 # Signs of which every such label has one: most cells around a table have none in their first words.
 _SIGNS = frozenset("标成析法论果概要立制划途情问措建需")
 _LABEL_REACH = 30
-_COLON = re.compile(r"[:：\n]")
-_LABEL = re.compile(r"([^\s:：]{2,12})\s*[:：]")
-_SENTENCE = re.compile(r"[,，。；;]")
-_YEAR = re.compile(r"20\d\d\s*年度")
+_COLON = regex(r"[:：\n]")
+_LABEL = regex(r"([^\s:：]{2,12})\s*[:：]")
+_SENTENCE = regex(r"[,，。；;]")
+_YEAR = regex(r"20\d\d\s*年度")
 _SHORTEST_SENTENCE = 12
 _SHORTEST_PHRASE = 4
 

@@ -7,19 +7,20 @@ from collections.abc import Callable, Sequence
 
 from zipingbiao.table.find.parts import OF_WHICH, beside, mark_of
 from zipingbiao.table.records import Indicator
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Blank, Filler, parse_text
 
 # What a blank form prints where the name goes: 三级指标1：, 指标名称, XXX, ××率 is a name.
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"(?:[一二三四]级)?(?:指标|目标)(?:名称|内容)?[\d一二三四五六七八九十nNxX]*[:：]?|[xX×*]+"
 )
 _LEVEL = r"(?:产出|数量|质量|时效|成本|效益|效果|影响|发展|满意度|投入|过程|决策|管理|预算执行)"
-_CAPTION = re.compile(rf".{{0,6}}{_LEVEL}类?指标")  # 社会效益指标, never 服务质量 or 群众满意度
-_LEVEL_WORD = re.compile(
+_CAPTION = regex(rf".{{0,6}}{_LEVEL}类?指标")  # 社会效益指标, never 服务质量 or 群众满意度
+_LEVEL_WORD = regex(
     rf"(?:经济|社会|生态|环境|可持续|服务|受益|对象|公众|群众|项目|部门|年度|预算|资金)*{_LEVEL}(?:类|指标|类指标)?"
 )
-_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]$")  # 数量指标（20分）
+_BRACKETS = regex(r"[(\[][^()\[\]]*[)\]]$")  # 数量指标（20分）
 
 
 def is_line_name(name: str) -> bool:

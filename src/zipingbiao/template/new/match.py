@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,10 +10,11 @@ from decimal import Decimal
 from zipingbiao.table.find.targets import TargetTable
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Project
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
 
 _SHOWN = 10
-_UNIT_CODE = re.compile(r"^[\[(【]?\d{3,}[\])】]?[-—_]?(?=\D)")
+_UNIT_CODE = regex(r"^[\[(【]?\d{3,}[\])】]?[-—_]?(?=\D)")
 
 
 @dataclass

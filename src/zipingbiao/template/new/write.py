@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,10 +18,11 @@ from zipingbiao.table.records import Form, Project
 from zipingbiao.table.registered import open_register
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.new.plan import Planned, plan_workbooks
+from zipingbiao.values.regex import regex
 
 _BLANK_NAME = "项目支出绩效自评表"
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
+_UNSAFE = regex(r'[\\/:*?"<>|\x00-\x1f]+')
+_RESERVED = regex(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 _LONGEST_NAME = 70  # 255 bytes, three for each Chinese character, less the ending
 _SHOWN = 10
 _NOT_WRITTEN = frozenset(

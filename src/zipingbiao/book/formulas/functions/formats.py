@@ -8,14 +8,15 @@ from decimal import Decimal
 from zipingbiao.book.formulas.functions.maths import SINGLE as _MATHS
 from zipingbiao.book.formulas.values import ExcelError, UnknownError, Value, general, number_of, text_of
 from zipingbiao.values.number import HUNDRED
+from zipingbiao.values.regex import regex
 
 _GENERAL = {"GENERAL", "G/通用格式"}
-_FORMAT = re.compile(
+_FORMAT = regex(
     r"(?P<before>[^0#?@.,]*)(?P<whole>[0#,]*)(?P<point>\.?)(?P<places>[0#]*)(?P<behind>[^0#?@.,]*)"
 )
-_QUOTED = re.compile(r'"([^"]*)"|\\(.)')
+_QUOTED = regex(r'"([^"]*)"|\\(.)')
 # Letters with a meaning of their own (dates, exponents), sections, colours, fill.
-_SPECIAL = re.compile(r"[A-Za-z;\[\]_*/?]")
+_SPECIAL = regex(r"[A-Za-z;\[\]_*/?]")
 
 
 def printed(value: Value, form: Value) -> str:

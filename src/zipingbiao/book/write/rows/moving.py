@@ -10,9 +10,10 @@ from zipingbiao.book.cells import Area
 from zipingbiao.book.formulas.tokens import LAST_ROW, with_areas
 from zipingbiao.book.read.sheet_xml import parse_area
 from zipingbiao.errors import RefusedError
+from zipingbiao.values.regex import regex
 
-_ROW = re.compile(r"(\$?)(\d+)$")
-_COLUMNS_ALONE = re.compile(r"\$?[A-Za-z]{1,3}(?::\$?[A-Za-z]{1,3})?")
+_ROW = regex(r"(\$?)(\d+)$")
+_COLUMNS_ALONE = regex(r"\$?[A-Za-z]{1,3}(?::\$?[A-Za-z]{1,3})?")
 _SUM_OF_ONE = re.compile(r"(?<![\w.])(SUM\(\s*)(\$?[A-Z]{1,3}\$?\d{1,7})(?=\s*\))", re.IGNORECASE)
 
 

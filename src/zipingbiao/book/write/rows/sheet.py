@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zipingbiao.book.cells import Area, Grid
@@ -21,6 +20,7 @@ from zipingbiao.book.write.xml_bytes import (
     without_attributes,
 )
 from zipingbiao.errors import RefusedError
+from zipingbiao.values.regex import regex
 
 _LISTS = {
     "conditionalFormatting": b"sqref",
@@ -39,7 +39,7 @@ _PLACES = {
 }
 """Elements whose attributes name places that move and do not grow."""
 _WANTED = FORMULAS | {"row", "c", "mergeCell", "mergeCells", "brk", ":sqref", *_LISTS, *_GROWING, *_PLACES}
-_COLUMN = re.compile(r"[A-Za-z]+")
+_COLUMN = regex(r"[A-Za-z]+")
 
 
 def with_rows_in(xml: bytes, part: str, grid: Grid, insertion: Insertion) -> bytes:
