@@ -1,6 +1,8 @@
 // The screen: takes files, asks the worker, shows what it says. Text of workbooks only ever becomes textContent.
 "use strict";
 
+document.body.className = "waiting"; // a browser that comes so far is new enough
+
 const START_SECONDS = Number(document.body.dataset.startSeconds);
 const FILE_SECONDS = Number(document.body.dataset.fileSeconds);
 const SLOW = `处理超过${FILE_SECONDS}秒，已停止；请检查文件是否异常庞大，或重新获取原文件。`;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ def own(tmp_path: Path) -> Gathered:
 
 
 @pytest.fixture
-def ask(own: Gathered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
+def ask(own: Gathered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
     """Answers as the page does, with its files where the page has them."""
     for name, data in own.files.items():
         place = tmp_path / "网页" / name

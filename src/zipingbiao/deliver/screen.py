@@ -7,8 +7,8 @@ out as bytes.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -26,7 +26,7 @@ from zipingbiao.result.columns import FindingLine
 from zipingbiao.result.examine import examine_bytes
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.said import by_severity, number_text
-from zipingbiao.scoring.evaluation import Evaluation, Scored, level_group
+from zipingbiao.scoring.evaluation import LEVEL_GROUPS, Evaluation, Scored, level_group
 from zipingbiao.scoring.finding import Finding, Severity, count, parted
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.forms import FORMS, form_named
@@ -37,6 +37,8 @@ from zipingbiao.template.write import finished
 from zipingbiao.values.number import percent, plain
 
 NONE = "—"
+_ARCHIVES = frozenset({".zip", ".rar", ".7z"})
+_UNPACK = "这是压缩包，请先解压，再把里面的自评表放进来。"
 _SCORED, _NATIVE = "（已评分）", "native"
 _DO_NOT_USE = "请勿使用，告知财政局绩效股"
 _SELF_CHECK = (("000", "89.5"), ("001", "93.08"), ("002", "94.23"), ("003", "100"), ("004", "96.75"))
@@ -97,6 +99,10 @@ def _result(data: bytes, path: str) -> FileResult:
     """What is in a file, by the rules of this edition and held against what its bureau approved."""
     county = carried()
     result = examine_bytes(data, path, county.profile)
+    if result.status is Status.ARCHIVE or (
+        not result.evaluations and PurePath(path).suffix.lower() in _ARCHIVES
+    ):
+        return replace(result, status=Status.REJECTED, why=_UNPACK, members=())
     against = county.against({path: data})
     return result if against is None else against.applied([result], whole=False)[0]
 
@@ -134,13 +140,13 @@ def _project(result: FileResult, one: Evaluation, findings: Sequence[Finding]) -
 
 
 def _parts(one: Evaluation) -> Iterator[dict[str, str]]:
-    """What each group of indicators got, and what it could have got."""
-    weights: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for row in one.rows:
-        weights[level_group(row.indicator)] += row.indicator.weight or 0
-    for name, score in one.parts.items():
-        if score is not None and weights[name]:
-            yield {"name": name, "score": plain(score), "weight": plain(weights[name])}
+    """What each group of indicators got by rule, and what it could have got; no group with a line that has no score."""
+    for name in LEVEL_GROUPS:
+        rows = [row for row in one.rows if level_group(row.indicator) == name]
+        weight = sum((row.indicator.weight or Decimal(0) for row in rows), Decimal(0))
+        scores = [row.score for row in rows if row.score is not None]
+        if weight and len(scores) == len(rows):
+            yield {"name": name, "score": number_text(sum(scores, Decimal(0))) or "", "weight": plain(weight)}
 
 
 def _agrees(one: Evaluation) -> bool:
