@@ -1,4 +1,4 @@
-"""The commands about what people without Python get: the page."""
+"""The commands about what people without Python or a network get: the page, the bundle."""
 
 from __future__ import annotations
 
@@ -49,5 +49,37 @@ def page(
     from zipingbiao.deliver.page import page as build
 
     for line in build(output, pyodide=pyodide, profile=profile, register=register, targets=targets).lines():
+        click.echo(line)
+    return OK
+
+
+@click.command(cls=Command)
+@click.argument("output", metavar="OUT.zip", shell_complete=completion.files)
+@click.option(
+    "--wheels",
+    required=True,
+    metavar="文件夹",
+    shell_complete=completion.files,
+    help="放着本软件和所需各安装包（.whl）的文件夹。",
+)
+@click.option(
+    "--page", "page_file", metavar="评分页.html", shell_complete=completion.files, help="一并放入的评分页。"
+)
+@click.option("--platform", default="win_amd64", show_default=True, help="目标电脑的系统。")
+@click.option("--python", default="3.12", show_default=True, metavar="版本", help="目标电脑的 Python 版本。")
+@click.option("--online", is_flag=True, help="缺少的安装包从网上下载；不加时完全不联网。")
+def bundle(
+    output: str, wheels: str, page_file: str | None, platform: str, python: str, *, online: bool
+) -> int:
+    """离线安装包：给不能上网的 Windows 电脑，解压后双击 安装.cmd。
+
+    \b
+    例：
+      zpb bundle 离线安装.zip --wheels 安装包 --page 评分页.html --online
+    """
+    from zipingbiao.deliver.bundle import bundle as build
+
+    done = build(output, wheels=wheels, page=page_file, platform=platform, python=python, online=online)
+    for line in done.lines():
         click.echo(line)
     return OK

@@ -126,7 +126,7 @@ def built(parts: Mapping[str, bytes], own: Gathered | None = None, file_seconds:
         file_seconds: how long one file may take.
     """
     county, facts = (own.county, own.files) if own is not None else (County(), {})
-    style, script, worker = (_source(name) for name in ("style.css", "page.js", "worker.js"))
+    style, script, worker = (source(name) for name in ("style.css", "page.js", "worker.js"))
     carried = {**parts, _SITE: site_archive(facts)}
     policy = "; ".join(
         (
@@ -156,13 +156,13 @@ def built(parts: Mapping[str, bytes], own: Gathered | None = None, file_seconds:
         "worker": worker,
         "parts": "\n".join(map(_part, carried.items())),
     }
-    filled = _source("page.html")
+    filled = source("page.html")
     for name, text in {**texts, **raw}.items():
         filled = filled.replace("{{" + name + "}}", text, 1)
     return filled.encode()
 
 
-def _source(name: str) -> str:
+def source(name: str) -> str:
     """Return a file of ``web``, installed or in a checkout."""
     installed = Path(str(resources.files("zipingbiao"))) / "data" / "web" / name
     place = installed if installed.is_file() else Path(__file__).parents[3] / "web" / name
