@@ -16,6 +16,7 @@ from zipingbiao.errors import RefusedError, UsageError
 
 def wheel(folder: Path, name: str, *needs: str, tag: str = "py3-none-any") -> Path:
     """A wheel with one module that does nothing."""
+    newline = "\r\n" if name == "shown" else "\n"  # as some tools write it
     path = folder / f"{name}-1.0-{tag}.whl"
     about = ["Metadata-Version: 2.1", f"Name: {name}", "Version: 1.0", "Provides-Extra: excel"]
     files = {

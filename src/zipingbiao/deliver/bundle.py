@@ -24,7 +24,7 @@ _OWN = "zipingbiao-*.whl"
 _PAGE = "评分页.html"
 _FIRST = (1980, 1, 1, 0, 0, 0)  # a fixed date: same wheels, same bytes
 _LAST_LINES = 3
-_NEEDS = re.compile(r"^Requires-Dist: *([^;\r\n]+);([^\r\n]+)$", re.MULTILINE)
+_NEEDS = re.compile(r"^Requires-Dist: *([^;\n]+);(.+)$", re.MULTILINE)
 _WINDOWS = re.compile(r"""(?:platform_system|sys_platform|os_name) *== *["'](?:Windows|win32|nt)["']""")
 _NO_OWN = (
     "请把本软件的安装包（zipingbiao-{version}-py3-none-any.whl）放进“{name}”："
@@ -146,8 +146,9 @@ def _of_windows(wheel: Path) -> Iterator[str]:
     """What a wheel needs on Windows only."""
     with zipfile.ZipFile(wheel) as archive:
         about = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
-        text = archive.read(about).decode("utf-8", "replace").partition("\n\n")[0]
-    for needed, marker in _NEEDS.findall(text):
+        text = archive.read(about).decode("utf-8", "replace")
+    head = text.replace("\r\n", "\n").partition("\n\n")[0]
+    for needed, marker in _NEEDS.findall(head):
         if _WINDOWS.search(marker) and "extra" not in marker:
             yield "".join(needed.split())
 
