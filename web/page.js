@@ -1,9 +1,12 @@
 // The screen: takes files, asks the worker, shows what it says. Text of workbooks only ever becomes textContent.
 "use strict";
 
-const SECONDS = 60;
-const SLOW = "处理超过60秒，已停止；请检查文件是否异常庞大，或重新获取原文件。";
-const NOT_STARTED = "60秒内没有准备好：请刷新重试；仍不行请换用Edge或Chrome 100以上，并告知财政局绩效股。";
+document.body.className = "waiting"; // a browser that comes so far is new enough
+
+const START_SECONDS = Number(document.body.dataset.startSeconds);
+const FILE_SECONDS = Number(document.body.dataset.fileSeconds);
+const SLOW = `处理超过${FILE_SECONDS}秒，已停止；请检查文件是否异常庞大，或重新获取原文件。`;
+const NOT_STARTED = `${START_SECONDS}秒内没有准备好：请刷新重试；仍不行请换用Edge或Chrome 100以上，并告知财政局绩效股。`;
 const BROKEN = "程序没有处理好这个文件，原文件没有改动，请告知财政局绩效股：";
 
 const byId = (id) => document.getElementById(id);
@@ -35,19 +38,19 @@ class Core {
     };
     const parts = {};
     for (const part of document.querySelectorAll("script[data-part]")) parts[part.dataset.part] = part.textContent;
-    this.ready = this.send("start", parts, [], NOT_STARTED);
+    this.ready = this.send("start", parts, [], START_SECONDS, NOT_STARTED);
     return this.ready;
   }
 
-  send(call, words, files, late) {
+  send(call, words, files, seconds, late) {
     const id = ++this.last;
     return new Promise((done, fail) => {
       const limit = setTimeout(() => {
         this.waiting.delete(id);
         this.worker.terminate();
-        if (call !== "start") this.start(() => {});
+        if (call !== "start") this.start(() => {}).catch(() => {}); // whoever asks next hears why
         fail(new Error(late));
-      }, SECONDS * 1000);
+      }, seconds * 1000);
       const settle = (next) => (value) => { clearTimeout(limit); next(value); };
       this.waiting.set(id, { done: settle(done), fail: settle(fail) });
       this.worker.postMessage({ id, call, words, files });
@@ -58,7 +61,7 @@ class Core {
   ask(call, words, files = []) {
     const next = this.queue.then(async () => {
       await this.ready;
-      return this.send(call, words, files, SLOW);
+      return this.send(call, words, files, FILE_SECONDS, SLOW);
     });
     this.queue = next.catch(() => {});
     return next;
@@ -68,34 +71,63 @@ class Core {
 const core = new Core();
 const entries = new Map(); // path → {path, name, data, answer, before, chosen project}
 let chosen = null;
+const MOST_TABS = 6;
 
 // ---------------------------------------------------------------- step 1
 
+// Under a name that is known stands its corrected version, unless it came at the same time, or is of other projects.
 async function take(files) {
-  for (const file of files) {
-    const path = file.webkitRelativePath || file.name;
-    const before = entries.get(path);
-    const entry = { path, name: file.name, data: null, answer: null, before: before && before.answer, project: 0 };
-    entries.set(path, entry);
+  const now = new Set();
+  for (const { file, path } of files) {
+    const entry = { path: now.has(path) ? another(path) : path, name: file.name, data: null, answer: null, before: null, project: 0 };
+    const before = entries.get(entry.path);
+    now.add(entry.path);
+    entries.set(entry.path, entry);
     drawList();
     try {
       entry.data = new Uint8Array(await file.arrayBuffer());
-      entry.answer = (await core.ask("examined", [path], [entry.data])).answer;
+      entry.answer = (await core.ask("examined", [entry.path], [entry.data])).answer;
     } catch (error) {
       entry.answer = { state: error.message, good: false, projects: [], writable: false };
     }
-    if (!chosen || chosen.path === path) chosen = entry;
+    if (before && ofOthers(before, entry)) {
+      entries.set(before.path, before);
+      entry.path = another(before.path);
+      entries.set(entry.path, entry);
+    } else if (before) {
+      entry.before = before.answer;
+      if (chosen === before) chosen = entry;
+    }
+    chosen = chosen || entry;
+    byId("heard").textContent = `${entry.path}：${entry.answer.state}`;
     drawList();
     drawResult();
   }
 }
+
+function another(path) {
+  const [, stem, suffix] = /^(.*?)(\.[^./]*)?$/s.exec(path);
+  for (let number = 2; ; number++) {
+    const free = `${stem}（${number}）${suffix || ""}`;
+    if (!entries.has(free)) return free;
+  }
+}
+
+function ofOthers(one, other) {
+  const names = (entry) => (entry.answer ? entry.answer.projects : []).map((project) => project.name);
+  const known = names(one);
+  return known.length > 0 && names(other).length > 0 && !names(other).some((name) => known.includes(name));
+}
+
+const chosenFiles = (files) => [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
 
 async function dropped(transfer) {
   const items = [...transfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
   const files = [];
   async function walk(entry) {
     if (entry.isFile) {
-      files.push(await new Promise((done, fail) => entry.file(done, fail)));
+      const file = await new Promise((done, fail) => entry.file(done, fail));
+      files.push({ file, path: entry.fullPath.replace(/^\//, "") });
       return;
     }
     const reader = entry.createReader();
@@ -105,29 +137,39 @@ async function dropped(transfer) {
       for (const each of some) await walk(each);
     }
   }
+  const whole = chosenFiles(transfer.files); // gone after the first wait
   for (const item of items) await walk(item);
-  await take(files.length ? files : [...transfer.files]);
+  await take(files.length ? files : whole);
 }
 
 function drawList() {
   const list = byId("list");
+  const focus = list.contains(document.activeElement) ? document.activeElement.dataset.path : null;
   list.replaceChildren();
   for (const entry of entries.values()) {
     const line = made("li", entry === chosen ? "chosen" : "");
     const name = made("button", "name", entry.path);
     name.type = "button";
+    name.dataset.path = entry.path;
+    if (entry === chosen) name.setAttribute("aria-current", "true");
     name.onclick = () => { chosen = entry; drawList(); drawResult(); };
     const state = entry.answer ? entry.answer.state : "正在读取…";
+    const projects = entry.answer ? entry.answer.projects.length : 0;
     const remove = made("button", "link", "移除");
     remove.type = "button";
+    remove.setAttribute("aria-label", `移除 ${entry.path}`);
     remove.onclick = () => {
       entries.delete(entry.path);
       if (chosen === entry) chosen = entries.values().next().value || null;
       drawList();
       drawResult();
+      (list.querySelector(".name") || byId("drop")).focus();
     };
-    line.append(name, made("span", !entry.answer ? "" : entry.answer.good ? "good" : "bad", state), remove);
+    line.append(name);
+    if (projects) line.append(made("span", "count", `${projects}个项目`));
+    line.append(made("span", `state ${!entry.answer ? "" : entry.answer.good ? "good" : "bad"}`.trim(), state), remove);
     list.append(line);
+    if (focus === entry.path) name.focus();
   }
   byId("merge").hidden = [...entries.values()].filter((entry) => entry.answer && entry.answer.projects.length).length < 2;
 }
@@ -136,7 +178,10 @@ function drawList() {
 
 function drawResult() {
   const place = byId("result");
+  const chooses = place.querySelector('[role="tablist"], select');
+  const focus = chooses && chooses.contains(document.activeElement);
   place.replaceChildren();
+  byId("papers").replaceChildren();
   const projects = chosen && chosen.answer ? chosen.answer.projects : [];
   byId("nothing").hidden = entries.size > 0;
   byId("saving").hidden = !projects.length;
@@ -148,11 +193,18 @@ function drawResult() {
     return;
   }
   if (projects.length > 1) place.append(chooser(projects));
-  place.append(drawProject(projects[chosen.project], previous(projects[chosen.project])));
+  const project = projects[chosen.project];
+  const panel = drawProject(project, previous(project));
+  panel.id = "project";
+  if (projects.length > 1 && projects.length <= MOST_TABS) panel.setAttribute("role", "tabpanel");
+  place.append(panel);
+  byId("papers").append(drawSignOff(project));
+  if (focus) place.querySelector('[role="tab"][aria-selected="true"], select').focus();
 }
 
 function chooser(projects) {
-  if (projects.length > 6) {
+  const choose = (number) => { chosen.project = number; drawResult(); };
+  if (projects.length > MOST_TABS) {
     const list = made("select");
     list.setAttribute("aria-label", "项目");
     projects.forEach((project, number) => {
@@ -161,17 +213,24 @@ function chooser(projects) {
       option.selected = number === chosen.project;
       list.append(option);
     });
-    list.onchange = () => { chosen.project = Number(list.value); drawResult(); };
+    list.onchange = () => choose(Number(list.value));
     return list;
   }
   const tabs = made("div", "tabs");
   tabs.setAttribute("role", "tablist");
+  tabs.setAttribute("aria-label", "项目");
   projects.forEach((project, number) => {
     const tab = made("button", "", project.name);
     tab.type = "button";
     tab.setAttribute("role", "tab");
     tab.setAttribute("aria-selected", String(number === chosen.project));
-    tab.onclick = () => { chosen.project = number; drawResult(); };
+    tab.setAttribute("aria-controls", "project");
+    tab.tabIndex = number === chosen.project ? 0 : -1;
+    tab.onclick = () => choose(number);
+    tab.onkeydown = ({ key }) => {
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+      if (step) choose((number + step + projects.length) % projects.length);
+    };
     tabs.append(tab);
   });
   return tabs;
@@ -192,10 +251,12 @@ function changes(before, now) {
 function drawProject(project, before) {
   const all = made("div");
   all.append(made("p", "", project.head));
-  const total = made("p", "total");
-  total.append(made("span", "", `核算总分 ${project.total}　${project.grade}　预算执行率 ${project.rate}`));
-  all.append(total);
-  all.append(made("p", project.agrees ? "good" : "bad", project.stated));
+  const totals = made("div", "totals");
+  totals.append(
+    made("p", "total", `核算总分 ${project.total}　${project.grade}　预算执行率 ${project.rate}`),
+    made("p", `stated ${project.agrees ? "good" : "bad"}`, project.stated),
+  );
+  all.append(totals);
   if (before) all.append(made("p", "compared", `上次${before.total}，本次${project.total}，改动${changes(before, project)}处`));
   const bars = made("ul", "bars");
   for (const part of project.parts) {
@@ -203,6 +264,7 @@ function drawProject(project, before) {
     const meter = made("meter");
     meter.max = Number(part.weight);
     meter.value = Number(part.score);
+    meter.setAttribute("aria-label", part.name);
     bar.append(meter, ` ${part.score}/${part.weight}`);
     bars.append(bar);
   }
@@ -213,10 +275,10 @@ function drawProject(project, before) {
     if (!found.length) continue;
     const group = made("details", "group");
     group.open = open;
-    group.append(made("summary", "", `${title}（${found.length}）`), ...found.map(drawFinding));
+    group.append(made("summary", "", `${title}（${found.length}${open ? "" : "，点开"}）`), ...found.map(drawFinding));
     all.append(group);
   }
-  all.append(drawTable(project), drawSignOff(project));
+  all.append(drawTable(project));
   return all;
 }
 
@@ -239,7 +301,11 @@ const NUMBERS = new Set(["weight", "completion", "score"]);
 function drawTable(project) {
   const table = made("table");
   const head = made("tr");
-  head.append(...COLUMNS.map(([title]) => made("th", "", title)));
+  for (const [title] of COLUMNS) {
+    const cell = made("th", "", title);
+    cell.scope = "col";
+    head.append(cell);
+  }
   table.append(head);
   for (const row of project.rows) {
     const line = made("tr");
@@ -331,6 +397,27 @@ async function selfCheck() {
   }
 }
 
+// ---------------------------------------------------------------- 本局版
+
+const projectsOf = new Map(); // unit → names of its projects
+
+async function offerUnits() {
+  const { answer } = await core.ask("units", []);
+  for (const { unit, projects } of answer) {
+    projectsOf.set(unit, projects);
+    const option = made("option", "", unit);
+    option.value = unit;
+    byId("unit").append(option);
+  }
+  byId("units").hidden = answer.length === 0;
+}
+
+function showUnit(unit) {
+  const projects = projectsOf.get(unit) || [];
+  byId("unit-projects").replaceChildren(...projects.map((name) => made("li", "", name)));
+  byId("prefilled").disabled = !projects.length;
+}
+
 // ---------------------------------------------------------------- all together
 
 function listen() {
@@ -342,11 +429,13 @@ function listen() {
   document.ondrop = (event) => { event.preventDefault(); drop.classList.remove("over"); dropped(event.dataTransfer); };
   byId("choose-folder").onclick = () => byId("folder").click();
   for (const id of ["files", "folder"]) {
-    byId(id).onchange = (event) => { take([...event.target.files]); event.target.value = ""; };
+    byId(id).onchange = (event) => { take(chosenFiles(event.target.files)); event.target.value = ""; };
   }
   for (const button of document.querySelectorAll("[data-blank]")) {
     button.onclick = () => download("blank", [button.dataset.blank], []);
   }
+  byId("unit").onchange = (event) => showUnit(event.target.value);
+  byId("prefilled").onclick = () => download("prefilled", [byId("unit").value], []);
   byId("save").onclick = () => download("scored", [chosen.path], [chosen.data]);
   byId("save-findings").onclick = () => download("findings", [chosen.path], [chosen.data]);
   byId("merge").onclick = () => {
@@ -358,8 +447,8 @@ function listen() {
   byId("print-sign-off").onclick = () => {
     document.body.classList.add("sign-off");
     window.print();
-    document.body.classList.remove("sign-off");
   };
+  window.onafterprint = () => document.body.classList.remove("sign-off");
   byId("help").onclick = (event) => {
     const text = byId("help-text");
     text.hidden = !text.hidden;
@@ -369,6 +458,10 @@ function listen() {
 
 listen();
 core.start((part) => { byId("loaded").value += part; }).then(
-  () => { document.body.className = "ready"; byId("self-check").disabled = false; },
+  () => {
+    document.body.className = "ready";
+    byId("self-check").disabled = false;
+    return offerUnits();
+  },
   (error) => { byId("starting").textContent = error.message; },
 );

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 PYODIDE_VARIABLE = "ZPB_PYODIDE"
-_SECONDS = 120_000
+_SECONDS = 60_000
 _INSIDE = ("file:", "blob:", "data:")
 
 
@@ -49,6 +49,10 @@ class Screen:
         """What it asked for beyond itself."""
         return [url for url in self.requests if not url.startswith(_INSIDE)]
 
+    def another(self) -> Screen:
+        """Return another page of the same browser."""
+        return Screen(self.page.context.new_page())
+
     def open(self, page: Path) -> None:
         """Open the page from disk and wait until it is ready."""
         self.page.goto(page.as_uri())
@@ -66,7 +70,7 @@ class Screen:
 
     def choose(self, name: str) -> None:
         """Show one of the files."""
-        self.page.locator("#list .name", has_text=name).click()
+        self.page.locator("#list .name", has_text=name).last.click()
 
     def text(self, place: str) -> str:
         """Return what a person reads at a place."""
@@ -75,13 +79,25 @@ class Screen:
 
     def state(self, name: str) -> str:
         """Return the word beside a file."""
-        said: str = self.page.locator("#list li", has_text=name).locator("span").inner_text()
+        said: str = self.page.locator("#list li", has_text=name).locator(".state").inner_text()
+        return said
+
+    def count(self, name: str) -> str:
+        """Return how many projects a file has, in words."""
+        said: str = self.page.locator("#list li", has_text=name).locator(".count").inner_text()
+        return said
+
+    def answers(self) -> dict[str, Any]:
+        """Return what the core answered of each file, by its path."""
+        said: dict[str, Any] = self.page.evaluate(
+            "Object.fromEntries([...entries.values()].map((entry) => [entry.path, entry.answer]))"
+        )
         return said
 
     def saved(self, button: str, folder: Path) -> Path:
         """Press a button that makes a file and return the file."""
         with self.page.expect_download(timeout=_SECONDS) as download:
-            self.page.get_by_role("button", name=button).click()
+            self.page.get_by_role("button", name=button, exact=True).click()
         target: Path = folder / download.value.suggested_filename
         download.value.save_as(target)
         return target

@@ -6,12 +6,12 @@ Both are read once, by whoever starts a check; comparing happens after all files
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from zipingbiao.book.cells import Ref
+from zipingbiao.book.cells import Book, Ref
 from zipingbiao.book.read import read_book
 from zipingbiao.errors import UnreadableError
 from zipingbiao.result.file_result import FileResult, Status
@@ -94,6 +94,7 @@ class Baseline:
         *,
         folder: str = "",
         notes: Sequence[str] = (),
+        opened: Callable[[str], Book] = read_book,
     ) -> None:
         """None means that there is nothing to compare with on that side.
 
@@ -102,12 +103,14 @@ class Baseline:
             last: results of last year's files.
             folder: where last year's files lie; under its name vanished projects are reported.
             notes: what was noticed while reading, for :attr:`notes`.
+            opened: gives the workbook of a path of this year anew; where no file system is, from memory.
         """
         self._approved = Index(approved) if approved else None
         self._before = tuple(_before(last)) if last is not None else ()
         self._last = Index(self._before) if last is not None else None
         self._folder = folder
         self.notes = tuple(notes)
+        self._opened = opened
 
     def applied(self, results: Sequence[FileResult], *, whole: bool) -> tuple[FileResult, ...]:
         """Return the results with what the comparison finds added to their checks and notes.
@@ -144,9 +147,22 @@ class Baseline:
         checked = check_targets(evaluation, approval)
         if checked[0] and _adjusts(evaluation):
             # Only a table that differs is read again: its 调整文号 are no part of an evaluation.
-            approval = replace(approval, documents=_documents(result.path))
+            approval = replace(approval, documents=self._documents(result.path))
             checked = check_targets(evaluation, approval)
         return checked
+
+    def _documents(self, path: str) -> dict[Ref, str]:
+        """调整文号 by the cell of the adjusted target."""
+        try:
+            tables = read_targets(self._opened(path))
+        except UnreadableError:
+            return {}
+        return {
+            line.ref: line.document
+            for table in tables
+            for line in table.lines
+            if line.adjusted and line.document
+        }
 
     def _with_last(self, result: FileResult, evaluation: Evaluation, notes: list[str]) -> Checked:
         found = self.last_of(result, evaluation)
@@ -224,14 +240,3 @@ def _adjusts(evaluation: Evaluation) -> bool:
     heading = evaluation.table.headings.get(Role.TARGET)
     refs = (row.indicator.ref(Role.TARGET) for row in evaluation.rows)
     return heading is not None and any(ref is not None and ref.column != heading.column for ref in refs)
-
-
-def _documents(path: str) -> dict[Ref, str]:
-    """调整文号 by the cell of the adjusted target."""
-    try:
-        tables = read_targets(read_book(path))
-    except UnreadableError:
-        return {}
-    return {
-        line.ref: line.document for table in tables for line in table.lines if line.adjusted and line.document
-    }

@@ -22,9 +22,11 @@ from zipingbiao.batch.summary.signed import Signed
 from zipingbiao.errors import UsageError
 from zipingbiao.result.file_result import FileResult, Member, Status, on_disk
 from zipingbiao.result.packed import Packed
+from zipingbiao.result.precheck import verdict
 from zipingbiao.result.rows import ProjectRow, project_row
 from zipingbiao.result.totals import TotalRow
 from zipingbiao.rules.shared.kept import Kept, kept
+from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table.records import Project, Scope
 from zipingbiao.values.number import round_points
@@ -309,7 +311,7 @@ class Summary:
 def record_of(result: FileResult, *, details: bool = False) -> FileRecord:
     """Return what a batch keeps of a file; with *details* the whole result too."""
     projects = (
-        project_row("", evaluation, findings)
+        _row(evaluation, findings, result.prechecks)
         for evaluation, findings in zip(result.evaluations, result.checks, strict=True)
         if not evaluation.table.is_blank and result.status is not Status.ATTACHED
     )
@@ -334,6 +336,11 @@ def record_of(result: FileResult, *, details: bool = False) -> FileRecord:
         material=result.material,
         blanks=tuple(each.table.project for each in result.evaluations if each.table.is_blank),
     )
+
+
+def _row(evaluation: Evaluation, findings: tuple[Finding, ...], prechecks: tuple[str, ...]) -> ProjectRow:
+    row = project_row("", evaluation, findings)
+    return replace(row, prechecked=verdict(prechecks, row.check_code)) if prechecks else row
 
 
 detailed = partial(record_of, details=True)

@@ -29,6 +29,8 @@ FRAMES = tuple(
 """Why a workbook named so is left out."""
 WRITTEN = "zp_written_"
 """The hidden names, numbered from 1, that remember what we wrote last."""
+PRECHECKED = "zp_prechecked_"
+"""The hidden names, numbered from 1, in which a bureau's page leaves what it found before a table was sent."""
 
 CODE_LABEL = "数据校验码"
 """On a project sheet; right of it the 8 characters over the values, as in the page footer."""

@@ -45,7 +45,7 @@ for _command in (
         tables.merge,
     ),
     *(report.report, report.pack, explain.explain, explain.profile),
-    *(deliver.page, excel.addin, excel.excel, cache.cache),
+    *(deliver.page, deliver.bundle, excel.addin, excel.excel, cache.cache),
 ):
     cli.add_command(_command)
 

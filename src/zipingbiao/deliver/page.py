@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from zipingbiao.book.given import OnePath
+from zipingbiao.book.given import OnePath, Paths
 from zipingbiao.book.marks import VERSION
 from zipingbiao.book.write.save import make_folder, save_new
+from zipingbiao.deliver.county import County, Gathered, gathered
 from zipingbiao.deliver.site import licences, site_archive
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.scoring.profile import profiles
@@ -23,6 +24,7 @@ from zipingbiao.scoring.profile import profiles
 PARTS = ("pyodide.js", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 """What of the npm package ``pyodide`` the page carries."""
 _SITE = "site.zip"
+_START_SECONDS = 60
 _PYODIDE = "Pyodide（MPL-2.0，源代码见 github 上的 pyodide/pyodide）\nCPython（PSF-2.0）"
 _NO_PYODIDE = (
     "请用 --pyodide 给出 npm 软件包 pyodide 解压后的文件夹，或下载的 .tgz 文件：“{name}”里没有 {part}。"
@@ -36,25 +38,39 @@ class Page:
     file: Path
     digest: str
     size: int
+    notes: tuple[str, ...] = ()
 
     def lines(self) -> tuple[str, ...]:
         """Return what was done, for people."""
         return (
             f"已生成 {self.file}（{self.size / 1_000_000:.1f} MB），双击即可在浏览器中使用，不用联网。",
             f"SHA-256：{self.digest}",
+            *self.notes,
             "分发时请把这一行写进说明，便于核对；请放在内网或U盘，不要用邮件附件。",
         )
 
 
-def page(out: OnePath, *, pyodide: OnePath) -> Page:
+def page(
+    out: OnePath,
+    *,
+    pyodide: OnePath,
+    profile: str | None = None,
+    register: OnePath | None = None,
+    targets: Paths = (),
+) -> Page:
     """Write the page; the same program and parts give the same bytes.
 
     Args:
         out: a new file ending in .html.
         pyodide: the npm package ``pyodide``: its folder, or the .tgz as downloaded.
+        profile: 评分规则 of a bureau, a name or a YAML file, for all tables; None chooses per table.
+        register: 名单: a unit gets its own projects from the page. No person, payment or secret project
+            gets into it.
+        targets: approved targets, files or folders, with which the page fills and compares tables.
 
     Raises:
-        UsageError: *out* does not end in .html, or *pyodide* is not that package.
+        UsageError: *out* does not end in .html, *pyodide* is not that package, or what a bureau gave cannot be used.
+        UnreadableError: *register* cannot be read.
         RefusedError: there is a file at *out* already.
     """
     target = Path(out)
@@ -62,10 +78,11 @@ def page(out: OnePath, *, pyodide: OnePath) -> Page:
         raise UsageError(f"网页文件名应以 .html 结尾，现为“{target.name}”，例如 评分页.html。")
     if target.exists():
         raise RefusedError(f"{target.name} 已存在，没有覆盖；请先移走，或换一个文件名。")
-    data = built(read_pyodide(Path(pyodide)))
+    own = gathered(profile, register, targets)
+    data = built(read_pyodide(Path(pyodide)), own)
     make_folder(target.parent)
     save_new(target, data)
-    return Page(target, hashlib.sha256(data).hexdigest(), len(data))
+    return Page(target, hashlib.sha256(data).hexdigest(), len(data), own.notes)
 
 
 def read_pyodide(place: Path) -> dict[str, bytes]:
@@ -100,10 +117,17 @@ def _of_archive(place: Path) -> dict[str, bytes]:
         raise UsageError(_NO_PYODIDE.format(name=place.name, part=PARTS[0])) from error
 
 
-def built(parts: Mapping[str, bytes]) -> bytes:
-    """Return the page with the program, what it needs, and the policy that lets nothing else run."""
-    style, script, worker = (_source(name) for name in ("style.css", "page.js", "worker.js"))
-    carried = {**parts, _SITE: site_archive()}
+def built(parts: Mapping[str, bytes], own: Gathered | None = None, file_seconds: float = 60) -> bytes:
+    """Return the page with the program, what it needs, and the policy that lets nothing else run.
+
+    Args:
+        parts: of pyodide, by name.
+        own: a bureau's edition; None for the general one.
+        file_seconds: how long one file may take.
+    """
+    county, facts = (own.county, own.files) if own is not None else (County(), {})
+    style, script, worker = (source(name) for name in ("style.css", "page.js", "worker.js"))
+    carried = {**parts, _SITE: site_archive(facts)}
     policy = "; ".join(
         (
             "default-src 'none'",
@@ -115,13 +139,15 @@ def built(parts: Mapping[str, bytes]) -> bytes:
             "form-action 'none'",
         )
     )
-    own = "\n".join(f"{name} {version}（{licence}）" for name, version, licence in licences())
+    libraries = "\n".join(f"{name} {version}（{licence}）" for name, version, licence in licences())
     said = {
         "policy": policy,
-        "rules": f"规则：内置{len(profiles())}种，按表格自动选用",
-        "licences": f"{_PYODIDE}\n{own}",
+        "edition": county.edition,
+        "start_seconds": str(_START_SECONDS),
+        "file_seconds": f"{file_seconds:g}",
+        "licences": f"{_PYODIDE}\n{libraries}",
         "version": VERSION,
-        "digest": _digest_of_rules(),
+        "digest": county.digest[:8] or _digest_of_rules(),
     }
     texts = {name: html.escape(text) for name, text in said.items()}
     raw = {
@@ -130,13 +156,13 @@ def built(parts: Mapping[str, bytes]) -> bytes:
         "worker": worker,
         "parts": "\n".join(map(_part, carried.items())),
     }
-    filled = _source("page.html")
+    filled = source("page.html")
     for name, text in {**texts, **raw}.items():
         filled = filled.replace("{{" + name + "}}", text, 1)
     return filled.encode()
 
 
-def _source(name: str) -> str:
+def source(name: str) -> str:
     """Return a file of ``web``, installed or in a checkout."""
     installed = Path(str(resources.files("zipingbiao"))) / "data" / "web" / name
     place = installed if installed.is_file() else Path(__file__).parents[3] / "web" / name

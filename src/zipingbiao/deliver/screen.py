@@ -7,22 +7,27 @@ out as bytes.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
 import zipingbiao as z
+from zipingbiao.batch.records import record_of
+from zipingbiao.batch.summary.findings import owner_of
 from zipingbiao.batch.summary.workbook import findings_workbook
+from zipingbiao.book.changes import Plan
+from zipingbiao.deliver.county import County, carried
 from zipingbiao.errors import ZipingbiaoError
 from zipingbiao.report.sign_off import sign_off_pages
+from zipingbiao.result import precheck
 from zipingbiao.result.columns import FindingLine
 from zipingbiao.result.examine import examine_bytes
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.said import by_severity, number_text
-from zipingbiao.scoring.evaluation import Evaluation, Scored, level_group
-from zipingbiao.scoring.finding import Finding, Severity, count, remedy_of
+from zipingbiao.scoring.evaluation import LEVEL_GROUPS, Evaluation, Scored, level_group
+from zipingbiao.scoring.finding import Finding, Severity, count, parted
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.forms import FORMS, form_named
 from zipingbiao.table.records import Project, Role
@@ -32,6 +37,8 @@ from zipingbiao.template.write import finished
 from zipingbiao.values.number import percent, plain
 
 NONE = "—"
+_ARCHIVES = frozenset({".zip", ".rar", ".7z"})
+_UNPACK = "这是压缩包，请先解压，再把里面的自评表放进来。"
 _SCORED, _NATIVE = "（已评分）", "native"
 _DO_NOT_USE = "请勿使用，告知财政局绩效股"
 _SELF_CHECK = (("000", "89.5"), ("001", "93.08"), ("002", "94.23"), ("003", "100"), ("004", "96.75"))
@@ -70,7 +77,7 @@ def answer(call: str, words: str, files: Any) -> tuple[str, bytes | None]:
 
 def examined(words: Sequence[str], files: Sequence[bytes]) -> Answer:
     """Say what is in a file: its state in a few words, its projects with all that the screen shows of them."""
-    result = examine_bytes(files[0], words[0])
+    result = _result(files[0], words[0])
     errors, warnings = (count(result.findings, each) for each in (Severity.ERROR, Severity.WARNING))
     filled = [
         (one, findings)
@@ -88,12 +95,24 @@ def examined(words: Sequence[str], files: Sequence[bytes]) -> Answer:
     )
 
 
+def _result(data: bytes, path: str) -> FileResult:
+    """What is in a file, by the rules of this edition and held against what its bureau approved."""
+    county = carried()
+    result = examine_bytes(data, path, county.profile)
+    if result.status is Status.ARCHIVE or (
+        not result.evaluations and PurePath(path).suffix.lower() in _ARCHIVES
+    ):
+        return replace(result, status=Status.REJECTED, why=_UNPACK, members=())
+    against = county.against({path: data})
+    return result if against is None else against.applied([result], whole=False)[0]
+
+
 def _state(result: FileResult, errors: int, warnings: int) -> str:
     if result.status is not Status.ACCEPTED:
-        return f"{result.status.label}：{result.why}" if result.why else result.status.label
-    parts = [f"需修改{errors}处"] if errors else []
-    parts += [f"需说明{warnings}处"] if warnings else []
-    return "、".join(parts) or "没有问题"
+        word = "打不开" if result.status is Status.REJECTED else result.status.label
+        return f"{word}：{result.why}" if result.why else word
+    asked = f"，需说明{warnings}处" if warnings else ""
+    return (f"需修改{errors}处" if errors else "已评分") + asked
 
 
 def _is_writable(data: bytes, result: FileResult) -> bool:
@@ -121,13 +140,13 @@ def _project(result: FileResult, one: Evaluation, findings: Sequence[Finding]) -
 
 
 def _parts(one: Evaluation) -> Iterator[dict[str, str]]:
-    """What each group of indicators got, and what it could have got."""
-    weights: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for row in one.rows:
-        weights[level_group(row.indicator)] += row.indicator.weight or 0
-    for name, score in one.parts.items():
-        if score is not None and weights[name]:
-            yield {"name": name, "score": plain(score), "weight": plain(weights[name])}
+    """What each group of indicators got by rule, and what it could have got; no group with a line that has no score."""
+    for name in LEVEL_GROUPS:
+        rows = [row for row in one.rows if level_group(row.indicator) == name]
+        weight = sum((row.indicator.weight or Decimal(0) for row in rows), Decimal(0))
+        scores = [row.score for row in rows if row.score is not None]
+        if weight and len(scores) == len(rows):
+            yield {"name": name, "score": number_text(sum(scores, Decimal(0))) or "", "weight": plain(weight)}
 
 
 def _agrees(one: Evaluation) -> bool:
@@ -150,8 +169,8 @@ def _shown_grade(one: Evaluation) -> str:
 
 def _stated(one: Evaluation) -> str:
     shown = _shown(one)
-    if shown is None:
-        return "表上没有填总分。"
+    if shown is None or shown.number is None:
+        return "表上还没有总分"
     said = f"表上{'填' if shown.is_typed else '算'}的：{shown.text.strip()}　{_shown_grade(one)}".rstrip()
     return f"{said}　一致" if _agrees(one) else f"{said}　与核算的{number_text(one.total) or '未完成'}不一致"
 
@@ -191,17 +210,25 @@ def _row(row: Scored, marks: Mapping[str, Severity]) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    what, remedy = remedy_of(finding.message)
+    what, remedy = parted(finding.message)
     if not remedy and finding.expected:
         remedy = f"应为{finding.expected}"
     explained = z.explain(finding.code)
     return {
         "severity": finding.severity.value,
-        "where": finding.ref.place if finding.ref is not None else "整个文件",
+        "where": _where(finding),
         "what": what,
         "remedy": remedy,
         "basis": explained.parts["依据"],
     }
+
+
+def _where(finding: Finding) -> str:
+    """Its place as on paper: 附件1 D12."""
+    ref = finding.ref
+    if ref is None:
+        return "整个文件"
+    return ref.place if ref.said else f"{ref.sheet} {ref.a1}"
 
 
 def _sign_off(result: FileResult, one: Evaluation, findings: Sequence[Finding]) -> list[list[Any]]:
@@ -224,26 +251,42 @@ def _rows_of(block: Any) -> Iterator[Any]:
 
 def scored(words: Sequence[str], files: Sequence[bytes]) -> Answer:
     """Return the scored workbook, as ``zpb score`` writes it."""
-    changed, press = z.score(files[0], name=words[0])
+    county = carried()
+    changed, press = z.score(files[0], name=words[0], profile=county.profile)
     path = PurePath(words[0])
     name = f"{path.stem}{_SCORED}{path.suffix}"
     if press.refused is not None:
         return Answer({"name": name, "said": press.refused})
-    return Answer({"name": name, "said": f"已生成 {name}，请在浏览器的下载位置查看。"}, changed)
+    told = f"已生成 {name}，请在浏览器的下载位置查看。"
+    if county.is_own:
+        changed, checks = _prechecked(changed, words[0], county)
+        told += "".join(f"{each}。" for each in checks)
+    return Answer({"name": name, "said": told}, changed)
+
+
+def _prechecked(data: bytes, path: str, county: County) -> tuple[bytes, tuple[str, ...]]:
+    """The workbook with what this edition found in it, and that in words."""
+    texts = precheck.said(_result(data, path), county.rules_said or "内置规则")
+    book = z.read(data, name=path)
+    names = precheck.names_for(texts, book.names)
+    return z.apply(Plan((), book.digest, names), data), texts
 
 
 def findings(words: Sequence[str], files: Sequence[bytes]) -> Answer:
     """Return 问题清单 of one file as a workbook."""
     path = PurePath(words[0])
-    result = examine_bytes(files[0], words[0])
-    lines = [FindingLine(path.name, finding) for finding in by_severity(result.findings)]
+    result = _result(files[0], words[0])
+    tables = record_of(result).projects
+    lines = [
+        FindingLine(path.name, finding, owner_of(finding, tables)) for finding in by_severity(result.findings)
+    ]
     name = f"{path.stem}校验结果.xlsx"
     return Answer({"name": name, "said": f"已生成 {name}。"}, findings_workbook(lines))
 
 
 def merged(words: Sequence[str], files: Sequence[bytes]) -> Answer:
     """Return the 汇总表 of several files, as ``zpb merge`` writes it."""
-    data, done = z.merge(dict(zip(words, files, strict=True)))
+    data, done = z.merge(dict(zip(words, files, strict=True)), profile=carried().profile)
     return Answer({"name": "汇总表.xlsx", "said": "；".join(done.lines())}, data)
 
 
@@ -254,6 +297,19 @@ def blank(words: Sequence[str], _files: Sequence[bytes]) -> Answer:
     name = f"{form.file_name}{'-免宏版' if native else ''}.xlsx"
     data = finished(NewWorkbook(form, Project(), (NewProject(),), formulas=native))
     return Answer({"name": name, "said": f"已生成 {name}。"}, data)
+
+
+def units(_words: Sequence[str], _files: Sequence[bytes]) -> Answer:
+    """Say which units this edition knows, and their projects; none in the general one."""
+    return Answer([{"unit": unit, "projects": names} for unit, names in carried().units().items()])
+
+
+def prefilled(words: Sequence[str], _files: Sequence[bytes]) -> Answer:
+    """Return the workbook of a unit with its projects and their approved targets."""
+    name = f"{words[0]}自评表.xlsx"
+    return Answer(
+        {"name": name, "said": f"已生成 {name}，填好后再放进来。"}, finished(carried().prefilled(words[0]))
+    )
 
 
 def self_checked(_words: Sequence[str], _files: Sequence[bytes]) -> Answer:
@@ -281,4 +337,7 @@ def _guarded(call: Callable[[Sequence[str], Sequence[bytes]], Answer]) -> Callab
     return guarded
 
 
-_CALLS = {call.__name__: _guarded(call) for call in (examined, scored, findings, merged, blank, self_checked)}
+_CALLS = {
+    call.__name__: _guarded(call)
+    for call in (examined, scored, findings, merged, blank, units, prefilled, self_checked)
+}

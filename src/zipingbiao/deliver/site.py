@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import metadata, resources
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
+from zipingbiao.deliver.county import FOLDER
 from zipingbiao.template.examples import examples
 
 LIBRARIES = ("openpyxl", "et_xmlfile", "PyYAML", "XlsxWriter", "xlrd")
@@ -18,11 +20,16 @@ _FIRST = (1980, 1, 1, 0, 0, 0)  # a fixed date: same packages, same bytes
 _KEPT = frozenset({".py", ".yaml", ".docx", ".typed"})
 
 
-def site_archive() -> bytes:
-    """Return a zip of packages as they lie in a ``site-packages``; the same packages, the same bytes."""
+def site_archive(facts: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """Return a zip of packages as they lie in a ``site-packages``; the same packages and facts, the same bytes.
+
+    Args:
+        facts: what a bureau's edition knows, by the name of its file in the county's folder.
+    """
+    own = {f"{_OWN}/{FOLDER}/{name}": data for name, data in facts.items()}
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in sorted({**dict(_own()), **dict(_libraries())}.items()):
+        for name, data in sorted({**dict(_own()), **dict(_libraries()), **own}.items()):
             archive.writestr(zipfile.ZipInfo(name, _FIRST), data, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 

@@ -232,6 +232,7 @@ def working_paper(*, listed: bool) -> tuple[ProjectColumn, ...]:
         *(beside if listed else ()),
         ProjectColumn("数据校验码", 11, Style.WORD, attrgetter("check_code")),
         ProjectColumn("校验码一致", 8, Style.WORD, _code_held),
+        ProjectColumn("预审", 12, Style.WORD, attrgetter("prechecked")),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from zipingbiao.book.cells import Book, CellClass
 from zipingbiao.book.changes import Change
 from zipingbiao.result.answers import settled
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.precheck import prechecks
 from zipingbiao.rules.run import check_tables
 from zipingbiao.scoring.choose import choose_profile
 from zipingbiao.scoring.evaluation import Evaluation
@@ -55,6 +56,7 @@ def evaluate(book: Book, profile: str | None = None) -> FileResult:
         faults,
         book.digest,
         book.notes,
+        prechecks=prechecks(book.names),
     )
 
 

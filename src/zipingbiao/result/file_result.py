@@ -82,6 +82,7 @@ class FileResult:
         member: the name of a member inside its archive; "" for a file.
         members: of an ARCHIVE, what it holds: each of them has a result of its own.
         material: whether it holds no table that could be read, so that beside a table it is 附件.
+        prechecks: what a bureau's page said of its tables before it was sent (:mod:`zipingbiao.result.precheck`).
         prose: of a written report without a table what it says: head and texts, for its workbook.
     """
 
@@ -98,6 +99,7 @@ class FileResult:
     members: tuple[Member, ...] = ()
     material: bool = False
     prose: tuple[SelfEvaluation, ...] = ()
+    prechecks: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:

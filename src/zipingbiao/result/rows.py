@@ -287,6 +287,7 @@ class ProjectRow:
         check_code: 数据校验码.
         first_row: the first row of its table, counted from 1, its head included.
         registered: what the list of projects says of it; None without.
+        prechecked: 预审 in a few words; "" where no bureau's page checked its workbook.
         stamped: 盖章件校验码, as a person typed it from the stamped paper.
     """
 
@@ -330,6 +331,7 @@ class ProjectRow:
     first_row: int = 1
     registered: Registered | None = None
     stamped: str = ""
+    prechecked: str = ""
 
     @property
     def budget(self) -> Decimal | None:

@@ -107,6 +107,16 @@ def remedy_of(message: str) -> tuple[str, str]:
     return message, ""
 
 
+def parted(message: str) -> tuple[str, str]:
+    """Return what a message says and what to do, "" where it does not tell, of a message as people are told it."""
+    if len(message) <= LONGEST_AT_ONCE:
+        return remedy_of(message)
+    for end in (stop.end() for stop in _STOP.finditer(message, 0, len(message) - 1)):
+        if message.count("“", 0, end) == message.count("”", 0, end):
+            return message[end:], message[:end]
+    return message, ""
+
+
 def count(findings: tuple[Finding, ...], severity: Severity) -> int:
     """Return how many findings have this severity; verified ones no longer ask for anything."""
     return sum(finding.severity is severity and not finding.verified for finding in findings)

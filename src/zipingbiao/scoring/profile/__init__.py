@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import yaml
 
 __all__ = [
-    "Deduction", "Mistake", "Profile", "Provenance", "check_file", "load", "names", "profiles", "starters", "to_start_from",
+    "Deduction", "Mistake", "Profile", "Provenance", "check_file", "load", "names", "profiles", "starters", "to_start_from", "without_comments",
 ]  # fmt: skip
 
 # Deeper than any value of a profile; an alias that contains itself ends here too.
@@ -159,6 +159,28 @@ def check_file(path: str | Path) -> tuple[Mistake, ...]:
         UsageError: there is no such file.
     """
     return _read(str(path), _content_of(str(path)))[1]
+
+
+def without_comments(path: str | Path) -> bytes:
+    """Return the content of a 评分规则 file as it is to be handed out: the same values, and no word beside them.
+
+    Raises:
+        UsageError: there is no such file, or a mistake in it.
+    """
+    load(str(path))
+    root = _tree(Path(path).name, _content_of(str(path)))
+    assert not isinstance(root, Mistake)  # noqa: S101 it could be loaded
+    return json.dumps(_plain(root), ensure_ascii=False, indent=1).encode()  # which is YAML too
+
+
+def _plain(node: Node) -> Any:
+    match node:
+        case Pairs(_, pairs):
+            return {key.text: _plain(item) for key, item in pairs}
+        case Items(_, items):
+            return [_plain(item) for item in items]
+        case Text(_, text):
+            return text
 
 
 def to_start_from(name: str) -> Profile:
