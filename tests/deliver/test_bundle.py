@@ -21,7 +21,7 @@ def wheel(folder: Path, name: str, *needs: str, tag: str = "py3-none-any") -> Pa
     about = ["Metadata-Version: 2.1", f"Name: {name}", "Version: 1.0", "Provides-Extra: excel"]
     files = {
         f"{name}.py": "",
-        f"{name}-1.0.dist-info/METADATA": "\n".join(
+        f"{name}-1.0.dist-info/METADATA": newline.join(
             [*about, *(f"Requires-Dist: {need}" for need in needs), ""]
         ),
         f"{name}-1.0.dist-info/WHEEL": f"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: {tag}\n",
