@@ -458,8 +458,9 @@ function listen() {
 
 listen();
 core.start((part) => { byId("loaded").value += part; }).then(
-  () => {
+  ({ answer }) => {
     document.body.className = "ready";
+    document.body.dataset.started = answer.join(" ");
     byId("self-check").disabled = false;
     return offerUnits();
   },

@@ -68,6 +68,12 @@ class Screen:
             expect(line).to_have_count(1, timeout=_SECONDS)
             expect(line).not_to_contain_text("正在读取", timeout=_SECONDS)
 
+    def clear(self) -> None:
+        """Take every file out of the list."""
+        remove = self.page.locator("#list li").get_by_role("button", name="移除")
+        while remove.count():
+            remove.first.click()
+
     def choose(self, name: str) -> None:
         """Show one of the files."""
         self.page.locator("#list .name", has_text=name).last.click()

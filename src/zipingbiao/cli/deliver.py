@@ -65,7 +65,9 @@ def page(
 @click.option(
     "--page", "page_file", metavar="评分页.html", shell_complete=completion.files, help="一并放入的评分页。"
 )
-@click.option("--platform", default="win_amd64", show_default=True, help="目标电脑的系统。")
+@click.option(
+    "--platform", default="win_amd64", show_default=True, help="目标电脑的系统；有几个名称的用逗号分开。"
+)
 @click.option("--python", default="3.12", show_default=True, metavar="版本", help="目标电脑的 Python 版本。")
 @click.option("--online", is_flag=True, help="缺少的安装包从网上下载；不加时完全不联网。")
 def bundle(

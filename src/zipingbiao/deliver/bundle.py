@@ -67,7 +67,7 @@ def bundle(
         out: a new file ending in .zip.
         wheels: a folder with our wheel, and with those that it needs unless *online*.
         page: 评分页 to put in; None for none.
-        platform: of the computers that it is for, as pip names it.
+        platform: of the computers that it is for, as pip names it; several names with commas between.
         python: their Python, ``3.12``.
         online: take what is missing from the package index.
 
@@ -101,9 +101,10 @@ def _resolved(folder: Path, scratch: Path, platform: str, python: str, *, online
     own = sorted(folder.glob(_OWN), key=lambda path: path.stat().st_mtime)
     if not own:
         raise UsageError(_NO_OWN.format(version=VERSION, name=folder))
+    platforms = platform.split(",")
     options = [
-        *([] if online else ["--no-index"]), "--find-links", str(folder), "--dest", str(scratch),
-        "--only-binary", ":all:", "--platform", platform, "--python-version", python, "--implementation", "cp",
+        *(word for each in platforms for word in ("--platform", each)), *([] if online else ["--no-index"]), "--find-links", str(folder), "--dest", str(scratch),
+        "--only-binary", ":all:", "--python-version", python, "--implementation", "cp",
     ]  # fmt: skip
     wanted = {f"{own[-1]}[excel]", "pip"}
     while True:
@@ -112,9 +113,8 @@ def _resolved(folder: Path, scratch: Path, platform: str, python: str, *, online
             raise UsageError(_INCOMPLETE.format(name=folder, platform=platform, python=python, why=failed))
         wheels = sorted(scratch.glob("*.whl"))
         # pip asks "is this Windows?" of the computer that it runs on, so what only Windows needs is asked for by name.
-        more = (
-            {each for wheel in wheels for each in _of_windows(wheel)} if platform.startswith("win") else set()
-        )
+        of_windows = any(each.startswith("win") for each in platforms)
+        more = {each for wheel in wheels for each in _of_windows(wheel)} if of_windows else set()
         if more <= wanted:
             return {wheel.name: wheel.read_bytes() for wheel in wheels}
         wanted |= more
