@@ -32,7 +32,7 @@ from zipingbiao.table.find.candidates import open_book
 ROUNDS = 7
 FEW, MANY = 100, 600
 """Files of two batches: what a further file costs is the difference of the two, divided by that of their sizes."""
-TEMPLATES = sorted(Path(__file__).parents[1].joinpath("data", "handed_in").glob("*.xlsx"))
+TEMPLATES = sorted(Path(__file__).parents[2].joinpath("workbooks", "examples").glob("[0-9]*.xlsx"))
 
 Work = Callable[[], object]
 Timed = Callable[[], float]
@@ -205,9 +205,11 @@ def patching(files: Sequence[Path]) -> Work:
 
 
 MERGE = """
-import resource, sys
+import os, resource, sys
 import zipingbiao as z
 
+if os.path.exists(sys.argv[2]):
+    os.remove(sys.argv[2])  # an earlier 汇总表 would be read first
 z.merge([sys.argv[1]], sys.argv[2], workers=int(sys.argv[3]), cache=sys.argv[4] == "cache")
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
