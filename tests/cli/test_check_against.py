@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 from docx import Document
 
+from support.bureau import FUNDS, HEADINGS, LINES
 from zipingbiao.batch.baseline import Baseline, Index, Known
 from zipingbiao.batch.merge import examine_paths, read_baseline
 from zipingbiao.book.read import read_book
@@ -20,26 +21,7 @@ from zipingbiao.table.approved import read_approved
 from zipingbiao.table.records import Project
 
 Row = tuple[str | float | None, ...]
-HEADINGS = (
-    "一级指标",
-    "二级指标",
-    "三级指标",
-    "分值",
-    "年度指标值",
-    "实际完成值",
-    "得分",
-    "偏差原因分析及改进措施",
-)
 REASON = "受降雨影响，施工队推迟2个月进场，下年提前安排招标工作。"
-LINES: tuple[Row, ...] = (
-    ("产出指标", "数量指标", "维护系统数量", 50, "≥130个", "130个", 50, None),
-    ("效益指标", "社会效益指标", "系统使用率", 30, "≥95%", "95%", 30, None),
-    ("满意度指标", "服务对象满意度指标", "群众满意度", 10, "≥90%", "90%", 10, None),
-)
-FUNDS: tuple[Row, ...] = (
-    ("项目资金（万元）", None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
-    ("年度资金总额", None, 10, 10, 10, 10, "100%", 10),
-)
 
 
 def save(path: Path, rows: Sequence[Row]) -> Path:

@@ -34,13 +34,23 @@ class Choice(NamedTuple):
     takes_folder: bool = False
 
 
+def merging(folder: Path) -> list[str]:
+    """Return the arguments that merge a folder for somebody who chose nothing but the folder.
+
+    The 汇总表 stands in the folder that it is of; one that stands there already is brought up to date, so that
+    what somebody decided and wrote in it stays.
+    """
+    summary = folder / "汇总表.xlsx"
+    return ["merge", str(folder), "--update" if summary.exists() else "-o", str(summary)]
+
+
 CHOICES = (
     Choice("评分", "自评表", lambda path: ["score", str(path)], takes_file=True),
     Choice("校验", "自评表或文件夹", lambda path: ["check", str(path)], takes_file=True, takes_folder=True),
     Choice(
         "汇总",
         "放着各单位自评表的文件夹",
-        lambda folder: merging(folder),  # noqa: PLW0108 it stands below
+        merging,
         takes_folder=True,
     ),
     Choice(
@@ -58,16 +68,6 @@ CHOICES = (
         takes_folder=True,
     ),
 )
-
-
-def merging(folder: Path) -> list[str]:
-    """Return the arguments that merge a folder for somebody who chose nothing but the folder.
-
-    The 汇总表 stands in the folder that it is of; one that stands there already is brought up to date, so that
-    what somebody decided and wrote in it stays.
-    """
-    summary = folder / "汇总表.xlsx"
-    return ["merge", str(folder), "--update" if summary.exists() else "-o", str(summary)]
 
 
 Run = Callable[[Sequence[str]], int]
