@@ -145,7 +145,7 @@ def sheet_parser(xml: bytes, start: Start, end: End, text: Text | None = None) -
     element whose default namespace is declared once means by each name what its root means: to
     have expat resolve them all would cost a third of the reading.
     """
-    if not _is_plain(xml):
+    if not is_plain(xml):
         return name_parser(start, end, text)
     return _parser(
         None, lambda _name, attributes: _PREFIXES.get(attributes.get("xmlns", "")) == "", start, end, text
@@ -274,7 +274,7 @@ def _parser(
     return parser
 
 
-def _is_plain(xml: bytes) -> bool:
+def is_plain(xml: bytes) -> bool:
     """Tell whether all elements without prefix share the namespace of the root, and no other has one."""
     return (
         b"\0" not in xml[:4]  # UTF-16 shows its bytes to no pattern

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
+from itertools import islice
+from operator import lt
 from typing import NamedTuple
 
 from zipingbiao.book.cells import Area, Cell, Grid, Ref, Visibility
@@ -16,14 +18,11 @@ from zipingbiao.book.read.parse import (
     is_no_length,
     is_true,
     sheet_parser,
+    unescape,
 )
 from zipingbiao.book.read.preflight import Limits, over_limit
-from zipingbiao.book.read.sheet_xml import Places, parse_area, whole
+from zipingbiao.book.read.sheet_xml import Places, parse_area, place_of, plain_cells, plain_text, whole
 from zipingbiao.errors import UnreadableError
-
-# A cell that only has a format, as nearly everybody writes it, before a cell that says itself where it
-# stands. The plain beginning makes the search fast.
-_BLANK = re.compile(rb'<c r="[A-Z0-9]++" s="[0-9]++" ?(?:/>|></c>)(?=<c r="|</row>)')
 
 
 class _Shared(NamedTuple):
@@ -63,11 +62,47 @@ class _Scan(Places):
         }
 
     def read(self, xml: bytes, part: str) -> None:
-        """Read the whole part."""
-        xml = _without_blanks(xml)
-        feed(sheet_parser(xml, self._start, self._end, self._chunks.append), xml, part)
+        """Read the whole part, every cell by the parser."""
+        self._parse(xml, part)
+        self._mark_arrays()
+
+    def read_usual(self, xml: bytes, part: str) -> bool:
+        """Read the part, the cells that everybody writes alike by a pattern; False where another scan must read all.
+
+        That is where a cell comes twice or before one to its left, and where anything is wrong: only who
+        reads all can say in which line.
+        """
+        try:
+            return self._read_usual(xml, part)
+        except (UnreadableError, LookupError):
+            return False
+
+    def _read_usual(self, xml: bytes, part: str) -> bool:
+        left, plain = plain_cells(xml)
+        found: dict[tuple[int, int], Cell] = {}
+        last = (0, 0)
+        for ref, style, kind, formula, value, inline in plain:
+            place = place_of(ref)
+            if place <= last:
+                return False
+            last = place
+            held = plain_text(value) if inline is None else unescape(plain_text(inline) or "")
+            cell = self._made(place, kind or "n", style or "0", held, plain_text(formula))
+            if cell is not None:
+                found[place] = cell
+        self._parse(left, part)
+        if self.cells:
+            if not found.keys().isdisjoint(self.cells) or not _ascending(self.cells):
+                return False
+            found = dict(sorted({**found, **self.cells}.items()))
+        self.cells = found
         self._check_limits()
         self._mark_arrays()
+        return True
+
+    def _parse(self, xml: bytes, part: str) -> None:
+        feed(sheet_parser(xml, self._start, self._end, self._chunks.append), xml, part)
+        self._check_limits()
 
     # Most elements are `c` and `v`; they are handled right here because each call counts.
     def _start(self, name: str, attributes: Attributes) -> None:
@@ -131,9 +166,22 @@ class _Scan(Places):
             raise over_limit("单元格文字总量", f"{self._limits.text} 字")
 
     def _end_cell(self) -> None:
-        place, attributes = self.place(), self.cell
-        kind, style = attributes.get("t", "n"), attributes.get("s", "0")
-        value, formula = self._value, self._formula
+        attributes = self.cell
+        self._add(attributes.get("t", "n"), attributes.get("s", "0"), self._value, self._formula)
+
+    def _add(self, kind: str, style: str, value: str | None, formula: str | None) -> None:
+        """Take the current cell in."""
+        place = self.place()
+        cell = self._made(place, kind, style, value, formula)
+        if cell is not None:
+            if place in self.cells:
+                self.repeated.add(place)
+            self.cells[place] = cell
+
+    def _made(
+        self, place: tuple[int, int], kind: str, style: str, value: str | None, formula: str | None
+    ) -> Cell | None:
+        """Make a cell, and count its text."""
         try:
             if formula is None:
                 cell = self._factory.plain(kind, style, value or "")
@@ -144,12 +192,9 @@ class _Scan(Places):
                 f"{Ref(self._sheet, *place)} 指向不存在的共享字符串（{value}），文件已损坏，"
                 "请用 Excel 或 WPS 打开修复后另存为 .xlsx。"
             ) from error
-        if cell is not None:
-            if place in self.cells:
-                self.repeated.add(place)
-            self.cells[place] = cell
-            if isinstance(cell.value, str):
-                self.text_left -= len(cell.value)
+        if cell is not None and isinstance(cell.value, str):
+            self.text_left -= len(cell.value)
+        return cell
 
     def _start_formula(self, attributes: Attributes) -> None:
         self._formula_attributes = attributes
@@ -207,12 +252,9 @@ class _Scan(Places):
             raise over_limit(f"工作表“{self._sheet}”的合并区域数", str(self._limits.merges))
 
 
-def _without_blanks(xml: bytes) -> bytes:
-    """Leave out cells that only have a format, which the parser would say nothing about; line numbers stay.
-
-    Comments and CDATA may hold what looks like a cell: where they occur nothing is left out.
-    """
-    return xml if b"<!" in xml else _BLANK.sub(b"", xml)
+def _ascending(cells: Collection[tuple[int, int]]) -> bool:
+    """Whether cells stand in the order of their rows and columns."""
+    return all(map(lt, cells, islice(cells, 1, None)))
 
 
 def scan(
@@ -232,5 +274,7 @@ def scan(
         OddWorkbookError: something that only another reader may understand.
     """
     scanner = _Scan(sheet, factory, limits, text_left)
-    scanner.read(xml, part)
+    if not scanner.read_usual(xml, part):
+        scanner = _Scan(sheet, factory, limits, text_left)
+        scanner.read(xml, part)
     return scanner.grid(visibility), scanner.text_left

@@ -6,19 +6,91 @@ a cell or row without ``r`` follows the one before it, and ``<dimension>`` is ne
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from zipingbiao.book.cells import Area, column_letters, column_number
 from zipingbiao.book.read.formula import LAST_COLUMN, LAST_ROW
-from zipingbiao.book.read.parse import Attributes, ElementSpan, Span, feed, sheet_parser, span_of, tag_at
+from zipingbiao.book.read.parse import (
+    Attributes,
+    ElementSpan,
+    Span,
+    feed,
+    is_plain,
+    sheet_parser,
+    span_of,
+    tag_at,
+)
 from zipingbiao.errors import UnreadableError
 from zipingbiao.values.regex import regex
 
 _DIGITS = "0123456789"
+_BLANK = re.compile(r'<c r="[A-Z0-9]++" s="[0-9]++" ?(?:/>|></c>)')
+"""A cell that has only a format: it says nothing."""
+_CELL = re.compile(
+    r'<c r="([A-Z]{1,3}[1-9][0-9]*+)"(?: s="([0-9]++)")?(?: t="(\w++)")? ?>'
+    r"(?:<f>([^<>\0-\x1f]*+)</f>)?"
+    r"(?:<v>([^<>\0-\x08\x0b-\x1f]*+)</v>"
+    r'|<is><t(?: xml:space="preserve")?>([^<>\0-\x08\x0b-\x1f]*+)</t></is>)</c>'
+)
+"""A cell as nearly everybody writes it: nothing in it has to be resolved or put together."""
+_ENTITY = re.compile("&(?:(lt|gt|amp|quot|apos);)?")
+_ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_ROW = re.compile(
+    r'<row r="[1-9][0-9]{0,5}"(?: (?:spans|s|customFormat|customHeight)="[^"<&]*+"| ht="[1-9][0-9.]*+")*+ ?'
+    r"(?:/>|></row>)"
+)
+"""A row in which nothing is left, and which is not hidden."""
+_ODD = re.compile(r"<!|<\?(?!xml )|<(?:c|row)\b(?! r=\")")
+"""What may hold something that looks like a cell, or a cell or row that hangs on the one before it."""
+_DECLARATION = 100
+_OTHER_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!(?i:utf-?8)["'])""")
 _AREA = regex(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+
+
+PlainCell: TypeAlias = tuple[str, str | None, str | None, str | None, str | None, str | None]
+"""Address, style, type, formula, value and text of its own of a cell, as they stand in the XML; None is not written.
+
+:func:`plain_text` tells what the last three mean.
+"""
+
+
+def plain_cells(xml: bytes) -> tuple[bytes, Iterable[PlainCell]]:
+    """Take out of a sheet the cells that one pattern understands; return what is left for the parser, and them.
+
+    Where a row or cell has no address and hangs on the one before it, where comments, CDATA or instructions
+    may hold what looks like a cell, and in any other encoding, all is left. So is every cell with
+    an attribute of a formula, or with anything else unusual. Whether an address, a style or a shared
+    string exists is not asked here, and nobody looks whether what is left stands in the same lines.
+    """
+    if not is_plain(xml) or _OTHER_ENCODING.search(xml, 0, _DECLARATION):
+        return xml, ()
+    try:
+        text = xml.decode()
+    except UnicodeDecodeError:
+        return xml, ()
+    between, *cells = _columns(_CELL.split(_BLANK.sub("", text)))
+    left = "".join(between)
+    if _ODD.search(left):
+        return xml, ()
+    return _ROW.sub("", left).encode(), zip(*cells, strict=True)
+
+
+def plain_text(text: str | None) -> str | None:
+    """Return what a text of a plain cell means, its entities decoded; None stays None.
+
+    Raises:
+        LookupError: an entity that is no plain one.
+    """
+    return text if text is None or "&" not in text else _ENTITY.sub(lambda found: _ENTITIES[found[1]], text)
+
+
+def _columns(parts: list[Any]) -> Iterator[list[Any]]:
+    """What stands between the matches of a pattern that was split, then each of its groups."""
+    return (parts[place :: _CELL.groups + 1] for place in range(_CELL.groups + 1))
 
 
 class Places:
@@ -43,13 +115,18 @@ class Places:
 
     def place(self) -> tuple[int, int]:
         """Return row and column of the current cell; its own address counts, whatever row it is in."""
-        place = _place_of(self.cell["r"])
+        place = place_of(self.cell["r"])
         self.row = place[0]
         return place
 
 
 @lru_cache(maxsize=16384)  # tables fill the same few rows and columns of every sheet of every file
-def _place_of(ref: str) -> tuple[int, int]:
+def place_of(ref: str) -> tuple[int, int]:
+    """Return row and column of an address.
+
+    Raises:
+        UnreadableError: no sheet has such a cell.
+    """
     letters = ref.rstrip(_DIGITS)
     known = letters.isascii() and letters.isalpha() and len(letters) <= len("XFD")
     row, column = whole(ref[len(letters) :]), column_number(letters) if known else 0
@@ -67,6 +144,7 @@ def _bad_place(ref: str) -> UnreadableError:
     return UnreadableError(f"单元格地址 {ref} 无效，文件已损坏，请用 Excel 或 WPS 打开修复后另存为 .xlsx。")
 
 
+@lru_cache(maxsize=4096)  # forms merge the same cells in every file
 def parse_area(ref: str) -> Area | None:
     """Return the rectangle of a reference such as ``A1:C3`` or ``B2``, None when it is none."""
     match = _AREA.fullmatch(ref.strip())
