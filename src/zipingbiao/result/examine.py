@@ -124,9 +124,8 @@ def _listed(path: str, archive: Archive) -> FileResult:
 
 def _examined(data: bytes, path: str, profile_name: str | None) -> FileResult:
     """Return the result of a workbook, a document or a text."""
-    if is_output(data):
-        ours = "csv" if data.startswith(marks.FRAMES) else "xlsx"
-        return FileResult(path, Status.SKIPPED, marks.OUR_OUTPUT, kind=ours)
+    if data.startswith(marks.FRAMES):
+        return FileResult(path, Status.SKIPPED, marks.OUR_OUTPUT, kind="csv")
     try:
         book = open_unmarked(data, path)
     except UnreadableError as unreadable:
@@ -138,7 +137,7 @@ def _examined(data: bytes, path: str, profile_name: str | None) -> FileResult:
         return _as_text(replace(rejected(path, unreadable), kind=name, material=material))
     if book is None:
         return secret(path)
-    if marks.OUTPUT in book.names:  # ours, saved as another kind
+    if marks.OUTPUT in book.names:
         return FileResult(path, Status.SKIPPED, marks.OUR_OUTPUT, kind=book.kind, digest=book.digest)
     result = evaluate(book, profile_name)
     # A workbook that shows labels of a form, and yet no table, may be one that we do not understand.

@@ -28,7 +28,8 @@ def read_book(
     Args:
         path: the file.
         wanted: whether a text could be a label of a table that the caller looks for; a sheet that shows
-            no two of them may then be left out, except in our own template. None reads every worksheet.
+            no two of them may then be left out, except in our own template; of a 汇总表 that we wrote every
+            one. None reads every worksheet.
         limits: what the file may cost.
 
     Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,19 +11,25 @@ from urllib.parse import unquote
 
 from zipingbiao.book.cells import Visibility
 from zipingbiao.book.read.parse import (
+    TEXT,
     Element,
     OddWorkbookError,
     RichText,
     elements,
     feed,
     is_true,
+    plain_text,
     sheet_parser,
     unescape,
+    usual_text,
 )
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS, Archive, Limits, open_archive, over_limit
 from zipingbiao.book.read.styles import Format, read_styles
+from zipingbiao.errors import UnreadableError
 
 WORKSHEET = "worksheet"
+_STRING = re.compile(rf'<si><t(?: xml:space="preserve")?>({TEXT})</t></si>')
+_NO_PLAIN_STRING = re.compile(r"<!|<\?(?!xml )|<si\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +223,31 @@ def _date1904(found: tuple[Element, ...]) -> bool:
 
 
 def _read_strings(xml: bytes, part: str, limits: Limits) -> tuple[str, ...]:
+    try:
+        plain = _plain_strings(xml, part, limits)
+    except (UnreadableError, LookupError):  # who reads all can say in which line
+        plain = None
+    return tuple(_parsed_strings(xml, part, limits) if plain is None else plain)
+
+
+def _plain_strings(xml: bytes, part: str, limits: Limits) -> list[str] | None:
+    """The strings of a part that are all written as nearly everybody does, as one text without a format; else None."""
+    text = usual_text(xml)
+    if text is None:
+        return None
+    parts = _STRING.split(text)
+    left, strings = "".join(parts[::2]), parts[1::2]
+    if _NO_PLAIN_STRING.search(left) or len(strings) > limits.strings:
+        return None
+    feed(sheet_parser(xml, _ignored, _ignored), left.encode(), part)
+    return [unescape(plain_text(each) or "") for each in strings]
+
+
+def _ignored(*_: object) -> None:
+    """What is left around plain strings says nothing."""
+
+
+def _parsed_strings(xml: bytes, part: str, limits: Limits) -> list[str]:
     strings: list[str] = []
     text = RichText()
 
@@ -228,4 +260,4 @@ def _read_strings(xml: bytes, part: str, limits: Limits) -> tuple[str, ...]:
             text.end(name)
 
     feed(sheet_parser(xml, text.start, end, text.chunks.append), xml, part)
-    return tuple(strings)
+    return strings

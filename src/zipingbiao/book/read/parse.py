@@ -48,6 +48,12 @@ _DEFAULT_NAMESPACE = re.compile(rb"xmlns\s*=")
 _PREFIXED_ELEMENT = re.compile(rb":[A-Za-z_][\w.-]*[\s/>]")
 # A tag up to its end: a `>` may stand inside an attribute value.
 _TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
+_DECLARATION = 100
+_OTHER_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!(?i:utf-?8)["'])""")
+TEXT = r"[^<>\0-\x08\x0b-\x1f]*+"
+"""The text of an element, for a pattern: its entities are as they were written, and no line ends in two signs."""
+_ENTITY = re.compile("&(?:(lt|gt|amp|quot|apos);)?")
+_ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
 _NO_LENGTH = regex(r"0+(?:\.0*)?(?:[a-z]{2})?")
 _SURROGATE = regex("[\ud800-\udfff]")
@@ -150,6 +156,29 @@ def sheet_parser(xml: bytes, start: Start, end: End, text: Text | None = None) -
     return _parser(
         None, lambda _name, attributes: _PREFIXES.get(attributes.get("xmlns", "")) == "", start, end, text
     )
+
+
+def usual_text(xml: bytes) -> str | None:
+    """Return the text of a part in which a pattern may find elements; None where only the parser knows.
+
+    That is in UTF-8, each element without prefix of the namespace of the root. Comments and CDATA are left
+    to whoever uses the pattern.
+    """
+    if not is_plain(xml) or _OTHER_ENCODING.search(xml, 0, _DECLARATION):
+        return None
+    try:
+        return xml.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def plain_text(text: str | None) -> str | None:
+    """Return what the text of an element means that a pattern found, its entities decoded; None stays None.
+
+    Raises:
+        LookupError: an entity that is no plain one.
+    """
+    return text if text is None or "&" not in text else _ENTITY.sub(lambda found: _ENTITIES[found[1]], text)
 
 
 def feed(parser: expat.XMLParserType, xml: bytes, part: str) -> None:

@@ -17,11 +17,12 @@ from zipingbiao.book.read.parse import (
     feed,
     is_no_length,
     is_true,
+    plain_text,
     sheet_parser,
     unescape,
 )
 from zipingbiao.book.read.preflight import Limits, over_limit
-from zipingbiao.book.read.sheet_xml import Places, parse_area, place_of, plain_cells, plain_text, whole
+from zipingbiao.book.read.sheet_xml import Places, parse_area, place_of, plain_cells, whole
 from zipingbiao.errors import UnreadableError
 
 

@@ -15,14 +15,15 @@ from typing import Any, NamedTuple, TypeAlias
 from zipingbiao.book.cells import Area, column_letters, column_number
 from zipingbiao.book.read.formula import LAST_COLUMN, LAST_ROW
 from zipingbiao.book.read.parse import (
+    TEXT,
     Attributes,
     ElementSpan,
     Span,
     feed,
-    is_plain,
     sheet_parser,
     span_of,
     tag_at,
+    usual_text,
 )
 from zipingbiao.errors import UnreadableError
 from zipingbiao.values.regex import regex
@@ -32,13 +33,11 @@ _BLANK = re.compile(r'<c r="[A-Z0-9]++" s="[0-9]++" ?(?:/>|></c>)')
 """A cell that has only a format: it says nothing."""
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3}[1-9][0-9]*+)"(?: s="([0-9]++)")?(?: t="(\w++)")? ?>'
-    r"(?:<f>([^<>\0-\x1f]*+)</f>)?"
-    r"(?:<v>([^<>\0-\x08\x0b-\x1f]*+)</v>"
-    r'|<is><t(?: xml:space="preserve")?>([^<>\0-\x08\x0b-\x1f]*+)</t></is>)</c>'
+    rf"(?:<f>({TEXT})</f>)?"
+    rf"(?:<v>({TEXT})</v>"
+    rf'|<is><t(?: xml:space="preserve")?>({TEXT})</t></is>)</c>'
 )
 """A cell as nearly everybody writes it: nothing in it has to be resolved or put together."""
-_ENTITY = re.compile("&(?:(lt|gt|amp|quot|apos);)?")
-_ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ROW = re.compile(
     r'<row r="[1-9][0-9]{0,5}"(?: (?:spans|s|customFormat|customHeight)="[^"<&]*+"| ht="[1-9][0-9.]*+")*+ ?'
     r"(?:/>|></row>)"
@@ -46,15 +45,13 @@ _ROW = re.compile(
 """A row in which nothing is left, and which is not hidden."""
 _ODD = re.compile(r"<!|<\?(?!xml )|<(?:c|row)\b(?! r=\")")
 """What may hold something that looks like a cell, or a cell or row that hangs on the one before it."""
-_DECLARATION = 100
-_OTHER_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!(?i:utf-?8)["'])""")
 _AREA = regex(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 
 
 PlainCell: TypeAlias = tuple[str, str | None, str | None, str | None, str | None, str | None]
 """Address, style, type, formula, value and text of its own of a cell, as they stand in the XML; None is not written.
 
-:func:`plain_text` tells what the last three mean.
+:func:`zipingbiao.book.read.parse.plain_text` tells what the last three mean.
 """
 
 
@@ -66,26 +63,14 @@ def plain_cells(xml: bytes) -> tuple[bytes, Iterable[PlainCell]]:
     an attribute of a formula, or with anything else unusual. Whether an address, a style or a shared
     string exists is not asked here, and nobody looks whether what is left stands in the same lines.
     """
-    if not is_plain(xml) or _OTHER_ENCODING.search(xml, 0, _DECLARATION):
-        return xml, ()
-    try:
-        text = xml.decode()
-    except UnicodeDecodeError:
+    text = usual_text(xml)
+    if text is None:
         return xml, ()
     between, *cells = _columns(_CELL.split(_BLANK.sub("", text)))
     left = "".join(between)
     if _ODD.search(left):
         return xml, ()
     return _ROW.sub("", left).encode(), zip(*cells, strict=True)
-
-
-def plain_text(text: str | None) -> str | None:
-    """Return what a text of a plain cell means, its entities decoded; None stays None.
-
-    Raises:
-        LookupError: an entity that is no plain one.
-    """
-    return text if text is None or "&" not in text else _ENTITY.sub(lambda found: _ENTITIES[found[1]], text)
 
 
 def _columns(parts: list[Any]) -> Iterator[list[Any]]:

@@ -22,7 +22,7 @@ _OTHER_TEXT = re.compile(rb'\st\s*=\s*(?!"(?:s|n|b|e|d|shared|array|dataTable)")
 
 
 def read_xlsx(content: Content, wanted: Wanted | None) -> Sheets:
-    """Read the worksheets, with *wanted* those only that show two wanted texts; of our template all.
+    """Read the worksheets, with *wanted* those only that show two wanted texts; of our template all, of our 汇总表 none.
 
     Raises:
         UnreadableError: why it cannot be read; does not name the file.
@@ -44,6 +44,8 @@ def read_xlsx(content: Content, wanted: Wanted | None) -> Sheets:
 def _read(content: Content, wanted: Wanted | None) -> Sheets:
     limits = content.limits
     package = package_of(content.archive, limits)
+    if wanted is not None and marks.OUTPUT in package.names:  # what we wrote holds none, and may be huge
+        return Sheets((), package.names)
     factory = CellFactory(package.formats, package.shared, date1904=package.date1904)
     grids: list[Grid] = []
     notes: list[str] = []
