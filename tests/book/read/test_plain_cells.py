@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from raw import HEAD, sheet
 
+from book.read.raw import HEAD, sheet
 from zipingbiao.book.cells import Cell, CellClass, Grid, Visibility
 from zipingbiao.book.read.cells import CellFactory
 from zipingbiao.book.read.package import WORKSHEET, open_package
