@@ -25,6 +25,7 @@ from zipingbiao.batch.run import Progress, examine_all
 from zipingbiao.batch.stopped import UNREAD, StoppedError, unfinished_name
 from zipingbiao.batch.summary.decisions import NOTHING, read_earlier
 from zipingbiao.batch.summary.doubtful import without_withheld
+from zipingbiao.batch.summary.last_year import read_last
 from zipingbiao.batch.summary.roll import Listed
 from zipingbiao.batch.summary.superior import open_superior
 from zipingbiao.batch.summary.table import Terms, summarise
@@ -104,6 +105,7 @@ def merge(
     batches: Paths = (),
     year: str | int | None = None,
     update: OnePath | None = None,
+    last: OnePath | None = None,
     register: OnePath | None = None,
     as_of: str | dt.date | None = None,
     columns: str | Iterable[str] = (),
@@ -133,6 +135,7 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     batches: Paths = (),
     year: str | int | None = None,
     update: OnePath | None = None,
+    last: OnePath | None = None,
     register: OnePath | None = None,
     as_of: str | dt.date | None = None,
     columns: str | Iterable[str] = (),
@@ -162,7 +165,8 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
         year: of the summary; None for the one of most tables. Tables of another year do not count.
         update: an earlier 汇总表 of ours; what people decided on its sheet 待认定 counts where the files are the
             same, and remarks that they typed are kept.
-
+        last: the 汇总表 of ours of the year before; then 统计 compares both years, and names the indicators that lost
+            points in both.
         register: 名单, the projects that must report; then 应报未报 and 催报话术 are written, departments stand in
             its order, and tables are held beside its amounts.
         as_of: 截至, the date that these papers show, 2026-02-12 or 2026年2月12日, with a time 17:00 if wanted; None for no
@@ -182,7 +186,7 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
         UnreadableError: *register* or *template* cannot be read.
         UsageError: a path does not exist, there is no such profile, *out* is no .xlsx, *year* or *as_of* is none, *register* names no project,
             a column is not known or only a list would fill it,
-            *update* is no 汇总表 of ours, or *template* is no blank form that can be filled.
+            *update* or *last* is no 汇总表 of ours, or *template* is no blank form that can be filled.
         RefusedError: *out*, or what stands in the place of the filled *template* or of the *frames*, is not ours, is open elsewhere, or
             cannot be written.
         StoppedError: a KeyboardInterrupt came while files were read. What was read stands in a workbook of
@@ -204,7 +208,8 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     overwrite = renewed or _may_replace(target, found[0], force=force)
     form = None if template is None else open_superior(Path(os.fspath(template)), target)
     files = None if frames is None else open_frames(Path(os.fspath(frames)))
-    terms = Terms(folders, wanted, earlier, listed, moment)
+    before = None if last is None else read_last(last)
+    terms = Terms(folders, wanted, earlier, listed, moment, before)
     known = _cache((*each_path(paths), *folders), say, listed) if cache else None
     records = recorded(found, profile, workers, progress, details=details, cache=known, stoppable=True)
     data, merged = _merged(records, terms, beside=target.parent, printed=printed)

@@ -17,6 +17,7 @@ from typing import overload
 from zipingbiao.batch.stopped import UNREAD
 from zipingbiao.batch.summary.coverage import Enrolment
 from zipingbiao.batch.summary.departments import Fold
+from zipingbiao.batch.summary.last_year import LastYear
 from zipingbiao.batch.summary.questions import Line, Question
 from zipingbiao.batch.summary.signed import Signed
 from zipingbiao.errors import UsageError
@@ -241,6 +242,7 @@ class Summary:
         complaints: what in an earlier 汇总表 could not be used, in Chinese.
         enrolment: who reported and who did not, by the list of projects; None without one.
         signed: what people typed into head and foot of the papers.
+        last: the year before, with which this one is compared; None where nothing is.
     """
 
     title: str
@@ -256,6 +258,7 @@ class Summary:
     complaints: tuple[str, ...] = ()
     enrolment: Enrolment | None = None
     signed: Mapping[Scope, Signed] = field(default_factory=dict)
+    last: LastYear | None = None
 
     @property
     def main(self) -> Section:

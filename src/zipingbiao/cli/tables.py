@@ -212,6 +212,12 @@ def _verify(results: Sequence[Any], code: str, profile_name: str | None) -> int:
     help="上次的汇总表：采用“待认定”里填好的认定，并保留手工填写的备注、填报单位、签字人、催报情况和盖章件校验码。",
 )
 @click.option(
+    "--last",
+    metavar="上年汇总表",
+    shell_complete=completion.files,
+    help="上年的汇总表：在“统计”里与上年比较，列出同一指标连续两年失分的项目。",
+)
+@click.option(
     "--register",
     metavar="名单",
     shell_complete=completion.files,
@@ -252,6 +258,7 @@ def merge(  # noqa: PLR0913 each is an option
     batches: tuple[str, ...],
     year: str | None,
     update: str | None,
+    last: str | None,
     register: str | None,
     as_of: str | None,
     template: str | None,
@@ -270,6 +277,7 @@ def merge(  # noqa: PLR0913 each is an option
       zpb merge --batch 第一批 --batch 第二批 -o 汇总表.xlsx
       zpb merge 各单位 --update 汇总表.xlsx
       zpb merge 各单位 --register 名单.xlsx --as-of 2026-02-12
+      zpb merge 各单位 --last 上年汇总表.xlsx
       zpb merge 各单位 --template 上级汇总表.xlsx
       zpb merge 各单位 --columns 资金级次,偏差原因
 
@@ -288,6 +296,7 @@ def merge(  # noqa: PLR0913 each is an option
         batches=batches,
         year=year,
         update=update,
+        last=last,
         register=register,
         as_of=as_of,
         template=template,

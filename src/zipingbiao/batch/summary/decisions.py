@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass, field
 
 from zipingbiao.batch.summary.identity import project_key
 from zipingbiao.batch.summary.questions import Line, hashed
+from zipingbiao.batch.summary.reread import checked_summary, open_summary, rows_below, text_of
 from zipingbiao.batch.summary.signed import SIGNERS, UNIT_LABEL, Signed, names_in
-from zipingbiao.book import marks
 from zipingbiao.book.cells import Book, Grid
 from zipingbiao.book.given import OnePath
-from zipingbiao.book.read import read_book
-from zipingbiao.book.read.preflight import DEFAULT_LIMITS
-from zipingbiao.errors import UnreadableError, UsageError
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.table.records import Scope
-from zipingbiao.values.number import exact, plain
+from zipingbiao.values.number import exact
 
 SHEET = "待认定"
 MARK = "校验标记"
@@ -36,16 +31,8 @@ HANDED_UP_SHEETS: Mapping[Scope, str] = {
 }
 """The sheet on which the tables of each kind are added up."""
 
-# Our own sheets of a whole county are above what a handed-in file may cost.
-_LIMITS = replace(
-    DEFAULT_LIMITS,
-    file_bytes=500_000_000,
-    unpacked_bytes=5_000_000_000,
-    cells=20_000_000,
-    text=1_000_000_000,
-    strings=20_000_000,
-)
 _TYPED = "typed"
+_USE = "用来更新；请核对 --update 后的文件。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +80,7 @@ def read_earlier(path: OnePath) -> Earlier:
     Raises:
         UsageError: it is none of ours, or cannot be read.
     """
-    try:
-        book = read_book(path, limits=_LIMITS)
-    except UnreadableError as unreadable:
-        raise UsageError(str(unreadable)) from unreadable
-    return earlier_of(book)
+    return earlier_of(open_summary(path, _USE))
 
 
 def earlier_of(book: Book) -> Earlier:
@@ -106,8 +89,7 @@ def earlier_of(book: Book) -> Earlier:
     Raises:
         UsageError: it is none of ours.
     """
-    if marks.OUTPUT not in book.names:
-        raise UsageError(f"“{book.path}”不是本软件生成的汇总表，不能用来更新；请核对 --update 后的文件。")
+    checked_summary(book, _USE)
     lines: dict[str, list[Line]] = defaultdict(list)
     remarks: list[tuple[str, str, bool]] = []
     chased: dict[str, str] = {}
@@ -166,32 +148,32 @@ def _is_typed(text: str, mark: str) -> tuple[bool, bool]:
 
 
 def _lines(grid: Grid) -> Iterator[Line]:
-    for row in _rows(grid, "认定"):
-        key, _, content = _text(row.get(MARK)).partition(".")
+    for row in rows_below(grid, "认定", MARK):
+        key, _, content = text_of(row.get(MARK)).partition(".")
         yield Line(
             key=key,
             content=content,
-            matter=_text(row.get("事项")),
-            name=_text(row.get("项目名称")),
-            owner=_text(row.get("主管部门 · 实施单位")),
-            file=_text(row.get("文件")),
+            matter=text_of(row.get("事项")),
+            name=text_of(row.get("项目名称")),
+            owner=text_of(row.get("主管部门 · 实施单位")),
+            file=text_of(row.get("文件")),
             budget=exact(row.get("全年预算数")),
             executed=exact(row.get("全年执行数")),
             score=exact(row.get("自评得分")),
-            why=_text(row.get("两者差别 / 依据")),
-            proposal=_text(row.get("建议")),
-            choice=_text(row.get("认定")),
-            note=_text(row.get("认定说明")),
-            by=_text(row.get("认定人")),
-            on=_text(row.get("认定日期")),
+            why=text_of(row.get("两者差别 / 依据")),
+            proposal=text_of(row.get("建议")),
+            choice=text_of(row.get("认定")),
+            note=text_of(row.get("认定说明")),
+            by=text_of(row.get("认定人")),
+            on=text_of(row.get("认定日期")),
         )
 
 
 def _remarks(grid: Grid) -> Iterator[tuple[str, str, bool]]:
     """The remarks that a person typed: the key of the project, the text, and whether it is new."""
-    for row in _rows(grid, REMARK):
-        key, _, ours = _text(row.get(MARK)).partition(".")
-        remark = _text(row.get(REMARK))
+    for row in rows_below(grid, REMARK, MARK):
+        key, _, ours = text_of(row.get(MARK)).partition(".")
+        remark = text_of(row.get(REMARK))
         typed, fresh = _is_typed(remark, ours)
         if key and typed:
             yield key, remark, fresh
@@ -207,8 +189,8 @@ def _newest(remarks: Sequence[tuple[str, str, bool]]) -> Mapping[str, str]:
 
 def _typed(grid: Grid, heading: str) -> Iterator[tuple[str, str]]:
     """What stands below a heading under which only people type, by the key of the project."""
-    for row in _rows(grid, heading):
-        key, typed = _text(row.get(MARK)).partition(".")[0], _text(row.get(heading))
+    for row in rows_below(grid, heading, MARK):
+        key, typed = text_of(row.get(MARK)).partition(".")[0], text_of(row.get(heading))
         if key and typed:
             yield key, typed
 
@@ -217,7 +199,7 @@ def _signed(grid: Grid) -> Signed:
     """What people typed into head and foot: the unit where it is not ours, the names where there are any."""
     unit, names = "", dict[str, str]()
     for row, columns in grid.rows.items():
-        texts = [_text(grid.cells[row, column].value) for column in columns]
+        texts = [text_of(grid.cells[row, column].value) for column in columns]
         for text in texts:
             if text.startswith(UNIT_LABEL):
                 said = text.removeprefix(UNIT_LABEL).strip()
@@ -225,23 +207,3 @@ def _signed(grid: Grid) -> Signed:
             if text.startswith(SIGNERS[0]):
                 names = dict(names_in(text))
     return Signed(unit, names)
-
-
-def _rows(grid: Grid, needed: str) -> Iterator[dict[str, object]]:
-    """The rows below the heading row that has a certain heading and our mark, as values by heading."""
-    headings: dict[int, str] = {}
-    for row, columns in grid.rows.items():
-        values = {column: grid.cells[row, column].value for column in columns}
-        if not headings:
-            texts = {column: _text(value) for column, value in values.items()}
-            headings = texts if {needed, MARK} <= set(texts.values()) else {}
-        else:
-            yield {headings[column]: value for column, value in values.items() if column in headings}
-
-
-def _text(value: object) -> str:
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, Decimal):
-        return plain(value)
-    return "" if value is None else str(value).strip()

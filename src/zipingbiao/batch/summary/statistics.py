@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from zipingbiao.batch.records import Summary
 from zipingbiao.batch.summary.attention import Attention, Watch, is_full
+from zipingbiao.batch.summary.last_year import Compared, Comparison, YearLine
 from zipingbiao.result.rows import IndicatorRow, ProjectRow, score_to_average
 from zipingbiao.result.totals import GRADES, total_of
 from zipingbiao.table.funds import Source
@@ -134,26 +135,46 @@ class Statistics:
     attention: tuple[Attention, ...]
     reasons: tuple[ReasonLine, ...]
     points: tuple[Point, ...]
+    last: Compared | None = None
 
 
 def statistics_of(summary: Summary) -> Statistics:
     """Return the statistics of a batch; the indicators of each project are opened once."""
     rows = [row for row in summary.main.projects() if row.counted]
     levels, reasons, watch = _Levels(), _Reasons(), Watch()
+    comparison = Comparison(summary.last) if summary.last is not None else None
     for row in rows:
         lines = list(row.indicators)
         levels.add(row, lines)
         reasons.add(lines)
         watch.add(row, lines)
+        if comparison is not None:
+            comparison.add(row, lines)
+    grades = tuple(_grades(rows))
     return Statistics(
         scopes=tuple(_scopes(summary)),
-        grades=tuple(_grades(rows)),
+        grades=grades,
         rates=tuple(_rates(rows)),
         sources=tuple(_sources(rows)),
         levels=levels.lines(),
         attention=watch.lists(),
         reasons=reasons.lines(),
         points=tuple(_points(rows)),
+        last=comparison.against(_this_year(summary, grades)) if comparison is not None else None,
+    )
+
+
+def _this_year(summary: Summary, grades: Sequence[GradeLine]) -> YearLine:
+    """八、与上年相比: the figures that stand in 合计 and under 二."""
+    total = summary.main.total
+    best = next(line.share for line in grades if line.label.startswith(GRADES[0]))
+    return YearLine(
+        f"{summary.year}年度",
+        total.counted,
+        total.full_year_budget or Decimal(0),
+        total.execution_rate,
+        total.mean,
+        best,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Generic
 from zipingbiao.batch.records import Summary
 from zipingbiao.batch.summary import headline
 from zipingbiao.batch.summary.attention import MOST, Attention, Watched
+from zipingbiao.batch.summary.last_year import Compared, LostAgain
 from zipingbiao.batch.summary.statistics import Point, Statistics
 from zipingbiao.book.write.new_cells import (
     HEADING_HEIGHT,
@@ -161,6 +162,31 @@ def _blocks(statistics: Statistics) -> Iterator[_Block[Any]]:
         yield _watched(number, attention)
     reasons = (_column("指标数", Style.COUNT, "indicators"), _column("项目数", Style.COUNT, "projects"))
     yield _block("七、偏差原因", "原因", reasons, statistics.reasons, note=_REASONS_NOTE)
+    if statistics.last is not None:
+        yield from _compared(statistics.last)
+
+
+def _compared(compared: Compared) -> Iterator[_Block[Any]]:
+    years = (
+        _column("项目数", Style.COUNT, "projects"), _column("全年预算数", Style.MONEY, "budget"),
+        _column("执行率", Style.PERCENT, "rate"), _column("平均分", Style.SCORE, "mean"),
+        _column("优秀率", Style.PERCENT, "best"),
+    )  # fmt: skip
+    yield _block("八、与上年相比", "年度", years, compared.years)
+    again = (
+        Column("主管部门", 0, Style.TEXT, attrgetter("department")),
+        _column("分值", Style.WEIGHT, "weight"), _column("上年得分", Style.SCORE, "before"),
+        _column("本年得分", Style.SCORE, "now"),
+        Column("指标", 0, Style.PLAIN, attrgetter("indicator")),
+    )  # fmt: skip
+    names: Column[LostAgain] = Column("项目名称", 0, Style.TEXT, attrgetter("name"))
+    more = (
+        f"另有{compared.found - len(compared.again)}项，见指标明细"
+        if compared.found > len(compared.again)
+        else ""
+    )
+    title = f"同一指标连续两年失分：{compared.found}项"
+    yield _Block(title, _on_grid((names, *again)), compared.again, more)
 
 
 def _watched(number: int, attention: Attention) -> _Block[Watched]:

@@ -16,6 +16,7 @@ from zipingbiao.batch.summary.doubtful import content_of
 from zipingbiao.batch.summary.enrolled import Standing, enrolment_of
 from zipingbiao.batch.summary.enrolment import Matched, settle_enrolment
 from zipingbiao.batch.summary.identity import code_of, project_key
+from zipingbiao.batch.summary.last_year import LastYear
 from zipingbiao.batch.summary.ledger import shown_paths
 from zipingbiao.batch.summary.questions import Docket, Question
 from zipingbiao.batch.summary.roll import Listed, Roll, roll_of
@@ -50,6 +51,7 @@ class Terms:
         earlier: what an earlier 汇总表 holds that people typed.
         listed: the projects that must report; None where no list is given.
         as_of: 截至, the date that papers show; None for no date.
+        last: what the 汇总表 of the year before says; None where none is given.
     """
 
     batches: tuple[Path, ...] = ()
@@ -57,6 +59,7 @@ class Terms:
     earlier: Earlier = NOTHING
     listed: Listed | None = None
     as_of: Moment | None = None
+    last: LastYear | None = None
 
 
 def summarise(
@@ -121,15 +124,23 @@ def summarise(
         typed=frozenset(terms.earlier.remarks),
         complaints=(
             *terms.earlier.complaints,
-            *_unused(terms),
+            *_unused(terms, year),
             *(each.complaint for each in questions if each.complaint),
         ),
         enrolment=enrolment,
         signed=terms.earlier.signed,
+        last=terms.last if _is_earlier(terms.last, year) else None,
     )
 
 
-def _unused(terms: Terms) -> Iterator[str]:
+def _is_earlier(last: LastYear | None, year: str) -> bool:
+    return last is not None and bool(year) and last.year < year
+
+
+def _unused(terms: Terms, year: str) -> Iterator[str]:
+    last = terms.last
+    if last is not None and not _is_earlier(last, year):
+        yield f"请在 --last 后给上年的汇总表：现在给的是{last.year}年度的，这次汇总的是{year or '未知'}年度，没有比较"
     if terms.earlier.chased and terms.listed is None:
         yield "请用 --register 同时给出名单，否则上次填写的催报情况不能保留"
 
