@@ -20,6 +20,7 @@ from zipingbiao.deliver.page import built
 from zipingbiao.deliver.screen import answer
 from zipingbiao.deliver.site import site_archive
 from zipingbiao.errors import UsageError
+from zipingbiao.result.json import as_json
 
 Ask = Callable[..., tuple[Any, bytes | None]]
 
@@ -48,11 +49,14 @@ def ask(own: Gathered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 
 def prechecked(folder: Path) -> list[object]:
-    """Merge a folder by the county's rules and return the column 预审 of 底稿."""
-    out = folder.parent / "汇总表.xlsx"
-    z.merge([folder], out, profile=str(folder.parent / "云岭县.yaml"), force=True)
+    """Merge a folder by the county's rules and return the column 预审 of 底稿, which JSON says too."""
+    out, rules = folder.parent / "汇总表.xlsx", str(folder.parent / "云岭县.yaml")
+    z.merge([folder], out, profile=rules, force=True)
     head, *rows = openpyxl.load_workbook(out)["底稿"].iter_rows(values_only=True)
-    return [row[head.index("预审")] for row in rows]
+    found = [row[head.index("预审")] for row in rows]
+    told = as_json(z.check([folder], profile=rules))["files"]
+    assert [one["prechecked"] for each in told for one in each["evaluations"]] == found
+    return found
 
 
 def test_a_unit_gets_its_projects_with_approved_targets(ask: Ask) -> None:

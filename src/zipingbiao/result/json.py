@@ -9,7 +9,9 @@ from typing import Any
 
 from zipingbiao.book.changes import Change
 from zipingbiao.book.marks import PROGRAM
+from zipingbiao.result.code import check_code
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.precheck import verdict
 from zipingbiao.result.said import number_text, stated_grade, stated_total
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding
@@ -94,13 +96,13 @@ def _file(result: FileResult) -> dict[str, Any]:
         "member": result.member or None,
         "status": result.status.value,
         "why": result.why,
-        "evaluations": [_evaluation(evaluation) for evaluation in result.evaluations],
+        "evaluations": [_evaluation(evaluation, result.prechecks) for evaluation in result.evaluations],
         "findings": [_finding(finding) for finding in result.findings],
         "notes": list(result.notes),
     }
 
 
-def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
+def _evaluation(evaluation: Evaluation, prechecked: tuple[str, ...]) -> dict[str, Any]:
     table = evaluation.table
     project = table.project
     return {
@@ -135,6 +137,7 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
         ],
         "stated_total": number_text(stated_total(evaluation)),
         "stated_grade": stated_grade(evaluation),
+        "prechecked": verdict(prechecked, check_code(evaluation)) or None if prechecked else None,
     }
 
 
