@@ -53,7 +53,7 @@ def prechecked(folder: Path) -> list[object]:
     out, rules = folder.parent / "汇总表.xlsx", str(folder.parent / "云岭县.yaml")
     z.merge([folder], out, profile=rules, force=True)
     head, *rows = openpyxl.load_workbook(out)["底稿"].iter_rows(values_only=True)
-    found = [row[head.index("预审")] for row in rows]
+    found: list[object] = [row[head.index("预审")] for row in rows]
     told = as_json(z.check([folder], profile=rules))["files"]
     assert [one["prechecked"] for each in told for one in each["evaluations"]] == found
     return found
