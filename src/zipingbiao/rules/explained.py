@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType, ModuleType
@@ -12,6 +11,7 @@ from types import MappingProxyType, ModuleType
 from zipingbiao import rules
 from zipingbiao.errors import UsageError
 from zipingbiao.scoring import codes
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 
 PARTS = ("检查内容", "为何重要", "依据", "严重程度", "反例", "正例", "不检查")
@@ -34,7 +34,7 @@ _NEAR = 3
 _TRUST = regex(r"（可信程度：[^；）]*）|(?<=（)可信程度：[^；）]*；|，可信程度[^；。）]*|和可信程度(?=写在)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explained:
     """What a person may know about one rule.
 

@@ -6,7 +6,6 @@ No cell of the body is merged, so that rows can be pasted, inserted and deleted.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from zipingbiao.table import ours
@@ -17,6 +16,7 @@ from zipingbiao.template.native.steps import ASK, addressed, completion_formula,
 from zipingbiao.template.native.trial import constants
 from zipingbiao.template.page import Formula, Page, Value, cell
 from zipingbiao.template.styles import PERCENT, POINTS, TEXT, WEIGHT
+from zipingbiao.values.frozen import frozen
 
 FIGURES = (Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE)
 """What makes a named row one that somebody filled in."""
@@ -56,7 +56,7 @@ def in_order(*roles: str) -> Mapping[str, int]:
     return {role: column for column, role in enumerate(roles) if role != GAP}
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """Where the indicator table of a sheet stands: columns from 0 by role, rows counted from 1."""
 
@@ -79,7 +79,7 @@ class Table:
         return sums.unfilled(*map(self.column, (Role.NAME, *FIGURES)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amounts:
     """The cells from which the budget execution is calculated: ``$C$10``.
 

@@ -7,16 +7,16 @@ mix them freely, and a difference between 只 and 头 is no reason to refuse.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.words import COUNTERS, NOT_UNITS, ONLY_PER, SCALES, UNITS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A unit in canonical spelling.
 

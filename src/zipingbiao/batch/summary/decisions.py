@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from zipingbiao.batch.summary.identity import project_key
@@ -19,6 +19,7 @@ from zipingbiao.book.read.preflight import DEFAULT_LIMITS
 from zipingbiao.errors import UnreadableError, UsageError
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.table.records import Scope
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import exact, plain
 
 SHEET = "待认定"
@@ -48,7 +49,7 @@ _LIMITS = replace(
 _TYPED = "typed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Earlier:
     """What an earlier 汇总表 holds that people typed.
 

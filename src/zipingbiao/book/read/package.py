@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -21,11 +20,12 @@ from zipingbiao.book.read.parse import (
 )
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS, Archive, Limits, open_archive, over_limit
 from zipingbiao.book.read.styles import Format, read_styles
+from zipingbiao.values.frozen import frozen
 
 WORKSHEET = "worksheet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relationship:
     """One relationship of a part: the last word of its type, and the part it leads to."""
 
@@ -33,7 +33,7 @@ class Relationship:
     part: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetPart:
     """One sheet as the workbook lists it.
 
@@ -50,7 +50,7 @@ class SheetPart:
     visibility: Visibility
 
 
-@dataclass(frozen=True)
+@frozen
 class Package:
     """A workbook file whose directory was checked; parts are inflated when they are asked for.
 

@@ -15,6 +15,7 @@ from zipingbiao.book.cells import Area, column_letters, column_number
 from zipingbiao.book.read.formula import LAST_COLUMN, LAST_ROW
 from zipingbiao.book.read.parse import Attributes, ElementSpan, Span, feed, sheet_parser, span_of, tag_at
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 
 _DIGITS = "0123456789"
@@ -110,7 +111,7 @@ class CellSpan(NamedTuple):
     values: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetSpans:
     """Where things stand in the bytes of a sheet part.
 

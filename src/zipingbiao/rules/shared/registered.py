@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.rules.shared.kept import Kept
@@ -12,10 +11,11 @@ from zipingbiao.rules.shared.money import money, same_amount
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.funds import AmountKind
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import CENT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registered:
     """One project of a list, and the file of the list."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from zipingbiao.rules.shared.together import Hit, on_line
 from zipingbiao.scoring.evaluation import Scored
 from zipingbiao.table.records import Indicator, Place, Role
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import plain, ratio, same_points
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key, normalise, without_brackets
@@ -31,7 +31,7 @@ T = TypeVar("T", bound="Line")
 Rest = list[tuple[int, T]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matched(Generic[L, R]):
     """The pairs in the order of the left table, and what stays alone on either side."""
 

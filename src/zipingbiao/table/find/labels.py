@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -37,6 +36,7 @@ from zipingbiao.table.words import (
     TOTALS,
     Extra,
 )
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key, without_brackets
 from zipingbiao.values.unit import Unit, parse_unit
@@ -55,7 +55,7 @@ _NUMBERING = regex(r"^(?:[一二三四五六七八九十]{1,3}[、.]|[0-9]{1,2}[
 _ASCII_TAIL = regex(r"(?<=[\u3400-\u9fff])[A-Za-z%‰/÷×*=+\-]+$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meaning(Generic[K]):
     """What a heading means, and how sure: a lower rank wins over a higher one."""
 
@@ -63,7 +63,7 @@ class Meaning(Generic[K]):
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """A short text as a label: how it is compared and what its brackets said."""
 

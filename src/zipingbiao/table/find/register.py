@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from dataclasses import field as given
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.book.cells import Area, Book, CellClass, Ref, Visibility
@@ -24,6 +24,7 @@ from zipingbiao.table.register_words import (
     REGISTER_YES,
 )
 from zipingbiao.values.deadline import Deadline, from_date
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.moment import parse_moment
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
@@ -43,7 +44,7 @@ _EXCEL_DIGITS = 15
 _SCIENTIFIC = regex(r"\d(?:\.\d+)?[eE]\+\d+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegisterRow:
     """One project of a list; texts as written, "" where missing.
 
@@ -86,7 +87,7 @@ class RegisterRow:
     category: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Register:
     """A list of projects.
 
@@ -101,7 +102,7 @@ class Register:
     secret: tuple[RegisterRow, ...] = given(default=(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Heading:
     """The heading of a list: its rows, and the column of each field."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.scoring import profile as profiles
@@ -18,10 +18,11 @@ from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
 from zipingbiao.template.levels import execution_line
 from zipingbiao.template.new.match import Item, match, names, unit_key
 from zipingbiao.template.places import GOAL, GOAL_SECTION
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.spelling import label_key
 
 
-@dataclass(frozen=True)
+@frozen
 class Planned:
     """Workbooks to be written, and what a person should know of them, in Chinese."""
 
