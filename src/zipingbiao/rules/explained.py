@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 
 from zipingbiao import rules
 from zipingbiao.errors import UsageError
@@ -55,13 +55,10 @@ class Explained:
         return FAMILIES[self.code[0]]
 
 
-@cache
 def all_rules() -> tuple[Explained, ...]:
     """Return the text of all rules in force, family by family."""
     families = "".join(FAMILIES)
-    return tuple(
-        sorted(map(_parse, rules.all_rules()), key=lambda rule: (families.index(rule.code[0]), rule.code))
-    )
+    return tuple(map(_text, sorted(codes.CODES, key=lambda code: (families.index(code[0]), code))))
 
 
 def explain(code: str) -> Explained:
@@ -71,21 +68,21 @@ def explain(code: str) -> Explained:
         UsageError: there is no such rule, or it is retired; the message names the nearest codes.
     """
     wanted = code.strip().upper()
-    known = {rule.code: rule for rule in all_rules()}
-    if wanted in known:
-        return known[wanted]
+    if wanted in codes.CODES:
+        return _text(wanted)
     if wanted in codes.RETIRED:
         raise UsageError(f"规则{wanted}已经停用，不再检查。")
-    meant, *others = _near(wanted, list(known))
+    meant, *others = _near(wanted, [rule.code for rule in all_rules()])
     more = f"，相近的还有 {'、'.join(others)}" if others else ""
     raise UsageError(f"没有编号为“{code.strip()}”的规则，您是要 {meant} 吗{more}。")
 
 
-@cache
 def reason(code: str) -> str:
     """Return why a rule matters and what it rests on, for the column 规则说明; "" for an unknown code."""
-    found = {rule.code: rule for rule in all_rules()}.get(code)
-    return "" if found is None else f"{found.parts['为何重要']}依据：{_without_trust(found.parts['依据'])}"
+    if code not in codes.CODES:
+        return ""
+    parts = _text(code).parts
+    return f"{parts['为何重要']}依据：{_without_trust(parts['依据'])}"
 
 
 def as_text(rule: Explained) -> str:
@@ -110,7 +107,9 @@ def as_markdown(explained: Iterable[Explained]) -> str:
     return "\n".join(lines)
 
 
-def _parse(rule: ModuleType) -> Explained:
+@cache
+def _text(code: str) -> Explained:
+    rule = rules.rule_of(code)
     first, *rest = inspect.cleandoc(rule.__doc__ or "").splitlines()
     said = dict(line.split("：", 1) for line in rest if line)
     title = first.removeprefix(f"{rule.CODE} ").removesuffix("。")
