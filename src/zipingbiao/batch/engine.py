@@ -12,8 +12,8 @@ from typing import Generic, TypeVar
 
 from zipingbiao.batch.inside import Inside, examine_inside
 from zipingbiao.batch.stopped import UNREAD
-from zipingbiao.result.examine import isolated, kind_by_name
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.isolated import isolated, kind_by_name
 from zipingbiao.values.frozen import frozen
 
 T = TypeVar("T")

@@ -10,8 +10,9 @@ from pathlib import Path
 from zipingbiao.batch.files import set_aside
 from zipingbiao.book.unpack import DEPTH, MEMBERS, TOTAL_BYTES, Archive, Source, open_archive
 from zipingbiao.errors import UnreadableError
-from zipingbiao.result.examine import examine_source, rejected
+from zipingbiao.result.examine import examine_source
 from zipingbiao.result.file_result import FileResult, Member, Status
+from zipingbiao.result.isolated import rejected
 from zipingbiao.result.secrecy import secret
 from zipingbiao.values.frozen import frozen
 

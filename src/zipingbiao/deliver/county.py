@@ -17,10 +17,10 @@ from zipingbiao.errors import UsageError
 from zipingbiao.result.codec import codec
 from zipingbiao.scoring.profile import Profile, load, profiles, without_comments
 from zipingbiao.table.approved import read_approved
-from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.find.targets import TargetTable
 from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Form, Project
+from zipingbiao.table.register import RegisterRow
 from zipingbiao.table.registered import open_register
 from zipingbiao.template.content import NewWorkbook
 from zipingbiao.template.new.match import unit_key

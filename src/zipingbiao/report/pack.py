@@ -23,8 +23,8 @@ from zipingbiao.report.printed import print_all
 from zipingbiao.report.proof import FOLDER, proof_of
 from zipingbiao.report.write import report
 from zipingbiao.result.columns import FindingLine
-from zipingbiao.result.examine import isolated
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.isolated import isolated
 from zipingbiao.result.said import by_severity, headline
 from zipingbiao.result.secrecy import WHY, secret
 from zipingbiao.scoring.finding import Finding, Severity, count

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
@@ -123,6 +122,8 @@ def _without_trust(text: str) -> str:
 
 def _near(code: str, known: list[str]) -> list[str]:
     """The codes most like *code*; of the same family, or the first ones, where none is."""
+    from difflib import get_close_matches
+
     begun = [other for other in known if len(code) > 1 and other.startswith(code)]
     near = begun[:_NEAR] or get_close_matches(code, known, _NEAR, 0.5)
     family = [other for other in known if other[:1] == code[:1]]

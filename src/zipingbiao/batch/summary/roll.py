@@ -9,7 +9,7 @@ from decimal import Decimal
 from zipingbiao.batch.summary.identity import code_of, name_of
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
 from zipingbiao.rules.shared.registered import Registered
-from zipingbiao.table.find.register import Register, RegisterRow
+from zipingbiao.table.register import Register, RegisterRow
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.offices import Offices, office_of
 from zipingbiao.values.words import FILLERS

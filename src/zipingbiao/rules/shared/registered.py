@@ -9,8 +9,8 @@ from zipingbiao.rules.shared.kept import Kept
 from zipingbiao.rules.shared.mixed import is_mixed
 from zipingbiao.rules.shared.money import money, same_amount
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.register import RegisterRow
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import CENT
 

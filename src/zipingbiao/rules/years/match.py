@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from zipingbiao.rules.shared.together import Hit, on_line
@@ -145,5 +144,7 @@ def _alike(one: str | None, other: str | None) -> bool:
         one, other = bare  # 培训人数(人次) beside 培训人数
     if _COUNTED.findall(one) != _COUNTED.findall(other):
         return False
+    from difflib import SequenceMatcher
+
     likeness = SequenceMatcher(None, one, other, autojunk=False)
     return likeness.real_quick_ratio() >= _NEAR and likeness.ratio() >= _NEAR

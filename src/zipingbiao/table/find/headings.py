@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from itertools import accumulate
@@ -347,8 +346,10 @@ def _may_be_result(text: str) -> bool:
 
 
 def _likeness(text: str) -> float:
+    from difflib import SequenceMatcher
+
     key = labels.label(text).key
-    return max(difflib.SequenceMatcher(None, key, word).ratio() for word in labels.words_of(Role.ACTUAL))
+    return max(SequenceMatcher(None, key, word).ratio() for word in labels.words_of(Role.ACTUAL))
 
 
 def _one_line(text: str) -> str:

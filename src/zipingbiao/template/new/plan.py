@@ -10,10 +10,10 @@ from decimal import Decimal
 from zipingbiao.scoring import profile as profiles
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.table.find import labels
-from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.find.targets import TargetLine, TargetTable
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Form, Project
+from zipingbiao.table.register import RegisterRow
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
 from zipingbiao.template.levels import execution_line
 from zipingbiao.template.new.match import Item, match, names, unit_key

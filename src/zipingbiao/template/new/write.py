@@ -11,9 +11,9 @@ from zipingbiao.book.given import given_year
 from zipingbiao.book.write.save import make_folder, save_new
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.table.approved import read_approved
-from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Form, Project
+from zipingbiao.table.register import RegisterRow
 from zipingbiao.table.registered import open_register
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.new.plan import Planned, plan_workbooks
