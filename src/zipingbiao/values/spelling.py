@@ -60,6 +60,11 @@ def _label_key(text: str) -> str:
     return _SPACE.sub("", normalise(text)).lstrip(_BEFORE_LABEL).rstrip(_BEHIND_LABEL)
 
 
+def is_chinese(sign: str) -> bool:
+    """Tell whether a sign is a Chinese one in common use (CJK Unified Ideographs and their extension A)."""
+    return "\u3400" <= sign <= "\u9fff"
+
+
 def same_text(text: str) -> str:
     """Return a text as names compare: without blanks, full-width signs as half-width ones."""
     return "".join(unicodedata.normalize("NFKC", text).split())
