@@ -47,6 +47,13 @@ class UsageError(ZipingbiaoError):
     """The command was called with arguments that do not fit together."""
 
 
+def trace() -> str:
+    """Return where the exception that is being handled came from, for whoever maintains the program."""
+    from traceback import format_exc
+
+    return format_exc()
+
+
 def nearest(word: str, known: Collection[str]) -> str | None:
     """Return the known word that somebody may have meant, or None."""
     from difflib import get_close_matches

@@ -14,8 +14,8 @@ from batch.made import crash_on_bad, die_on_bad, hang_on_bad, slow
 from zipingbiao.batch import processes, run
 from zipingbiao.batch.engine import Item
 from zipingbiao.errors import RefusedError, UnreadableError, UsageError
-from zipingbiao.result.examine import OUR_FAULT, isolated
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.isolated import OUR_FAULT, isolated
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "workbooks" / "examples").glob("*.xlsx"))
 

@@ -30,7 +30,7 @@ from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.ours import Sheet
 from zipingbiao.table.records import Form, Project, Role, SelfEvaluation
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
-from zipingbiao.template.native.steps import ASK
+from zipingbiao.template.sums import ASK
 from zipingbiao.template.write import finished
 
 D = Decimal

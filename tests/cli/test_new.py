@@ -15,11 +15,11 @@ from zipingbiao.book.read import read_book
 from zipingbiao.cli import main
 from zipingbiao.errors import RefusedError, UnreadableError, UsageError
 from zipingbiao.table.find import read_tables
-from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.find.targets import TargetLine, TargetTable
 from zipingbiao.table.forms import national, shanxi
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Form, Project, Role
+from zipingbiao.table.register import RegisterRow
 from zipingbiao.template.content import NewLine, NewProject
 from zipingbiao.template.new import Planned, Written, plan_workbooks, write_new
 

@@ -15,8 +15,8 @@ from zipingbiao.rules.shared.registered import Registered
 from zipingbiao.rules.years.approval import Approval
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding
-from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.find.targets import TargetLine
+from zipingbiao.table.register import RegisterRow
 from zipingbiao.values.number import exact
 
 SOURCE = "批复.xlsx"

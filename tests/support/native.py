@@ -28,7 +28,7 @@ from zipingbiao.table.find import read_tables
 from zipingbiao.table.forms import form_of
 from zipingbiao.table.records import Place, Project, Role, SelfEvaluation
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
-from zipingbiao.template.native.steps import ASK
+from zipingbiao.template.sums import ASK
 from zipingbiao.template.write import build
 
 SHEET = "试算"

@@ -24,9 +24,10 @@ from zipingbiao.scoring.evaluation import Scored
 from zipingbiao.scoring.profile import Deduction, Profile
 from zipingbiao.table.find import labels
 from zipingbiao.template.native import trial, words
-from zipingbiao.template.native.steps import ASK, INPUTS, completion_formula, score_formula, steps
+from zipingbiao.template.native.steps import INPUTS, completion_formula, score_formula, steps
 from zipingbiao.template.native.trial import TRIALS
 from zipingbiao.template.native.units import unit_lines
+from zipingbiao.template.sums import ASK
 from zipingbiao.values.typed import Quantity, parse_text
 from zipingbiao.values.unit import parse_unit
 

@@ -37,8 +37,8 @@ from zipingbiao.table.records import Form, Place, Project, Role
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
 from zipingbiao.template.forms.shanxi import SOURCES
 from zipingbiao.template.funds import typed_amounts
-from zipingbiao.template.native.steps import ASK
 from zipingbiao.template.project import sheet_names
+from zipingbiao.template.sums import ASK
 from zipingbiao.template.write import build, finished
 
 WHEN = dt.datetime.fromisoformat("2026-11-20 20:10:05")

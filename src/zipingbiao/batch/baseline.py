@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -21,6 +21,7 @@ from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding
 from zipingbiao.table.find.targets import TargetTable, read_targets
 from zipingbiao.table.records import Project, Role
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.spelling import label_key
 
 _ONLY_COMPARED = "上年的自评表，只用于对照"
@@ -29,7 +30,7 @@ Paths = Iterable[str | os.PathLike[str]]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known(Generic[T]):
     """A table of a project, and the file in which it stands."""
 

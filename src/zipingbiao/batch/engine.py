@@ -7,13 +7,14 @@ Where the work is done is decided behind it: here, or in processes of our own
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from zipingbiao.batch.inside import Inside, examine_inside
 from zipingbiao.batch.stopped import UNREAD
-from zipingbiao.result.examine import isolated, kind_by_name
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.isolated import isolated, kind_by_name
+from zipingbiao.values.frozen import frozen
 
 T = TypeVar("T")
 Item = str | Inside
@@ -23,7 +24,7 @@ Map = Callable[[Iterable[Batch]], Generator[list[T], None, None]]
 """Batches of files → for each, in order, one record per file; it never raises because of a file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job(Generic[T]):
     """What is done with each file. It travels between processes, its functions by their names.
 

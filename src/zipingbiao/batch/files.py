@@ -12,8 +12,8 @@ from zipingbiao.book.given import Paths, each_path
 from zipingbiao.book.read.content import content_of
 from zipingbiao.errors import UnreadableError, UsageError, system_reason
 from zipingbiao.result.examine import is_output as says_output
-from zipingbiao.result.examine import kind_by_name
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.isolated import kind_by_name
 from zipingbiao.result.secrecy import secret
 from zipingbiao.values.secrecy import is_secret_name
 

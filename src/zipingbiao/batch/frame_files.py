@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zipingbiao.batch.files import is_output
 from zipingbiao.book.write.save import make_folder, save_new
 from zipingbiao.errors import RefusedError
+from zipingbiao.values.frozen import frozen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ _RUNS = re.compile(r"^(?:[=@\t\r]|[+-](?![\d.,]*%?$))")
 """How a text begins that Excel would take for a formula when it opens a CSV; a number with its sign is none."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FrameFiles:
     """Where the frames go.
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from zipingbiao.batch.records import FileRecord, record_of
 from zipingbiao.batch.summary.identity import code_of, name_of
 from zipingbiao.result.secrecy import secret
-from zipingbiao.table.find.register import Register, RegisterRow
+from zipingbiao.table.register import Register, RegisterRow
 from zipingbiao.values.offices import office_of
 
 _SHORTEST_CODE = 8

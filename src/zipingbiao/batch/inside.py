@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from zipingbiao.batch.files import set_aside
 from zipingbiao.book.unpack import DEPTH, MEMBERS, TOTAL_BYTES, Archive, Source, open_archive
 from zipingbiao.errors import UnreadableError
-from zipingbiao.result.examine import examine_source, rejected
+from zipingbiao.result.examine import examine_source
 from zipingbiao.result.file_result import FileResult, Member, Status
+from zipingbiao.result.isolated import rejected
 from zipingbiao.result.secrecy import secret
+from zipingbiao.values.frozen import frozen
 
 _TOO_DEEP = f"压缩包套了{DEPTH}层以上，没有解压；请右键解压后再汇总。"
 _TOO_MUCH = "压缩包里的压缩包太多、太大，没有解压；请核实来源，右键解压后再汇总。"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inside:
     """One member of an archive, or of an archive within it.
 

@@ -7,7 +7,7 @@ import io
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import overload
 
@@ -39,6 +39,7 @@ from zipingbiao.result.further import with_further
 from zipingbiao.result.rows import year_of
 from zipingbiao.result.said import ledger_sum
 from zipingbiao.table.registered import open_register
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.moment import Moment, parse_moment
 
 SUMMARY_NAME = "汇总表.xlsx"
@@ -56,7 +57,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
+@frozen
 class MergeResult:
     """What a merge did.
 

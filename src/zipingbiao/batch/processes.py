@@ -20,7 +20,7 @@ from typing import Any, Generic, TypeVar
 
 from zipingbiao.batch.engine import Batch, Item, Job, Map
 from zipingbiao.book.read.usual import is_usual
-from zipingbiao.result.examine import OUR_FAULT
+from zipingbiao.result.isolated import OUR_FAULT
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from zipingbiao.batch.cache import Cache
@@ -13,6 +13,7 @@ from zipingbiao.batch.run import Arrived, Progress, Step, examine_books, record_
 from zipingbiao.batch.shelf import Shelf
 from zipingbiao.batch.summary.settle import settle
 from zipingbiao.result.file_result import FileResult
+from zipingbiao.values.frozen import frozen
 
 Found = tuple[Sequence[Path], Sequence[FileResult]]
 """The files to examine and those set aside, as :func:`zipingbiao.batch.files.find` returns them."""
@@ -64,7 +65,7 @@ def recorded(
     return records
 
 
-@dataclass(frozen=True)
+@frozen
 class _Reading:
     """How files are read."""
 

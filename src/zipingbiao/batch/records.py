@@ -8,7 +8,7 @@ Amounts are in 万元, scores in points, rates are fractions; all are rounded De
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import partial
 from itertools import chain, islice
@@ -30,10 +30,11 @@ from zipingbiao.rules.shared.kept import Kept, kept
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table.records import Project, Scope
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import round_points
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileRecord:
     """One file of a batch.
 
@@ -58,10 +59,10 @@ class FileRecord:
     errors: int = 0
     warnings: int = 0
     projects: tuple[ProjectRow, ...] = ()
-    findings: Packed[Finding] = Packed(Finding)  # noqa: RUF009 frozen, as it says of itself
+    findings: Packed[Finding] = Packed(Finding)
     shares: tuple[int, ...] = ()
-    tables: Packed[Kept] = Packed(Kept)  # noqa: RUF009 as above
-    whole: Packed[FileResult] = Packed(FileResult)  # noqa: RUF009 as above
+    tables: Packed[Kept] = Packed(Kept)
+    whole: Packed[FileResult] = Packed(FileResult)
     kind: str = ""
     member: str = ""
     members: tuple[Member, ...] = ()
@@ -197,7 +198,7 @@ class Results(Sequence[FileResult]):
         return found.result if isinstance(found, FileRecord) else Results(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Department:
     """The projects of one department, and their total."""
 
@@ -205,7 +206,7 @@ class Department:
     total: TotalRow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """What is added up: the projects, the transfers, or the whole departments of a year."""
 
@@ -224,7 +225,7 @@ class Section:
         yield self.total
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """A consolidated batch.
 

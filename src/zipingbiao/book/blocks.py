@@ -7,16 +7,16 @@ exclusive. All are 0 where that is not stored as UTF-8: nothing can be patched t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.values.frozen import frozen
 
 BODY = "正文"
 """What a place in the running text says instead of the name of a sheet; its rows are the paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """The text between the tags of one ``w:t``; *start* and *end* are those of its escaped bytes."""
 
@@ -25,7 +25,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """One paragraph outside or inside a table, tracked changes accepted.
 
@@ -57,7 +57,7 @@ class Paragraph:
         return Ref(BODY, self.number, 1, said=f"{BODY}第{self.number}段")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellBlock:
     """One ``w:tc``.
 
@@ -76,7 +76,7 @@ class CellBlock:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowBlock:
     """One ``w:tr``; *row* is its row in the Grid of its table, *start* and *end* those of the whole ``w:tr``."""
 
@@ -86,7 +86,7 @@ class RowBlock:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableBlock:
     """One table of the running text; where it goes on in a further ``w:tbl``, each of them is a block.
 
@@ -112,7 +112,7 @@ class TableBlock:
 Block: TypeAlias = Paragraph | TableBlock
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TablePlaces:
     """How a person finds the cells of a table in a document, which has no addresses.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class Area(NamedTuple):
         return first if first == last else f"{first}:{last}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Grid:
     """The used cells of one sheet, sparse, with its merged ranges and hidden flags.
 
@@ -218,7 +219,7 @@ class Grid:
         return _MERGED_PLACES // max(len(self.merges), 1) + 1
 
 
-@dataclass(frozen=True)
+@frozen
 class Book:
     """A file as read: its sheets, or the tables of a document as sheets, and what it says of itself.
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.book.marks import Footer
+from zipingbiao.values.frozen import frozen
 
 
 class PlanError(ValueError):
     """A plan that cannot be meant for this workbook: a fault of ours, never of the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One cell that is to hold something else.
 
@@ -39,8 +40,7 @@ class Change:
     formula: str | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class RowChange:
+class RowChange(NamedTuple):
     """One row of a sheet that is to be shown or hidden, or to get a height in points; cells stay."""
 
     sheet: str
@@ -49,7 +49,7 @@ class RowChange:
     height: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """All changes for one workbook, in sheet and cell order.
 

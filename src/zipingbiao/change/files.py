@@ -20,8 +20,8 @@ from zipingbiao.change import log
 from zipingbiao.change.press import Ask, Press
 from zipingbiao.change.score import score_bytes
 from zipingbiao.errors import RefusedError, UsageError
-from zipingbiao.result.examine import isolated
 from zipingbiao.result.file_result import FileResult
+from zipingbiao.result.isolated import isolated
 
 
 @overload

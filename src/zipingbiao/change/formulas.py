@@ -19,7 +19,7 @@ from zipingbiao.table.entry import Entry
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.table.records import Place, Role
 from zipingbiao.template import sums
-from zipingbiao.template.lines import FIGURES, Amounts, adopted
+from zipingbiao.template.sums import FIGURES, Amounts, adopted
 from zipingbiao.template.unlisted import Columns, points
 
 _UNLISTED = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.WEIGHT, Role.SCORE)

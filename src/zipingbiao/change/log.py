@@ -9,7 +9,7 @@ in 说明 (``撤销第3批``), and the next undo takes the batch before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from zipingbiao.errors import UsageError
 from zipingbiao.table import entry as typed
 from zipingbiao.table import ours, written
 from zipingbiao.table.find import read_tables
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import stored
 from zipingbiao.values.regex import regex
 
@@ -36,7 +37,7 @@ _A1 = regex(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _UNDONE = regex(r"撤销第(\d+)批")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One changed cell of a batch, values as the log spells them."""
 
@@ -46,7 +47,7 @@ class Entry:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Batch:
     """What one press changed; *when* is the text of the log."""
 

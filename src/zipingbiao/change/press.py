@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple, TypeAlias
 
@@ -20,6 +20,7 @@ from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.json import changes_json
 from zipingbiao.result.said import plan_lines
 from zipingbiao.table.find.candidates import open_bytes
+from zipingbiao.values.frozen import frozen
 
 Ask: TypeAlias = Callable[[str], bool]
 """Puts a question to a person: whether a signed, final or protected workbook is to be written all the same."""
@@ -58,7 +59,7 @@ _SAME = "内容没有变化，已另存为 {saved}。"
 _NO_LINE = "各行得分没有变化，其他内容已更新：{saved}{kept}。"
 
 
-@dataclass(frozen=True)
+@frozen
 class Press:
     """What a press changed in a workbook, or would change.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Collection, Sequence
@@ -60,8 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     if console.is_interactive() and _is_for_menu(given):
         from zipingbiao.cli.menu import open_menu
 
-        sys.exit(_guarded(lambda: open_menu(run, given)))
-    sys.exit(run(given))
+        status = _guarded(lambda: open_menu(run, given))
+    else:
+        status = run(given)
+    gc.freeze()  # the process ends: nothing that it made needs to be looked through for what may go
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
-_PIECE = re.compile(r"(?:[!-~]+|[^!-~])[，。；、：）”]*\s*")
+from zipingbiao.values.regex import regex
+
+_PIECE = regex(r"(?:[!-~]+|[^!-~])[，。；、：）”]*\s*")
 
 
 def columns(text: str) -> int:

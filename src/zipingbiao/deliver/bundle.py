@@ -10,7 +10,6 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.book.given import OnePath
@@ -18,6 +17,7 @@ from zipingbiao.book.marks import VERSION
 from zipingbiao.book.write.save import make_folder, save_new
 from zipingbiao.deliver.page import source
 from zipingbiao.errors import RefusedError, UsageError
+from zipingbiao.values.frozen import frozen
 
 PLATFORM, PYTHON = "win_amd64", "3.12"
 _OWN = "zipingbiao-*.whl"
@@ -36,7 +36,7 @@ _INCOMPLETE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bundle:
     """A bundle that was written: the file, its SHA-256, and the wheels in it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -17,14 +17,15 @@ from zipingbiao.errors import UsageError
 from zipingbiao.result.codec import codec
 from zipingbiao.scoring.profile import Profile, load, profiles, without_comments
 from zipingbiao.table.approved import read_approved
-from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.find.targets import TargetTable
 from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Form, Project
+from zipingbiao.table.register import RegisterRow
 from zipingbiao.table.registered import open_register
 from zipingbiao.template.content import NewWorkbook
 from zipingbiao.template.new.match import unit_key
 from zipingbiao.template.new.plan import plan_workbooks
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.spelling import label_key
 
 FOLDER = "data/county"
@@ -33,7 +34,7 @@ _FACTS, _RULES = "facts.json", "rules"
 _LONGEST_LABEL = 20
 
 
-@dataclass(frozen=True)
+@frozen
 class County:
     """What an edition knows; of the general one nothing.
 

@@ -9,7 +9,6 @@ import html
 import json
 import tarfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from zipingbiao.deliver.county import County, Gathered, gathered
 from zipingbiao.deliver.site import licences, site_archive
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.scoring.profile import profiles
+from zipingbiao.values.frozen import frozen
 
 PARTS = ("pyodide.js", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 """What of the npm package ``pyodide`` the page carries."""
@@ -31,7 +31,7 @@ _NO_PYODIDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page that was written: the file, its SHA-256, and what it was built from."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from zipingbiao.excel.at_exit import forget_caller, leave_excel_running
 from zipingbiao.excel.live import journal, patience
 from zipingbiao.excel.talk import Report, Talk
 from zipingbiao.scoring import profile as profiles
+from zipingbiao.values.frozen import frozen
 
 _MOST_LINES, _MOST_SIGNS = 12, 800  # what a box of VBA shows
 _WORD = "Word 文档 (*.docx),*.docx,旧版 Word 文档 (*.doc;*.wps),*.doc;*.wps"
@@ -50,7 +50,7 @@ class Kind(StrEnum):
     NEW_FILE = "new_file"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What VBA is told.
 

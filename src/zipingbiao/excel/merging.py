@@ -12,13 +12,13 @@ import subprocess
 import sys
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import zipingbiao as z
 from zipingbiao.batch.files import is_output
 from zipingbiao.errors import RefusedError, ZipingbiaoError
+from zipingbiao.values.frozen import frozen
 
 SUMMARY_FILE = "汇总表.xlsx"
 _CHILD = (
@@ -34,7 +34,7 @@ class Merged(NamedTuple):
     out: Path | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Merging:
     """One folder at work.
 

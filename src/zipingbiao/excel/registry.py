@@ -7,8 +7,9 @@ ribbon's XML, in cells and in Python only (excel.md: VBA source is read in the A
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from zipingbiao.values.frozen import frozen
 
 
 class Group(StrEnum):
@@ -22,7 +23,7 @@ class Group(StrEnum):
     HELP = "规则与帮助"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Macro:
     """One macro: a function ``(book, talk) -> Report`` of :mod:`zipingbiao.excel.macros`.
 
@@ -58,7 +59,7 @@ class Shape(StrEnum):
     ONE = "one"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Argument:
     """One argument of a worksheet function, with its Function Wizard help; *by_line*: it may be a column."""
 
@@ -68,7 +69,7 @@ class Argument:
     by_line: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Function:
     """One worksheet function, made of the function of the same lower-case name in ``excel.udfs``.
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from zipingbiao.result.file_result import FileResult
+from zipingbiao.values.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What a macro did.
 
@@ -35,7 +36,7 @@ class Report:
     goes_on: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Talk:
     """How a macro asks; the defaults ask nobody: typed scores stay, no folder is chosen.
 

@@ -9,7 +9,7 @@ sum would skip: a :class:`Failure` and its reason, which VBA takes apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -28,6 +28,7 @@ from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import read_tables
 from zipingbiao.table.find.labels import heading
 from zipingbiao.table.records import Place, Role
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import excel_number, plain, round_points, same_points
 
 Given = object
@@ -160,7 +161,7 @@ def _each(arguments: Sequence[Given], profile: Given, show: Show) -> Result | Ro
     return results[0][0] if single else results
 
 
-@dataclass(frozen=True)
+@frozen
 class _Rules:
     """Rules as they are told apart: two files that say the same are the same."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.book.blocks import Paragraph, TableBlock
@@ -16,12 +15,13 @@ from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.secrecy import open_unmarked
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import plain, same_points
 from zipingbiao.values.secrecy import is_secret_name
 from zipingbiao.values.spelling import label_key
 
 
-@dataclass(frozen=True)
+@frozen
 class Beside:
     """A report of a workbook's projects: its file, its content, what it says."""
 

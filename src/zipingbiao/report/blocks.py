@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from zipingbiao.values.frozen import frozen
 
 
 class Look(StrEnum):
@@ -26,7 +27,7 @@ class Look(StrEnum):
 HEADINGS = (Look.HEADING_1, Look.HEADING_2, Look.HEADING_3)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A paragraph.
 
@@ -45,7 +46,7 @@ class Text:
     new_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A cell of a table.
 
@@ -66,7 +67,7 @@ class Cell:
     high: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table.
 
@@ -83,7 +84,7 @@ class Table:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turn:
     """What follows starts a new page, upright or across."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from zipingbiao.report.blank import blank
 from zipingbiao.report.blocks import Block, Cell, Look, Table, Text, head
 from zipingbiao.report.document import Document
 from zipingbiao.report.printed import pages_of
+from zipingbiao.values.frozen import frozen
 
 _KB = 1024
 _WIDTHS = (14, 96, 40, 18, 26)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One file of a pack: its name there, with ``/``, what it is, and its content."""
 

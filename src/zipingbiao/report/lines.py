@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from zipingbiao.report.blocks import Cell, Table, head
 from zipingbiao.report.texts import Basis
 from zipingbiao.scoring.evaluation import Evaluation, Scored, level_group
 from zipingbiao.table.records import Indicator, Place, Role
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import exact, plain
 
 _SIGNS = frozenset("≥≤=＝><＞＜")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line as the form prints it, every figure as text.
 
@@ -36,7 +36,7 @@ class Line:
     shares: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column of a table of lines.
 

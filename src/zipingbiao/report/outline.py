@@ -7,32 +7,32 @@ document walks the same list.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from zipingbiao.report.blocks import Table
 from zipingbiao.report.texts import Basis
+from zipingbiao.values.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prose:
     """The text of a section of 文字材料, paragraph by paragraph."""
 
     section: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Labels:
     """Several sections, each a paragraph that begins with its title and a colon."""
 
     sections: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """The one sentence that states total and grade."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """A table of the evaluation.
 
@@ -50,7 +50,7 @@ class Printed:
 Content = Prose | Labels | Sentence | Printed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One part of a report.
 
@@ -80,7 +80,7 @@ class Part:
                 return ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """The report of a printed form: its upright pages, then the 附件 that lie across."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
@@ -24,12 +23,13 @@ from zipingbiao.report.printed import print_all
 from zipingbiao.report.proof import FOLDER, proof_of
 from zipingbiao.report.write import report
 from zipingbiao.result.columns import FindingLine
-from zipingbiao.result.examine import isolated
 from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.isolated import isolated
 from zipingbiao.result.said import by_severity, headline
 from zipingbiao.result.secrecy import WHY, secret
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table import ours
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.secrecy import is_secret_path
 
 Ask: TypeAlias = Callable[[str], bool]
@@ -49,7 +49,7 @@ _NOT_PUBLIC = (ours.Sheet.FINDINGS, ours.Sheet.LOG)
 _MOST_NAMED = 10
 
 
-@dataclass(frozen=True)
+@frozen
 class Ready:
     """A workbook that may be packed: nothing in its texts waits, and it was scored after its last change.
 
@@ -77,7 +77,7 @@ class Ready:
         return count(self.result.findings, Severity.ERROR) + len(self.wrong)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Packed:
     """A pack that was written.
 

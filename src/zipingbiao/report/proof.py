@@ -6,9 +6,9 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.secrecy import is_secret_path
 
 FOLDER = "佐证材料"
@@ -19,7 +19,7 @@ _APART = re.compile(r"[、；;\n]+")
 _TITLE = str.maketrans("", "", "《》“”\"'")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proof:
     """What was found of the documents that are listed.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from zipingbiao.report import draft
 from zipingbiao.rules.texts.said import is_year_goal
@@ -12,6 +11,7 @@ from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find.labels import label
 from zipingbiao.table.sections import UNWRITTEN
+from zipingbiao.values.frozen import frozen
 
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"\r\n?|[\n\v\f\u2028\u2029]")
@@ -38,7 +38,7 @@ def section(evaluation: Evaluation, title: str) -> tuple[str, ...]:
     return next((said for key, entry in texts.items() if is_year_goal(key) and (said := _said(entry))), ())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Basis:
     """What a report is made from.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import overload
@@ -26,13 +26,14 @@ from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.examine import examine_bytes
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.rules.shared.say import quote
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import plain
 
 _SUFFIX = ".docx"
 _NAMES = {False: "绩效自评报告", True: "送签单"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A report that was written, or made in memory.
 

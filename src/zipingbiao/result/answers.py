@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zipingbiao.book.cells import Book, Grid
 from zipingbiao.result.sheets import own_sheet
@@ -20,6 +20,7 @@ from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table import ours
 from zipingbiao.table.records import Indicator, Role
+from zipingbiao.values.frozen import frozen
 
 _TYPED = (
     Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.WEIGHT, Role.SIGN, Role.TARGET, Role.UNIT, Role.ACTUAL, Role.SCORE,
@@ -28,7 +29,7 @@ _TYPED = (
 _NOTE, _MARK = (ours.FINDING_HEADINGS.index(heading) + 1 for heading in ("核实说明", "标识"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """Which finding it is, wherever its row stands, and what its cells say."""
 
@@ -40,7 +41,7 @@ class Identity:
         return ":".join((self.key, self.state, _digest(note)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """A note as it stands on 校验结果, with what its line remembered when we wrote it last."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.book.cells import Book
@@ -10,9 +9,10 @@ from zipingbiao.result.code import check_code, code_cell, same_code
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table.find.candidates import open_book
+from zipingbiao.values.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodeCheck:
     """The 数据校验码 of one table.
 

@@ -7,7 +7,7 @@ on both. A sheet is a tuple of columns and rows for them; nothing is found by a 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 
@@ -18,12 +18,13 @@ from zipingbiao.result.totals import TotalRow
 from zipingbiao.rules.shared.registered import Registered
 from zipingbiao.scoring.evaluation import LEVEL_GROUPS
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.values.frozen import frozen
 
 FOR_INFORMATION = "供参考"
 """What asks for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndicatorLine:
     """One scored line, the project it belongs to, and the findings about it."""
 
@@ -46,7 +47,7 @@ def action(finding: Finding) -> str:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingLine:
     """One finding, and the file it is about.
 
@@ -89,7 +90,7 @@ class FindingLine:
         return "" if ref is None or ref.said else f"'{ref.sheet.replace(chr(39), chr(39) * 2)}'!{ref.a1}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProjectColumn(Column[ProjectRow]):
     """One column of a 汇总表.
 

@@ -1,14 +1,11 @@
-"""One file → its result; a file that cannot be read is a result too, and a fault ends one file only."""
+"""One file → its result; a file that cannot be read is a result too."""
 
 from __future__ import annotations
 
 import os
-import traceback
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import PurePath
-from typing import TypeVar
 
 from zipingbiao.book import marks
 from zipingbiao.book.read import known_kind
@@ -16,13 +13,12 @@ from zipingbiao.book.read.materials import material_of
 from zipingbiao.book.read.package import open_package
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS
 from zipingbiao.book.unpack import Archive, Source, open_archive
-from zipingbiao.errors import UnreadableError, UsageError, ZipingbiaoError, system_reason
+from zipingbiao.errors import UnreadableError
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult, Member, Status
+from zipingbiao.result.isolated import kind_by_name, rejected
 from zipingbiao.result.secrecy import open_unmarked, secret
 from zipingbiao.values.secrecy import is_secret_path
-
-T = TypeVar("T")
 
 _TEXTS = frozenset({"csv", "xml", "html"})
 _SENT = frozenset(
@@ -33,38 +29,6 @@ _SENT = frozenset(
 _NO_TABLE_IN_TEXT = "这是文本，其中没有自评表，不参加汇总，不必处理。"
 # Kinds that say nothing of what was meant: whoever sent such a file has to send it again.
 _ODD = frozenset({"lock", "locked", "empty", "zeros", "zip", "ole", "unknown"})
-
-OUR_FAULT = (
-    "处理这个文件时程序出错，内容没有改动；请用 Excel 或 WPS 打开后另存为 .xlsx 再试，"
-    "仍不行请把文件交给软件维护人员。"
-)
-
-
-def isolated(path: str | os.PathLike[str], work: Callable[[], T], made: Callable[[FileResult], T]) -> T:
-    """Return what *work* makes of one file; whatever ends it ends this file only.
-
-    Args:
-        path: the file.
-        work: all that is to be done with this one file.
-        made: what *work* would make of a file that is REJECTED with one Chinese sentence. A fault of
-            ours, which no file should bring about, stands in its ``faults`` too.
-
-    Raises:
-        UsageError: a mistake in the call, the same for every file.
-        MemoryError: no file can be blamed.
-    """
-    try:
-        return work()
-    except (UsageError, MemoryError):
-        raise
-    except ZipingbiaoError as known:
-        return made(rejected(path, known))
-    except OSError as error:
-        why = f"无法读写（{system_reason(error)}），内容没有改动；请检查权限和磁盘后重试。"
-        return made(FileResult(os.fsdecode(path), Status.REJECTED, why))
-    except Exception:  # noqa: BLE001 one bad file never stops the batch
-        faults = (traceback.format_exc(),)
-        return made(FileResult(os.fsdecode(path), Status.REJECTED, OUR_FAULT, faults=faults))
 
 
 def examine(path: str | os.PathLike[str], profile_name: str | None = None) -> FileResult:
@@ -166,16 +130,3 @@ def is_output(data: bytes) -> bool:
         return marks.OUTPUT in open_package(data).names
     except Exception:  # noqa: BLE001 whoever reads the file says what is wrong with it
         return False
-
-
-def kind_by_name(path: str) -> str:
-    """Return the extension of a file that is not opened, as its kind; "" for none that is one."""
-    suffix = PurePath(path).suffix.lower().removeprefix(".")
-    return suffix if suffix.isascii() and suffix.isalnum() else ""
-
-
-def rejected(path: str | os.PathLike[str], known: ZipingbiaoError) -> FileResult:
-    """Return the result of a file that could not be read; its name stands in the path already."""
-    shown = os.fsdecode(path)
-    why = str(known).removeprefix(f"{os.path.basename(shown)}：")  # noqa: PTH119 bytes names too
-    return FileResult(shown, Status.REJECTED, why, kind=kind_by_name(shown))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import SelfEvaluation
+from zipingbiao.values.frozen import frozen
 
 
 class Status(StrEnum):
@@ -66,7 +66,7 @@ def on_disk(line: Line) -> str:
     return line.path[: -len(line.member) - 1] if named else line.path
 
 
-@dataclass(frozen=True)
+@frozen
 class FileResult:
     """Everything known about one file, or about one member of an archive.
 

@@ -11,7 +11,7 @@ from zipingbiao.book.write.new_cells import Style
 from zipingbiao.book.write.paper import A3_ACROSS, pixels
 from zipingbiao.errors import UsageError, meant
 from zipingbiao.result.columns import HANDED_UP, UNIT, ProjectColumn, of_list, working_paper
-from zipingbiao.table.find.register import Register
+from zipingbiao.table.register import Register
 from zipingbiao.values.spelling import label_key
 
 _BETWEEN = re.compile(r"[,，、;；\s]+")

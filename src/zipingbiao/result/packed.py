@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Generic, SupportsBytes, TypeVar
 
 from zipingbiao.result.codec import Codec, codec
+from zipingbiao.values.frozen import frozen
 
 T = TypeVar("T")
 _FAST = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Packed(Generic[T]):
     """Records of one type as bytes; each iteration makes them anew, so that none of them stays.
 

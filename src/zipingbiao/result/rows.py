@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table.funds import FISCAL_PARTS, TOTAL_PARTS, AmountKind, Funds, Source
 from zipingbiao.table.records import Place, Role, Scope, Trouble
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import plain, same_points
 from zipingbiao.values.regex import regex
 
@@ -252,7 +253,7 @@ class SourceAmount(NamedTuple):
     executed: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProjectRow:
     """One project: one table of one file.
 

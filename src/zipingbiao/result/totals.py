@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.result.rows import ProjectRow, score_to_average
 from zipingbiao.scoring.execution import spending_of_all
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import CENT, in_cents, in_fen, of_fen, ratio, round_points
 
 GRADES = ("优", "良", "中", "差")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TotalRow:
     """Sums and means over the counted projects of a department, a year, a workbook or the whole batch.
 

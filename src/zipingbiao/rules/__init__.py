@@ -15,7 +15,7 @@ program that looks at one table needs no rule that compares many.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -39,19 +39,25 @@ _OTHERS: Mapping[str, tuple[str, ...]] = {
 def rules_with(function: str) -> tuple[ModuleType, ...]:
     """Return the rules that have this function, ``check`` or another one, in the order in which they run."""
     wanted = CODES.difference(*_OTHERS.values()) if function == "check" else _OTHERS[function]
-    return tuple(_rules(wanted))
+    return tuple(rule_of(code) for code in _modules() if code in wanted)
+
+
+def all_rules() -> tuple[ModuleType, ...]:
+    """Return every rule in force, in the order in which they run."""
+    return tuple(map(rule_of, _modules()))
+
+
+def rule_of(code: str) -> ModuleType:
+    """Return the rule in force of this code."""
+    return import_module(_modules()[code])
 
 
 @cache
-def all_rules() -> tuple[ModuleType, ...]:
-    """Return every rule in force, in the order in which they run."""
-    return tuple(_rules(CODES))
-
-
-def _rules(wanted: Collection[str]) -> Iterator[ModuleType]:
-    for folder, listed in IN_FORCE.items():
-        codes = [code for code in listed if code in wanted]
-        if codes:
-            family = import_module(f"{__name__}.{folder}")
-            files = {module.name[:4].upper(): module.name for module in iter_modules(family.__path__)}
-            yield from (import_module(f"{family.__name__}.{files[code]}") for code in codes)
+def _modules() -> Mapping[str, str]:
+    """The module of each rule in force by its code, in the order in which they run."""
+    modules: dict[str, str] = {}
+    for folder, codes in IN_FORCE.items():
+        family = import_module(f"{__name__}.{folder}")
+        files = {module.name[:4].upper(): module.name for module in iter_modules(family.__path__)}
+        modules |= {code: f"{family.__name__}.{files[code]}" for code in codes}
+    return modules

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 
 from zipingbiao import rules
 from zipingbiao.errors import UsageError
 from zipingbiao.scoring import codes
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 
 PARTS = ("检查内容", "为何重要", "依据", "严重程度", "反例", "正例", "不检查")
@@ -34,7 +33,7 @@ _NEAR = 3
 _TRUST = regex(r"（可信程度：[^；）]*）|(?<=（)可信程度：[^；）]*；|，可信程度[^；。）]*|和可信程度(?=写在)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explained:
     """What a person may know about one rule.
 
@@ -55,13 +54,10 @@ class Explained:
         return FAMILIES[self.code[0]]
 
 
-@cache
 def all_rules() -> tuple[Explained, ...]:
     """Return the text of all rules in force, family by family."""
     families = "".join(FAMILIES)
-    return tuple(
-        sorted(map(_parse, rules.all_rules()), key=lambda rule: (families.index(rule.code[0]), rule.code))
-    )
+    return tuple(map(_text, sorted(codes.CODES, key=lambda code: (families.index(code[0]), code))))
 
 
 def explain(code: str) -> Explained:
@@ -71,21 +67,21 @@ def explain(code: str) -> Explained:
         UsageError: there is no such rule, or it is retired; the message names the nearest codes.
     """
     wanted = code.strip().upper()
-    known = {rule.code: rule for rule in all_rules()}
-    if wanted in known:
-        return known[wanted]
+    if wanted in codes.CODES:
+        return _text(wanted)
     if wanted in codes.RETIRED:
         raise UsageError(f"规则{wanted}已经停用，不再检查。")
-    meant, *others = _near(wanted, list(known))
+    meant, *others = _near(wanted, [rule.code for rule in all_rules()])
     more = f"，相近的还有 {'、'.join(others)}" if others else ""
     raise UsageError(f"没有编号为“{code.strip()}”的规则，您是要 {meant} 吗{more}。")
 
 
-@cache
 def reason(code: str) -> str:
     """Return why a rule matters and what it rests on, for the column 规则说明; "" for an unknown code."""
-    found = {rule.code: rule for rule in all_rules()}.get(code)
-    return "" if found is None else f"{found.parts['为何重要']}依据：{_without_trust(found.parts['依据'])}"
+    if code not in codes.CODES:
+        return ""
+    parts = _text(code).parts
+    return f"{parts['为何重要']}依据：{_without_trust(parts['依据'])}"
 
 
 def as_text(rule: Explained) -> str:
@@ -110,7 +106,9 @@ def as_markdown(explained: Iterable[Explained]) -> str:
     return "\n".join(lines)
 
 
-def _parse(rule: ModuleType) -> Explained:
+@cache
+def _text(code: str) -> Explained:
+    rule = rules.rule_of(code)
     first, *rest = inspect.cleandoc(rule.__doc__ or "").splitlines()
     said = dict(line.split("：", 1) for line in rest if line)
     title = first.removeprefix(f"{rule.CODE} ").removesuffix("。")
@@ -124,6 +122,8 @@ def _without_trust(text: str) -> str:
 
 def _near(code: str, known: list[str]) -> list[str]:
     """The codes most like *code*; of the same family, or the first ones, where none is."""
+    from difflib import get_close_matches
+
     begun = [other for other in known if len(code) > 1 and other.startswith(code)]
     near = begun[:_NEAR] or get_close_matches(code, known, _NEAR, 0.5)
     family = [other for other in known if other[:1] == code[:1]]

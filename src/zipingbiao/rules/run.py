@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import ModuleType
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from zipingbiao.book.blocks import BODY
 from zipingbiao.book.cells import Ref
+from zipingbiao.errors import trace
 from zipingbiao.rules import rules_with
 from zipingbiao.rules.one_cause import told_once
 from zipingbiao.rules.shared.kept import Kept, Moves
@@ -48,7 +48,7 @@ def check(evaluation: Evaluation) -> Checked:
     try:
         return _told(told_once(evaluation, findings, _again)), faults
     except Exception:  # noqa: BLE001 then everything is said as it was found
-        fault = f"{told_once.__name__} {evaluation.table.anchor}\n{traceback.format_exc()}"
+        fault = f"{told_once.__name__} {evaluation.table.anchor}\n{trace()}"
         return _told(findings), (*faults, fault)
 
 
@@ -146,7 +146,7 @@ def _run_all(
         try:
             findings.extend(_run(rule, profile, work))
         except Exception:  # noqa: BLE001 a rule must never stop the others
-            faults.append(f"{rule.CODE} {anchor}\n{traceback.format_exc()}")
+            faults.append(f"{rule.CODE} {anchor}\n{trace()}")
     return findings, tuple(faults)
 
 
@@ -180,7 +180,7 @@ def _among(
                 (path, _in_words(finding)) for path, finding in _run_among(rule, tables, work(rule))
             )
         except Exception:  # noqa: BLE001 a rule must never stop the others
-            faults.append(f"{rule.CODE}\n{traceback.format_exc()}")
+            faults.append(f"{rule.CODE}\n{trace()}")
     return tuple(sorted(findings, key=lambda found: (found[0], *_place(found[1])))), tuple(faults)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -11,6 +10,7 @@ from functools import cached_property
 from zipingbiao.scoring.execution import Spending, base_of, spending
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.table.records import Indicator, Kind, Place, SelfEvaluation
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import HUNDRED, percent, plain, round_points
 
 
@@ -54,7 +54,7 @@ class Note(StrEnum):
     PARTS_USED = "合计行未汇总，按明细合计"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scored:
     """A line with its result.
 
@@ -88,7 +88,7 @@ class Scored:
         return stated if stated is not None else self.score
 
 
-@dataclass(frozen=True)
+@frozen
 class Evaluation:
     """A scored table: what the rules look at and every face shows."""
 

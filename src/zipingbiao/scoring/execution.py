@@ -8,15 +8,15 @@ compares them (tests/result/test_figures.py).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.table.funds import AmountKind, Funds
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import in_fen, of_fen, ratio, round_rate
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spending:
     """What was spent of a budget, both in 万元; the budget is above zero."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 
 LONGEST_AT_ONCE = 80
@@ -32,7 +32,7 @@ class Severity(StrEnum):
         return ("error", "warning", "info").index(self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One finding of one rule.
 

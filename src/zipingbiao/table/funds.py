@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.unit import Unit
 
 
@@ -71,7 +71,7 @@ SPENDING_PARTS = (Source.BASIC, Source.PROJECTS, Source.OTHER_SPENDING)
 TOTAL_PARTS = (Source.FISCAL, Source.CARRIED_OVER, Source.EARMARKED, Source.OWN, Source.OTHER)
 
 
-@dataclass(frozen=True)
+@frozen
 class Funds:
     """The funds of one table, in either orientation.
 

@@ -9,13 +9,13 @@ wholly ours (result/sheets.py): their headings stand in row :data:`HEADING_ROW`,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from zipingbiao.book import marks
 from zipingbiao.book.cells import Grid
 from zipingbiao.table.forms import form_of
 from zipingbiao.table.records import Form
+from zipingbiao.values.frozen import frozen
 
 VERSION = "2"
 
@@ -69,7 +69,7 @@ LOG_WIDTHS = (20, 12, 16, 10, 24, 24, 40, 24, 6)
 """Widths of those columns, as :data:`FINDING_WIDTHS`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """What the workbook name says: the form, and whether 得分 calculates natively (免宏版)."""
 

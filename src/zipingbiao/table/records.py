@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.funds import Funds
 from zipingbiao.table.sections import Section
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import exact
 from zipingbiao.values.typed import Blank, Comparator, Value
 from zipingbiao.values.unit import Unit
@@ -41,7 +42,7 @@ class Role(StrEnum):
     EXPLANATION = "explanation"
 
 
-@dataclass(frozen=True)
+@frozen
 class Form:
     """A printed form; which one a table follows is a result of reading, never a premise.
 
@@ -123,7 +124,7 @@ class Place(StrEnum):
     IMPLIED = "implied"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicator:
     """One scored line: a 三级指标, or the budget execution wherever it stands.
 
@@ -215,7 +216,7 @@ class Indicator:
         return [self.entries[role] for role in roles if role in self.entries]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """The head of a table, each field as written; "" where it is missing."""
 
@@ -240,7 +241,7 @@ class Trouble(StrEnum):
     NO_ATTACHMENT = "no_attachment"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One trouble of reading, where it is, the labels it is about, and the other cells where it is."""
 
@@ -251,7 +252,7 @@ class Problem:
     more: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """One line of the sheet 佐证材料: the indicator it proves, the name of the document, its cell."""
 
@@ -260,7 +261,7 @@ class Evidence:
     ref: Ref
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """A cell that the form has for something around the indicators, and that is blank or shows an error.
 
@@ -277,7 +278,7 @@ class Gap:
     shows: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Report:
     """What the written 绩效自评报告 around a table says beside its texts.
 
@@ -300,7 +301,7 @@ class Report:
     loose: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class SelfEvaluation:
     """One table as read: everything typed, nothing computed.
 

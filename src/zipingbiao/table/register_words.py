@@ -41,14 +41,12 @@ REGISTER = (
 # Says in a list of projects that a project is no secret, as does a blank cell.
 # Example: 否、不涉密、非涉密、无、×、公开、内部. Near miss: 是、涉密、机密、√.
 # Source: 预算项目名单.
-REGISTER_NO = re.compile(
-    r"(?:否|不是|不|非|没有|无|[×✗✕xXnN0]|no|[不非未]涉密|非密|公开|内部)", re.IGNORECASE
-)
+REGISTER_NO = regex(r"(?:否|不是|不|非|没有|无|[×✗✕xXnN0]|no|[不非未]涉密|非密|公开|内部)", re.IGNORECASE)
 
 # Says that it is one; so does a word of which nobody knows what it says, which is told.
 # Example: 是、涉密、机密、√、秘密★5年. Near miss: 否、待定、不涉密.
 # Source: 预算项目名单.
-REGISTER_YES = re.compile(r"(?:是|涉密|[√✓✔yY1]|yes|(?:绝密|机密|秘密).*)", re.IGNORECASE)
+REGISTER_YES = regex(r"(?:是|涉密|[√✓✔yY1]|yes|(?:绝密|机密|秘密).*)", re.IGNORECASE)
 
 # A row of a list that adds up others.
 # Example: 全县合计、小计. Near miss: 合计金额最大的项目建设工程.

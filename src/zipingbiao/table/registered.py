@@ -7,7 +7,8 @@ from pathlib import Path
 
 from zipingbiao.book.read import read_book
 from zipingbiao.errors import UsageError
-from zipingbiao.table.find.register import Register, read_register
+from zipingbiao.table.find.register import read_register
+from zipingbiao.table.register import Register
 
 
 def open_register(path: Path) -> Register:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from zipingbiao.values.frozen import frozen
 
 TEXT_HEADINGS = ("序号", "工作表", "所属项目", "章节", "内容", "填写要求")
 """Columns A to F of the sheet 文字材料; 内容 is typed by the unit.
@@ -16,7 +16,7 @@ UNWRITTEN = "未填写"
 """What a report prints where nobody has written anything; read back it is nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """One section of the report: its title, which is its key, and what belongs into it."""
 

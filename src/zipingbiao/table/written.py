@@ -17,7 +17,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from zipingbiao.book.cells import Ref
@@ -25,6 +25,7 @@ from zipingbiao.book.marks import WRITTEN
 from zipingbiao.table import ours as template
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.records import Indicator, Role, SelfEvaluation
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import plain
 
 _MAX_CONSTANT = 240
@@ -46,7 +47,7 @@ class Remembered(NamedTuple):
 Written = Mapping[str, Remembered]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     """A cell that scoring may fill.
 

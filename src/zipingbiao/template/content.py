@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Form, Project
+from zipingbiao.values.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewLine:
     """One indicator row of a new project sheet, as a person would have typed it.
 
@@ -37,7 +38,7 @@ class NewLine:
     is_execution: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class NewProject:
     """One project sheet of a new workbook.
 
@@ -59,7 +60,7 @@ class NewProject:
     evidence: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unplaced:
     """What a source says and the form has no cell for: where it stood, its text, and what to do with it."""
 
@@ -68,7 +69,7 @@ class Unplaced:
     advice: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NewWorkbook:
     """One workbook to be written: the form, what the unit says of itself once, its projects.
 

@@ -7,13 +7,13 @@ a blank list prints one page, and a line beyond any number of ready rows looks l
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from zipingbiao.book.write.new_cells import lines_needed, put
 from zipingbiao.table import ours
 from zipingbiao.template.styles import INPUT_PAPER, OURS_PAPER, Styles
+from zipingbiao.values.frozen import frozen
 
 LINE_HEIGHT = 15.0
 HEADING = ours.HEADING_ROW - 1
@@ -26,7 +26,7 @@ _A4 = 9
 _USABLE = 0.93
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column of a list: heading, width in characters, and the format of its cells."""
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from zipingbiao.book.marks import CODE_LABEL
 from zipingbiao.table.ours import Sheet
-from zipingbiao.template.page import Formula, Page, Value
+from zipingbiao.template.page import Page, Value
 from zipingbiao.template.places import UNIT_CELLS, from_unit
+from zipingbiao.template.sums import Formula
 
 _FIELDS = {"主管部门": "department", "实施单位": "unit", "年度": "year"}
 _SIGNATURES = (

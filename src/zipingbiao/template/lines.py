@@ -6,20 +6,19 @@ No cell of the body is merged, so that rows can be pasted, inserted and deleted.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from zipingbiao.table import ours
 from zipingbiao.table.records import Role
 from zipingbiao.template import sums
 from zipingbiao.template.content import NewLine
-from zipingbiao.template.native.steps import ASK, addressed, completion_formula, score_formula, steps
+from zipingbiao.template.native.steps import addressed, completion_formula, score_formula, steps
 from zipingbiao.template.native.trial import constants
-from zipingbiao.template.page import Formula, Page, Value, cell
+from zipingbiao.template.page import Page, Value, cell
 from zipingbiao.template.styles import PERCENT, POINTS, TEXT, WEIGHT
+from zipingbiao.template.sums import Amounts, Formula, adopted
+from zipingbiao.values.frozen import frozen
 
-FIGURES = (Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE)
-"""What makes a named row one that somebody filled in."""
 READY_ROWS = 30
 SPARE_ROWS = 5  # blank rows below the lines of a filled project
 _ROW_FONT = 15  # of the blank cell in the gap: a row without a height of its own is made to fit it
@@ -56,7 +55,7 @@ def in_order(*roles: str) -> Mapping[str, int]:
     return {role: column for column, role in enumerate(roles) if role != GAP}
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """Where the indicator table of a sheet stands: columns from 0 by role, rows counted from 1."""
 
@@ -76,51 +75,7 @@ class Table:
     @property
     def unfilled(self) -> str:
         """How many named rows nobody filled in, as an expression of a formula."""
-        return sums.unfilled(*map(self.column, (Role.NAME, *FIGURES)))
-
-
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """The cells from which the budget execution is calculated: ``$C$10``.
-
-    *entered* are the cells with the amounts that they add up, of the 免宏版 only: a sum passes over
-    an amount that was typed with its unit (100万元), so there it must not be divided.
-    """
-
-    budget: str
-    executed: str
-    entered: tuple[str, ...] = ()
-
-    def rate(self) -> Formula:
-        """The execution rate as a fraction; blank while an amount is missing or the budget is 0."""
-        rate = f'IF(OR({self._missing}),"",ROUND({self.executed}/{self.budget},4))'
-        return Formula(f"={self._unless_text(rate, '')}")
-
-    def score(self, weight: str) -> Formula:
-        """The points, multiplied before divided; blank while an amount is missing or the budget is 0."""
-        points = f"MAX(0,MIN({weight},{weight}*{self.executed}/{self.budget}))"
-        score = f'IF(OR(COUNT({weight})=0,{self._missing}),"",ROUND({points},2))'
-        return Formula(f"={self._unless_text(score, ASK)}")
-
-    def _unless_text(self, formula: str, otherwise: str) -> str:
-        # One by one: COUNTIF with a pattern counts numbers too in LibreOffice.
-        texts = "+".join(f"IF(ISTEXT({cell}),LEN({cell}),0)" for cell in self.entered)
-        return f'IF({texts}>0,"{otherwise}",{formula})' if texts else formula
-
-    @property
-    def _missing(self) -> str:
-        return f"SUM({self.budget})<=0,COUNT({self.executed})=0"
-
-
-def adopted(manual: str, computed: str, button: str | None = None) -> Formula:
-    """What counts as 得分: the score typed by hand, else the rule's, else nothing.
-
-    In the 免宏版 the rule's is what 评分 wrote into *button*, where the formula shows no number but asks.
-    """
-    rule = f'IF({computed}<>"",{computed},"")'
-    if button is not None:
-        rule = f'IF(AND(ISTEXT({computed}),{computed}<>"",{button}<>""),{button},{rule})'
-    return Formula(f'=IF({manual}<>"",{manual},{rule})')
+        return sums.unfilled(*map(self.column, (Role.NAME, *sums.FIGURES)))
 
 
 def write_lines(

@@ -6,8 +6,9 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from zipingbiao.values.frozen import frozen
 
 TEXTS_SHEET = "zp_texts"
 
@@ -26,7 +27,7 @@ _RIBBON_RELATION = (
 ).encode()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Button:
     """A button on every project sheet: what stands on it, the procedure that it calls, and what that does."""
 
@@ -35,7 +36,7 @@ class Button:
     help: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Macros:
     """What makes a template a button template.
 

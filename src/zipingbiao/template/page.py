@@ -11,19 +11,13 @@ from zipingbiao.book.write.new_cells import lines_needed, put
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.styles import Styles
+from zipingbiao.template.sums import Formula
 
 LINE_HEIGHT = 15  # points, for text of 11 points
 _ROOM = 6
 _NARROW = 8
 ONE_LINE = 20  # what programs give a row of the table without a height of its own
 _HIGHEST = 409  # Excel's limit
-
-
-class Formula(str):
-    """A formula with its ``=``; any other text is written as text, whatever it starts with."""
-
-    __slots__ = ()
-
 
 Value = str | int | Decimal | None
 

@@ -1,4 +1,4 @@
-"""Native formulas of a project sheet: sums that stay blank while their parts are, total and grade."""
+"""Native formulas of a project sheet: sums that stay blank while their parts are, execution, score, total and grade."""
 
 from __future__ import annotations
 
@@ -6,11 +6,66 @@ from decimal import Decimal
 
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.table.funds import AmountKind
-from zipingbiao.template.page import Formula
+from zipingbiao.table.records import Role
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import plain
 
+FIGURES = (Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE)
+"""What makes a named row one that somebody filled in."""
+ASK = "请填手工得分"
+"""What a score cell shows where a formula cannot score."""
 UNFINISHED = "未完成"
 _PLACEHOLDER_ENDS = ("：", ":", "…")
+
+
+class Formula(str):
+    """A formula with its ``=``; any other text is written as text, whatever it starts with."""
+
+    __slots__ = ()
+
+
+@frozen
+class Amounts:
+    """The cells from which the budget execution is calculated: ``$C$10``.
+
+    *entered* are the cells with the amounts that they add up, of the 免宏版 only: a sum passes over
+    an amount that was typed with its unit (100万元), so there it must not be divided.
+    """
+
+    budget: str
+    executed: str
+    entered: tuple[str, ...] = ()
+
+    def rate(self) -> Formula:
+        """The execution rate as a fraction; blank while an amount is missing or the budget is 0."""
+        rate = f'IF(OR({self._missing}),"",ROUND({self.executed}/{self.budget},4))'
+        return Formula(f"={self._unless_text(rate, '')}")
+
+    def score(self, weight: str) -> Formula:
+        """The points, multiplied before divided; blank while an amount is missing or the budget is 0."""
+        points = f"MAX(0,MIN({weight},{weight}*{self.executed}/{self.budget}))"
+        score = f'IF(OR(COUNT({weight})=0,{self._missing}),"",ROUND({points},2))'
+        return Formula(f"={self._unless_text(score, ASK)}")
+
+    def _unless_text(self, formula: str, otherwise: str) -> str:
+        # One by one: COUNTIF with a pattern counts numbers too in LibreOffice.
+        texts = "+".join(f"IF(ISTEXT({cell}),LEN({cell}),0)" for cell in self.entered)
+        return f'IF({texts}>0,"{otherwise}",{formula})' if texts else formula
+
+    @property
+    def _missing(self) -> str:
+        return f"SUM({self.budget})<=0,COUNT({self.executed})=0"
+
+
+def adopted(manual: str, computed: str, button: str | None = None) -> Formula:
+    """What counts as 得分: the score typed by hand, else the rule's, else nothing.
+
+    In the 免宏版 the rule's is what 评分 wrote into *button*, where the formula shows no number but asks.
+    """
+    rule = f'IF({computed}<>"",{computed},"")'
+    if button is not None:
+        rule = f'IF(AND(ISTEXT({computed}),{computed}<>"",{button}<>""),{button},{rule})'
+    return Formula(f'=IF({manual}<>"",{manual},{rule})')
 
 
 def of_parts(*parts: str) -> Formula:

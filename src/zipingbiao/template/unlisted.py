@@ -6,21 +6,25 @@ execution, the funds table allows the rate, and the weights leave room for the p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.table import ours
 from zipingbiao.table.find.execution import EXECUTION_LEVELS, EXECUTION_NAMES, MONEY_LEVELS
 from zipingbiao.table.records import Role
-from zipingbiao.template.lines import Amounts, Table
-from zipingbiao.template.page import Formula, Page
 from zipingbiao.template.styles import POINTS
+from zipingbiao.template.sums import Amounts, Formula
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import plain
+
+if TYPE_CHECKING:
+    from zipingbiao.template.lines import Table
+    from zipingbiao.template.page import Page
 
 _HEIGHT = 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """The cells of a table's lines by what they hold: ``A18:A47``."""
 

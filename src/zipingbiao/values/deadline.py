@@ -8,13 +8,14 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 from zipingbiao.values.words import DONE, WORK
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadline:
     """A point or period in time, known to the day, the month or the year.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
@@ -17,7 +17,7 @@ _MOMENT = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """A day, and a time of it such as ``17:00`` where one was typed, else ""."""
 

@@ -11,8 +11,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
 from zipingbiao.values.words import (
@@ -28,7 +28,7 @@ from zipingbiao.values.words import (
 _PARTY = regex(r"^(?:中国共产党|中共)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Office:
     """A name of an office, in parts.
 

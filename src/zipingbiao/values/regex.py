@@ -7,22 +7,23 @@ more than reading and scoring.
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 _ASKED = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer")
 
 
-def regex(text: str) -> re.Pattern[str]:
-    """Return what ``re.compile(text)`` does, for use by its methods; a mistake in *text* shows at the first use."""
-    return cast("re.Pattern[str]", _Uncompiled(text))
+def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """Return what ``re.compile`` does, for use by its methods; a mistake in *text* shows at the first use."""
+    return cast("re.Pattern[AnyStr]", _Uncompiled(text, flags))
 
 
 class _Uncompiled:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str | bytes, flags: int) -> None:
         self.pattern = text
+        self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
         """Compile, and become as fast as what was compiled: what it is asked for is found on itself."""
-        compiled = re.compile(self.pattern)
+        compiled = re.compile(self.pattern, self._flags)
         vars(self).update((each, getattr(compiled, each)) for each in _ASKED)
         return getattr(compiled, name)

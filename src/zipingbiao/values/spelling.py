@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from zipingbiao.values.regex import regex
+
 # Zero-width, direction and variation signs, and controls that are no white space.
 _NOTHING = (
     *range(0x09), *range(0x0E, 0x1C), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0), 0xAD, 0x034F,
@@ -21,14 +23,14 @@ _LOOKALIKES = str.maketrans(
         "〜": "~", "∼": "~", "•": "·", "・": "·", "∗": "*", "∶": ":", "∕": "/", "⁄": "/",
     }
 )  # fmt: skip
-_ESCAPED = re.compile(r"&(?:amp;)*(lt|gt|le|ge|nbsp|amp);")
+_ESCAPED = regex(r"&(?:amp;)*(lt|gt|le|ge|nbsp|amp);")
 _MEANT = {"lt": "<", "gt": ">", "le": "≤", "ge": "≥", "nbsp": " ", "amp": "&"}
-_RAISED = re.compile(r"(?<=[mM米])[²³]")
-_SPACE = re.compile(r"\s+")
+_RAISED = regex(r"(?<=[mM米])[²³]")
+_SPACE = regex(r"\s+")
 _MOST_REMEMBERED = 120  # signs of a text that may come again
 _BEFORE_LABEL = "★☆*·"
 _BEHIND_LABEL = ":*★☆"
-_BRACKETED = re.compile(r"[(\[【〔（][^()\[\]【】〔〕（）]*[)\]】〕）]")
+_BRACKETED = regex(r"[(\[【〔（][^()\[\]【】〔〕（）]*[)\]】〕）]")
 
 
 def normalise(text: str) -> str:
@@ -56,6 +58,11 @@ def label_key(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _label_key(text: str) -> str:
     return _SPACE.sub("", normalise(text)).lstrip(_BEFORE_LABEL).rstrip(_BEHIND_LABEL)
+
+
+def is_chinese(sign: str) -> bool:
+    """Tell whether a sign is a Chinese one in common use (CJK Unified Ideographs and their extension A)."""
+    return "\u3400" <= sign <= "\u9fff"
 
 
 def same_text(text: str) -> str:

@@ -9,7 +9,7 @@ however they were typed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ from zipingbiao.values.comparator import (
 )
 from zipingbiao.values.deadline import Deadline
 from zipingbiao.values.doubt import Doubt, count_numbers, doubt_of, doubt_of_rest
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import exact, plain
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
@@ -50,7 +51,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A number, as typed, with its unit: ``≤202.6万元``. A percent cell of 0.95 is 95 %."""
 
@@ -60,7 +61,7 @@ class Quantity:
     text: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """A range with both bounds included: ``3-5``, ``±10%``, ``≥20且≤30``."""
 
@@ -70,7 +71,7 @@ class Interval:
     text: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Words in normal spelling: ``及时``, ``达成年度指标``; :func:`word_key` compares them."""
 
@@ -78,7 +79,7 @@ class Words:
     text: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filler:
     """``/`` ``—`` ``一`` 无 暂无: not applicable, or nothing to say."""
 
@@ -86,14 +87,14 @@ class Filler:
     text: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blank:
     """Nothing was typed."""
 
     text: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unclear:
     """Text that looks like a value but must be asked about."""
 

@@ -7,16 +7,16 @@ mix them freely, and a difference between 只 and 头 is no reason to refuse.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
-from zipingbiao.values.spelling import normalise
+from zipingbiao.values.spelling import is_chinese, normalise
 from zipingbiao.values.words import COUNTERS, NOT_UNITS, ONLY_PER, SCALES, UNITS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A unit in canonical spelling.
 
@@ -75,8 +75,9 @@ _PER_PARTS = regex(r"[*·、/每.]+")
 _SCALED = regex(rf"(?P<scale>{'|'.join(SCALES)})(?P<rest>.*)")
 _BRACKETS_BEHIND = regex(r"(?<=.)[(\[][^()\[\]\d不未]{1,4}[)\]]$")
 _BRACKETS_AROUND = regex(r"^[(\[]([^()\[\]]*)[)\]]$")
-_LABEL = regex(r"[\u3400-\u9fff]{1,4}|[A-Za-z°]{1,6}")
-_COMPOUND = regex(r"[\u3400-\u9fff][次户人件份]")
+_ABROAD = regex(r"[A-Za-z°]{1,6}")
+_LONGEST_COUNTER = 4
+_COUNTED_BY = "次户人件份"
 PERCENT = Unit("%", "ratio", Decimal("0.01"))
 
 
@@ -155,7 +156,7 @@ def is_known(label: str) -> bool:
 
 
 def _compound(label: str) -> bool:
-    if not _COMPOUND.fullmatch(label) or NOT_UNITS.search(label):
+    if len(label) != 2 or not is_chinese(label[0]) or label[1] not in _COUNTED_BY or NOT_UNITS.search(label):
         return False
     return label[0] not in _KNOWN or label[0] in COUNTERS
 
@@ -167,7 +168,7 @@ def _is_per(part: str) -> bool:
 def _per_label(part: str) -> str | None:
     if part in _KNOWN:
         return _KNOWN[part][0]
-    short = len(part) <= 2 and _LABEL.fullmatch(part) and not NOT_UNITS.search(part)
+    short = len(part) <= 2 and _may_count(part)
     return part if part in ONLY_PER or short else None
 
 
@@ -189,6 +190,10 @@ def _simple(label: str) -> tuple[str, str, Decimal] | None:
 
 
 def _counter(label: str) -> tuple[str, str, Decimal] | None:
-    if _LABEL.fullmatch(label) and not NOT_UNITS.search(label):
-        return label, "count", Decimal(1)
-    return None
+    return (label, "count", Decimal(1)) if _may_count(label) else None
+
+
+def _may_count(label: str) -> bool:
+    """Whether a text that is no known unit can be one by which things are counted."""
+    short = 0 < len(label) <= _LONGEST_COUNTER and all(map(is_chinese, label))
+    return bool(short or _ABROAD.fullmatch(label)) and not NOT_UNITS.search(label)

@@ -202,7 +202,7 @@ TABLE_NAME = regex(r"自评|评价表|评分表|扫描|盖章|签字|签章|红�
 # Words of a file or folder name that say nothing of which project it is of.
 # Example: 2025年度项目支出绩效自评表（最终版）、盖章扫描件、附件2、电子版. Near miss: 宣传培训、校舍维修.
 # Source: 各地报送通知要求的文件名.
-COMMON_NAME = re.compile(
+COMMON_NAME = regex(
     r"(?:部门|单位|财政)?(?:预算)?项目(?:支出)?绩效|项目支出|整体支出|支出绩效|绩效|自评价?|评价表?|评分表|项目|表格?"
     r"|扫描|盖章|签字|签章|红章|原件|复印件|电子|纸质|正式|最终|终稿|定稿|修改后?|改好|报送|上报|提交|年度|年"
     r"|经费|资金|专项|补助|附件|附表|版本?|件|稿|份|副本|复制|excel|word|wps|pdf|图片|img|image|微信|qq|mmexport|dsc|screenshot|scan(?:ned)?|camscanner"
@@ -221,7 +221,7 @@ EVIDENCE_NAME = regex(
 # Says in the name of a folder which form the files in it have.
 # Example: 扫描件、盖章版、电子版、Excel版、附件、图片. Near miss: 教育局、第一批、2025、a.
 # Source: 各地报送通知要求的文件夹.
-FORM_NAME = re.compile(r"扫描|盖章|签字|签章|电子|纸质|附件|附表|图片|自评|excel|word|wps|pdf", re.IGNORECASE)
+FORM_NAME = regex(r"扫描|盖章|签字|签章|电子|纸质|附件|附表|图片|自评|excel|word|wps|pdf", re.IGNORECASE)
 
 # Says in the name of a file that it holds all that its sender has to send, and of no project.
 # Example: 全部.pdf、所有项目、合订本、材料打包、汇总扫描. Near miss: 安全部件更换、河道清障、汇水区治理.
@@ -231,7 +231,7 @@ WHOLE_NAME = regex(r"(?<!安)全部|所有|全套|整套|合订本?|合并|合�
 # A name that a program gives to a copy of a file; where two are the same, it is not the one that counts.
 # Example: 自评表 - 副本、自评表(2)、自评表（1）、复制自评表、自评表 copy. Near miss: 自评表（最终版）、自评表2、复印件.
 # Source: Windows 资源管理器、微信和网盘给重名文件的命名.
-COPY_NAME = re.compile(r"副本|复制|[(（]\d{1,2}[)）]|\bcopy\b", re.IGNORECASE)
+COPY_NAME = regex(r"副本|复制|[(（]\d{1,2}[)）]|\bcopy\b", re.IGNORECASE)
 
 # Added by our own 评分 to the name of a workbook: it is the later one of that without it.
 # Example: 校舍维修改造(已评分)、自评表(已评分). Near miss: 已评分项目、评分表.
@@ -352,17 +352,17 @@ IDENTITY_CARD = regex(
 #   需求减少、计划变更、受益人数变化 (not 要求提高)；人员不足、人手紧张 (not 人员培训).
 # Source: 公开自评表和自评报告中的“偏差原因分析及改进措施”。
 REASONS: Mapping[str, re.Pattern[str]] = {
-    "招投标或采购进度": re.compile(r"招投标|招标|投标|流标|采购(?!员|人)|中标|合同(?:尚?未|没有)签"),
-    "资金未到位": re.compile(
+    "招投标或采购进度": regex(r"招投标|招标|投标|流标|采购(?!员|人)|中标|合同(?:尚?未|没有)签"),
+    "资金未到位": regex(
         r"(?:资金|经费|款项|拨款|指标|预算)[^,，。;；]{0,8}(?:[未没](?:有|能)?[^,，。;；]{0,4}(?:到位|下达|拨付)|(?:到位|下达|拨付)[^,，。;；]{0,3}(?:晚|迟|滞后|慢))"
     ),
-    "质保金、尾款": re.compile(
+    "质保金、尾款": regex(
         r"质保金|质量保证金|保证金|[尾余]款|未到(?:付款|支付)(?:期|时间|节点)"
     ),
-    "疫情、天气": re.compile(r"疫情|新冠|天气(?!预报)|气候|降雨|暴雨|多雨|雨季|洪[涝灾水]|汛|旱灾|干旱|严寒|低温|大雪|台风|自然灾害"),
-    "政策调整": re.compile(r"政策[^,，。;；]{0,6}(?:调整|变化|变动|改变|变更|取消)|(?:补助|补贴|收费|发放)?标准[^,，。;；]{0,3}(?:调整|提高|降低|变化)|机构改革|上级(?:要求|部署)"),
-    "需求变化": re.compile(
+    "疫情、天气": regex(r"疫情|新冠|天气(?!预报)|气候|降雨|暴雨|多雨|雨季|洪[涝灾水]|汛|旱灾|干旱|严寒|低温|大雪|台风|自然灾害"),
+    "政策调整": regex(r"政策[^,，。;；]{0,6}(?:调整|变化|变动|改变|变更|取消)|(?:补助|补贴|收费|发放)?标准[^,，。;；]{0,3}(?:调整|提高|降低|变化)|机构改革|上级(?:要求|部署)"),
+    "需求变化": regex(
         r"需求[^,，。;；]{0,6}(?:变化|减少|增加|调整|不足|变更)|(?:计划|方案|设计)[^,，。;；]{0,4}(?:变更|调整|改变)|(?:人数|数量|对象|业务量)[^,，。;；]{0,6}(?:减少|增加|变化|变动)"
     ),
-    "人员不足": re.compile(r"人手|人员[^,，。;；]{0,4}(?:不足|短缺|紧张|缺乏|有限|变动|调动|流动)|缺(?:少|乏)?(?:专业)?人[员才手]|力量不足"),
+    "人员不足": regex(r"人手|人员[^,，。;；]{0,4}(?:不足|短缺|紧张|缺乏|有限|变动|调动|流动)|缺(?:少|乏)?(?:专业)?人[员才手]|力量不足"),
 }  # fmt: skip

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from table.find.drawn import sheet
 from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Visibility
-from zipingbiao.table.find.register import Register, read_register
+from zipingbiao.table.find.register import read_register
+from zipingbiao.table.register import Register
 
 
 def read(*grids: Grid) -> Register:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -24,13 +23,14 @@ from zipingbiao.book.write.paper import A4_ACROSS, set_paper
 from zipingbiao.result.columns import NO_RATE
 from zipingbiao.result.totals import GRADES, TotalRow
 from zipingbiao.table.records import Scope
+from zipingbiao.values.frozen import frozen
 
 _HEADINGS = 2
 _ONE_PAGE = 32
 _RED = "#FF0000"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DepartmentLine:
     """One row of the sheet.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -14,12 +13,13 @@ from zipingbiao.batch.summary.decisions import CHASED, MARK, MARK_WIDTH, MISSING
 from zipingbiao.book.write.new_cells import Column, Formats, Style, height_of, put, put_headings, put_record
 from zipingbiao.values.deadline import Deadline
 from zipingbiao.values.deadline import write as write_deadline
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.moment import Moment
 
 _NOTHING = "没有应报未报的项目。"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """A missing project as it is listed."""
 

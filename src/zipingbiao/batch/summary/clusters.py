@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 
 from zipingbiao.batch.summary.identity import Identity, are_alike
 from zipingbiao.table.records import Scope
+from zipingbiao.values.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Cluster:
     """The tables of one project, and the identities among them: few, however many tables there are."""
 

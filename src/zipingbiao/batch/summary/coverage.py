@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from zipingbiao.batch.summary.roll import Enrolled
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.moment import Moment
 from zipingbiao.values.number import percent, ratio
 
@@ -22,7 +22,7 @@ class Trace(StrEnum):
     NOTHING = "未收到文件"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coverage:
     """How many of the projects that must report did.
 
@@ -67,7 +67,7 @@ class Coverage:
         return f"应评{self.due}个，已评{self.done}个{rate}。"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """One project for which no table came.
 
@@ -83,7 +83,7 @@ class Missing:
     chased: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """One line of 名单核对: a project, or the list itself, and what is to be said of it.
 
@@ -102,7 +102,7 @@ class Remark:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reminder:
     """催报话术 of one department."""
 
@@ -112,7 +112,7 @@ class Reminder:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Enrolment:
     """A batch beside a list of projects.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from zipingbiao.batch.summary.identity import project_key
 from zipingbiao.batch.summary.questions import Line, hashed
@@ -14,6 +14,7 @@ from zipingbiao.book.cells import Book, Grid
 from zipingbiao.book.given import OnePath
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.table.records import Scope
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import exact
 
 SHEET = "待认定"
@@ -35,7 +36,7 @@ _TYPED = "typed"
 _USE = "用来更新；请核对 --update 后的文件。"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Earlier:
     """What an earlier 汇总表 holds that people typed.
 

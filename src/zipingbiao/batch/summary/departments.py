@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from pathlib import PurePath
 
@@ -14,6 +14,7 @@ from zipingbiao.batch.summary.roll import Listed, Roll
 from zipingbiao.batch.summary.versions import mark_of
 from zipingbiao.book.write.new_cells import Column, Style
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow, year_of
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.offices import Offices, office_of
 from zipingbiao.values.words import COMMON_NAME, EVIDENCE_NAME
 
@@ -22,7 +23,7 @@ _LAST = 10**6
 _BLANK = "（未填）"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fold:
     """One spelling of a department and the one under which it is added up.
 

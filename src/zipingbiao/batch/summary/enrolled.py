@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zipingbiao.batch.records import FileRecord
 from zipingbiao.batch.summary.coverage import (
@@ -27,11 +27,12 @@ from zipingbiao.batch.summary.standing import Bench
 from zipingbiao.batch.summary.traces import traces
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.table.records import Scope
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.moment import Moment
 from zipingbiao.values.offices import office_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What became of the tables of a batch: as settled, their projects of the list, and the files with their shown paths."""
 
@@ -93,7 +94,7 @@ def enrolment_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reported:
     """The projects of a list by their places: those that must report, did, and did not."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from zipingbiao.batch.records import Section, Summary
@@ -42,13 +41,14 @@ from zipingbiao.book.write.paper import (
 from zipingbiao.result.columns import NAME, ProjectColumn
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.result.totals import TotalRow
+from zipingbiao.values.frozen import frozen
 
 _HEADINGS = 2
 _OTHER_HEIGHT = 12
 """Of rows below the paper; other than that of a line, so that each row of it tells its height."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Printed:
     """One row of the paper: a project, or a total with its bold grey row."""
 

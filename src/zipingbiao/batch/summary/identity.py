@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from zipingbiao.batch.summary.questions import hashed
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
 from zipingbiao.table.records import Scope
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.offices import Offices, office_of
 from zipingbiao.values.spelling import same_text, without_brackets
 from zipingbiao.values.words import CODE_PREFIX, FILLERS, PROJECT_NUMBER, PROJECT_WORDS
@@ -20,7 +20,7 @@ KEPT_DIGITS = 15
 _ALIKE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """What tells one project from another.
 

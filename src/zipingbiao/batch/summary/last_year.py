@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from zipingbiao.result.columns import GRADE
 from zipingbiao.result.rows import IndicatorRow, ProjectRow, year_of
 from zipingbiao.result.totals import GRADES
 from zipingbiao.table.records import Scope
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import exact, ratio, round_rate
 
 MOST = 15
@@ -59,7 +59,7 @@ class Compared(NamedTuple):
     found: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LastYear:
     """What a 汇总表 says of its year.
 

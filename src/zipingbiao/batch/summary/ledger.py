@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 from pathlib import Path
@@ -13,6 +12,7 @@ from zipingbiao.batch.records import FileRecord, Summary
 from zipingbiao.book.write.new_cells import Column, Style
 from zipingbiao.result.file_result import Status
 from zipingbiao.result.rows import ProjectRow
+from zipingbiao.values.frozen import frozen
 
 KINDS: Mapping[str, str] = {
     "picture": "图片", "video": "视频", "sound": "录音", "program": "程序", "text": "文本",
@@ -20,7 +20,7 @@ KINDS: Mapping[str, str] = {
 """How 类型 says a kind that is no usual extension."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LedgerLine:
     """One line of the ledger.
 

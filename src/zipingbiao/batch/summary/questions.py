@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.secrecy import HIDDEN
 
 BOTH, TAKE, LEAVE = "分别计入", "采用", "不计"
@@ -56,7 +57,7 @@ class Matter(StrEnum):
         return self in {Matter.TRANSFER, Matter.SECRET}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of 待认定: a candidate of a question, with what a person typed beside it.
 
@@ -116,7 +117,7 @@ class Line:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """One question: its candidates, each on a line.
 
@@ -135,7 +136,7 @@ class Question:
     complaint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """One candidate as a question is put: the place of its table, why, and what is proposed."""
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.batch.summary.identity import code_of, name_of
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
 from zipingbiao.rules.shared.registered import Registered
-from zipingbiao.table.find.register import Register, RegisterRow
+from zipingbiao.table.register import Register, RegisterRow
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.offices import Offices, office_of
 from zipingbiao.values.words import FILLERS
 
 _MUST = frozenset({"否", "不", "×", "不免评", "需自评", "应评"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """A list of projects, and the name of its file."""
 
@@ -56,7 +57,7 @@ class Listed:
         return found, tuple(unclear)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enrolled:
     """One project of a list.
 
@@ -91,7 +92,7 @@ class Enrolled:
         return bool(self.row.exempt) and self.row.exempt not in FILLERS | _MUST
 
 
-@dataclass(frozen=True)
+@frozen
 class Roll:
     """The projects of a list under folded names.
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from zipingbiao.values.frozen import frozen
 
 UNIT_LABEL = "填报单位（盖章）："
 SIGNERS = ("填表人", "审核人", "负责人", "联系电话", "填报日期")
@@ -13,7 +15,7 @@ _NO_DATE = "　　年　月　日"
 _SIGNER = re.compile(rf"({'|'.join(SIGNERS)})[:：]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signed:
     """What people typed into head and foot of a paper; "" and no name where they typed nothing.
 

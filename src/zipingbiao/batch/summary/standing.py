@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePath
 from typing import TypeVar
@@ -28,6 +28,7 @@ from zipingbiao.batch.summary.questions import (
 from zipingbiao.batch.summary.versions import Mark, later, newest
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.table.records import Scope
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.offices import Offices
 from zipingbiao.values.words import COPY_NAME
 
@@ -37,7 +38,7 @@ MOST_DOUBLES = 3
 """Beside how many tables one without a unit is asked about; more would stop half a batch for one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bench:
     """What is known of each table of a docket besides its row, by place.
 

@@ -19,6 +19,7 @@ from zipingbiao.result.rows import IndicatorRow, ProjectRow, score_to_average
 from zipingbiao.result.totals import GRADES, total_of
 from zipingbiao.table.funds import Source
 from zipingbiao.table.records import Kind
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import ratio, round_rate
 from zipingbiao.values.spelling import same_text
 from zipingbiao.values.words import REASONS
@@ -123,7 +124,7 @@ class Point(NamedTuple):
     marked: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Statistics:
     """The blocks of 统计, in their order."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any, Generic
 
@@ -30,6 +30,7 @@ from zipingbiao.book.write.new_cells import (
 from zipingbiao.book.write.paper import A4_UPRIGHT, Height, page_breaks, pixels_of, set_paper, together
 from zipingbiao.result.columns import NO_RATE
 from zipingbiao.table.records import Scope
+from zipingbiao.values.frozen import frozen
 
 SHEET = "统计"
 _DATA = "图表数据"
@@ -46,7 +47,7 @@ _FONT = {"name": "宋体", "size": 9}
 _REASONS_NOTE = "一条原因说到几类的，各类都计；达到目标的指标不计。"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Chart:
     """A chart: what draws it for the first and last row of its block, how many rows it is high, and where it stands."""
 
@@ -56,7 +57,7 @@ class _Chart:
     below: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Block(Generic[T]):
     """A part of the sheet: its title, a table, and what stands beside or below it."""
 

@@ -7,7 +7,6 @@ total row does not calculate itself, are filled.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.batch.files import is_output
@@ -28,11 +27,12 @@ from zipingbiao.book.write.save import save_new
 from zipingbiao.change.log import with_results
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.table.find.superior import SuperiorForm, read_superior
+from zipingbiao.values.frozen import frozen
 
 _MARK = "form 1"
 
 
-@dataclass(frozen=True)
+@frozen
 class Superior:
     """A superior's workbook that can be filled.
 

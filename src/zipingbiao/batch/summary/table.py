@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ from zipingbiao.result.rows import ProjectRow
 from zipingbiao.result.totals import total_of
 from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Scope
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.moment import Moment
 from zipingbiao.values.numerals import ordinal
 from zipingbiao.values.offices import Offices
@@ -41,7 +42,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """What the caller decided for a whole batch.
 

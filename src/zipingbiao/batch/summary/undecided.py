@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -19,13 +19,14 @@ from zipingbiao.book.write.new_cells import (
     put_headings,
     put_record,
 )
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import round_points
 
 HOW = "请在“认定”栏选择，保存后运行：zpb merge … --update 汇总表.xlsx。空着的仍按待认定处理。"
 _GONE = "项目已不在本批，或已不需认定，原认定留存备查"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """One line as it stands on the sheet: with the number of its question, and a link to its file."""
 

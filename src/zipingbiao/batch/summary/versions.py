@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.words import BATCH_NAME, FINAL_NAME, SCORED_NAME, SUPPLEMENT_NAME
 
 # 2026-03-05, 2026年3月5日, 3月5日, 20260305; 1.5教育局 is a number before a name.
@@ -26,7 +27,7 @@ Day = tuple[int | None, int, int]
 """Year, where it is known, month and day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """What the way to a file says of when it was handed in.
 

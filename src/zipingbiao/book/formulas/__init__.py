@@ -8,15 +8,16 @@ guessed; the recalculation on load takes care of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from zipingbiao.book.cells import Book, Ref
+from zipingbiao.values.frozen import frozen
 
 Changed = Mapping[Ref, Decimal | str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calculation:
     """What came out.
 

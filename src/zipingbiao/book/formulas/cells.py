@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.book.cells import Area, Book, Cell, CellClass
 from zipingbiao.book.formulas.values import ExcelError, UnknownError, Value
+from zipingbiao.values.frozen import frozen
 
 Spot = tuple[str, int, int]
 """Sheet, row and column: as a :class:`~zipingbiao.book.cells.Ref`, but cheap to make and to look up."""
@@ -104,7 +104,7 @@ def every_place(area: Area) -> Iterator[tuple[int, int]]:
             yield row, column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """An area of a sheet as an operand: functions read its cells, arithmetic only a single one."""
 

@@ -7,24 +7,24 @@ operators of one rank go from left to right, ``^`` too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from zipingbiao.book.cells import Area
 from zipingbiao.book.formulas.tokens import Token, tokens
 from zipingbiao.book.formulas.values import ExcelError, UnknownError
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import stored
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Literal:
     """A constant; None for an argument left out."""
 
     value: Decimal | str | bool | ExcelError | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """An area; without a sheet that of the formula's own."""
 
@@ -32,14 +32,14 @@ class Reference:
     area: Area
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A defined name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signed:
     """An operand with the signs before it (``-``) and behind it (``%``), in order of application."""
 
@@ -47,7 +47,7 @@ class Signed:
     signs: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chain:
     """Operands with operators of one rank between them: one node, however long the sum is."""
 
@@ -55,14 +55,14 @@ class Chain:
     rest: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Array:
     """Constants in braces, row by row."""
 
     rows: tuple[tuple[Literal, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A function, its name in capitals, and its arguments."""
 

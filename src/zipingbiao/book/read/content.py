@@ -7,7 +7,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TypeAlias
@@ -27,6 +27,7 @@ from zipingbiao.book.read.preflight import (
     open_archive,
 )
 from zipingbiao.errors import UnreadableError, system_reason
+from zipingbiao.values.frozen import frozen
 
 _TEXT_SAMPLE = 4096
 
@@ -34,7 +35,7 @@ Wanted: TypeAlias = Callable[[str], bool]
 """Whether a text could be a label of a table that the caller looks for."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Content:
     """The bytes of one file; each view on them is made once, when it is asked for.
 
@@ -88,7 +89,7 @@ class Content:
         return None if text is None else text.lstrip().lower()
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheets:
     """What a reader found in a file; the attributes are those of :class:`~zipingbiao.book.cells.Book`."""
 

@@ -15,6 +15,7 @@ from zipingbiao.book.read.delimited import SHEET
 from zipingbiao.book.read.filling import ERROR_TEXTS, Budget, Filling, finished, written_cell
 from zipingbiao.book.read.styles import GENERAL, Format, named
 from zipingbiao.values import number
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 
 _MOST_SPAN = 1_000
@@ -77,7 +78,7 @@ def _page(text: str, sheet: str, budget: Budget) -> Filling:
 # ------------------------------------------------------------------ signs to tags
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Token:
     """A tag with the text before it; of a style sheet that is what it says."""
 

@@ -6,13 +6,13 @@ A new reader is a module of its own and its line in ``KINDS``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from zipingbiao.book.read.content import Content, Sheets, Wanted
 from zipingbiao.book.read.ole import MAGIC
 from zipingbiao.book.read.xlsx import read_xlsx
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.frozen import frozen
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
@@ -27,7 +27,7 @@ the file.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """One kind of file.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from zipingbiao.values.frozen import frozen
 
 Head: TypeAlias = Callable[[bytes], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Material:
     """One kind.
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -26,13 +24,15 @@ from zipingbiao.book.read.parse import (
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS, Archive, Limits, open_archive, over_limit
 from zipingbiao.book.read.styles import Format, read_styles
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.frozen import frozen
+from zipingbiao.values.regex import regex
 
 WORKSHEET = "worksheet"
-_STRING = re.compile(rf'<si><t(?: xml:space="preserve")?>({TEXT})</t></si>')
-_NO_PLAIN_STRING = re.compile(r"<!|<\?(?!xml )|<si\b")
+_STRING = regex(rf'<si><t(?: xml:space="preserve")?>({TEXT})</t></si>')
+_NO_PLAIN_STRING = regex(r"<!|<\?(?!xml )|<si\b")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relationship:
     """One relationship of a part: the last word of its type, and the part it leads to."""
 
@@ -40,7 +40,7 @@ class Relationship:
     part: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetPart:
     """One sheet as the workbook lists it.
 
@@ -57,7 +57,7 @@ class SheetPart:
     visibility: Visibility
 
 
-@dataclass(frozen=True)
+@frozen
 class Package:
     """A workbook file whose directory was checked; parts are inflated when they are asked for.
 

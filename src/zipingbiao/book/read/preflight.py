@@ -12,9 +12,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.frozen import frozen
 
 _MEGABYTE = 1_000_000
 _LOCAL_MAGIC = b"PK\x03\x04"
@@ -23,7 +23,7 @@ _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx。"
 _GET_AGAIN = "请向提供者重新获取原文件。"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What a workbook may cost; every limit is far above any real self-evaluation workbook.
 
@@ -57,7 +57,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One part of the archive: its name with ``/``, and where its packed bytes stand in the file."""
 
@@ -69,7 +69,7 @@ class Entry:
     method: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Archive:
     """A zip file whose directory passed every check.
 

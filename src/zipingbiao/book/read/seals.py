@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from zipingbiao.book.read.package import Package, main_part, open_package, related_part
 from zipingbiao.book.read.parse import elements, is_true
 from zipingbiao.book.read.preflight import Archive, open_archive
+from zipingbiao.values.regex import regex
 
 _SIGNATURES = "_xmlsignatures/"
 _CUSTOM = "docProps/custom.xml"
-_FINAL = re.compile(rb"""name\s*=\s*["']_MarkAsFinal["'][^>]*>\s*<[^>]*\bbool\s*>\s*(?:true|1)\s*<""")
+_FINAL = regex(rb"""name\s*=\s*["']_MarkAsFinal["'][^>]*>\s*<[^>]*\bbool\s*>\s*(?:true|1)\s*<""")
 
 
 def seals(data: bytes, sheets: Collection[str]) -> tuple[str, ...]:

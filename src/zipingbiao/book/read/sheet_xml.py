@@ -26,6 +26,7 @@ from zipingbiao.book.read.parse import (
     usual_text,
 )
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 
 _DIGITS = "0123456789"
@@ -173,7 +174,7 @@ class CellSpan(NamedTuple):
     values: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetSpans:
     """Where things stand in the bytes of a sheet part.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 
 _MEGABYTE = 1_000_000
@@ -30,7 +30,7 @@ _DRIVE = regex(r"^[A-Za-z]:")
 _CONTROL = regex("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One file of an archive: the name to show (:func:`shown_names`), its size, and whether a password locks it."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.book.read.content import content_of, head_of
 from zipingbiao.book.read.preflight import DEFAULT_LIMITS, check_size
 from zipingbiao.book.unpack.archive import Archive
+from zipingbiao.values.frozen import frozen
 
 HEAD = 4096
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """One file.
 

@@ -19,7 +19,6 @@ import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import IO, Any
@@ -39,6 +38,7 @@ from zipingbiao.book.unpack.archive import (
 )
 from zipingbiao.book.unpack.source import Source
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.secrecy import is_secret_path
 
 SECONDS = 12.0  # less than a file may take: the program never outlives whoever started it
@@ -46,7 +46,7 @@ _LONGEST_LIST = 8_000_000
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Listed:
     name: str
     size: int

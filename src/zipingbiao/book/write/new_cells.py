@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -11,6 +11,7 @@ from itertools import groupby
 from math import ceil
 from typing import Any, Generic, TypeVar
 
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import excel_number, plain
 from zipingbiao.values.regex import regex
 
@@ -98,7 +99,7 @@ _ALIGNMENTS: dict[Style, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column(Generic[T]):
     """One column of a sheet: heading, width in characters, style, and the value for a record.
 

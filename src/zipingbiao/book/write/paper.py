@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from zipingbiao.book.write.new_cells import Column, T
+from zipingbiao.values.frozen import frozen
 
 _MM_PER_INCH = 25.4
 _POINTS = 72
@@ -17,7 +18,7 @@ _SPARE = 1  # point, that no program finds a row too tall by its own rounding
 _MOST_BREAKS = 1000  # Excel holds 1026
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """One size of paper as it lies.
 
@@ -67,7 +68,7 @@ def set_paper(sheet: Any, paper: Paper, *, scale: int = 100, footer: str = "&Cç¬
     sheet.hide_gridlines(1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Height:
     """The height of a row in points, and whether the next row must stand on the same page."""
 

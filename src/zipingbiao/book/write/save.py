@@ -8,7 +8,6 @@ import hashlib
 import io
 import os
 import platform
-import secrets
 import shutil
 import time
 import zipfile
@@ -283,7 +282,7 @@ def _doubled(target: Path, backup: Path) -> bool:
 
 def _temp_beside(target: Path) -> Path:
     """Return a new name that tells which process of which computer uses it."""
-    return target.with_name(f"{TEMP_PREFIX}{_host()}-{os.getpid()}-{secrets.token_hex(6)}.tmp")
+    return target.with_name(f"{TEMP_PREFIX}{_host()}-{os.getpid()}-{os.urandom(6).hex()}.tmp")
 
 
 def _host() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
@@ -21,8 +20,9 @@ from zipingbiao.book.write.xml_bytes import (
     without_attributes,
 )
 from zipingbiao.errors import RefusedError, UnreadableError
+from zipingbiao.values.regex import regex
 
-_SPANS = re.compile(rb"(\d+):(\d+)")
+_SPANS = regex(rb"(\d+):(\d+)")
 
 
 def patch_sheet(

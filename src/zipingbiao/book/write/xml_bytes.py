@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from zipingbiao.errors import RefusedError
+from zipingbiao.values.regex import regex
 
 _NAME = rb"[^\s:=/<>\"'&]+"
-_PREFIX = re.compile(rb"</?((?:%s:)?)" % _NAME)
-_ATTRIBUTE = re.compile(
+_PREFIX = regex(rb"</?((?:%s:)?)" % _NAME)
+_ATTRIBUTE = regex(
     rb"""\s+(?P<key>(?:%s:)?%s)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""" % (_NAME, _NAME)
 )
-_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
+_DECLARED = regex(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
 
 
 class Edit(NamedTuple):

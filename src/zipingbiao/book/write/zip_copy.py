@@ -5,10 +5,10 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.frozen import frozen
 
 _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"
@@ -25,7 +25,7 @@ _ZIP64 = 1
 _ZIP64_SIZE = 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     """One line of the central directory; *start* and *packed* are the local record's place and data size."""
 

@@ -7,10 +7,10 @@ add-in of each computer. An add-in without it says that it has to be installed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from zipingbiao.book.marks import VERSION
 from zipingbiao.excel.addin import sources
+from zipingbiao.values.frozen import frozen
 
 MODULE = "ZpbServer"
 SHEET = "zp_start"
@@ -23,7 +23,7 @@ _FLAGS = "-B -E -P -c"  # nothing beside the workbook, and nothing that a variab
 _SERVE = f"from zipingbiao.excel.desk.server import serve; serve('{MACRO}CLSID)')"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Start:
     """The Python of one computer.
 

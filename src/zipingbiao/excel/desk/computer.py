@@ -9,12 +9,13 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from zipingbiao.excel.addin.build import ADDIN
 from zipingbiao.excel.desk import running
+from zipingbiao.values.frozen import frozen
 
 Value = str | int | bytes
 Registry = Callable[[str], Mapping[str, Value]]
@@ -29,7 +30,7 @@ _NT_10, _NT_OF_8 = (10, 0), (6, 2)
 _PROCESSOR, _TRUE_PROCESSOR = "PROCESSOR_ARCHITECTURE", "PROCESSOR_ARCHITEW6432"
 
 
-@dataclass(frozen=True)
+@frozen
 class Computer:
     """One computer as one user sees it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.errors import UsageError, as_run_here
@@ -12,6 +11,7 @@ from zipingbiao.excel.desk import blocked, installed, library, office, policies,
 from zipingbiao.excel.desk.computer import PACKAGE, Computer
 from zipingbiao.excel.desk.installed import Installed
 from zipingbiao.excel.parts import INSTALL_PARTS
+from zipingbiao.values.frozen import frozen
 
 WITHOUT_ADDIN = "不用加载项也可以评分：用 Excel 打开自评表，在命令提示符运行 zpb excel score。"
 _REINSTALL = "请关闭全部 Excel 窗口，再运行 zpb addin install。"
@@ -20,7 +20,7 @@ _WAY_OUT = "本机装不了加载项，请用评分页.html。"
 _UTF8 = 65001
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What one check found.
 

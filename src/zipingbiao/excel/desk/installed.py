@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from zipingbiao.excel.desk.computer import Computer
+from zipingbiao.values.frozen import frozen
 
 _FILE = "installed.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Installed:
     """One installed add-in.
 

@@ -7,16 +7,16 @@ in a window that stays until it has been read (:mod:`zipingbiao.cli.pressed`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.excel.desk.computer import PACKAGE, Computer
+from zipingbiao.values.frozen import frozen
 
 _CLASSES = r"HKCU\Software\Classes"
 _OF_A_FILE = "SystemFileAssociations"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One entry: what stands in the menu, what it is offered for, which command of ours it is."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
@@ -22,6 +22,7 @@ from zipingbiao.excel.live.calculation import bring_up_to_date
 from zipingbiao.excel.live.ranges import cells
 from zipingbiao.result.sheets import HEADINGS
 from zipingbiao.table import ours
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import excel_number
 
 # Text that Excel would turn into a formula, an error, a number, an amount, a date or a logical value
@@ -89,7 +90,7 @@ class _Formula(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Block:
     """A rectangle of one sheet with what it is to hold."""
 

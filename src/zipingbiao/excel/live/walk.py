@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from zipingbiao.book.cells import Book, Cell, Ref, column_number
@@ -14,6 +13,7 @@ from zipingbiao.excel.live.ranges import SEEN
 from zipingbiao.result.sheets import own_sheet
 from zipingbiao.scoring.finding import Severity
 from zipingbiao.table import ours
+from zipingbiao.values.frozen import frozen
 
 _LABEL, _CODE, _PLACE, _MESSAGE = (
     ours.FINDING_HEADINGS.index(heading) + 1 for heading in ("级别", "规则", "位置", "问题")
@@ -23,7 +23,7 @@ _LONGEST = 200  # signs that a status bar shows
 _A1 = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stop:
     """A cell with what was found there.
 

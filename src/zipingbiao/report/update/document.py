@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.book.read.seals import document_seals
@@ -19,12 +18,13 @@ from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table.find.candidates import open_bytes
 from zipingbiao.table.find.report import Part
 from zipingbiao.table.sentence import named_in
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.spelling import label_key
 
 _KIND = "docx"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Updated:
     """A report that was brought up to date, or would be.
 

@@ -12,10 +12,11 @@ from zipingbiao.book.write.xml_bytes import Edit
 from zipingbiao.errors import RefusedError
 from zipingbiao.report.update.places import DocumentPlaces, cell_over, joined, text_of
 from zipingbiao.rules.shared.say import quote
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import exact
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportChange:
     """One figure, text or row of a report that changes.
 

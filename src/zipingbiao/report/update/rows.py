@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from zipingbiao.table.find.drafts import Draft
 from zipingbiao.table.find.indicators import clean_name
 from zipingbiao.table.records import Role
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.spelling import label_key
 
 FIGURES = (Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.COMPLETION, Role.SCORE, Role.REASON)
@@ -15,7 +15,7 @@ LEVELS = (Role.LEVEL1, Role.LEVEL2)
 COLUMNS = (*LEVELS, Role.NAME, *FIGURES)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A line of a table, or another row below its heading.
 

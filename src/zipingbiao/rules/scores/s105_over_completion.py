@@ -22,14 +22,12 @@ from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
 from zipingbiao.values.number import HUNDRED, plain
-from zipingbiao.values.regex import regex
-from zipingbiao.values.spelling import normalise
+from zipingbiao.values.spelling import is_chinese, normalise
 from zipingbiao.values.typed import Quantity
 
 CODE = "S105"
 SEVERITY = Severity.WARNING
 
-_NOT_CHINESE = regex(r"[^\u3400-\u9fff]+")
 _SAYS_SOMETHING = 2
 _ABSURD = 10  # ten times the target: rather a wrong figure than a result
 
@@ -94,5 +92,5 @@ def _is_explained(row: Scored) -> bool:
         return False
     known = indicator.name + indicator.text(Role.TARGET) + indicator.text(Role.ACTUAL)
     known += indicator.unit.label if indicator.unit is not None else ""
-    words = _NOT_CHINESE.sub("", STOCK.sub("", normalise(indicator.text(Role.REASON))))
+    words = filter(is_chinese, STOCK.sub("", normalise(indicator.text(Role.REASON))))
     return sum(sign not in known for sign in words) >= _SAYS_SOMETHING

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
@@ -13,6 +12,7 @@ from zipingbiao.scoring.finding import Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.funds import AmountKind, Funds
 from zipingbiao.table.records import Project
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.unit import Unit
 
 _KINDS = (AmountKind.FULL_YEAR, AmountKind.EXECUTED)
@@ -34,7 +34,7 @@ class Moves(NamedTuple):
     rules_off: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """The head, the sums and the places of one table.
 

@@ -12,11 +12,10 @@ from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.number import round_points
 from zipingbiao.values.regex import regex
-from zipingbiao.values.spelling import normalise
+from zipingbiao.values.spelling import is_chinese, normalise
 
 _PUNCTUATION = regex(r"[\W_]+")
 _MOST_LEFT = 1
-_CHINESE = regex(r"[\u3400-\u9fff]")
 _SAYS_SOMETHING = 2  # signs
 _REMEMBERED = 256  # several rules compare the same texts of one table
 
@@ -71,4 +70,4 @@ def is_slogan(text: str) -> bool:
 
 def says_something(answer: str) -> bool:
     """Tell whether an answer to a warning gives anything to go by: ``已核实``, ``同上`` and ``/`` do not."""
-    return len(_CHINESE.findall(HOLLOW.sub("", text_key(answer)))) >= _SAYS_SOMETHING
+    return sum(map(is_chinese, HOLLOW.sub("", text_key(answer)))) >= _SAYS_SOMETHING

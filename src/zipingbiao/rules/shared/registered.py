@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.rules.shared.kept import Kept
 from zipingbiao.rules.shared.mixed import is_mixed
 from zipingbiao.rules.shared.money import money, same_amount
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.register import RegisterRow
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import CENT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registered:
     """One project of a list, and the file of the list."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from zipingbiao.book.cells import Ref
 from zipingbiao.scoring.direction import says_percent
 from zipingbiao.scoring.qualitative import same_words
 from zipingbiao.table.records import Indicator, Role
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.typed import Comparator, Deadline, Interval, Quantity, Value
 from zipingbiao.values.unit import Unit
 
@@ -26,7 +27,7 @@ _ANY_YEAR = 2023
 Measured = tuple[Decimal, Unit | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approval:
     """The approved targets of one project, as the rules of family Y2 ask for them.
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from zipingbiao.rules.shared.together import Hit, on_line
 from zipingbiao.scoring.evaluation import Scored
 from zipingbiao.table.records import Indicator, Place, Role
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import plain, ratio, same_points
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key, normalise, without_brackets
@@ -31,7 +30,7 @@ T = TypeVar("T", bound="Line")
 Rest = list[tuple[int, T]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matched(Generic[L, R]):
     """The pairs in the order of the left table, and what stays alone on either side."""
 
@@ -145,5 +144,7 @@ def _alike(one: str | None, other: str | None) -> bool:
         one, other = bare  # 培训人数(人次) beside 培训人数
     if _COUNTED.findall(one) != _COUNTED.findall(other):
         return False
+    from difflib import SequenceMatcher
+
     likeness = SequenceMatcher(None, one, other, autojunk=False)
     return likeness.real_quick_ratio() >= _NEAR and likeness.ratio() >= _NEAR

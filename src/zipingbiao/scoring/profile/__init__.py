@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from zipingbiao.scoring.finding import Severity
 from zipingbiao.scoring.profile.check import Content, Provenance, read
 from zipingbiao.scoring.profile.values import Deduction, Items, Mistake, Node, Pairs, Text, Wrong
 from zipingbiao.scoring.profiles.generated import BUILT_IN, STARTERS
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import plain
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ __all__ = [
 _DEEPEST = 8
 
 
-@dataclass(frozen=True)
+@frozen
 class Profile:
     """The rules in force for one evaluation.
 

@@ -6,7 +6,7 @@ Nothing here raises because of what somebody wrote in a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -26,6 +26,7 @@ from zipingbiao.scoring.profile.values import (
     suggestion,
     text_of,
 )
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import plain
 
 _T = TypeVar("_T")
@@ -63,7 +64,7 @@ class Stated(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Content:
     """A file as understood: complete where :func:`read` found no mistake."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -18,6 +17,7 @@ from typing import Any, NamedTuple, NoReturn
 from zipingbiao.errors import nearest
 from zipingbiao.scoring.codes import CODES
 from zipingbiao.scoring.finding import Severity
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import HUNDRED, exact, plain
 
 GRADES = ("优", "良", "中", "差")
@@ -81,7 +81,7 @@ class Wrong(Exception):  # noqa: N818 not an error of ours: it carries a mistake
         self.mistake = partial(Mistake, line=line, what=what, expected=expected, advice=advice)
 
 
-@dataclass(frozen=True)
+@frozen
 class Deduction:
     """Points taken off for over-completion; nothing where both are empty.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Kind
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import HUNDRED, plain
 
 TRUST = {"confirmed": "已核对", "practice": "通行做法", "unchecked": "待核对原文"}
@@ -19,7 +19,7 @@ BAND_WORDS = ("达成年度指标", "部分达成年度指标并具有一定效�
 """The official phrases of the three grades, best first, as the bands of a profile stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProfileLine:
     """One value of a profile for people: what it is, what it says, and where it comes from."""
 

@@ -8,7 +8,6 @@ form, so that the amounts (年初预算, 全年执行, …) always stand along o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from zipingbiao.book.cells import Area, Ref
 from zipingbiao.table.entry import Entry
@@ -17,6 +16,7 @@ from zipingbiao.table.find.labels import Meanings
 from zipingbiao.table.find.money import block_unit, in_own_unit, without_lent_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Funds, Source
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.typed import Quantity, Unclear
 
 _MOST_LABEL_CELLS = 60
@@ -26,7 +26,7 @@ _HEADER_ROWS = 4  # rows of source headings above the first amount, at most
 _AMOUNTS = frozenset({AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED})
 
 
-@dataclass(frozen=True)
+@frozen
 class Block:
     """A funds block, the rectangle it fills, and the row of its total."""
 
@@ -35,7 +35,7 @@ class Block:
     total_row: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Mark:
     """What a label says of the cells it covers; rank 2 is a 行次, which only fills in for a label."""
 
@@ -68,7 +68,7 @@ class _View:
         return self._kinds.get(line, {})
 
 
-@dataclass(frozen=True)
+@frozen
 class _Run:
     """Amounts along one line: their places, surest label first."""
 

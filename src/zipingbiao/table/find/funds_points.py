@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from zipingbiao.book.cells import Area, Ref
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.points import points_entry
 from zipingbiao.table.find.sheet import Sheet, is_blank
+from zipingbiao.values.frozen import frozen
 
 # 分值 and 得分 of amounts that stand beside their labels may stand on lines of their own, or after them.
 _BELOW = 2
 _BEYOND = 6
 
 
-@dataclass(frozen=True)
+@frozen
 class BlockPoints:
     """分值 and 得分 of the execution, and the labels that name them."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate
 from operator import or_
 
@@ -14,6 +13,7 @@ from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.spots import Sought, Spot, read_spots
 from zipingbiao.table.records import Problem, Role, Trouble
 from zipingbiao.table.words import GIVES_POINTS, NO_RESULT, RESULT_LIKE, Extra
+from zipingbiao.values.frozen import frozen
 
 MEASURED = frozenset({Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE, Role.COMPLETION})
 ONLY_SCORES = frozenset({Role.LEVEL1, Role.NAME, Role.SCORE})
@@ -34,7 +34,7 @@ Heading = Spot[Role | Extra]
 _SOUGHT: Sought[Role | Extra] = Sought(labels.heading, vague=Extra.VALUE, reach=3)
 
 
-@dataclass(frozen=True)
+@frozen
 class Band:
     """The heading of one table.
 
@@ -69,7 +69,7 @@ class Band:
 Roles = frozenset[Role | Extra]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Search:
     """Which tables are looked for, by the roles of their headings.
 
@@ -86,7 +86,7 @@ class Search:
     tells: Callable[[str], bool]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Stack:
     """Rows that may make a heading together, within the columns *left* to *right*."""
 
@@ -346,8 +346,10 @@ def _may_be_result(text: str) -> bool:
 
 
 def _likeness(text: str) -> float:
+    from difflib import SequenceMatcher
+
     key = labels.label(text).key
-    return max(difflib.SequenceMatcher(None, key, word).ratio() for word in labels.words_of(Role.ACTUAL))
+    return max(SequenceMatcher(None, key, word).ratio() for word in labels.words_of(Role.ACTUAL))
 
 
 def _one_line(text: str) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_letters
 from typing import Generic, NamedTuple, TypeVar
 
 from zipingbiao.table.funds import AmountKind, Source
@@ -37,8 +37,9 @@ from zipingbiao.table.words import (
     TOTALS,
     Extra,
 )
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
-from zipingbiao.values.spelling import label_key, without_brackets
+from zipingbiao.values.spelling import is_chinese, label_key, without_brackets
 from zipingbiao.values.unit import Unit, parse_unit
 
 K = TypeVar("K", bound=Hashable)
@@ -52,10 +53,11 @@ _TRADITIONAL = str.maketrans(
 )
 _NOTE = regex(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _NUMBERING = regex(r"^(?:[一二三四五六七八九十]{1,3}[、.]|[0-9]{1,2}[、.](?!\d)|[①-⑳])")
-_ASCII_TAIL = regex(r"(?<=[\u3400-\u9fff])[A-Za-z%‰/÷×*=+\-]+$")
+# Example: 全年预算数A, 执行率B/A. Near miss: ROI, where no Chinese sign stands before it.
+_TAIL = f"{ascii_letters}%‰/÷×*=+-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meaning(Generic[K]):
     """What a heading means, and how sure: a lower rank wins over a higher one."""
 
@@ -63,7 +65,7 @@ class Meaning(Generic[K]):
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """A short text as a label: how it is compared and what its brackets said."""
 
@@ -102,7 +104,8 @@ def label(text: str) -> Label:
         notes += found
         key = without_brackets(key)
     key = _NUMBERING.sub("", label_key(key))
-    return Label(text, _ASCII_TAIL.sub("", key), " ".join(notes))
+    bare = key.rstrip(_TAIL)
+    return Label(text, bare if is_chinese(bare[-1:]) else key, " ".join(notes))
 
 
 def _table(rows: tuple[tuple[Role | Extra, int, str], ...]) -> dict[str, Meaning[Role | Extra]]:

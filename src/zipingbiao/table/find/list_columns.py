@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.book.cells import Area
@@ -17,6 +16,7 @@ from zipingbiao.table.find.spots import Sought, Spot, read_spots, surest
 from zipingbiao.table.find.target_head import goal_rank
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.words import DOCUMENT
+from zipingbiao.values.frozen import frozen
 
 _APPROVED = (AmountKind.INITIAL, AmountKind.FULL_YEAR)
 _SURE = 1
@@ -29,7 +29,7 @@ def document_column(sheet: Sheet, band: Band) -> int | None:
     return next((spot.first for spot in _spots(sheet, band, _DOCUMENTS) if spot.meaning), None)
 
 
-@dataclass(frozen=True)
+@frozen
 class ListColumns:
     """Columns of the head beside those of the indicators, in a list of several projects.
 

@@ -14,6 +14,7 @@ from zipingbiao.book.blocks import Block, Paragraph, TableBlock
 from zipingbiao.table import report_words as words
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.head import labelled_parts, year_of_title
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
@@ -53,7 +54,7 @@ _OF_ATTACHMENT = regex(r"^附[件表]\s*[\d一二三四五六]{0,2}[.．、:：\
 _PAGE = regex(r"[\s—\-–]*\d{1,3}[\s—\-–]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A paragraph, or the part of it that belongs to one section."""
 

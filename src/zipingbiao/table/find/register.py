@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from dataclasses import field as given
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.book.cells import Area, Book, CellClass, Ref, Visibility
@@ -16,6 +15,7 @@ from zipingbiao.table.find.money import block_unit, in_own_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.spots import Sought, heading_bottom, read_spots, surest
 from zipingbiao.table.funds import AmountKind
+from zipingbiao.table.register import Register, RegisterRow
 from zipingbiao.table.register_words import (
     REGISTER,
     REGISTER_BESIDE,
@@ -24,11 +24,10 @@ from zipingbiao.table.register_words import (
     REGISTER_YES,
 )
 from zipingbiao.values.deadline import Deadline, from_date
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.moment import parse_moment
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
-
-__all__ = ["Register", "RegisterRow", "read_register"]
 
 _WORDS: dict[str, Meaning[str]] = {
     word: Meaning(field, rank) for field, rank, words in REGISTER for word in words.split()
@@ -43,65 +42,7 @@ _EXCEL_DIGITS = 15
 _SCIENTIFIC = regex(r"\d(?:\.\d+)?[eE]\+\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
-    """One project of a list; texts as written, "" where missing.
-
-    Attributes:
-        year: four digits.
-        level: 资金级次.
-        category: 项目类别, as written.
-        initial, full_year, paid: 年初预算, 调整后预算 and 国库支付数 in 万元.
-        ref: the cell of the name.
-        number: its place in the list, counted from 1.
-        also, unit_also: other names, 曾用名 and 简称, of the 主管部门 (of the unit, where the list has no
-            departments) and of the 实施单位.
-        section: 业务股室.
-        public: 是否公开, as written.
-        exempt: 免评原因; "" where the project must report.
-        deadline: 截止日期.
-        contact, phone: 联系人, 电话.
-    """
-
-    name: str
-    ref: Ref
-    code: str = ""
-    parent: str = ""
-    department: str = ""
-    unit: str = ""
-    year: str = ""
-    level: str = ""
-    initial: Decimal | None = None
-    full_year: Decimal | None = None
-    paid: Decimal | None = None
-    number: int = 0
-    also: tuple[str, ...] = ()
-    unit_also: tuple[str, ...] = ()
-    section: str = ""
-    public: str = ""
-    exempt: str = ""
-    deadline: Deadline | None = None
-    contact: str = ""
-    phone: str = ""
-    category: str = ""
-
-
-@dataclass(frozen=True)
-class Register:
-    """A list of projects.
-
-    Attributes:
-        rows: its projects but those that are a state secret.
-        notes: what was left out or should be looked at, in Chinese.
-        secret: those that are a secret: to be counted and known again, never to be shown.
-    """
-
-    rows: tuple[RegisterRow, ...]
-    notes: tuple[str, ...] = ()
-    secret: tuple[RegisterRow, ...] = given(default=(), repr=False)
-
-
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Heading:
     """The heading of a list: its rows, and the column of each field."""
 

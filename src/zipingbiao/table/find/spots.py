@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.table.find.labels import Meaning
 from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.values.frozen import frozen
 
 K = TypeVar("K", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sought(Generic[K]):
     """Which headings are looked for.
 
@@ -33,7 +34,7 @@ class Sought(Generic[K]):
         return None if meaning is None or meaning.role == self.vague else meaning
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot(Generic[K]):
     """One column heading: the columns it covers, its cell, and what it means (None: unknown)."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from zipingbiao.book.cells import Area, Book, Ref, Visibility
 from zipingbiao.table.find import labels
@@ -23,6 +22,7 @@ from zipingbiao.table.superior_words import (
     SUPERIOR_TOTAL,
 )
 from zipingbiao.table.words import DEPARTMENT_TITLE, TRANSFER_TITLE
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.spelling import label_key
 from zipingbiao.values.unit import Unit
 
@@ -45,7 +45,7 @@ _MONEY = frozenset({"initial", "full_year", "executed"})
 _NUMBERED = 3  # so many numbers in a row number the columns
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """One column of a form.
 
@@ -62,7 +62,7 @@ class Asked:
     unit: Unit | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class SuperiorForm:
     """One sheet of a superior's workbook that wants a line per project.
 

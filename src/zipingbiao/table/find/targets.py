@@ -7,7 +7,7 @@ year and a finished self-evaluation hold approved targets too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -26,6 +26,7 @@ from zipingbiao.table.find.target_text import approved, disagrees, from_name, ki
 from zipingbiao.table.funds import Source
 from zipingbiao.table.records import Indicator, Place, Project, Role, Trouble
 from zipingbiao.table.words import Extra
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.typed import parse_text
 
 __all__ = ["TargetLine", "TargetTable", "read_targets"]
@@ -35,7 +36,7 @@ _VALUES = frozenset({Role.TARGET, Extra.ADJUSTED})
 _OURS = frozenset({ROLE_NAMES[Role.TARGET], ROLE_NAMES[Role.WEIGHT]})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetLine:
     """One approved indicator, its texts as they can be typed into a template.
 
@@ -58,7 +59,7 @@ class TargetLine:
     is_execution: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class TargetTable:
     """The approved targets of one project.
 

@@ -14,6 +14,7 @@ from zipingbiao.table.find.drafts import Draft, beside_rows
 from zipingbiao.table.find.sheet import Sheet, text_of
 from zipingbiao.table.records import Evidence, Project
 from zipingbiao.table.words import ACHIEVED, ANALYSIS, GOAL_TITLE, NOTE, STATES_RESULT
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
 from zipingbiao.values.typed import parse_text
@@ -168,7 +169,7 @@ def _remember(
 # ------------------------------------------------------------------ our sheets 文字材料, 佐证材料
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """One line of a sheet of ours: sheet and project that it is for, what it is about, and its cell."""
 
@@ -179,7 +180,7 @@ class _Line:
     cell: Cell | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Materials:
     """The lines of 文字材料 and 佐证材料; None for a sheet that the workbook does not have."""
 

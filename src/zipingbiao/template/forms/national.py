@@ -12,10 +12,11 @@ from zipingbiao.template.content import NewLine
 from zipingbiao.template.funds import typed_amounts
 from zipingbiao.template.head import from_unit_or_own, own, write_checks, write_foot
 from zipingbiao.template.levels import execution_line, skeleton
-from zipingbiao.template.lines import ADJUSTED, CAPTION, DOCUMENT, GAP, Amounts, Table, in_order, write_lines
-from zipingbiao.template.page import Formula, Page, Value, cell
+from zipingbiao.template.lines import ADJUSTED, CAPTION, DOCUMENT, GAP, Table, in_order, write_lines
+from zipingbiao.template.page import Page, Value, cell
 from zipingbiao.template.places import ACHIEVED, GOAL, UNIT_CELLS, from_texts
 from zipingbiao.template.styles import AMOUNT, PERCENT, POINTS, WEIGHT
+from zipingbiao.template.sums import Amounts, Formula
 
 #         A  B   C   D   E   F   G   H   I   |  K   L   M   N   O   P   Q   R
 WIDTHS = (7, 14, 21, 30, 15, 15, 10, 10, 30, 2, 14, 14, 10, 10, 10, 10, 22, 40)

@@ -11,10 +11,11 @@ from zipingbiao.template import sums
 from zipingbiao.template.funds import TYPED_KINDS, typed_amounts
 from zipingbiao.template.head import from_unit_or_own, write_checks, write_foot
 from zipingbiao.template.levels import execution_line, skeleton
-from zipingbiao.template.lines import ADJUSTED, DOCUMENT, GAP, REST, Amounts, Table, in_order, write_lines
-from zipingbiao.template.page import Formula, Page, Value, cell
+from zipingbiao.template.lines import ADJUSTED, DOCUMENT, GAP, REST, Table, in_order, write_lines
+from zipingbiao.template.page import Page, Value, cell
 from zipingbiao.template.places import GOAL, GOAL_SECTION, from_texts
 from zipingbiao.template.styles import AMOUNT, POINTS, WEIGHT
+from zipingbiao.template.sums import Amounts, Formula
 from zipingbiao.template.unlisted import points_cell, write_unlisted
 
 #         A   B   C   D   E   F   G   H   I   J   |   L   M   N   O   P   Q   R

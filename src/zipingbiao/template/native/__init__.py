@@ -2,7 +2,7 @@
 
 A line is calculated in small steps, one hidden column each (:mod:`.steps`), with word lists
 (:mod:`.words`) and a table of units (:mod:`.units`). The formulas give what :mod:`zipingbiao.scoring.score`
-gives, or no number: whatever they cannot decide for certain shows :data:`~zipingbiao.template.native.steps.ASK`.
+gives, or no number: whatever they cannot decide for certain shows :data:`~zipingbiao.template.sums.ASK`.
 
 Only what every program calculates alike is used: SUBSTITUTE, LEN, LEFT, RIGHT, MID, FIND, EXACT, TRIM,
 VALUE of bare digits, INDEX and MATCH whose find is looked at again with EXACT. Not used: functions of text over

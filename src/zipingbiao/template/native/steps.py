@@ -12,10 +12,9 @@ from typing import NamedTuple
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.template.native import words
 from zipingbiao.template.native.words import Pairs
+from zipingbiao.template.sums import ASK
 from zipingbiao.values.number import plain
 
-ASK = "请填手工得分"
-"""What a score cell shows where a formula cannot score."""
 PASSED = "通过"
 """What the cell ``{trial}`` says where this program calculates the lines with known results rightly."""
 

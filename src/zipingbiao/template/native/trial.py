@@ -15,7 +15,6 @@ from zipingbiao.scoring.profile import Profile
 from zipingbiao.table.ours import Sheet
 from zipingbiao.template import frame
 from zipingbiao.template.native.steps import (
-    ASK,
     INPUTS,
     PASSED,
     addressed,
@@ -26,6 +25,7 @@ from zipingbiao.template.native.steps import (
 from zipingbiao.template.native.units import unit_lines
 from zipingbiao.template.page import cell
 from zipingbiao.template.styles import PERCENT, TEXT, Styles
+from zipingbiao.template.sums import ASK
 
 _UNITS, _DIMENSIONS, _FACTORS, _TRIALS = 7, 8, 9, 11  # columns of 评分规则, right of what is printed
 _WEIGHT = Decimal(10)

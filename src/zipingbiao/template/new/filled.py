@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.book.cells import Ref
@@ -22,6 +22,7 @@ from zipingbiao.table.words import GOAL_TITLE
 from zipingbiao.template.content import NewLine, NewProject, Unplaced
 from zipingbiao.template.funds import TYPED_KINDS
 from zipingbiao.template.places import ACHIEVED, GOAL, GOAL_SECTION
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import ratio, round_rate
 
 _CALCULATED = "本表自动计算，结果与原来填的不同，请核对"
@@ -32,7 +33,7 @@ _SENTENCE = "总分和等级由本表得出，报告中的这句话由程序生�
 _COPY = "没有对应的栏目，需要的请抄到相应处"
 
 
-@dataclass(frozen=True)
+@frozen
 class Filled:
     """A project of a new workbook, the source's row of each of its lines (None: a part), and what found no cell."""
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.scoring import profile as profiles
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.table.find import labels
-from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.find.targets import TargetLine, TargetTable
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Form, Project
+from zipingbiao.table.register import RegisterRow
 from zipingbiao.template.content import NewLine, NewProject, NewWorkbook
 from zipingbiao.template.levels import execution_line
 from zipingbiao.template.new.match import Item, match, names, unit_key
 from zipingbiao.template.places import GOAL, GOAL_SECTION
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.spelling import label_key
 
 
-@dataclass(frozen=True)
+@frozen
 class Planned:
     """Workbooks to be written, and what a person should know of them, in Chinese."""
 

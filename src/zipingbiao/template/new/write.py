@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.book.given import given_year
 from zipingbiao.book.write.save import make_folder, save_new
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.table.approved import read_approved
-from zipingbiao.table.find.register import RegisterRow
 from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Form, Project
+from zipingbiao.table.register import RegisterRow
 from zipingbiao.table.registered import open_register
 from zipingbiao.template.content import NewProject, NewWorkbook
 from zipingbiao.template.new.plan import Planned, plan_workbooks
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 
 _BLANK_NAME = "项目支出绩效自评表"
@@ -30,7 +30,7 @@ _NOT_WRITTEN = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """Files that were written, in order, and what a person should know."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from zipingbiao.book.formulas.values import UnknownError
+from zipingbiao.values.frozen import frozen
 
 ANY = 255
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Function:
     """A function and how many arguments it takes; without *most* exactly *least*."""
 

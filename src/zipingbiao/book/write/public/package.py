@@ -17,6 +17,7 @@ from zipingbiao.book.write.public.pictures import without_metadata
 from zipingbiao.book.write.public.sweep import Rules, Sweep, Verdict
 from zipingbiao.book.write.zip_copy import rewrite
 from zipingbiao.errors import RefusedError
+from zipingbiao.values.frozen import frozen
 
 _TYPES = "[Content_Types].xml"
 _KEPT = frozenset(
@@ -54,7 +55,7 @@ _PROPERTIES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """One relationship that a part has: its id, the last word of its kind, the part that it leads to."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from zipingbiao.book.read.parse import ElementSpan, Span, feed, name_parser, span_of
 from zipingbiao.book.write.xml_bytes import Edit, apply, prefix_of
+from zipingbiao.values.frozen import frozen
 
 _MARKS = frozenset({"w:del", "w:moveFrom"})
 
@@ -20,7 +21,7 @@ class _Open:
     properties: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Paragraph:
     """A paragraph, None in place of one for a table; *marks* are those that say that its end is deleted."""
 

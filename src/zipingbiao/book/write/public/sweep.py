@@ -13,6 +13,7 @@ from html import escape, unescape
 
 from zipingbiao.book.read.parse import Attributes, Span, feed, name_parser, resolved, span_of, tag_at
 from zipingbiao.book.write.xml_bytes import Edit, apply, require_utf8, with_attribute, without_attributes
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.personal import masked
 
 _ATTRIBUTE = re.compile(rb"""\s+(?P<key>[^\s=/<>"']+)\s*=\s*(?P<value>"[^"]*"|'[^']*')""")
@@ -60,7 +61,7 @@ class Open:
     chunks: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@frozen
 class Rules:
     """What is taken out of a part.
 

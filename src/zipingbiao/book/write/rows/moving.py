@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from zipingbiao.book.cells import Area
 from zipingbiao.book.formulas.tokens import LAST_ROW, with_areas
 from zipingbiao.book.read.sheet_xml import parse_area
 from zipingbiao.errors import RefusedError
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 
 _ROW = regex(r"(\$?)(\d+)$")
@@ -17,7 +17,7 @@ _COLUMNS_ALONE = regex(r"\$?[A-Za-z]{1,3}(?::\$?[A-Za-z]{1,3})?")
 _SUM_OF_ONE = re.compile(r"(?<![\w.])(SUM\(\s*)(\$?[A-Z]{1,3}\$?\d{1,7})(?=\s*\))", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Insertion:
     """Rows to be inserted into one sheet.
 
