@@ -470,6 +470,18 @@ def said(summary: Summary) -> Mapping[str, Any]:
     }
 
 
+def test_two_questions_about_one_office_keep_their_keys_in_any_order() -> None:
+    """Two folders hand in two tables of the whole office each: what was decided of one is never read as the other's."""
+    both = [("", "云岭县教育局", "", budget, "2025", Scope.DEPARTMENT) for budget in ("90", "95")]
+    files = drawn([("01教育局", "表", both), ("02水利局/第一批", "表", both)])
+    first, last = (
+        {question.lines[0].file: question.lines[0].key for question in summarise(given).questions}
+        for given in (files, files[::-1])
+    )
+    assert len(first) == 2
+    assert first == last
+
+
 @given(BATCHES, st.randoms(use_true_random=False))
 def test_any_order_of_files_gives_the_same_summary(batch: list[Any], chance: random.Random) -> None:
     results = drawn(batch)

@@ -310,9 +310,7 @@ def test_a_year_is_four_digits(text: str, year: str) -> None:
 
 def test_findings_are_counted_for_their_table() -> None:
     other = table("另一个")
-    other = type(other)(
-        type(other.table)(**{**vars(other.table), "sheet": "二"}), other.profile, "", False, other.rows
-    )
+    other = replace(other, table=replace(other.table, sheet="二"))
     checks = (
         (Finding("W103", Severity.ERROR, None, "…"), Finding("W104", Severity.WARNING, Ref("表", 3, 4), "…")),
         (Finding("W101", Severity.ERROR, Ref("表", 30, 4), "…"),),

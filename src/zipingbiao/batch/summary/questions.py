@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
 from zipingbiao.values.frozen import frozen
@@ -166,9 +167,14 @@ class Docket:
     asked: dict[int, Question] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
+    @cached_property
+    def _by_path(self) -> list[int]:
+        """All places by file and table: who asks in this order asks the same whatever file was found first."""
+        return sorted(range(len(self.rows)), key=lambda at: (self.rows[at].file, self.rows[at].number))
+
     def standing(self) -> list[int]:
-        """The places of the tables that count as far as is known."""
-        return [place for place in range(len(self.rows)) if self.stands(place)]
+        """The places of the tables that count as far as is known, by their files."""
+        return [place for place in self._by_path if self.stands(place)]
 
     def stands(self, place: int) -> bool:
         """Whether a table is neither dropped nor asked about."""
