@@ -6,11 +6,13 @@ import tempfile
 from dataclasses import fields, replace
 from decimal import Decimal
 from operator import attrgetter
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from zipingbiao.batch.records import FileRecord
-from zipingbiao.result.packed import Packed
+from zipingbiao.result.packed import Packed, PackedRows
 from zipingbiao.result.rows import ProjectRow
+
+P = TypeVar("P", Packed[Any], PackedRows)
 
 _MOST = 2_000
 _FIELDS = {kind: attrgetter(*(field.name for field in fields(kind))) for kind in (FileRecord, ProjectRow)}
@@ -39,7 +41,7 @@ class Shelf:
             return self._texts.setdefault(value, value)
         if kind is Decimal:
             return self._numbers.setdefault(str(value), value)
-        if kind is Packed:
+        if kind is Packed or kind is PackedRows:
             return self._down(value)
         if kind is tuple:
             return tuple(map(self._small, value))
@@ -47,7 +49,7 @@ class Shelf:
             return kind(*map(self._small, _FIELDS[kind](value)))
         return value
 
-    def _down(self, packed: Packed[Any]) -> Packed[Any]:
+    def _down(self, packed: P) -> P:
         if self._file is None or not isinstance(packed.data, bytes) or not packed.data:
             return packed
         try:

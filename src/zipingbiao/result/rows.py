@@ -288,6 +288,7 @@ class ProjectRow:
         first_row: the first row of its table, counted from 1, its head included.
         registered: what the list of projects says of it; None without.
         prechecked: 预审 in a few words; "" where no bureau's page checked its workbook.
+        place: among the filled tables of its file, counted from 0.
         stamped: 盖章件校验码, as a person typed it from the stamped paper.
     """
 
@@ -332,6 +333,7 @@ class ProjectRow:
     registered: Registered | None = None
     stamped: str = ""
     prechecked: str = ""
+    place: int = 0
 
     @property
     def budget(self) -> Decimal | None:

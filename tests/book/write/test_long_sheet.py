@@ -81,7 +81,7 @@ def written(
 
 def as_rows(book: Any, formats: Formats) -> tuple[Any, Put]:
     sheet = book.add_worksheet("表", LongSheet)
-    lines = Lines(sheet, COLUMNS, formats.of(COLUMNS))
+    lines = Lines(sheet, COLUMNS, formats)
     return sheet, lambda _sheet, row, line, folded: lines.put(row, line, folded=folded)
 
 

@@ -107,6 +107,7 @@ class Column(Generic[T]):
         within: the place in that file, ``'表'!B3``; "" for none.
         group: the heading above it and its neighbours; "" for none.
         colour: in which the text stands, ``#FF0000``; "" for black.
+        joined: whether its value is known only where all files are, so that it is never kept with those of one.
     """
 
     heading: str
@@ -117,6 +118,12 @@ class Column(Generic[T]):
     within: Callable[[T], str] | None = field(default=None, kw_only=True)
     group: str = field(default="", kw_only=True)
     colour: Callable[[T], str] | None = field(default=None, kw_only=True)
+    joined: bool = field(default=False, kw_only=True)
+
+    @property
+    def looks_differ(self) -> bool:
+        """Whether the look of its cells depends on what they hold."""
+        return self.colour is not None or self.style is Style.FITTED
 
 
 class Formats:
@@ -285,18 +292,15 @@ def put_cell(sheet: Any, place: tuple[int, int], column: Column[T], record: T, l
     """Write what a column says of a record, with its link where it has one."""
     value = column.value(record)
     shape = look(record) if callable(look) else look
-    address = address_of(column, record, value)
+    address = address_of(column, record) if isinstance(value, str) and value else ""  # nothing to press
     if address and sheet.write_url(*place, address, shape, in_cell(value)) == 0:
         return
     put(sheet, *place, value, shape)
 
 
-def address_of(column: Column[T], record: T, value: Value) -> str:
-    """Return what the cell of a record opens, as XlsxWriter names it; "" for nothing, or what Excel cannot open.
-
-    Without a text there is nothing to press.
-    """
-    target = column.link(record) if column.link is not None and isinstance(value, str) and value else ""
+def address_of(column: Column[T], record: T) -> str:
+    """Return what the cell of a record opens, as XlsxWriter names it; "" for nothing, or what Excel cannot open."""
+    target = column.link(record) if column.link is not None else ""
     if not target or not _is_link(target):
         return ""
     if len(target) == 1:
