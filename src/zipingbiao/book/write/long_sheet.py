@@ -6,8 +6,10 @@ The library takes a hundred steps for each cell; here a cell of a value that was
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 from typing import Any, Generic
 
 from xlsxwriter.url import Url
@@ -40,6 +42,8 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
     def __init__(self) -> None:
         super().__init__()
         self._finished: list[str] = []
+        self._last = -1  # finished row
+        self.previous_row: int
         self._links = io.BytesIO()  # as bytes, not as objects of the library: there may be many
         self._linked = 0
         self._targets: dict[str, int] = {}
@@ -66,15 +70,34 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
     def add(self, row: int, columns: int, xml: str) -> None:
         """Write a row of so many columns, counted from 0."""
         self._check_dimensions(row, columns - 1)
-        if self.constant_memory:
-            self._write_single_row(row)  # what was written above, by its cells
-            self.fh.write(xml)
-        else:
+        if not self.constant_memory:
             self._finished.append(xml)
+            return
+        self.begin(row)
+        self.fh.write(xml)
+
+    def begin(self, row: int) -> None:
+        """Let a finished row come next: what was written above it, by its cells, is written out, and its styles get their numbers."""
+        if self.constant_memory and self.previous_row != self._last:
+            self._write_single_row(row)
+        self.previous_row = self._last = row
 
     def _write_rows(self) -> None:
         super()._write_rows()
         self.fh.writelines(self._finished)
+
+    def _write_optimized_sheet_data(self) -> None:
+        if self.dim_rowmin is None:
+            super()._write_optimized_sheet_data()
+            return
+        self._xml_start_tag("sheetData")
+        self.row_data_fh.flush()
+        self.fh.flush()
+        with self.row_data_fh.buffer as rows:  # as bytes: the library reads and writes them as texts
+            rows.seek(0)
+            shutil.copyfileobj(rows, self.fh.buffer)
+        Path(self.row_data_filename).unlink()
+        self._xml_end_tag("sheetData")
 
     def _write_hyperlinks(self) -> None:
         if not self._targets:
@@ -93,8 +116,18 @@ def _units(text: str) -> int:
 class Lines(Generic[T]):
     """The records of a long sheet as its rows, which look as those of :func:`zipingbiao.book.write.new_cells.put_record`."""
 
-    def __init__(self, sheet: LongSheet, columns: Sequence[Column[T]], formats: Formats) -> None:
+    def __init__(
+        self,
+        sheet: LongSheet,
+        columns: Sequence[Column[T]],
+        formats: Formats,
+        *,
+        total: bool = False,
+        usual: float = LINE_HEIGHT,
+    ) -> None:
+        """Begin rows: such of totals, or others; those that are as high as is *usual* do not tell it."""
         self._sheet, self._columns, self._formats = sheet, columns, formats
+        self._total, self._usual = total, usual
         self._joined, self._own = (
             RowTexts([column for column in columns if column.joined is joined]) for joined in (True, False)
         )
@@ -106,8 +139,8 @@ class Lines(Generic[T]):
         self._styled: dict[str, str] = {}
         self._pattern = ""
 
-    def put(self, row: int, record: T, own: RowText | None = None, *, folded: bool = False) -> None:
-        """Write one record as a row, high enough for its longest text; a *folded* row is hidden.
+    def put(self, row: int, record: T, own: RowText | None = None, *, folded: bool = False) -> float:
+        """Write one record as a row, high enough for its longest text; a *folded* row is hidden. Return the height.
 
         What the columns say that are not joined is *own*, where that was kept; then the others alone are asked.
         """
@@ -122,9 +155,10 @@ class Lines(Generic[T]):
             cells[place] = self._style(cells[place])
         height = height_of(max(joined.lines, own.lines))
         hidden = ' hidden="1"' if folded else ""
-        high = "" if height == LINE_HEIGHT else f' ht="{height:g}"{hidden} customHeight="1"'
+        high = "" if height == self._usual else f' ht="{height:g}"{hidden} customHeight="1"'
         inside = self._pattern.replace(_ROW, number) % tuple(cells)
         self._sheet.add(row, len(cells), f'<row r="{number}"{high or hidden}>{inside}</row>')
+        return height
 
     def _made(self, cells: Sequence[str]) -> str:
         """What all rows have in common with the first one: a cell for each column, open from its style on."""
@@ -147,4 +181,4 @@ class Lines(Generic[T]):
         return found
 
     def _number(self, style: Style, colour: str = "") -> int:
-        return self._sheet.style_of(self._formats.get(style, colour=colour))
+        return self._sheet.style_of(self._formats.get(style, total=self._total, colour=colour))

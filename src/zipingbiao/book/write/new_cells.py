@@ -107,6 +107,7 @@ class Column(Generic[T]):
         within: the place in that file, ``'表'!B3``; "" for none.
         group: the heading above it and its neighbours; "" for none.
         colour: in which the text stands, ``#FF0000``; "" for black.
+        hidden: whether nobody sees it, so that no row grows for it.
         joined: whether its value is known only where all files are, so that it is never kept with those of one.
     """
 
@@ -118,6 +119,7 @@ class Column(Generic[T]):
     within: Callable[[T], str] | None = field(default=None, kw_only=True)
     group: str = field(default="", kw_only=True)
     colour: Callable[[T], str] | None = field(default=None, kw_only=True)
+    hidden: bool = field(default=False, kw_only=True)
     joined: bool = field(default=False, kw_only=True)
 
     @property
@@ -323,7 +325,7 @@ def record_lines(columns: Sequence[Column[T]], record: T) -> int:
 
 def lines_in(column: Column[T], value: Value) -> int:
     """Return on how many lines a value stands: only a text is wrapped, and a fitted one that is a little too long is not."""
-    if not isinstance(value, str) or column.style in _ON_ONE_LINE:
+    if not isinstance(value, str) or column.hidden or column.style in _ON_ONE_LINE:
         return 1
     if column.style is Style.FITTED and _pixels(value) <= _FITS * _UNIT * column.width and "\n" not in value:
         return 1
