@@ -95,8 +95,7 @@ class FileRecord:
         """Return the record with more findings of a filled table, by its place in *projects*."""
         checks, projects, table = self._checks(), list(self.projects), self._filled()[row]
         checks[table] = (*checks[table], *findings)
-        projects[row] = replace(
-            projects[row],
+        projects[row] = projects[row]._replace(
             errors=count(checks[table], Severity.ERROR),
             warnings=count(checks[table], Severity.WARNING),
         )
@@ -352,7 +351,7 @@ def _row(
     place: int, evaluation: Evaluation, findings: tuple[Finding, ...], prechecks: tuple[str, ...]
 ) -> ProjectRow:
     row = project_row("", evaluation, findings)
-    return replace(row, place=place, prechecked=verdict(prechecks, row.check_code) if prechecks else "")
+    return row._replace(place=place, prechecked=verdict(prechecks, row.check_code) if prechecks else "")
 
 
 detailed = partial(record_of, details=True)

@@ -15,7 +15,7 @@ from zipingbiao.result.rows import ProjectRow
 P = TypeVar("P", Packed[Any], PackedRows)
 
 _MOST = 2_000
-_FIELDS = {kind: attrgetter(*(field.name for field in fields(kind))) for kind in (FileRecord, ProjectRow)}
+_FIELDS = attrgetter(*(field.name for field in fields(FileRecord)))
 
 
 class Shelf:
@@ -45,8 +45,10 @@ class Shelf:
             return self._down(value)
         if kind is tuple:
             return tuple(map(self._small, value))
-        if kind in _FIELDS:
-            return kind(*map(self._small, _FIELDS[kind](value)))
+        if kind is ProjectRow:
+            return ProjectRow(*map(self._small, value))
+        if kind is FileRecord:
+            return FileRecord(*map(self._small, _FIELDS(value)))
         return value
 
     def _down(self, packed: P) -> P:

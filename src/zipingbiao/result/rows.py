@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -78,7 +77,7 @@ def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]
             [table.anchor.row, *(ref.row for ref in table.head.values() if ref.sheet == table.anchor.sheet)]
         ),
     )
-    return replace(row, remark="；".join(_remarks(row, evaluation)))
+    return row._replace(remark="；".join(_remarks(row, evaluation)))
 
 
 def indicator_row(row: Scored) -> IndicatorRow:
@@ -252,8 +251,7 @@ class SourceAmount(NamedTuple):
     executed: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectRow:
+class ProjectRow(NamedTuple):
     """One project: one table of one file.
 
     Attributes:

@@ -82,7 +82,11 @@ def written(
 def as_rows(book: Any, formats: Formats) -> tuple[Any, Put]:
     sheet = book.add_worksheet("表", LongSheet)
     lines = Lines(sheet, COLUMNS, formats)
-    return sheet, lambda _sheet, row, line, folded: lines.put(row, line, folded=folded)
+
+    def put(_sheet: Any, row: int, line: Line, folded: bool) -> None:
+        lines.put(row, line, folded=folded)
+
+    return sheet, put
 
 
 def as_cells(book: Any, formats: Formats) -> tuple[Any, Put]:

@@ -58,14 +58,18 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
         Cells that open the same file share one relationship.
         """
         file, _, within = address.partition("#")
-        longest = max(map(_units, (file, within)))
-        if self._linked >= _MOST_LINKS or longest > self.max_url_length:
+        if self._linked >= _MOST_LINKS or self._is_too_long(file) or self._is_too_long(within):
             return
         self._linked += 1
         number = self._targets.setdefault(file, len(self._targets) + 1)
         inside = f' location="{escape(within)}"' if within else ""
         place = f"{column_letters(column + 1)}{row + 1}"
         self._links.write(f'<hyperlink ref="{place}" r:id="rId{number}"{inside}/>'.encode())
+
+    def _is_too_long(self, text: str) -> bool:
+        """Whether a part of a link has more UTF-16 units, of which a sign has at most two, than Excel can hold."""
+        most = int(self.max_url_length)
+        return 2 * len(text) > most and len(text.encode("utf-16-le", "surrogatepass")) > 2 * most
 
     def add(self, row: int, columns: int, xml: str) -> None:
         """Write a row of so many columns, counted from 0."""
@@ -107,10 +111,6 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
         for file in self._targets:
             target = Url(file)._target()  # noqa: SLF001 no other way
             self.external_hyper_links.append(["/hyperlink", target, "External"])
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class Lines(Generic[T]):

@@ -51,6 +51,7 @@ class _Cells(Generic[T]):
 
     def __init__(self, column: Column[T]) -> None:
         self._column, self._value, self._colour = column, column.value, column.colour
+        self._looks_differ = column.looks_differ
         self._seen: dict[tuple[Value, str], tuple[str, int]] = {}
 
     def of(self, record: T) -> tuple[str, int]:
@@ -65,7 +66,7 @@ class _Cells(Generic[T]):
 
     def _made(self, value: Value, colour: str) -> tuple[str, int]:
         column, lines, text = self._column, lines_in(self._column, value), _text(value)
-        if not column.looks_differ:
+        if not self._looks_differ:
             return text, lines
         style = Style.TEXT if column.style is Style.FITTED and lines > 1 else column.style
         return _LOOK.join((style, colour, text)), lines
