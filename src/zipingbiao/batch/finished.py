@@ -18,9 +18,8 @@ from zipingbiao.result.packed import PackedRows
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.scoring.finding import Finding, Severity
 
-Pass = tuple[Severity, bool]
 Spot = tuple[str, int]
-PASSES: tuple[Pass, ...] = (
+TURNS: tuple[tuple[Severity, bool], ...] = (
     (Severity.ERROR, False),
     (Severity.WARNING, False),
     (Severity.ERROR, True),
@@ -29,27 +28,17 @@ PASSES: tuple[Pass, ...] = (
     (Severity.INFO, False),
 )
 """In which order findings are told: what must be corrected first, what the unit has answered after what is open."""
+FOR_INFORMATION = TURNS.index((Severity.INFO, False))
+"""The turn of what asks for nothing, and nobody answered."""
 
 
 class FindingRow(NamedTuple):
-    """The row of a finding, with what places it.
+    """The row of a finding, with what places it: its spot, and its cell as a link names it, "" for none."""
 
-    Attributes:
-        turn: in which of *PASSES* it is told.
-        sheet, row: its spot.
-        cell: as a link names it; "" for none.
-    """
-
-    turn: int
     sheet: str
     row: int
     cell: str
     text: RowText
-
-    @property
-    def is_for_information(self) -> bool:
-        """Whether it asks for nothing, and nobody answered it."""
-        return PASSES[self.turn] == (Severity.INFO, False)
 
     @property
     def spot(self) -> Spot:
@@ -65,16 +54,18 @@ def indicator_rows(projects: Iterable[ProjectRow], findings: Iterable[Finding]) 
     )
 
 
-def finding_rows(findings: Iterable[Finding]) -> PackedRows:
-    """Return the rows of the findings of a file."""
-    return PackedRows.of(
-        (_head(finding), _texts(FINDINGS).of(FindingLine.of("", finding))) for finding in findings
+def finding_rows(findings: Iterable[Finding]) -> tuple[tuple[int, PackedRows], ...]:
+    """Return the rows of the findings of a file, by the turn in which they are told."""
+    texts = _texts(FINDINGS)
+    return tuple(
+        (turn, PackedRows.of((_head(finding), texts.of(FindingLine.of("", finding))) for finding in found))
+        for turn, found in by_turn(findings).items()
     )
 
 
-def opened_findings(rows: PackedRows) -> list[FindingRow]:
-    """Return the rows of the findings of a file, unpacked."""
-    return [FindingRow(*head, text) for head, text in rows]  # type: ignore[call-arg,arg-type]  # as _head made it
+def opened_findings(rows: PackedRows) -> Iterator[FindingRow]:
+    """Return the rows of findings, unpacked."""
+    return (FindingRow(*head, text) for head, text in rows)  # type: ignore[call-arg,arg-type]  # as _head made it
 
 
 def opened_indicators(rows: PackedRows) -> Mapping[int, list[RowText]]:
@@ -100,9 +91,12 @@ def by_row(findings: Iterable[Finding]) -> Mapping[Spot, list[Finding]]:
     return about
 
 
-def turn_of(finding: Finding) -> int:
-    """Return in which of *PASSES* a finding is told."""
-    return PASSES.index((finding.severity, bool(finding.verified)))
+def by_turn(findings: Iterable[Finding]) -> Mapping[int, Sequence[Finding]]:
+    """Return findings by the turn in which they are told."""
+    told: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        told[TURNS.index((finding.severity, bool(finding.verified)))].append(finding)
+    return told
 
 
 def spot_of(finding: Finding) -> Spot:
@@ -111,7 +105,7 @@ def spot_of(finding: Finding) -> Spot:
 
 
 def _head(finding: Finding) -> tuple[int | str, ...]:
-    return turn_of(finding), *spot_of(finding), cell_of(finding)
+    return *spot_of(finding), cell_of(finding)
 
 
 @cache

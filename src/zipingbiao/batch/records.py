@@ -63,7 +63,7 @@ class FileRecord:
     findings: Packed[Finding] = Packed(Finding)  # noqa: RUF009 frozen, as it says of itself
     shares: tuple[int, ...] = ()
     indicator_rows: PackedRows = PackedRows()  # noqa: RUF009 as above
-    finding_rows: PackedRows = PackedRows()  # noqa: RUF009 as above
+    finding_rows: tuple[tuple[int, PackedRows], ...] = ()
     tables: Packed[Kept] = Packed(Kept)  # noqa: RUF009 as above
     whole: Packed[FileResult] = Packed(FileResult)  # noqa: RUF009 as above
     kind: str = ""
@@ -143,7 +143,7 @@ class FileRecord:
             findings=Packed.of(Finding, findings),
             shares=tuple(map(len, checks)),
             indicator_rows=PackedRows(),
-            finding_rows=PackedRows(),
+            finding_rows=(),
             whole=Packed.of(
                 FileResult, (replace(also(result), checks=tuple(checks)) for result in self.whole)
             ),

@@ -64,7 +64,7 @@ class _File:
     """A temporary file, which is closed when nobody needs it any more."""
 
     def __init__(self, opened: IO[bytes]) -> None:
-        self._opened = opened
+        self._opened, self._size, self._at_end = opened, 0, True
 
     @classmethod
     def opened(cls) -> _File | None:
@@ -76,12 +76,16 @@ class _File:
 
     def add(self, data: bytes) -> int:
         """Write at the end, and return where that was."""
-        at = self._opened.seek(0, 2)
+        at, at_end, self._at_end = self._size, self._at_end, False
+        if not at_end:
+            self._opened.seek(at)
         self._opened.write(data)
+        self._size, self._at_end = at + len(data), True
         return at
 
     def read(self, at: int, size: int) -> bytes:
         """Return so many bytes from there on."""
+        self._at_end = False
         self._opened.seek(at)
         return self._opened.read(size)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import attrgetter, or_
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TypeVar
 
 from zipingbiao.batch import finished
@@ -33,16 +32,22 @@ def indicator_rows(summary: Summary) -> Iterator[tuple[ProjectRow, RowText]]:
 
 def finding_lines(summary: Summary) -> Iterator[FindingLine]:
     """All findings: by what they ask for, then by department and project."""
-    in_order = _in_order(summary, lambda record: tuple(record.findings), finished.turn_of, finished.spot_of)
-    for number, (shown, project, finding) in enumerate(in_order, start=1):
+    in_order = _in_order(summary, lambda record: finished.by_turn(record.findings), finished.spot_of)
+    for number, (_, shown, project, finding) in enumerate(in_order, start=1):
         yield FindingLine.of(shown, finding, project, number=number)
 
 
-def finding_rows(summary: Summary, link: Callable[[str], str]) -> Iterator[tuple[FindingPlace, FindingRow]]:
-    """The rows of these lines, and where each stands; *link* gives the way to a file as shown."""
-    in_order = _in_order(summary, _finding_rows, attrgetter("turn"), attrgetter("spot"))
-    for number, (shown, project, row) in enumerate(in_order, start=1):
-        yield FindingPlace(shown, project, row.cell, link(shown), number), row
+def finding_rows(
+    summary: Summary, link: Callable[[str], str]
+) -> Iterator[tuple[FindingPlace, RowText, bool]]:
+    """The rows of these lines: where each stands, what it says, and whether it is only for information.
+
+    *link* gives the way to a file as shown.
+    """
+    in_order = _in_order(summary, _finding_rows, attrgetter("spot"))
+    for number, (turn, shown, project, row) in enumerate(in_order, start=1):
+        place = FindingPlace(shown, project, row.cell, link(shown), number)
+        yield place, row.text, turn == finished.FOR_INFORMATION
 
 
 def owner_of(spot: Spot, tables: Sequence[ProjectRow]) -> ProjectRow | None:
@@ -68,30 +73,29 @@ def _opened(summary: Summary, opened: Callable[[FileRecord], T]) -> Iterator[tup
 
 
 def _in_order(
-    summary: Summary,
-    opened: Callable[[FileRecord], Sequence[T]],
-    turn_of: Callable[[T], int],
-    spot_of: Callable[[T], Spot],
-) -> Iterator[tuple[str, ProjectRow | None, T]]:
-    """The findings of all files, *opened* in any form, in the order in which they are told: their files and tables."""
+    summary: Summary, opened: Callable[[FileRecord], Mapping[int, Iterable[T]]], spot_of: Callable[[T], Spot]
+) -> Iterator[tuple[int, str, ProjectRow | None, T]]:
+    """The findings of all files in the order in which they are told: turn, file and table of each.
+
+    They are *opened* in any form by their turns, for each turn anew: few are in memory.
+    """
     tables: dict[str, list[ProjectRow]] = defaultdict(list)
     for project in summary.projects():
         tables[project.file].append(project)
     records = dict(summary.files)
     ordered = [(shown, records[shown]) for shown in tables]
     ordered += [(shown, record) for shown, record in summary.files if shown not in tables]
-    every = (1 << len(finished.PASSES)) - 1
-    asks = [every] * len(ordered)  # in which turns each is opened again, as bits
-    for turn in range(len(finished.PASSES)):  # few are in memory
+    asks = [(1 << len(finished.TURNS)) - 1] * len(ordered)  # in which turns each is opened, as bits
+    for turn in range(len(finished.TURNS)):
         for at, (shown, record) in enumerate(ordered):
             if not asks[at] >> turn & 1:
                 continue
             found = opened(record)
-            asks[at] = reduce(or_, (1 << turn_of(each) for each in found), 0)
+            asks[at] = sum(1 << each for each in found)
             own = tables.get(shown, [])
-            told = [(owner_of(spot_of(each), own), each) for each in found if turn_of(each) == turn]
+            told = [(owner_of(spot_of(each), own), each) for each in found.get(turn, ())]
             for table, each in sorted(told, key=_number):
-                yield shown, table, each
+                yield turn, shown, table, each
 
 
 def _number(told: tuple[ProjectRow | None, object]) -> int:
@@ -103,5 +107,6 @@ def _indicator_rows(record: FileRecord) -> Mapping[int, list[RowText]]:
     return finished.opened_indicators(rows)
 
 
-def _finding_rows(record: FileRecord) -> list[FindingRow]:
-    return finished.opened_findings(record.finding_rows or finished.finding_rows(record.findings))
+def _finding_rows(record: FileRecord) -> Mapping[int, Iterator[FindingRow]]:
+    rows = record.finding_rows or finished.finding_rows(record.findings)
+    return {turn: finished.opened_findings(packed) for turn, packed in rows}

@@ -311,6 +311,7 @@ def address_of(column: Column[T], record: T) -> str:
     return f"external:{target}#{within}" if within and within.isprintable() else f"external:{target}"
 
 
+@lru_cache(maxsize=1024)  # each line about a file links to it
 def _is_link(target: str) -> bool:
     """Whether Excel can hold a link to a file of this name."""
     return (

@@ -14,6 +14,7 @@ BLANK = "/>"
 """The text of a cell in which nothing stands."""
 _LOOK = "\x02"  # none of these signs can stand in a cell
 _CELL = "\x00"
+_EXACT = 10**15  # a whole number has up to 15 digits in a cell
 _MOST_SEEN = 512
 """How many cells of one column are remembered: names of files, units and projects come again on each line of theirs."""
 
@@ -91,6 +92,8 @@ def split(text: str, lines: Sequence[int]) -> list[RowText]:
 
 
 def _text(value: Value) -> str:
+    if isinstance(value, int) and abs(value) < _EXACT:  # mostly a number of its own in each row
+        return f"><v>{value}</v></c>"
     held = in_cell(value)
     if isinstance(held, Decimal):
         return f"><v>{excel_number(held):.16G}</v></c>"
