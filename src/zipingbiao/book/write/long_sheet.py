@@ -29,6 +29,7 @@ from zipingbiao.book.write.row_text import BLANK, RowText, RowTexts, parted
 
 _MOST_LINKS = 65_530  # of one sheet
 _MOST_STYLED = 512
+_AT_ONCE = 64  # rows
 _ROW = "\x00"
 """Where the number of the row stands in what all rows have in common."""
 
@@ -74,11 +75,10 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
     def add(self, row: int, columns: int, xml: str) -> None:
         """Write a row of so many columns, counted from 0."""
         self._check_dimensions(row, columns - 1)
-        if not self.constant_memory:
-            self._finished.append(xml)
-            return
         self.begin(row)
-        self.fh.write(xml)
+        self._finished.append(xml)
+        if self.constant_memory and len(self._finished) >= _AT_ONCE:
+            self._write_finished()
 
     def begin(self, row: int) -> None:
         """Let a finished row come next: what was written above it, by its cells, is written out, and its styles get their numbers."""
@@ -86,9 +86,17 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
             self._write_single_row(row)
         self.previous_row = self._last = row
 
+    def _write_finished(self) -> None:
+        self.fh.write("".join(self._finished))
+        self._finished.clear()
+
+    def _write_single_row(self, current_row_num: int = 0) -> None:
+        self._write_finished()
+        super()._write_single_row(current_row_num)
+
     def _write_rows(self) -> None:
         super()._write_rows()
-        self.fh.writelines(self._finished)
+        self._write_finished()
 
     def _write_optimized_sheet_data(self) -> None:
         if self.dim_rowmin is None:

@@ -14,7 +14,6 @@ BLANK = "/>"
 """The text of a cell in which nothing stands."""
 _LOOK = "\x02"  # none of these signs can stand in a cell
 _CELL = "\x00"
-_EXACT = 10**15  # a whole number has up to 15 digits in a cell
 _MOST_SEEN = 512
 """How many cells of one column are remembered: names of files, units and projects come again on each line of theirs."""
 
@@ -53,11 +52,15 @@ class _Cells(Generic[T]):
     def __init__(self, column: Column[T]) -> None:
         self._column, self._value, self._colour = column, column.value, column.colour
         self._looks_differ = column.looks_differ
+        self._is_count = column.style is Style.COUNT and not self._looks_differ
         self._seen: dict[tuple[Value, str], tuple[str, int]] = {}
 
     def of(self, record: T) -> tuple[str, int]:
         """Return the text of the cell of a record, and on how many lines it stands."""
-        value, colour = self._value(record), self._colour(record) if self._colour is not None else ""
+        value = self._value(record)
+        if self._is_count and type(value) is int:
+            return f"><v>{value}</v></c>", 1  # mostly another one in each row
+        colour = self._colour(record) if self._colour is not None else ""
         found = self._seen.get((value, colour))
         if found is None:
             if len(self._seen) >= _MOST_SEEN:
@@ -92,8 +95,6 @@ def split(text: str, lines: Sequence[int]) -> list[RowText]:
 
 
 def _text(value: Value) -> str:
-    if isinstance(value, int) and abs(value) < _EXACT:  # mostly a number of its own in each row
-        return f"><v>{value}</v></c>"
     held = in_cell(value)
     if isinstance(held, Decimal):
         return f"><v>{excel_number(held):.16G}</v></c>"
