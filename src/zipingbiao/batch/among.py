@@ -68,8 +68,7 @@ def with_registered_findings(
         findings, faults = check_registered(_filled(found[number])[sent.number], registered)
         if findings or faults:
             found[number] = found[number].told(sent.number, findings, faults)
-            docket.rows[place] = replace(
-                row,
+            docket.rows[place] = row._replace(
                 errors=row.errors + count(findings, Severity.ERROR),
                 warnings=row.warnings + count(findings, Severity.WARNING),
             )

@@ -195,8 +195,9 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     """
     wanted = _year(year)
     if isinstance(paths, Mapping):
-        records = recorded(paths, profile, progress=progress, details=details)
-        return _merged(records, Terms(year=wanted), in_memory=True)
+        return _merged(
+            recorded(paths, profile, progress=progress, details=details), Terms(year=wanted), in_memory=True
+        )
     moment = _moment(as_of)
     listed = None if register is None else _listed(Path(os.fspath(register)))
     printed = with_further(columns, None if listed is None else listed.register) if columns else HANDED_UP
@@ -212,8 +213,12 @@ def merge(  # noqa: PLR0913 each is an option of zpb merge
     before = None if last is None else read_last(last)
     terms = Terms(folders, wanted, earlier, listed, moment, before)
     known = _cache((*each_path(paths), *folders), say, listed) if cache else None
-    records = recorded(found, profile, workers, progress, details=details, cache=known, stoppable=True)
-    data, merged = _merged(records, terms, beside=target.parent, printed=printed)
+    data, merged = _merged(
+        recorded(found, profile, workers, progress, details=details, cache=known, stoppable=True),
+        terms,
+        beside=target.parent,
+        printed=printed,
+    )
     if merged.summary.unread:
         raise StoppedError(_unfinished(merged, data, target, found[0]), target)
     if data is None:
@@ -283,7 +288,9 @@ def _merged(
         if any(record.why == UNREAD for record in records):
             terms = replace(terms, listed=None)  # nobody is missing who was only not read
     records = without_withheld(records, terms.earlier.lines)
-    summary = summarise(with_merged_findings(records), terms)
+    records = with_merged_findings(records)
+    summary = summarise(records, terms)
+    del records  # what they were before: the summary has its own
     merged = MergeResult(tuple(record for _, record in summary.files), summary, None)
     if not merged.readable:
         return None, merged

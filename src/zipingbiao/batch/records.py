@@ -14,6 +14,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import overload
 
+from zipingbiao.batch.finished import finding_rows, indicator_rows
 from zipingbiao.batch.stopped import UNREAD
 from zipingbiao.batch.summary.coverage import Enrolment
 from zipingbiao.batch.summary.departments import Fold
@@ -22,7 +23,7 @@ from zipingbiao.batch.summary.questions import Line, Question
 from zipingbiao.batch.summary.signed import Signed
 from zipingbiao.errors import UsageError
 from zipingbiao.result.file_result import FileResult, Member, Status, on_disk
-from zipingbiao.result.packed import Packed
+from zipingbiao.result.packed import Packed, PackedRows
 from zipingbiao.result.precheck import verdict
 from zipingbiao.result.rows import ProjectRow, project_row
 from zipingbiao.result.totals import TotalRow
@@ -44,6 +45,8 @@ class FileRecord:
         projects: one row per table that somebody filled in; it does not say in which file.
         findings: all findings, table by table.
         shares: how many of *findings* each table of the file has.
+        indicator_rows, finding_rows: of :mod:`zipingbiao.batch.finished`; empty where rules of the batch
+            changed *findings*.
         tables: what the rules of a batch look at, of each table of the file.
         whole: the result but for its path and member, where every detail was asked for; else empty.
         batch: 批次, as the caller or the folder names it; "" where none is known.
@@ -61,6 +64,8 @@ class FileRecord:
     projects: tuple[ProjectRow, ...] = ()
     findings: Packed[Finding] = Packed(Finding)
     shares: tuple[int, ...] = ()
+    indicator_rows: PackedRows = PackedRows()
+    finding_rows: tuple[tuple[int, PackedRows], ...] = ()
     tables: Packed[Kept] = Packed(Kept)
     whole: Packed[FileResult] = Packed(FileResult)
     kind: str = ""
@@ -92,8 +97,7 @@ class FileRecord:
         """Return the record with more findings of a filled table, by its place in *projects*."""
         checks, projects, table = self._checks(), list(self.projects), self._filled()[row]
         checks[table] = (*checks[table], *findings)
-        projects[row] = replace(
-            projects[row],
+        projects[row] = projects[row]._replace(
             errors=count(checks[table], Severity.ERROR),
             warnings=count(checks[table], Severity.WARNING),
         )
@@ -140,6 +144,8 @@ class FileRecord:
             warnings=count(findings, Severity.WARNING),
             findings=Packed.of(Finding, findings),
             shares=tuple(map(len, checks)),
+            indicator_rows=PackedRows(),
+            finding_rows=(),
             whole=Packed.of(
                 FileResult, (replace(also(result), checks=tuple(checks)) for result in self.whole)
             ),
@@ -314,11 +320,12 @@ class Summary:
 
 def record_of(result: FileResult, *, details: bool = False) -> FileRecord:
     """Return what a batch keeps of a file; with *details* the whole result too."""
-    projects = (
-        _row(evaluation, findings, result.prechecks)
+    filled = (
+        (evaluation, findings)
         for evaluation, findings in zip(result.evaluations, result.checks, strict=True)
         if not evaluation.table.is_blank and result.status is not Status.ATTACHED
     )
+    projects = tuple(_row(place, *each, result.prechecks) for place, each in enumerate(filled))
     wanted = details and bool(result.evaluations or result.prose)
     return FileRecord(
         path=result.path,
@@ -329,9 +336,11 @@ def record_of(result: FileResult, *, details: bool = False) -> FileRecord:
         faults=result.faults,
         errors=count(result.findings, Severity.ERROR),
         warnings=count(result.findings, Severity.WARNING),
-        projects=tuple(projects),
+        projects=projects,
         findings=Packed.of(Finding, result.findings),
         shares=tuple(map(len, result.checks)),
+        indicator_rows=indicator_rows(projects, result.findings),
+        finding_rows=finding_rows(result.findings),
         tables=Packed.of(Kept, map(kept, result.evaluations)),
         whole=Packed.of(FileResult, [replace(result, path="", member="")] if wanted else []),
         kind=result.kind,
@@ -342,9 +351,11 @@ def record_of(result: FileResult, *, details: bool = False) -> FileRecord:
     )
 
 
-def _row(evaluation: Evaluation, findings: tuple[Finding, ...], prechecks: tuple[str, ...]) -> ProjectRow:
+def _row(
+    place: int, evaluation: Evaluation, findings: tuple[Finding, ...], prechecks: tuple[str, ...]
+) -> ProjectRow:
     row = project_row("", evaluation, findings)
-    return replace(row, prechecked=verdict(prechecks, row.check_code)) if prechecks else row
+    return row._replace(place=place, prechecked=verdict(prechecks, row.check_code) if prechecks else "")
 
 
 detailed = partial(record_of, details=True)

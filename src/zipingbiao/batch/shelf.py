@@ -6,14 +6,16 @@ import tempfile
 from dataclasses import fields, replace
 from decimal import Decimal
 from operator import attrgetter
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from zipingbiao.batch.records import FileRecord
-from zipingbiao.result.packed import Packed
+from zipingbiao.result.packed import Packed, PackedRows
 from zipingbiao.result.rows import ProjectRow
 
+P = TypeVar("P", Packed[Any], PackedRows)
+
 _MOST = 2_000
-_FIELDS = {kind: attrgetter(*(field.name for field in fields(kind))) for kind in (FileRecord, ProjectRow)}
+_FIELDS = attrgetter(*(field.name for field in fields(FileRecord)))
 
 
 class Shelf:
@@ -39,15 +41,17 @@ class Shelf:
             return self._texts.setdefault(value, value)
         if kind is Decimal:
             return self._numbers.setdefault(str(value), value)
-        if kind is Packed:
+        if kind is Packed or kind is PackedRows:
             return self._down(value)
         if kind is tuple:
             return tuple(map(self._small, value))
-        if kind in _FIELDS:
-            return kind(*map(self._small, _FIELDS[kind](value)))
+        if kind is ProjectRow:
+            return ProjectRow(*map(self._small, value))
+        if kind is FileRecord:
+            return FileRecord(*map(self._small, _FIELDS(value)))
         return value
 
-    def _down(self, packed: Packed[Any]) -> Packed[Any]:
+    def _down(self, packed: P) -> P:
         if self._file is None or not isinstance(packed.data, bytes) or not packed.data:
             return packed
         try:
@@ -60,7 +64,7 @@ class _File:
     """A temporary file, which is closed when nobody needs it any more."""
 
     def __init__(self, opened: IO[bytes]) -> None:
-        self._opened = opened
+        self._opened, self._size, self._at_end = opened, 0, True
 
     @classmethod
     def opened(cls) -> _File | None:
@@ -72,12 +76,16 @@ class _File:
 
     def add(self, data: bytes) -> int:
         """Write at the end, and return where that was."""
-        at = self._opened.seek(0, 2)
+        at, at_end, self._at_end = self._size, self._at_end, False
+        if not at_end:
+            self._opened.seek(at)
         self._opened.write(data)
+        self._size, self._at_end = at + len(data), True
         return at
 
     def read(self, at: int, size: int) -> bytes:
         """Return so many bytes from there on."""
+        self._at_end = False
         self._opened.seek(at)
         return self._opened.read(size)
 

@@ -120,7 +120,7 @@ def summary_changes(book: Book, result: FileResult) -> list[Change]:
     if grid is None:
         return []
     rows = [
-        replace(project_row(result.path, evaluation, findings), number=number)
+        project_row(result.path, evaluation, findings)._replace(number=number)
         for number, (evaluation, findings) in enumerate(
             zip(result.evaluations, result.checks, strict=True), 1
         )

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 import zipingbiao as z
+from zipingbiao.batch.finished import spot_of
 from zipingbiao.batch.records import record_of
 from zipingbiao.batch.summary.findings import owner_of
 from zipingbiao.batch.summary.workbook import findings_workbook
@@ -278,7 +279,8 @@ def findings(words: Sequence[str], files: Sequence[bytes]) -> Answer:
     result = _result(files[0], words[0])
     tables = record_of(result).projects
     lines = [
-        FindingLine(path.name, finding, owner_of(finding, tables)) for finding in by_severity(result.findings)
+        FindingLine.of(path.name, finding, owner_of(spot_of(finding), tables))
+        for finding in by_severity(result.findings)
     ]
     name = f"{path.stem}校验结果.xlsx"
     return Answer({"name": name, "said": f"已生成 {name}。"}, findings_workbook(lines))

@@ -297,9 +297,10 @@ def _public_copies(one: Ready) -> tuple[bytes, bytes]:
 
 
 def _findings(one: Ready) -> list[FindingLine]:
-    own = [FindingLine(one.path.name, finding) for finding in by_severity(one.result.findings)]
+    own = [FindingLine.of(one.path.name, finding) for finding in by_severity(one.result.findings)]
     said = [
-        FindingLine(one.report_name, Finding("T111", Severity.ERROR, None, message)) for message in one.wrong
+        FindingLine.of(one.report_name, Finding("T111", Severity.ERROR, None, message))
+        for message in one.wrong
     ]
     return [*said, *own]
 

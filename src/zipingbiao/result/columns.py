@@ -7,7 +7,7 @@ on both. A sheet is a tuple of columns and rows for them; nothing is found by a 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import field, replace
 from decimal import Decimal
 from operator import attrgetter
 
@@ -48,25 +48,21 @@ def action(finding: Finding) -> str:
 
 
 @frozen
-class FindingLine:
-    """One finding, and the file it is about.
+class FindingPlace:
+    """Of which file and table a finding is, and where it stands on the list: what is joined to what it says.
 
     Attributes:
         project: the table of it; None where there is none.
+        cell: its place as a link names it; "" for none.
         link: the way to the file; "" for none.
         number: 序号, counted from 1.
     """
 
     file: str
-    finding: Finding
     project: ProjectRow | None = None
+    cell: str = ""
     link: str = ""
     number: int = 0
-
-    @property
-    def label(self) -> str:
-        """级别."""
-        return action(self.finding)
 
     @property
     def department(self) -> str:
@@ -74,20 +70,44 @@ class FindingLine:
         return self.project.department if self.project is not None else ""
 
     @property
+    def unit(self) -> str:
+        """The unit of its table; "" where there is none."""
+        return self.project.unit if self.project is not None else ""
+
+    @property
     def name(self) -> str:
         """The project by its name, else its code; where a file holds none, the file."""
         return (self.project.name or self.project.code) if self.project is not None else self.file
+
+
+@frozen
+class FindingLine(FindingPlace):
+    """One finding in its place."""
+
+    finding: Finding = field(kw_only=True)
+
+    @classmethod
+    def of(
+        cls, file: str, finding: Finding, project: ProjectRow | None = None, link: str = "", number: int = 0
+    ) -> FindingLine:
+        """Return the line of a finding; the rest as in :class:`FindingPlace`."""
+        return cls(file, project, cell_of(finding), link, number, finding=finding)
+
+    @property
+    def label(self) -> str:
+        """级别."""
+        return action(self.finding)
 
     @property
     def place(self) -> str:
         """Where it is, in words."""
         return self.finding.ref.place if self.finding.ref is not None else "整个文件"
 
-    @property
-    def cell(self) -> str:
-        """Its place as a link names it; "" for none."""
-        ref = self.finding.ref
-        return "" if ref is None or ref.said else f"'{ref.sheet.replace(chr(39), chr(39) * 2)}'!{ref.a1}"
+
+def cell_of(finding: Finding) -> str:
+    """Return the place of a finding as a link names it; "" for none."""
+    ref = finding.ref
+    return "" if ref is None or ref.said else f"'{ref.sheet.replace(chr(39), chr(39) * 2)}'!{ref.a1}"
 
 
 @frozen
@@ -303,10 +323,10 @@ INDICATORS: tuple[Column[IndicatorLine], ...] = (
 _COLOURS = {"必须改": "#C00000", "请说明": "#9C5700", "供参考": "#595959"}
 
 FINDINGS: tuple[Column[FindingLine], ...] = (
-    Column("序号", 5, Style.COUNT, attrgetter("number")),
-    Column("主管部门", 16, Style.TEXT, attrgetter("department")),
-    Column("实施单位", 16, Style.TEXT, lambda line: line.project.unit if line.project else ""),
-    Column("项目名称", 26, Style.TEXT, attrgetter("name")),
+    Column("序号", 5, Style.COUNT, attrgetter("number"), joined=True),
+    Column("主管部门", 16, Style.TEXT, attrgetter("department"), joined=True),
+    Column("实施单位", 16, Style.TEXT, attrgetter("unit"), joined=True),
+    Column("项目名称", 26, Style.TEXT, attrgetter("name"), joined=True),
     Column("级别", 6, Style.WORD, attrgetter("label"), colour=lambda line: _COLOURS.get(line.label, "")),
     Column("位置", 14, Style.TEXT, attrgetter("place"), link=attrgetter("link"), within=attrgetter("cell")),
     Column("问题", 46, Style.TEXT, attrgetter("finding.message")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,7 +17,6 @@ from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table.funds import FISCAL_PARTS, TOTAL_PARTS, AmountKind, Funds, Source
 from zipingbiao.table.records import Place, Role, Scope, Trouble
-from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import plain, same_points
 from zipingbiao.values.regex import regex
 
@@ -79,7 +77,7 @@ def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]
             [table.anchor.row, *(ref.row for ref in table.head.values() if ref.sheet == table.anchor.sheet)]
         ),
     )
-    return replace(row, remark="；".join(_remarks(row, evaluation)))
+    return row._replace(remark="；".join(_remarks(row, evaluation)))
 
 
 def indicator_row(row: Scored) -> IndicatorRow:
@@ -253,8 +251,7 @@ class SourceAmount(NamedTuple):
     executed: Decimal | None
 
 
-@frozen
-class ProjectRow:
+class ProjectRow(NamedTuple):
     """One project: one table of one file.
 
     Attributes:
@@ -289,6 +286,7 @@ class ProjectRow:
         first_row: the first row of its table, counted from 1, its head included.
         registered: what the list of projects says of it; None without.
         prechecked: 预审 in a few words; "" where no bureau's page checked its workbook.
+        place: among the filled tables of its file, counted from 0.
         stamped: 盖章件校验码, as a person typed it from the stamped paper.
     """
 
@@ -333,6 +331,7 @@ class ProjectRow:
     registered: Registered | None = None
     stamped: str = ""
     prechecked: str = ""
+    place: int = 0
 
     @property
     def budget(self) -> Decimal | None:

@@ -81,8 +81,12 @@ def written(
 
 def as_rows(book: Any, formats: Formats) -> tuple[Any, Put]:
     sheet = book.add_worksheet("表", LongSheet)
-    lines = Lines(sheet, COLUMNS, formats.of(COLUMNS))
-    return sheet, lambda _sheet, row, line, folded: lines.put(row, line, folded=folded)
+    lines = Lines(sheet, COLUMNS, formats)
+
+    def put(_sheet: Any, row: int, line: Line, folded: bool) -> None:
+        lines.put(row, line, folded=folded)
+
+    return sheet, put
 
 
 def as_cells(book: Any, formats: Formats) -> tuple[Any, Put]:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from operator import attrgetter
 from pathlib import PurePath
 
@@ -90,7 +89,7 @@ def with_departments(
             remark = f"{why}；{remark}" if remark else why
         elif typed != label and typed:
             folds[typed, label, _why(typed, label)].add(row.file)
-        placed.append(replace(row, department=label, remark=remark))
+        placed.append(row._replace(department=label, remark=remark))
     order = department_order(placed, roll)
     ordered = sorted(folds, key=lambda fold: (order[fold[1]], fold[0] == _BLANK, fold))
     return placed, tuple(Fold(*fold, len(folds[fold])) for fold in ordered)

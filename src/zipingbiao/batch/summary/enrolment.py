@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from zipingbiao.batch.summary.coverage import VOLUNTARY
@@ -52,8 +52,8 @@ def settle_enrolment(bench: Bench, roll: Roll, year: str) -> Matched:
     for place, at in matched.of.items():
         if matched.enrolled[at].is_exempt:
             row = bench.row(place)
-            bench.docket.rows[place] = replace(
-                row, remark=_voluntary(row.remark), notice=_voluntary(row.notice)
+            bench.docket.rows[place] = row._replace(
+                remark=_voluntary(row.remark), notice=_voluntary(row.notice)
             )
     _settle_amounts(bench, matched)
     _settle_departments(bench, matched, roll)
@@ -208,7 +208,7 @@ def _settle_departments(bench: Bench, matched: Matched, roll: Roll) -> None:
             continue
         at = matched.of.get(place)
         if at is not None and matched.enrolled[at].row.department:
-            bench.docket.rows[place] = replace(row, department=matched.enrolled[at].department)
+            bench.docket.rows[place] = row._replace(department=matched.enrolled[at].department)
             continue
         why = "表上没有写主管部门，名单和文件夹也看不出来"
         asked = [Asked(place, why)]
@@ -216,4 +216,4 @@ def _settle_departments(bench: Bench, matched: Matched, roll: Roll) -> None:
             Matter.DEPARTMENT, bench.identity(place).stable, asked, choices=roll.departments
         )
         if answer is not None:
-            bench.docket.rows[place] = replace(row, department=answer[place])
+            bench.docket.rows[place] = row._replace(department=answer[place])

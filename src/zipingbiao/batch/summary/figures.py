@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
 from operator import attrgetter
@@ -99,15 +98,14 @@ def in_other_unit(row: ProjectRow, *, to_yuan: bool) -> ProjectRow:
     sources = tuple(
         each._replace(budget=meant(each.budget), executed=meant(each.executed)) for each in row.sources
     )
-    changed = replace(
-        row,
+    changed = row._replace(
         initial_budget=meant(row.initial_budget),
         full_year_budget=meant(row.full_year_budget),
         executed=meant(row.executed),
         sources=sources,
     )
     spending = spending_of_all([(changed.budget, changed.executed)])
-    return replace(changed, execution_rate=None if spending is None else spending.rate)
+    return changed._replace(execution_rate=None if spending is None else spending.rate)
 
 
 def _money(amount: Decimal) -> str:

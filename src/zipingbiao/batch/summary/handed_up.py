@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from zipingbiao.batch.records import Section, Summary
 from zipingbiao.batch.summary import headline
@@ -26,8 +26,6 @@ from zipingbiao.book.write.new_cells import (
     put,
     put_across,
     put_headings,
-    put_record,
-    record_lines,
 )
 from zipingbiao.book.write.paper import (
     A3_ACROSS,
@@ -41,23 +39,17 @@ from zipingbiao.book.write.paper import (
 from zipingbiao.result.columns import NAME, ProjectColumn
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.result.totals import TotalRow
-from zipingbiao.values.frozen import frozen
 
 _HEADINGS = 2
 _OTHER_HEIGHT = 12
 """Of rows below the paper; other than that of a line, so that each row of it tells its height."""
 
 
-@frozen
-class _Printed:
+class _Printed(NamedTuple):
     """One row of the paper: a project, or a total with its bold grey row."""
 
-    record: ProjectRow | TotalRow
-    lines: int
-
-    @property
-    def is_total(self) -> bool:
-        return isinstance(self.record, TotalRow)
+    height: float
+    is_total: bool
 
 
 def write_handed_up(
@@ -68,13 +60,17 @@ def write_handed_up(
     Only projects that are in the totals stand here; rows and pages are measured, so that no department
     stands last on a page and the foot not alone.
     """
-    sheet = workbook.add_worksheet(HANDED_UP_SHEETS[section.scope])
+    from zipingbiao.book.write.long_sheet import LongSheet
+
+    sheet = workbook.add_worksheet(HANDED_UP_SHEETS[section.scope], LongSheet)
     sheet.set_default_row(_OTHER_HEIGHT)
     signed = summary.signed.get(section.scope, Signed())
     unit = headline.unit_of(summary, signed)
     headline.put_head(sheet, summary, printed, (headline.title(summary, section.scope), unit), formats)
     last = len(printed) - 1
-    mark = ProjectColumn(MARK, MARK_WIDTH, Style.TEXT, lambda row: mark_of_project(row, summary.typed))
+    mark = ProjectColumn(
+        MARK, MARK_WIDTH, Style.TEXT, lambda row: mark_of_project(row, summary.typed), hidden=True
+    )
     put(sheet, 1, last + 1, mark_of_text(unit, typed=bool(signed.unit)), formats.get(Style.PLAIN))
     put_headings(sheet, _HEADINGS, [*printed, mark], formats)
     sheet.set_column(last + 1, last + 1, mark.width, None, {"hidden": True})
@@ -98,16 +94,19 @@ def _put_rows(
     sheet: Any, section: Section, columns: Sequence[ProjectColumn], formats: Formats
 ) -> list[_Printed]:
     """Write what stands between heading and foot; return its rows. The last column is the hidden mark."""
-    totals = [_total_column(column) for column in columns[:-1]]
-    looks, bold = formats.of(columns), formats.of(totals, total=True)
-    rows = list(_rows(section, columns[:-1], totals))
-    for at, row in enumerate(rows, start=_HEADINGS + 1):
-        if isinstance(row.record, TotalRow):
-            put_record(sheet, at, totals, row.record, bold)
-        else:
-            put_record(sheet, at, columns, row.record, looks)
-        sheet.set_row(at, height_of(row.lines))
-    return rows
+    from zipingbiao.book.write.long_sheet import Lines
+
+    sheet.begin(_HEADINGS + 1)
+    projects = Lines(sheet, columns, formats, usual=_OTHER_HEIGHT)
+    totals = Lines(
+        sheet, [_total_column(column) for column in columns[:-1]], formats, total=True, usual=_OTHER_HEIGHT
+    )
+    return [
+        _Printed(totals.put(at, row), is_total=True)
+        if isinstance(row, TotalRow)
+        else _Printed(projects.put(at, row), is_total=False)
+        for at, row in enumerate(_rows(section), start=_HEADINGS + 1)
+    ]
 
 
 def _total_column(column: ProjectColumn) -> Column[TotalRow]:
@@ -115,17 +114,12 @@ def _total_column(column: ProjectColumn) -> Column[TotalRow]:
     return column.total or Column(column.heading, column.width, Style.TEXT, lambda _: None)
 
 
-def _rows(
-    section: Section, printed: Sequence[ProjectColumn], totals: Sequence[Column[TotalRow]]
-) -> Iterator[_Printed]:
-    yield _Printed(section.total, record_lines(totals, section.total))
+def _rows(section: Section) -> Iterator[ProjectRow | TotalRow]:
+    yield section.total
     for department in section.departments:
-        if not department.total.counted:
-            continue
-        yield _Printed(department.total, record_lines(totals, department.total))
-        for project in department.projects:
-            if project.counted:
-                yield _Printed(project, record_lines(printed, project))
+        if department.total.counted:
+            yield department.total
+            yield from (project for project in department.projects if project.counted)
 
 
 def _foot(
@@ -145,7 +139,7 @@ def _set_up(sheet: Any, paper: Paper, rows: Sequence[_Printed], foot: Sequence[f
     set_paper(sheet, paper)
     sheet.repeat_rows(_HEADINGS)
     last = len(rows) - 1
-    heights = [Height(height_of(row.lines), row.is_total or at == last) for at, row in enumerate(rows)]
+    heights = [Height(row.height, row.is_total or at == last) for at, row in enumerate(rows)]
     heights += [Height(height, at < len(foot) - 1) for at, height in enumerate(foot)]
     room = paper.height - HEADING_HEIGHT
     breaks = page_breaks(heights, room - TITLE_HEIGHT - UNIT_HEIGHT, room)

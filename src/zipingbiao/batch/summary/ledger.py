@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
@@ -107,16 +108,23 @@ def link_to(shown: str, record: FileRecord, beside: Path | None) -> str:
     """
     if beside is None or record.status is Status.SECRET:
         return ""
-    file, folder = os.path.abspath(record.file), os.path.abspath(beside)  # noqa: PTH100 compared as text
-    try:
-        way, shared = os.path.relpath(file, folder), os.path.commonpath([file, folder])
-    except ValueError:  # between two drives
-        return ""
+    folder, name = os.path.split(os.path.abspath(record.file))  # noqa: PTH100 compared as text
+    way, shared = _between(folder, os.path.abspath(beside))  # noqa: PTH100
     path = os.path.abspath(record.path)  # noqa: PTH100
     root = path[: len(path) - len(shown)].rstrip(os.sep)
-    if Path(way).parts[0] == os.pardir and not (root and f"{shared}{os.sep}".startswith(f"{root}{os.sep}")):
+    leads_up = way.partition("/")[0] == os.pardir
+    if not way or (leads_up and not (root and f"{shared}{os.sep}".startswith(f"{root}{os.sep}"))):
         return ""
-    return way.replace(os.sep, "/")
+    return name if way == os.curdir else f"{way}/{name}"
+
+
+@lru_cache(maxsize=256)  # most files lie beside another one
+def _between(folder: str, beside: str) -> tuple[str, str]:
+    """The way to a folder from another one, and what both have in common; "" twice between two drives."""
+    try:
+        return os.path.relpath(folder, beside).replace(os.sep, "/"), os.path.commonpath([folder, beside])
+    except ValueError:
+        return "", ""
 
 
 def shown_paths(records: Sequence[FileRecord]) -> list[str]:
@@ -126,7 +134,7 @@ def shown_paths(records: Sequence[FileRecord]) -> list[str]:
         shared = os.path.commonpath([os.path.dirname(path) for path in paths])  # noqa: PTH120
     except ValueError:  # no file at all, or files on several drives
         return [record.path for record in records]
-    return [os.path.relpath(path, shared).replace(os.sep, "/") for path in paths]
+    return [path[len(shared) :].lstrip(os.sep).replace(os.sep, "/") for path in paths]
 
 
 LEDGER: tuple[Column[LedgerLine], ...] = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePath
 from typing import TypeVar
@@ -99,7 +98,7 @@ def _settle_years(docket: Docket, wanted: str | None) -> str:
             if said == LEAVE:
                 docket.drop(place, "认定为不计")
             else:
-                docket.rows[place] = replace(docket.rows[place], year=said)
+                docket.rows[place] = docket.rows[place]._replace(year=said)
     for place in docket.standing():
         said = docket.rows[place].year
         if said and said != year:

@@ -79,7 +79,7 @@ def summarise(
     shown = shown_paths(settled)
     marks = [_mark(record, path, terms.batches) for record, path in zip(settled, shown, strict=True)]
     places = [
-        (at, replace(row, file=shown[at], number=number))
+        (at, row._replace(file=shown[at], number=number))
         for at, record in enumerate(settled)
         if record.status is Status.ACCEPTED
         for number, row in enumerate(record.projects)
@@ -181,8 +181,7 @@ def _rows(
             why = f"待认定（第{numbers[id(asked)]}项），不计入合计"
         if why:
             remark = f"{why}；{remark}" if remark else why
-        yield replace(
-            row,
+        yield row._replace(
             remark=remark,
             counted=not why,
             notice=earlier.remarks.get(key, row.notice),
@@ -241,7 +240,7 @@ def _numbered(rows: Sequence[ProjectRow]) -> list[ProjectRow]:
     counts = iter(range(1, len(rows) + 1))
     numbers = {place: next(counts) for place, row in enumerate(rows) if row.counted}
     numbers.update((place, next(counts)) for place, row in enumerate(rows) if not row.counted)
-    return [replace(row, number=numbers[place]) for place, row in enumerate(rows)]
+    return [row._replace(number=numbers[place]) for place, row in enumerate(rows)]
 
 
 def _ordered(rows: Sequence[ProjectRow], offices: Offices, roll: Roll | None) -> list[ProjectRow]:

@@ -19,7 +19,7 @@ from zipingbiao.batch.summary.chasing import REMARKS, REMINDERS, write_missing
 from zipingbiao.batch.summary.coverage import Enrolment
 from zipingbiao.batch.summary.decisions import MARK, MARK_WIDTH, STAMPED, mark_of_project
 from zipingbiao.batch.summary.departments import FOLDS
-from zipingbiao.batch.summary.findings import finding_lines, indicator_lines
+from zipingbiao.batch.summary.findings import finding_rows, indicator_rows
 from zipingbiao.batch.summary.handed_up import write_handed_up
 from zipingbiao.batch.summary.ledger import LEDGER, ledger_lines, links
 from zipingbiao.batch.summary.statistics import statistics_of
@@ -36,6 +36,7 @@ from zipingbiao.book.write.new_cells import (
     put_headings,
 )
 from zipingbiao.book.write.paper import A3_ACROSS
+from zipingbiao.book.write.row_text import RowText
 from zipingbiao.errors import RefusedError
 from zipingbiao.result.columns import (
     CODE,
@@ -61,6 +62,9 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _FINDINGS = "问题清单"
+
+Rows = Iterable[tuple[Any, RowText | None, bool]]
+"""Of each row the record, what of it is finished (None: nothing), and whether the row is hidden."""
 
 
 def write_summary(
@@ -112,8 +116,9 @@ def write_summary(
     paper.fit_to_pages(2, 0)
     paper.repeat_columns(0, len((NUMBER, CODE, NAME)) - 1)
     paper.freeze_panes(1, len((NUMBER, CODE, NAME)))
-    _write_list(workbook, "指标明细", "", INDICATORS, indicator_lines(summary), formats)
-    _write_findings(workbook, finding_lines(summary, link), formats)
+    rows = ((project, own, False) for project, own in indicator_rows(summary))
+    _write_rows(workbook, "指标明细", "", INDICATORS, rows, formats)
+    _write_findings(workbook, finding_rows(summary, link), formats)
     said = ledger_sum(record for _, record in summary.files)
     _write_list(workbook, "文件清单", said, LEDGER, ledger_lines(summary, beside), formats)
     write_chart_data(workbook, statistics, formats)
@@ -163,12 +168,23 @@ def _write_list(
     formats: Formats,
     *,
     hidden: int = 0,
-    folded: Callable[[T], bool] = lambda _: False,
 ) -> Any:
-    """Write a plain list as a sheet: an optional line above, headings, one row per record. Return the sheet.
+    """Write a plain list as a sheet: one row per record. Return the sheet."""
+    rows = ((record, None, False) for record in records)
+    return _write_rows(workbook, name, head, columns, rows, formats, hidden=hidden)
 
-    The last columns are *hidden* ones; a record that is *folded* stands in a hidden row.
-    """
+
+def _write_rows(
+    workbook: Any,
+    name: str,
+    head: str,
+    columns: Sequence[Column[Any]],
+    rows: Rows,
+    formats: Formats,
+    *,
+    hidden: int = 0,
+) -> Any:
+    """Write a list as a sheet: an optional line above, headings, the rows; the last columns are *hidden* ones. Return the sheet."""
     from zipingbiao.book.write.long_sheet import Lines, LongSheet
 
     sheet, first = workbook.add_worksheet(name, LongSheet), 0
@@ -179,9 +195,9 @@ def _write_list(
     shown = len(columns) - 1 - hidden
     for place in range(shown + 1, len(columns)):
         sheet.set_column(place, place, columns[place].width, None, {"hidden": True})
-    lines, row = Lines(sheet, columns, formats.of(columns)), first
-    for row, record in enumerate(records, start=first + 1):
-        lines.put(row, record, folded=folded(record))
+    lines, row = Lines(sheet, columns, formats), first
+    for row, (record, own, folded) in enumerate(rows, start=first + 1):
+        lines.put(row, record, own, folded=folded)
     sheet.freeze_panes(first + 1, 0)
     sheet.autofilter(first, 0, max(row, first + 1), shown)
     sheet.print_area(0, 0, max(row, first + 1), shown)
@@ -189,11 +205,9 @@ def _write_list(
     return sheet
 
 
-def _write_findings(workbook: Any, lines: Iterable[FindingLine], formats: Formats) -> None:
+def _write_findings(workbook: Any, rows: Rows, formats: Formats) -> None:
     """Write 问题清单; what is only for information is folded away by the filter."""
-    sheet = _write_list(
-        workbook, _FINDINGS, "", FINDINGS, lines, formats, folded=lambda line: line.label == FOR_INFORMATION
-    )
+    sheet = _write_rows(workbook, _FINDINGS, "", FINDINGS, rows, formats)
     level = next(at for at, column in enumerate(FINDINGS) if column.heading == "级别")
     sheet.filter_column_list(level, ["必须改", "请说明", "已说明"])
 
@@ -221,6 +235,7 @@ def findings_workbook(lines: Sequence[FindingLine]) -> bytes:
     workbook.define_name(OUTPUT, '="findings 1"')
     workbook.defined_names[-1][3] = True  # hidden, as above
     numbered = [replace(line, number=number) for number, line in enumerate(lines, start=1)]
-    _write_findings(workbook, numbered, Formats(workbook))
+    rows = ((line, None, line.label == FOR_INFORMATION) for line in numbered)
+    _write_findings(workbook, rows, Formats(workbook))
     workbook.close()
     return target.getvalue()

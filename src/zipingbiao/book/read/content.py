@@ -106,10 +106,10 @@ def content_of(path: str | os.PathLike[str], limits: Limits = DEFAULT_LIMITS) ->
     Raises:
         UnreadableError: there is no such file, it is no plain one, cannot be opened, or is too large.
     """
-    with _opening(path) as (name, file, size):
-        with naming(name):
+    with _opening(path) as size:
+        with naming(_name(path)):
             check_size(size, limits)
-        return file.read_bytes()
+        return Path(path).read_bytes()
 
 
 def head_of(path: str | os.PathLike[str], most: int) -> tuple[bytes, int]:
@@ -129,28 +129,31 @@ def opened(path: str | os.PathLike[str]) -> Iterator[tuple[IO[bytes], int]]:
     Raises:
         UnreadableError: there is no such file, it is no plain one, or cannot be opened or read.
     """
-    with _opening(path) as (_, file, size), file.open("rb") as stream:
+    with _opening(path) as size, open(path, "rb") as stream:  # noqa: PTH123 many are opened, and a Path takes as long
         yield stream, size
 
 
 @contextmanager
-def _opening(path: str | os.PathLike[str]) -> Iterator[tuple[str, Path, int]]:
-    """Give the printable name, the path and the size of a plain file; what the system refuses is one sentence."""
-    file = Path(path)
-    name = printable(file.name or str(file))
+def _opening(path: str | os.PathLike[str]) -> Iterator[int]:
+    """Give the size of a plain file; what the system refuses is one sentence."""
     try:
-        found = file.stat()
+        found = os.stat(path)  # noqa: PTH116 as above
         if stat.S_ISDIR(found.st_mode):
-            raise UnreadableError(f"{name}：这是一个文件夹，请指定其中的工作簿文件。")
+            raise UnreadableError(f"{_name(path)}：这是一个文件夹，请指定其中的工作簿文件。")
         if not stat.S_ISREG(found.st_mode):  # a pipe or a device could be read for ever
-            raise UnreadableError(f"{name}：这不是普通文件（是管道或设备），请指定工作簿文件。")
-        yield name, file, found.st_size
+            raise UnreadableError(f"{_name(path)}：这不是普通文件（是管道或设备），请指定工作簿文件。")
+        yield found.st_size
     except FileNotFoundError as error:
-        raise UnreadableError(f"{name}：找不到这个文件，请检查路径和文件名。") from error
+        raise UnreadableError(f"{_name(path)}：找不到这个文件，请检查路径和文件名。") from error
     except (OSError, ValueError) as error:
         raise UnreadableError(
-            f"{name}：无法打开这个文件（{system_reason(error)}），请检查读取权限，或关闭占用它的程序后重试。"
+            f"{_name(path)}：无法打开这个文件（{system_reason(error)}），请检查读取权限，或关闭占用它的程序后重试。"
         ) from error
+
+
+def _name(path: str | os.PathLike[str]) -> str:
+    file = Path(path)
+    return printable(file.name or str(file))
 
 
 def printable(name: str) -> str:

@@ -74,6 +74,8 @@ def new_cell(
 
 def xml_text(text: str) -> bytes:
     """Return text as a workbook holds it: cut to what Excel keeps, illegal characters as ``_xHHHH_``."""
+    if len(text) <= MAX_TEXT // 2 and text.isprintable() and "_x" not in text:
+        return escape(text, quote=False).encode()  # nearly every text
     wide = text.encode("utf-16-le", "surrogatepass")
     if len(wide) > 2 * MAX_TEXT:
         text = wide[: 2 * MAX_TEXT].decode("utf-16-le", "ignore")

@@ -108,6 +108,8 @@ class Column(Generic[T]):
         within: the place in that file, ``'表'!B3``; "" for none.
         group: the heading above it and its neighbours; "" for none.
         colour: in which the text stands, ``#FF0000``; "" for black.
+        hidden: whether nobody sees it, so that no row grows for it.
+        joined: whether its value is known only where all files are, so that it is never kept with those of one.
     """
 
     heading: str
@@ -118,6 +120,13 @@ class Column(Generic[T]):
     within: Callable[[T], str] | None = field(default=None, kw_only=True)
     group: str = field(default="", kw_only=True)
     colour: Callable[[T], str] | None = field(default=None, kw_only=True)
+    hidden: bool = field(default=False, kw_only=True)
+    joined: bool = field(default=False, kw_only=True)
+
+    @property
+    def looks_differ(self) -> bool:
+        """Whether the look of its cells depends on what they hold."""
+        return self.colour is not None or self.style is Style.FITTED
 
 
 class Formats:
@@ -286,18 +295,15 @@ def put_cell(sheet: Any, place: tuple[int, int], column: Column[T], record: T, l
     """Write what a column says of a record, with its link where it has one."""
     value = column.value(record)
     shape = look(record) if callable(look) else look
-    address = address_of(column, record, value)
+    address = address_of(column, record) if isinstance(value, str) and value else ""  # nothing to press
     if address and sheet.write_url(*place, address, shape, in_cell(value)) == 0:
         return
     put(sheet, *place, value, shape)
 
 
-def address_of(column: Column[T], record: T, value: Value) -> str:
-    """Return what the cell of a record opens, as XlsxWriter names it; "" for nothing, or what Excel cannot open.
-
-    Without a text there is nothing to press.
-    """
-    target = column.link(record) if column.link is not None and isinstance(value, str) and value else ""
+def address_of(column: Column[T], record: T) -> str:
+    """Return what the cell of a record opens, as XlsxWriter names it; "" for nothing, or what Excel cannot open."""
+    target = column.link(record) if column.link is not None else ""
     if not target or not _is_link(target):
         return ""
     if len(target) == 1:
@@ -306,6 +312,7 @@ def address_of(column: Column[T], record: T, value: Value) -> str:
     return f"external:{target}#{within}" if within and within.isprintable() else f"external:{target}"
 
 
+@lru_cache(maxsize=1024)  # each line about a file links to it
 def _is_link(target: str) -> bool:
     """Whether Excel can hold a link to a file of this name."""
     return (
@@ -320,7 +327,7 @@ def record_lines(columns: Sequence[Column[T]], record: T) -> int:
 
 def lines_in(column: Column[T], value: Value) -> int:
     """Return on how many lines a value stands: only a text is wrapped, and a fitted one that is a little too long is not."""
-    if not isinstance(value, str) or column.style in _ON_ONE_LINE:
+    if not isinstance(value, str) or column.hidden or column.style in _ON_ONE_LINE:
         return 1
     if column.style is Style.FITTED and _pixels(value) <= _FITS * _UNIT * column.width and "\n" not in value:
         return 1

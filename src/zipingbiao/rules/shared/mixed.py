@@ -50,8 +50,10 @@ def is_mixed(one: Decimal, other: Decimal) -> bool:
 def _mixed(row: Scored, funds: Funds) -> Iterator[Mixed]:
     for role in (Role.TARGET, Role.ACTUAL):
         entry = row.indicator.entries.get(role)
+        if entry is None or not _is_money(row.indicator, entry):
+            continue
         amount = money_of(row.indicator, role, funds)
-        if entry is None or not amount or not _is_money(row.indicator, entry):
+        if not amount:
             continue
         for kind in TYPED_KINDS:
             known = funds.amount(kind)
