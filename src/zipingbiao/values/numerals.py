@@ -1,9 +1,14 @@
-"""Numbers in Chinese words, as papers count their parts: 一, 十二, 一百零三."""
+"""Numbers in Chinese words: as papers count their parts, and as a few write points."""
 
 from __future__ import annotations
 
+from zipingbiao.values.regex import regex
+
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"))
+_POINTS = regex(
+    r"(?<![零〇一二三四五六七八九十百千万])(?P<whole>一百|[二三四五六七八九]十[一二三四五六七八九]?)(?P<rest>点[零〇一二三四五六七八九]{1,2})?(?=分(?!之))"
+)
 
 
 def ordinal(number: int) -> str:
@@ -17,3 +22,21 @@ def ordinal(number: int) -> str:
     if rest:
         told += (_DIGITS[0] if skipped else "") + _DIGITS[rest]
     return told.removeprefix("一") if told.startswith("一十") else told
+
+
+def spoken(text: str) -> str:
+    """Return a text with 九十六点七五分 and 一百分 written with digits; 十分 and 三分 are seldom points and stay."""
+    return _POINTS.sub(lambda found: _in_digits(found["whole"]) + _after_point(found["rest"] or ""), text)
+
+
+def _in_digits(words: str) -> str:
+    if words.endswith("百"):
+        return "100"
+    tens, _, ones = words.partition("十")
+    return f"{_DIGITS.index(tens)}{_DIGITS.index(ones or _DIGITS[0])}"
+
+
+def _after_point(words: str) -> str:
+    return "".join(
+        str(_DIGITS.index(word)) if word in _DIGITS else "." for word in words.replace("〇", _DIGITS[0])
+    )
