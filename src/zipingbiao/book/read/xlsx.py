@@ -89,10 +89,10 @@ def _candidates(
 
 def _heads(xml: bytes) -> Iterator[str]:
     """The texts that are printed above a sheet: ``&L&"黑体"&14秘密★1年&R第&P页`` says two."""
-    from html import unescape
-
     behind = max(xml.rfind(b"sheetData"), 0)
     for found in _HEAD.finditer(xml, behind):
+        from html import unescape
+
         told = unescape(found[1].decode("utf-8", "replace"))
         parts = (_HEAD_CODE.sub("", part).strip() for part in _HEAD_PART.split(told))
         yield from (part for part in parts if part)
