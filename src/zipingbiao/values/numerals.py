@@ -9,6 +9,10 @@ _PLACES = ((1000, "千"), (100, "百"), (10, "十"))
 _POINTS = regex(
     r"(?<![零〇一二三四五六七八九十百千万])(?P<whole>一百|[二三四五六七八九]十[一二三四五六七八九]?)(?P<rest>点[零〇一二三四五六七八九]{1,2})?(?=分(?!之))"
 )
+_YEAR_IN_WORDS = regex(
+    r"(?<!\d)(?:二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?![〇○零一二三四五六七八九十])|２０[０-９]{2}(?!\d))"
+)
+_YEAR_DIGITS = str.maketrans("〇○零O一二三四五六七八九０１２３４５６７８９", "00001234567890123456789")
 
 
 def ordinal(number: int) -> str:
@@ -27,6 +31,11 @@ def ordinal(number: int) -> str:
 def spoken(text: str) -> str:
     """Return a text with 九十六点七五分 and 一百分 written with digits; 十分 and 三分 are seldom points and stay."""
     return _POINTS.sub(lambda found: _in_digits(found["whole"]) + _after_point(found["rest"] or ""), text)
+
+
+def with_years(text: str) -> str:
+    """Return a text with 二〇二四 and ２０２４ written 2024, as titles of official papers write the year."""
+    return _YEAR_IN_WORDS.sub(lambda found: found[0].translate(_YEAR_DIGITS), text)
 
 
 def _in_digits(words: str) -> str:

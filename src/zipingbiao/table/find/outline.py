@@ -14,6 +14,7 @@ from zipingbiao.book.blocks import Block, Paragraph, TableBlock
 from zipingbiao.table import report_words as words
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.head import labelled_parts, year_of_title
+from zipingbiao.values.numerals import with_years
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
@@ -360,7 +361,7 @@ class _Reader:
             chapter.cover.append(paragraph)
         elif chapter.headings == 0 and year_of_title(text):
             chapter.cover.append(paragraph)
-            if not _YEAR_ALONE.fullmatch(text):  # who it is of is said nowhere else, maybe
+            if not _YEAR_ALONE.fullmatch(with_years(text)):  # who it is of is said nowhere else, maybe
                 self._add(paragraph, text)
         else:
             self._add(paragraph, text)
