@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from zipingbiao.values.regex import regex
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"))
 _POINTS = regex(
     r"(?<![零〇一二三四五六七八九十百千万])(?P<whole>一百|[二三四五六七八九]十[一二三四五六七八九]?)(?P<rest>点[零〇一二三四五六七八九]{1,2})?(?=分(?!之))"
+)
+_HUNDREDTHS = regex(
+    r"百分之\s*(?:(?P<digits>\d+(?:\.\d+)?)|(?P<whole>百|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?P<rest>点[零〇一二三四五六七八九]{1,4})?)"
+    r"(?![\d零一二三四五六七八九十百点.])"
 )
 _YEAR_IN_WORDS = regex(
     r"(?<!\d)(?:二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?![〇○零一二三四五六七八九十])|２０[０-９]{2}(?!\d))"
@@ -28,9 +34,9 @@ def ordinal(number: int) -> str:
     return told.removeprefix("一") if told.startswith("一十") else told
 
 
-def spoken(text: str) -> str:
+def with_points(text: str) -> str:
     """Return a text with 九十六点七五分 and 一百分 written with digits; 十分 and 三分 are seldom points and stay."""
-    return _POINTS.sub(lambda found: _in_digits(found["whole"]) + _after_point(found["rest"] or ""), text)
+    return _POINTS.sub(_in_digits, text)
 
 
 def with_years(text: str) -> str:
@@ -38,14 +44,16 @@ def with_years(text: str) -> str:
     return _YEAR_IN_WORDS.sub(lambda found: found[0].translate(_YEAR_DIGITS), text)
 
 
-def _in_digits(words: str) -> str:
-    if words.endswith("百"):
+def with_percents(text: str) -> str:
+    """Return a text with 百分之九十五 written 95% and 百分之百 100%."""
+    return _HUNDREDTHS.sub(lambda found: f"{found['digits'] or _in_digits(found)}%", text)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """The number of which ``whole`` stands before the point in words, ``rest`` with the point behind it."""
+    if found["whole"].endswith("百"):
         return "100"
-    tens, _, ones = words.partition("十")
-    return f"{_DIGITS.index(tens)}{_DIGITS.index(ones or _DIGITS[0])}"
-
-
-def _after_point(words: str) -> str:
-    return "".join(
-        str(_DIGITS.index(word)) if word in _DIGITS else "." for word in words.replace("〇", _DIGITS[0])
-    )
+    tens, ten, ones = found["whole"].rpartition("十")
+    number = (_DIGITS.index(tens or "一") if ten else 0) * 10 + _DIGITS.index(ones or "零")
+    behind = (found["rest"] or "").removeprefix("点").replace("〇", "零")
+    return f"{number}{'.' if behind else ''}{''.join(str(_DIGITS.index(word)) for word in behind)}"

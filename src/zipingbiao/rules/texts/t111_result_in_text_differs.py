@@ -25,7 +25,7 @@ from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.records import Project, Role
 from zipingbiao.values.number import plain
-from zipingbiao.values.numerals import spoken
+from zipingbiao.values.numerals import with_points
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
@@ -117,7 +117,7 @@ def _about_itself(text: str, project: Project) -> str:
         text = re.sub(rf"(?:20\d\d年度?)?{re.escape(name)}(?:项目)*", "本项目", text)
     if re.fullmatch(r"20\d\d", project.year.strip()):
         text = re.sub(rf"(?<!\d){project.year.strip()}年(?!度)", "本年", text)
-    return spoken(text)
+    return with_points(text)
 
 
 def _other_total(evaluation: Evaluation, text: Text, totals: list[Decimal]) -> Finding | None:
