@@ -15,6 +15,7 @@ from zipingbiao.table.find.drafts import Draft, Page, find_pages
 from zipingbiao.table.find.head import read_head
 from zipingbiao.table.find.outline import Chapter, is_attachment, read_outline
 from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.table.funds import Funds
 from zipingbiao.table.records import Indicator
 from zipingbiao.table.report_words import REPORT_TITLE
 from zipingbiao.values.regex import regex
@@ -35,6 +36,7 @@ class Part:
         main: the table that is evaluated; None where none belongs to it.
         has_attachment: whether that is 附件1, and not the body in its place.
         used: the Grids of the body.
+        funds: a table of funds in its text, beside that of its table.
         common: what a cover in front of several reports says of each.
     """
 
@@ -43,6 +45,7 @@ class Part:
     main: Draft | None = None
     has_attachment: bool = True
     used: set[str] = field(default_factory=set)
+    funds: Funds | None = None
     common: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -77,8 +80,8 @@ def find_reports(book: Book) -> tuple[list[Part], list[Page]]:
     for part in parts:
         if part.main is None and part.body and not any(page.drafts for page in _own(part, pages)):
             _evaluate_body(part, pages)
-        if part.main is not None and part.main.block is None:
-            _give_funds(part.main, _own(part, pages))
+        if part.main is not None:
+            _give_funds(part, part.main, _own(part, pages))
     return parts, pages
 
 
@@ -160,12 +163,17 @@ def _only(drafts: Iterator[Draft]) -> Draft | None:
     return found[0] if len(found) == 1 else None
 
 
-def _give_funds(main: Draft, pages: list[Page]) -> None:
-    """The one table of funds in a report is its own."""
+def _give_funds(part: Part, main: Draft, pages: list[Page]) -> None:
+    """The one table of funds in a report is its own, or says the same money once more."""
     spare = [(page, block) for page in pages for block in page.spare]
-    if len(spare) == 1:
-        page, main.block = spare[0]
-        page.spare = []
+    if len(spare) != 1:
+        return
+    page, block = spare[0]
+    page.spare = []
+    if main.block is None:
+        main.block = block
+    else:
+        part.funds = block.funds
 
 
 def _cover_sheet(cover: list[Paragraph]) -> Sheet:
