@@ -61,8 +61,8 @@ def workbook(table: list[list[str]], *others: list[list[str]], head: str = "") -
         sheet = book.worksheets[0] if number == 0 else book.create_sheet()
         for row in cells:
             sheet.append(row)
-    if head:
-        printed = book.worksheets[-1].oddHeader
+    printed = book.worksheets[-1].oddHeader
+    if head and printed is not None:
         printed.left.text, printed.left.font, printed.left.size = head, "黑体,常规", 14
         printed.right.text = "第&P页"
     stream = io.BytesIO()
