@@ -113,7 +113,7 @@ def _said(
 def _about_itself(text: str, project: Project) -> str:
     """A text with 本项目 and 本年 where it says the name and the year of the project, points with digits."""
     name = _YEAR_BEFORE.sub("", normalise(project.name)).removesuffix("项目")
-    if len(name) >= _SHORTEST_NAME:
+    if len(name) >= _SHORTEST_NAME and not ABOUT_RESULT.search(name):
         text = re.sub(rf"(?:20\d\d年度?)?{re.escape(name)}(?:项目)*", "本项目", text)
     if re.fullmatch(r"20\d\d", project.year.strip()):
         text = re.sub(rf"(?<!\d){project.year.strip()}年(?!度)", "本年", text)
