@@ -191,3 +191,12 @@ def test_prose_of_another_project_is_not_compared() -> None:
     workbook, report = checked(WORKBOOK, written(*lines))
     assert not [each for each in workbook.findings if "报告.docx" in each.message]
     assert "报告写的是“档案建设”" in report.notes[0]
+
+
+def test_a_table_of_another_project_in_the_same_document_is_not_what_a_report_is_held_against() -> None:
+    document = reports.written(4)
+    reports.attach(document, 1, "项目名称：档案整理项目")
+    (result,) = check({"报告.docx": reports.content(document)})
+    assert len(result.evaluations) == 2
+    assert result.notes == ()
+    assert of(result, "T119") == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import zipingbiao as z
-from support.sent import document, packed, put, rows, workbook
+from support.sent import document, headed, packed, put, rows, workbook
 from zipingbiao.batch import run
 from zipingbiao.batch.merge import MergeResult
 from zipingbiao.book.unpack import Archive, Source
@@ -99,6 +99,13 @@ FILES = {
     "a sheet behind": {f"{CODENAME}.xlsx": workbook(rows(CODENAME), [["秘密★1年"], ["明细"]])},
     "the first paragraph": {f"{CODENAME}.docx": document(rows(CODENAME), "机密★5年", CODENAME)},
     "a document without a table": {f"{CODENAME}.docx": document([], "秘密", CODENAME)},
+    "above the pages of a document": {
+        f"{CODENAME}.docx": headed(document(rows(CODENAME)), "秘密★1年\t第1页")
+    },
+    "above the first page alone": {f"{CODENAME}.docx": headed(document(rows(CODENAME)), "机密", first=True)},
+    "above the pages of a workbook": {
+        f"{CODENAME}.xlsx": workbook(rows(CODENAME), [["明细"]], head="秘密★1年")
+    },
     "the question answered": {f"{CODENAME}.xlsx": workbook([["是否涉密", "是"], *rows(CODENAME)])},
 }
 

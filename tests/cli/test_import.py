@@ -147,6 +147,15 @@ class TestWordReports:
         imported(tmp_path / "报告.docx")
         assert "另附一句与各部分无关的话。" in [text for _, text in unplaced(tmp_path / "报告.docx")]
 
+    @pytest.mark.parametrize("said", ["无", "无。", "暂无", "不涉及"])
+    def test_a_section_with_nothing_to_tell_keeps_the_word_for_it(self, said: str, tmp_path: Path) -> None:
+        document = reports.written(4)
+        problems = reports.prose(4)["存在问题及原因分析"]
+        next(each for each in document.paragraphs if each.text == problems).text = said
+        document.save(str(tmp_path / "报告.docx"))
+        one = imported(tmp_path / "报告.docx")
+        assert said in [entry.text for title, entry in one.table.texts.items() if "问题" in title]
+
     def test_a_word_that_stands_in_another_text_too_is_listed_all_the_same(self, tmp_path: Path) -> None:
         document = reports.written(1)
         document.add_paragraph("专款专用")

@@ -175,6 +175,15 @@ def test_signs_that_no_document_may_hold_are_shown_as_such() -> None:
 
 
 @pytest.mark.office
+@pytest.mark.parametrize(("executed", "rate"), [("95.83", "95.83%"), ("100", "100%")])
+def test_a_rate_of_the_national_form_stays_on_one_line(executed: str, rate: str, tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(z.report(workbook(project(executed=executed), form="national"))[0])
+    said = "\n".join(office.printed(path))
+    assert re.search(rf"年度资金总额.*\s{executed}\s.*\s{rate}\s", said), said
+
+
+@pytest.mark.office
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name[:3])
 def test_it_is_valid_and_its_pages_are_as_they_should(path: Path, tmp_path: Path) -> None:
     document = tmp_path / "报告.docx"

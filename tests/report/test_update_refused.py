@@ -16,6 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 import zipingbiao as z
+from support import office
 from support.updates import changed_blocks, content, opened, parts, project, report, sentence, with_lines
 from support.written import tables, workbook
 
@@ -242,6 +243,13 @@ def test_a_document_that_is_no_report() -> None:
 
 def test_a_workbook_in_place_of_the_report() -> None:
     assert "不是 Word 文档" in refused(workbook(project()))
+
+
+@pytest.mark.office
+def test_an_old_document_is_to_be_saved_anew(tmp_path: Path) -> None:
+    (tmp_path / "报告.docx").write_bytes(report(workbook(project())))
+    old = office.convert(tmp_path / "报告.docx", "doc", tmp_path)
+    assert refused(old.read_bytes()).endswith("没有写入；请用 Word 或 WPS 打开后另存为 .docx。")
 
 
 def test_a_part_in_another_encoding() -> None:

@@ -223,6 +223,25 @@ def test_a_body_without_a_line_says_which() -> None:
     assert "正文漏列“采购质量达标率”" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("heading", "amounts", "said"),
+    [
+        ("年初预算数（万元）|全年预算数（万元）|全年执行数（万元）", "24.5|24.5|24.5", ""),
+        ("年初预算数（元）|全年预算数（元）|全年执行数（元）", "245000|245000|245000", ""),
+        ("年初预算数（万元）|全年预算数（万元）|全年执行数（万元）", "24.5|24.5|23.1", "全年执行23.1万元（附件1（表2）"),
+    ],
+)  # fmt: skip
+def test_a_table_of_funds_in_the_body_beside_that_of_the_attachment(
+    heading: str, amounts: str, said: str
+) -> None:
+    document = reports.written(3)
+    reports.fill(document, [heading, amounts])
+    document.paragraphs[4]._p.addnext(document.tables[-1]._tbl)
+    found = [each for each in told(document) if each.code == "T116"]
+    assert [each.severity for each in found] == ([Severity.WARNING] if said else [])
+    assert all(said in each.message and "为24.5万元" in each.message for each in found)
+
+
 def test_a_goal_of_348_beside_a_target_of_130_is_a_hint() -> None:
     document = written(0, "项目年度绩效目标", "加强13个乡镇、348个农村党支部的平台建设。")
     (finding,) = [each for each in told(document) if each.code == "T118"]

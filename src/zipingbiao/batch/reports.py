@@ -54,18 +54,22 @@ class _Pairing:
         self._index = Index(tables)
         self._found: dict[int, list[Checked]] = defaultdict(list)
 
-    def of(self, project: Project, notes: list[str]) -> Table | None:
-        """Return the one table of the project of a report; where it is not known which, *notes* says why."""
+    def of(self, project: Project, path: str, notes: list[str]) -> Table | None:
+        """Return the one table of the project of a report; where it is not known which, *notes* says why.
+
+        A table beside the report in its own file, which is *path*, belongs to it by its name alone.
+        """
+        others = [one for one in self._tables if one.path != path]
         if not project.name:
-            return self._tables[0] if len(self._tables) == 1 else None
+            return others[0] if len(others) == 1 else None
         known = [one for one in self._index.of(_folded(project)) if _same_year(one.project, project)]
         if len(known) == 1:
             return known[0]
         if known:
             files = "、".join(sorted({Path(one.path).name for one in known})[:3])
             notes.append(f"“{project.name}”有{len(known)}份自评表（{files}），没有与报告核对，请只保留一份。")
-        elif len(self._tables) == 1:
-            (other,) = self._tables
+        elif len(others) == 1:
+            (other,) = others
             notes.append(
                 f"请核对项目名称、单位和年度：报告写的是“{project.name}”，{Path(other.path).name}是"
                 f"“{other.table.table.name}”，看来不是同一项目，没有相互核对。"
@@ -95,7 +99,7 @@ def _compared(result: FileResult, pairing: _Pairing) -> FileResult:
     reports = [evaluation for evaluation in result.evaluations if evaluation.table.report is not None]
     notes = list(result.notes)
     for report in reports:
-        table = pairing.of(report.table.project, notes)
+        table = pairing.of(report.table.project, result.path, notes)
         if table is not None:
             of_report = Known(result.path, report.table.project, report)
             pairing.add(of_report, check_report(report, table.table, Path(table.path).name))
@@ -106,7 +110,7 @@ def _prose_compared(result: FileResult, pairing: _Pairing) -> FileResult:
     """A report without a table is no unreadable file where its table is among the others."""
     notes, beside = list(result.notes), []
     for prose in result.prose:
-        table = pairing.of(prose.project, notes)
+        table = pairing.of(prose.project, result.path, notes)
         if table is not None:
             pairing.add(table, check_prose(prose, table.table, Path(result.path).name))
             beside.append(Path(table.path).name)

@@ -233,6 +233,7 @@ class Book:
         writable: whether changes can be patched back into the file.
         blocks: of a document its paragraphs and tables in their order; of a workbook empty.
         part: of a document the part in which they stand.
+        heads: the texts that are printed above its pages.
     """
 
     path: str
@@ -244,6 +245,7 @@ class Book:
     writable: bool = False
     blocks: tuple[Block, ...] = ()
     part: str = ""
+    heads: tuple[str, ...] = ()
 
     def grid(self, sheet: str) -> Grid:
         """Return the sheet of this name.

@@ -22,7 +22,7 @@ PROBLEMS, REMEDIES = "项目管理中存在的主要问题及原因分析", "下
 RESULTS = tuple(one.title for one in ANALYSIS)
 CONCLUSIONS = (PRACTICE.title, PROBLEMS, REMEDIES)
 
-_WIDTHS = (12, 22, 27, 52, 26, 26, 16, 16, 50)
+_WIDTHS = (12, 22, 27, 47, 26, 26, 16, 21, 50)  # a rate of the funds, 100.00%, stays on one line
 _KINDS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.EXECUTED)
 _FUNDS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
 _SOURCES = {

@@ -18,6 +18,7 @@ from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table.funds import FISCAL_PARTS, TOTAL_PARTS, AmountKind, Funds, Source
 from zipingbiao.table.records import Place, Role, Scope, Trouble
 from zipingbiao.values.number import plain, same_points
+from zipingbiao.values.numerals import with_years
 from zipingbiao.values.regex import regex
 
 NO_DEPARTMENT = "（未填主管部门）"
@@ -27,7 +28,6 @@ LARGEST_SCORE = Decimal(10) ** 6
 LONGEST_REASON = 30
 LONGEST_REASONS = 80
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = regex(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -169,7 +169,7 @@ def _source(funds: Funds, source: Source) -> SourceAmount:
 
 def year_of(text: str) -> str:
     """Return the four digits of the first year in a text (``2021年度``, ``二〇二一年``), "" without one."""
-    found = _YEAR.search(unicodedata.normalize("NFKC", text).translate(_DIGITS))
+    found = _YEAR.search(with_years(unicodedata.normalize("NFKC", text)))
     return found[0] if found else ""
 
 

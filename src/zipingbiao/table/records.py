@@ -290,6 +290,7 @@ class Report:
         unplaced: 未归类内容: each paragraph and each table (rows by line, cells by tab) that belongs nowhere, in their order.
         title: the paragraph that is its title; None where there is none.
         loose: the paragraphs of *unplaced* that stand among the sections of this very report.
+        funds: the table of funds in its text, where its 自评表 has another one; None where it is the only one.
     """
 
     body: tuple[Indicator, ...] = ()
@@ -299,6 +300,7 @@ class Report:
     unplaced: tuple[Entry, ...] = ()
     title: Entry | None = None
     loose: tuple[Entry, ...] = ()
+    funds: Funds | None = None
 
 
 @frozen

@@ -1,9 +1,24 @@
-"""Numbers in Chinese words, as papers count their parts: 一, 十二, 一百零三."""
+"""Numbers in Chinese words: as papers count their parts, and as a few write points."""
 
 from __future__ import annotations
 
+import re
+
+from zipingbiao.values.regex import regex
+
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"))
+_POINTS = regex(
+    r"(?<![零〇一二三四五六七八九十百千万])(?P<whole>一百|[二三四五六七八九]十[一二三四五六七八九]?)(?P<rest>点[零〇一二三四五六七八九]{1,2})?(?=分(?!之))"
+)
+_HUNDREDTHS = regex(
+    r"百分之\s*(?:(?P<digits>\d+(?:\.\d+)?)|(?P<whole>百|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?P<rest>点[零〇一二三四五六七八九]{1,4})?)"
+    r"(?![\d零一二三四五六七八九十百点.])"
+)
+_YEAR_IN_WORDS = regex(
+    r"(?<!\d)(?:二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?![〇○零一二三四五六七八九十])|２０[０-９]{2}(?!\d))"
+)
+_YEAR_DIGITS = str.maketrans("〇○零O一二三四五六七八九０１２３４５６７８９", "00001234567890123456789")
 
 
 def ordinal(number: int) -> str:
@@ -17,3 +32,28 @@ def ordinal(number: int) -> str:
     if rest:
         told += (_DIGITS[0] if skipped else "") + _DIGITS[rest]
     return told.removeprefix("一") if told.startswith("一十") else told
+
+
+def with_points(text: str) -> str:
+    """Return a text with 九十六点七五分 and 一百分 written with digits; 十分 and 三分 are seldom points and stay."""
+    return _POINTS.sub(_in_digits, text)
+
+
+def with_years(text: str) -> str:
+    """Return a text with 二〇二四 and ２０２４ written 2024, as titles of official papers write the year."""
+    return _YEAR_IN_WORDS.sub(lambda found: found[0].translate(_YEAR_DIGITS), text)
+
+
+def with_percents(text: str) -> str:
+    """Return a text with 百分之九十五 written 95% and 百分之百 100%."""
+    return _HUNDREDTHS.sub(lambda found: f"{found['digits'] or _in_digits(found)}%", text)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """The number of which ``whole`` stands before the point in words, ``rest`` with the point behind it."""
+    if found["whole"].endswith("百"):
+        return "100"
+    tens, ten, ones = found["whole"].rpartition("十")
+    number = (_DIGITS.index(tens or "一") if ten else 0) * 10 + _DIGITS.index(ones or "零")
+    behind = (found["rest"] or "").removeprefix("点").replace("〇", "零")
+    return f"{number}{'.' if behind else ''}{''.join(str(_DIGITS.index(word)) for word in behind)}"

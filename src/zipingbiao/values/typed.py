@@ -8,7 +8,6 @@ however they were typed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -26,6 +25,7 @@ from zipingbiao.values.deadline import Deadline
 from zipingbiao.values.doubt import Doubt, count_numbers, doubt_of, doubt_of_rest
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import exact, plain
+from zipingbiao.values.numerals import with_percents
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.unit import Unit, is_known, parse_unit, split_per, split_unit
@@ -129,11 +129,6 @@ _TRAILING = regex(r"[。;；,，.!！\s]+$")
 _NOT_DESCRIBING = regex(r"^[前后第×x*]|[\d%‰/<>≥≤=~]|左右|上下")
 # Words, and no dash or the like before the number, which would be a sign of its own.
 _SENTENCE = regex(r"[^\W\d_].*(?<![-—~+×x*/])$")
-_HUNDREDTHS = regex(
-    r"百分之\s*(?P<said>\d+(?:\.\d+)?|百|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-    r"(?![\d零一二三四五六七八九十百点.])"
-)
-_NUMERALS = "零一二三四五六七八九"
 _PUNCTUATION = regex(r"[\s。,，;；、:：.!！\"'“”‘’()\[\]《》<>]+")
 _LONGEST_VALUE = 200
 _LONGEST_REMEMBERED = 400
@@ -212,19 +207,9 @@ def _typed(text: str) -> _Typed:
 
 def _in_digits(text: str) -> str:
     """Write 百分之九十五, 百分之百, 零 and 零次 with digits; other Chinese numerals stay words."""
-    text = _HUNDREDTHS.sub(_hundredths, text)
+    text = with_percents(text)
     is_zero = text[0] in "零〇" and (len(text) == 1 or is_known(text[1:]))
     return f"0{text[1:]}" if is_zero else text
-
-
-def _hundredths(found: re.Match[str]) -> str:
-    said = found["said"]
-    if said == "百":
-        return "100%"
-    if said[0] not in _NUMERALS + "十":
-        return f"{said}%"
-    tens, ten, ones = said.rpartition("十")
-    return f"{(_NUMERALS.index(tens or '一') if ten else 0) * 10 + _NUMERALS.index(ones or '零')}%"
 
 
 def _quantity(text: str) -> Quantity | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from table.find.drawn import names, read, read_one, sheet
 from zipingbiao.table.forms import national, shanxi
 from zipingbiao.table.funds import AmountKind, Source
@@ -115,6 +117,13 @@ def test_funds_that_fit_several_tables_are_said() -> None:
     one, two = read(*tables, sheet(NATIONAL, name="预算执行情况"))
     assert one.funds is two.funds is None
     assert [problem.trouble for problem in (*one.problems, *two.problems)] == [Trouble.FUNDS_ELSEWHERE] * 2
+
+
+@pytest.mark.parametrize("year", ["二〇二四", "二○二四", "二零二四", "２０２４"])
+def test_a_year_in_words_is_the_year(year: str) -> None:
+    head = "项目支出绩效自评表\n{}项目名称|甲项目{}\n" + TABLE
+    assert read_one(head.format(f"（{year}年度）\n", "")).project.year == "2024"
+    assert read_one(head.format("", f"|评价年度|{year}年")).project.year == "2024"
 
 
 def test_the_head_beside_and_within_its_labels() -> None:

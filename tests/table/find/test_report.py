@@ -258,6 +258,37 @@ def test_several_projects_with_their_tables_at_the_end() -> None:
     assert not (report_of(second).unplaced)
 
 
+def test_a_cover_for_several_projects_each_with_a_heading_of_its_own() -> None:
+    """乡镇 and departments send one report: a chapter and an attachment per project."""
+    projects = {"道路维护项目": "92", "管网清淤项目": "93", "校园安防项目": "94"}
+    document = written_lines("县住建局2024年度项目支出绩效自评报告", "填报单位：县住建局")
+    for number, (name, points) in enumerate(projects.items()):
+        for line in (
+            f"{'一二三'[number]}、{name}",
+            "（一）项目基本情况",
+            f"{name}由县住建局实施。",
+            "（二）绩效自评结果",
+            f"{name}绩效自评总得分{points}分。",
+            "（三）存在问题",
+            "无。",
+        ):
+            document.add_paragraph(line)
+    for name in projects:
+        document.add_paragraph(f"附件：{name}绩效自评表")
+        reports.fill(
+            document,
+            [f"项目名称|{name}|||||||", reports.MAIN_HEADING, "产出指标|数量指标|人次|100|200|190|95%|95|"],
+        )
+    tables = read_tables(book_of(document))
+    assert [table.project.name for table in tables] == list(projects)
+    assert {(table.project.unit, table.project.year) for table in tables} == {("县住建局", "2024")}
+    for table, points in zip(tables, projects.values(), strict=True):
+        sentence = report_of(table).sentence
+        assert sentence is not None
+        assert f"{points}分" in sentence.text
+        assert [entry.text for title, entry in table.texts.items() if "问题" in title] == ["无。"]
+
+
 def test_one_report_for_two_tables_gives_its_texts_to_none() -> None:
     document = reports.written(2)
     reports.attach(document, 4)
@@ -292,6 +323,8 @@ def test_cover_contents_and_a_page_number() -> None:
         ("平安县林业局2022年度", "2022", ["平安县林业局2022年度"]),
         ("按照2022年度工作安排，现将情况报告如下：", "", ["按照2022年度工作安排，现将情况报告如下："]),
         ("二〇二三年一月", "", ["二〇二三年一月"]),
+        ("（二〇二二年度）", "2022", []),
+        ("平安县林业局二○二二年度", "2022", ["平安县林业局二○二二年度"]),
     ],
 )
 def test_the_year_on_a_cover(line: str, year: str, left: list[str]) -> None:

@@ -63,6 +63,7 @@ def read_bytes(
         writable=kind.writable,
         blocks=sheets.blocks,
         part=sheets.part,
+        heads=sheets.heads,
     )
 
 

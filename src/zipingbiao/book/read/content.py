@@ -98,6 +98,7 @@ class Sheets:
     notes: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     part: str = ""
+    heads: tuple[str, ...] = ()
 
 
 def content_of(path: str | os.PathLike[str], limits: Limits = DEFAULT_LIMITS) -> bytes:

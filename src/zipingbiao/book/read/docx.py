@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from zipingbiao.book.blocks import Paragraph
 from zipingbiao.book.read.content import Content, Sheets, Wanted
 from zipingbiao.book.read.docx_walk import Walk
-from zipingbiao.book.read.package import related_part
+from zipingbiao.book.read.package import read_relationships, related_part
 from zipingbiao.book.read.parse import OddWorkbookError, elements, feed, name_parser
 from zipingbiao.errors import UnreadableError
 
 _USUAL_PART = "word/document.xml"
 _TEXT_LEVEL = 9  # the outline level that stands for running text
 _MOST_BASES = 20
+_MOST_HEADS = 20
 _SMALLEST_OLE = 4 * 512  # its header, table, directory and something in it
 _CONVERTED = "旧版 Word 文档，已用 LibreOffice 转换后读取，请核对数值，并用 Word 或 WPS 另存为 .docx。"
 # In any other encoding the tags cannot be found by their bytes.
@@ -43,15 +45,19 @@ def read_docx(content: Content, _wanted: Wanted | None) -> Sheets:
         raise UnreadableError("不是 Word 文档（.docx），请用 Word 或 WPS 打开后另存为 .docx。")
     try:
         xml = content.archive.read(part)
-        walk = Walk(xml, content.limits, _levels(content, part), has_offsets=not _OTHER_ENCODING.match(xml))
-        walk.parser = name_parser(walk.start, walk.end, walk.text)
-        feed(walk.parser, xml, part)
+        walk = _walked(content, part, xml, _levels(content, part))
     except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # whatever is too odd; the log has the rest
         logging.getLogger("zipingbiao").info("%s cannot be read", content.file, exc_info=True)
         raise UnreadableError("文档结构异常，无法读取，请用 Word 或 WPS 打开后另存为 .docx。") from error
-    return Sheets(tuple(walk.grids()), notes=tuple(walk.notes), blocks=tuple(walk.blocks), part=part)
+    return Sheets(
+        tuple(walk.grids()),
+        notes=tuple(walk.notes),
+        blocks=tuple(walk.blocks),
+        part=part,
+        heads=tuple(_heads(content, part)),
+    )
 
 
 def read_doc(content: Content, wanted: Wanted | None) -> Sheets:
@@ -79,6 +85,30 @@ def _document_part(content: Content) -> str | None:
     if content.main is not None:
         return content.main
     return _USUAL_PART if _USUAL_PART in content.archive else None
+
+
+def _walked(content: Content, part: str, xml: bytes, levels: Mapping[str, int]) -> Walk:
+    walk = Walk(xml, content.limits, levels, has_offsets=not _OTHER_ENCODING.match(xml))
+    walk.parser = name_parser(walk.start, walk.end, walk.text)
+    feed(walk.parser, xml, part)
+    return walk
+
+
+def _heads(content: Content, document: str) -> Iterator[str]:
+    """The texts above its pages; a head that cannot be read says nothing."""
+    try:
+        related = read_relationships(content.archive, document).values()
+    except (OddWorkbookError, UnreadableError):
+        return
+    for head in [each.part for each in related if each.kind == "header"][:_MOST_HEADS]:
+        try:
+            walk = _walked(content, head, content.archive.read(head), {})
+        except Exception:  # whatever is odd about it, the document can be read
+            logging.getLogger("zipingbiao").info("a head of pages cannot be read", exc_info=True)
+            continue
+        said = (block.text for block in walk.blocks if isinstance(block, Paragraph))
+        yield from (text for line in said for text in re.split(r"[\t\n]+", line) if text.strip())
+        yield from (str(cell.value) for grid in walk.grids() for cell in grid.cells.values())
 
 
 def _levels(content: Content, document: str) -> Mapping[str, int]:

@@ -18,6 +18,10 @@ _LABELS_NEEDED = 2
 _SHARED_CELL = re.compile(rb'\st="s"[^<>]*>\s*<(?:\w+:)?v>\s*(\d+)\s*<')
 _SHARED_TYPE = re.compile(rb'\st="s"')
 # … and any type that might hold text in another way.
+# What is printed above a sheet, its three parts, and the codes of fonts, sizes and numbers of pages.
+_HEAD = re.compile(rb"<(?:\w+:)?(?:odd|even|first)Header(?:\s[^<>]*)?>([^<]+)<")
+_HEAD_PART = re.compile(r"&[LCR]|[\r\n]+")
+_HEAD_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z&])')
 _OTHER_TEXT = re.compile(rb'\st\s*=\s*(?!"(?:s|n|b|e|d|shared|array|dataTable)")')
 
 
@@ -52,7 +56,8 @@ def _read(content: Content, wanted: Wanted | None) -> Sheets:
     text_left = limits.text
     # Of our own template the sheets without a table count too: log, findings, what the unit typed.
     every = wanted is None or marks.is_template(package.names)
-    for sheet, xml in _candidates(package, None if every else wanted):
+    heads: list[str] = []
+    for sheet, xml in _candidates(package, None if every else wanted, heads):
         if len(grids) == limits.sheets:
             notes.append(
                 f"工作表超过 {limits.sheets} 张，只读取了前 {limits.sheets} 张可能含有自评表的，请拆分工作簿。"
@@ -68,17 +73,31 @@ def _read(content: Content, wanted: Wanted | None) -> Sheets:
             text_left=text_left,
         )
         grids.append(grid)
-    return Sheets(tuple(grids), package.names, tuple(notes))
+    return Sheets(tuple(grids), package.names, tuple(notes), heads=tuple(heads))
 
 
-def _candidates(package: Package, wanted: Wanted | None) -> Iterator[tuple[SheetPart, bytes]]:
-    """Yield the worksheets that may show wanted texts, with their XML, in workbook order."""
+def _candidates(
+    package: Package, wanted: Wanted | None, heads: list[str]
+) -> Iterator[tuple[SheetPart, bytes]]:
+    """Yield the worksheets that may show wanted texts, with their XML, in workbook order; add the *heads* of all."""
     labels: dict[bytes, bool] = {}
     for sheet in package.sheets:
         if sheet.kind == WORKSHEET:
             xml = package.read(sheet.part)
+            heads += _heads(xml)
             if wanted is None or _shows_labels(xml, package.shared, labels, wanted):
                 yield sheet, xml
+
+
+def _heads(xml: bytes) -> Iterator[str]:
+    """The texts that are printed above a sheet: ``&L&"黑体"&14秘密★1年&R第&P页`` says two."""
+    behind = max(xml.rfind(b"sheetData"), 0)
+    for found in _HEAD.finditer(xml, behind):
+        from html import unescape
+
+        told = unescape(found[1].decode("utf-8", "replace"))
+        parts = (_HEAD_CODE.sub("", part).strip() for part in _HEAD_PART.split(told))
+        yield from (part for part in parts if part)
 
 
 def _shows_labels(xml: bytes, shared: tuple[str, ...], labels: dict[bytes, bool], wanted: Wanted) -> bool:

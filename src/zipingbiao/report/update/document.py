@@ -88,7 +88,8 @@ def _planned(data: bytes, path: str, evaluations: Sequence[Evaluation]) -> Repor
     name = Path(path).name
     book = open_bytes(data, path)
     if book.kind != _KIND:
-        raise RefusedError(f"{name} 不是 Word 文档（.docx），没有写入；请给出报告的 Word 文件。")
+        remedy = "请用 Word 或 WPS 打开后另存为 .docx" if book.blocks else "请给出报告的 Word 文件"
+        raise RefusedError(f"{name} 不是 Word 文档（.docx），没有写入；{remedy}。")
     if found := document_seals(data):
         raise RefusedError(f"{name} {'、'.join(found)}，没有写入；请先在 Word 中取消，再重试。")
     plan = ReportPlan(DocumentPlaces(book, document_xml(data, book)))

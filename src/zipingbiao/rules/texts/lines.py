@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.rules.shared.money import money, same_amount
 from zipingbiao.rules.shared.rounding import rounding
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.shared.together import Hit
@@ -14,10 +15,12 @@ from zipingbiao.rules.years.approval import same_value
 from zipingbiao.rules.years.match import match
 from zipingbiao.scoring.evaluation import Scored
 from zipingbiao.scoring.finding import Severity
+from zipingbiao.table.funds import AmountKind, Funds
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.number import plain, same_points
 from zipingbiao.values.typed import Quantity, Value
 
+_AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
 _VALUES = ((Role.TARGET, "目标值"), (Role.ACTUAL, "业绩值"))
 
 
@@ -70,6 +73,24 @@ def compare(lines: Sequence[Indicator], rows: Sequence[Scored]) -> Compared:
         matched.right,
         matched.left,
     )
+
+
+def amounts(
+    funds: Funds | None, other: Funds | None, print_: str, *, same_file: bool = False
+) -> Iterator[Hit]:
+    """Yield the amounts that two prints of the funds do not share; *print_* is what a message calls the *other*."""
+    if funds is None or other is None:
+        return
+    for kind in _AMOUNTS:
+        here, there, cell = funds.amount(kind), other.amount(kind), funds.entry(kind)
+        if here is None or there is None or same_amount(funds, here, there):
+            continue
+        beside = other.entry(kind)
+        shown = (money(funds, here), money(other, there))
+        place = beside.ref.place if beside is not None else ""
+        more = (beside.ref,) if same_file and beside is not None else ()
+        name = f"{kind.label}{shown[0]}（{print_}{place}为{shown[1]}）"
+        yield Hit(name, cell.ref if cell is not None else funds.anchor, *shown, more)
 
 
 def _differences(line: Indicator, row: Scored) -> Iterator[Difference]:

@@ -12,6 +12,7 @@ from zipingbiao.rules.words import PERIOD, PLAN, RESULT_TITLE
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
+from zipingbiao.values.numerals import with_percents, with_years
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
@@ -25,7 +26,7 @@ class Text(NamedTuple):
     """One text, in the forms in which rules read it.
 
     Attributes:
-        spelt: in one width and spelling, on one line.
+        spelt: in one width and spelling, on one line, years and rates with digits.
         key: the form in which texts are compared: without punctuation and white space.
     """
 
@@ -52,7 +53,7 @@ def texts(evaluation: Evaluation) -> Iterator[Text]:
 
 def text_of(title: str, entry: Entry) -> Text:
     """Return the text of a cell or paragraph under a title."""
-    spelt = normalise(entry.text)
+    spelt = with_percents(with_years(normalise(entry.text)))
     return Text(title, entry, spelt, without_punctuation(spelt))
 
 

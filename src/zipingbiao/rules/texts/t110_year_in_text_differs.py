@@ -45,7 +45,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         years = _years(title, spelt)
         if title not in _TITLES:  # a report written in the next year may be called after it
             years -= {str(int(stated[0]) + 1)}
-        if years and stated[0] not in entry.text:
+        if years and stated[0] not in spelt:
             label = title if title in _TITLES else quote(title)
             strange.append(Hit(f"{label}写的是{'、'.join(sorted(years))}年", entry.ref))
             named |= years

@@ -4,7 +4,7 @@
 为何重要：报告正文与附表对不上，总分和等级以哪一处为准就说不清。
 依据：报告正文的“总得分××分，属于××”取自附表；等级按所用评分规则的 grades 项。
 严重程度：总得分和写明“属于”“等级为”的等级为错误，因为正文与附表必有一处要改；“自评结果良好”一类为警告，因为可能只是一般的说法。一张表只报一次。
-反例：各项得分之和89.5分，文字写“总得分98.5分，属于优秀”；总分98，文字写“总体自评结果良好”。
+反例：各项得分之和89.5分，文字写“总得分98.5分，属于优秀”或“自评得分：98.5（优秀）”“综合得分九十八分”；总分98，文字写“总体自评结果良好”。
 正例：总分93.08，文字写“总得分93.08分，属于优秀”或“总得分93.1分”；表中填写的总分98，文字也写98。
 不检查：单项或一级指标的得分；满分、上年和平均得分；等级的分数段（“90分以上为优”）；有的指标没有得分、表中也没有填总分的；已由 T101、T102 核对的总分格和等级格。
 """
@@ -23,9 +23,11 @@ from zipingbiao.rules.words import ABOUT_PART, ABOUT_RESULT, GRADE_WORDS
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
-from zipingbiao.table.records import Role
+from zipingbiao.table.records import Project, Role
 from zipingbiao.values.number import plain
+from zipingbiao.values.numerals import with_points
 from zipingbiao.values.regex import regex
+from zipingbiao.values.spelling import normalise
 
 CODE = "T111"
 SEVERITY = Severity.ERROR
@@ -35,15 +37,23 @@ _CLAUSE = regex(r"[,、]")
 # 90分(含)以上为优, 80-90分评定为良: what the grades mean, not what was reached.
 _SCALE = regex(r"分(?:\(含\))?(?:及)?(?:以上|以下)|\d(?:分)?(?:\(含\))?[-—~至到]\s*\d")
 _REACH = 8
+# 自评得分 that follows the points of a part is said of that part, unless a word before it says otherwise.
 _TOTAL = regex(
-    r"(?:(?P<bare>(?<!满)总分)(?=[为是:])|总得分|综合得分|自评总分|总评分|最终得分"
-    r"|(?:(?<=项目)|(?<=绩效)|(?<=本次)|(?<=总体)|(?<=最终)|(?<=综合))自评得分)(?:[为是:]|达到|共计?|合计)*\s*"
-    r"(?P<points>\d{1,3}(?:\.\d+)?)\s*分"
+    r"(?:(?P<bare>(?<!满)总分)(?=[为是:])|总得分|综合(?:评价)?得分|综合评分|自评总分|总评分|最终(?:得分|评分)"
+    r"|(?:(?<=项目)|(?<=绩效)|(?<=本次)|(?<=总体)|(?<=最终)|(?<=综合))自评价?(?:得分|评分|分数?)"
+    r"|(?P<open>(?:^|(?<=[,:(\s])|(?<=单位)|(?<=经)|(?<=本年))自评价?(?:得分|评分|分数?)|本项目得分|^得分(?=[^(]{0,9}\((?:优|良|中|差))))"
+    r"(?:[为是:]|达到|共计?|合计)*\s*(?P<points>\d{1,3}(?:\.\d+)?)(?:\s*分|(?=[,(\s]|$))"
 )
-_GRADE = regex(
-    rf"(?:属于|(?:等级|等次)(?:为|是|:|评定为)|(?:评定|确定)为)\s*[“\"'‘(]*(?P<word>{GRADE_WORDS})[”\"'’)]*(?:等级?|级|档)?(?=[,\s)]|$)"
+_FULL = regex(r"(?:满分|总分值?)[为是:]*100分")
+_OF_RESULT = regex(r"[,(\s]*(?:自评|评价|绩效)(?:等级|等次|评级|级别|结果|结论)|\((?:优|良|中|差)")
+_WORD = rf"\s*[“\"'‘(]*(?P<word>{GRADE_WORDS})[”\"'’)]*(?:等级?|级|档)?(?=[,\s)]|$)"
+_GRADE = regex(rf"(?:属于|(?:等级|等次|评级|级别)(?:[为是:]|评定为)*|(?:评定|确定)为){_WORD}")
+_BESIDE = regex(rf"{_TOTAL.pattern}\s*\((?P<word>{GRADE_WORDS})\)")
+_RESULT = regex(
+    r"(?:自评价?结果(?:总体)?[为是:]?|(?<=分,)评价(?:结果|结论)[为是:]+)\s*[“\"'‘]*(?P<word>优秀|良好|优|良)[”\"'’]*(?=[,\s]|$)"
 )
-_RESULT = regex(r"自评价?结果(?:总体)?(?:为|是|:)?\s*[“\"'‘]*(?P<word>优秀|良好|优|良)[”\"'’]*(?=[,\s]|$)")
+_YEAR_BEFORE = regex(r"^20\d\d年度?")
+_SHORTEST_NAME = 4
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -54,7 +64,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     own = [evaluation.table.total_score, evaluation.table.grade]
     checked = {entry.ref for entry in own if entry is not None}
     told = [
-        text
+        text._replace(spelt=_about_itself(text.spelt, evaluation.table.project))
         for text in (*_sentence(evaluation), *texts(evaluation))
         if looks_back(text.title) and text.entry.ref not in checked
     ]
@@ -90,12 +100,24 @@ def _said(
         stated = [Decimal(found["points"]) for found in _TOTAL.finditer(sentence)] if totals else []
         is_ours = any(_same(points, total) for points in stated for total in totals)
         for found in pattern.finditer(sentence):
-            lead = sentence[: found.start()]
+            lead, rest = sentence[: found.start()], sentence[found.end() :]
             clause = _CLAUSE.split(lead)[-1]
-            is_scale = _SCALE.search(clause + found[0] + sentence[found.end() :][:_REACH])
-            is_about = is_ours or ABOUT_RESULT.search(about + lead + found[0])
-            if is_about and not is_scale and not ABOUT_PART.search(clause):
+            is_scale = _SCALE.search(clause + found[0] + rest[:_REACH])
+            is_about = is_ours or ABOUT_RESULT.search(about + lead + found[0]) or _OF_RESULT.match(rest)
+            is_open = found.groupdict().get("open") is not None
+            of_a_part = ABOUT_PART.search(about + _FULL.sub("", lead) if is_open else clause)
+            if is_about and not is_scale and not of_a_part:
                 yield found
+
+
+def _about_itself(text: str, project: Project) -> str:
+    """A text with 本项目 and 本年 where it says the name and the year of the project, points with digits."""
+    name = _YEAR_BEFORE.sub("", normalise(project.name)).removesuffix("项目")
+    if len(name) >= _SHORTEST_NAME and not ABOUT_RESULT.search(name):
+        text = re.sub(rf"(?:20\d\d年度?)?{re.escape(name)}(?:项目)*", "本项目", text)
+    if re.fullmatch(r"20\d\d", project.year.strip()):
+        text = re.sub(rf"(?<!\d){project.year.strip()}年(?!度)", "本年", text)
+    return with_points(text)
 
 
 def _other_total(evaluation: Evaluation, text: Text, totals: list[Decimal]) -> Finding | None:
@@ -120,7 +142,7 @@ def _same(points: Decimal, total: Decimal) -> bool:
 
 def _other_grade(evaluation: Evaluation, text: Text, totals: list[Decimal]) -> Finding | None:
     profile = evaluation.profile
-    for pattern, severity in ((_GRADE, SEVERITY), (_RESULT, Severity.WARNING)):
+    for pattern, severity in ((_GRADE, SEVERITY), (_BESIDE, SEVERITY), (_RESULT, Severity.WARNING)):
         for found in _said(text, pattern, totals=totals):
             if profile.same_grade(found["word"]) in {None, *map(profile.grade, totals)}:
                 continue

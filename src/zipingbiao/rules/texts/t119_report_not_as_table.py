@@ -13,20 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.money import money, same_amount
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.shared.together import Hit, together
-from zipingbiao.rules.texts.lines import compare
+from zipingbiao.rules.texts.lines import amounts, compare
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Place, Role
 from zipingbiao.values.number import plain, same_points
 
 CODE = "T119"
 SEVERITY = Severity.ERROR
-
-_KINDS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
 
 
 def check_report(report: Evaluation, table: Evaluation, source: str) -> Iterator[Finding]:
@@ -40,7 +36,7 @@ def check_report(report: Evaluation, table: Evaluation, source: str) -> Iterator
     lines = [row.indicator for row in report.rows if row.indicator.place is not Place.IMPLIED]
     rows = [row for row in table.rows if row.indicator.place is not Place.IMPLIED]
     compared = compare(lines, rows)
-    figures = [*_total(report, table), *_amounts(report, table)]
+    figures = [*_total(report, table), *amounts(report.table.funds, table.table.funds, "表中")]
     alone = [
         Hit(f"报告没有表中的{quote(row.indicator.name)}", report.table.anchor)
         for row in compared.missing
@@ -61,17 +57,3 @@ def _total(report: Evaluation, table: Evaluation) -> Iterator[Hit]:
     cell = report.table.total_score
     ref = cell.ref if cell is not None else report.table.headings.get(Role.SCORE)
     yield Hit(f"总分{plain(here)}（表中为{plain(there)}）", ref, plain(here), plain(there))
-
-
-def _amounts(report: Evaluation, table: Evaluation) -> Iterator[Hit]:
-    funds, other = report.table.funds, table.table.funds
-    if funds is None or other is None:
-        return
-    for kind in _KINDS:
-        here, there, cell = funds.amount(kind), other.amount(kind), funds.entry(kind)
-        if here is None or there is None or same_amount(funds, here, there):
-            continue
-        beside = other.entry(kind)
-        shown = (money(funds, here), money(other, there))
-        name = f"{kind.label}{shown[0]}（表中{beside.ref.place if beside is not None else ''}为{shown[1]}）"
-        yield Hit(name, cell.ref if cell is not None else funds.anchor, *shown)

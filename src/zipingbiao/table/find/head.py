@@ -12,6 +12,7 @@ from zipingbiao.table.find import labels
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.records import Project
 from zipingbiao.table.words import MONEY_UNITS
+from zipingbiao.values.numerals import with_years
 from zipingbiao.values.regex import regex
 
 _COLON = regex(r"[:：]")
@@ -52,7 +53,7 @@ def read_head(
                 ):
                     found[field] = (rank, value)
     fields = {field: value for field, (_, value) in found.items()}
-    if year := _FOUR.search(fields.get("year", "")):
+    if year := _FOUR.search(with_years(fields.get("year", ""))):
         fields["year"] = year[1]
     elif titles:
         fields["year"] = titles
@@ -135,5 +136,5 @@ def year_of_title(text: str) -> str:
     is_title = "表" in text or "年度" in text
     if len(text) > labels.LONGEST_LABEL or not is_title or _CLAUSE.search(text):
         return ""
-    found = _YEAR.search(text)
+    found = _YEAR.search(with_years(text))
     return found[1] if found else ""

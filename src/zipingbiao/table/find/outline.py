@@ -15,6 +15,7 @@ from zipingbiao.table import report_words as words
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.head import labelled_parts, year_of_title
 from zipingbiao.values.frozen import frozen
+from zipingbiao.values.numerals import with_years
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
@@ -113,6 +114,12 @@ class Chapter:
     def holds(self, table: int) -> bool:
         """Whether the table of this number stands in this report, or in a cell of one that does."""
         return self.bounds[0] <= table < self.bounds[1]
+
+    def said(self) -> Iterator[str]:
+        """The texts of its sections, and the sentence that states its total."""
+        yield from (line.text for section in self.sections for line in section.lines)
+        if self.sentence is not None:
+            yield self.sentence.text
 
     def level_at(self, table: int) -> str:
         """Level 1 of the lines of this table, by the heading above it; "" outside the part 绩效情况."""
@@ -233,12 +240,13 @@ class _Reader:
             return False
         if self._has_basics:
             self._open_chapter()
+            self._top = 0
         self._chapter.cover.append(paragraph)
         return True
 
     def _open_chapter(self) -> None:
         self.chapters.append(Chapter())
-        self._part, self._level, self._section, self._has_basics, self._top = "", "", None, False, 0
+        self._part, self._level, self._section, self._has_basics = "", "", None, False
 
     def _opens(self, key: str) -> bool:
         parts = (words.BASICS, words.GOALS, words.RESULTS, words.ANALYSES, *(word for _, word, _ in LEVELS))
@@ -293,7 +301,10 @@ class _Reader:
 
     def _unknown(self, paragraph: Paragraph, text: str) -> bool:
         """A heading that we do not know ends the section before it; it goes on in the count or is one by style."""
-        if len(text) > _LONGEST_HEADING or re.search(r"[，,。；;：:]", text) or self._chapter.headings == 0:
+        if len(text) > _LONGEST_HEADING or re.search(r"[，,。；;：:]", text):
+            return False
+        if self._chapter.headings == 0:
+            self._top = _top_number(text) or self._top  # of a project, maybe, in a report of several
             return False
         above = self._section.heading.level if self._section is not None else None
         by_style = paragraph.level is not None and above is not None and paragraph.level <= above
@@ -361,7 +372,7 @@ class _Reader:
             chapter.cover.append(paragraph)
         elif chapter.headings == 0 and year_of_title(text):
             chapter.cover.append(paragraph)
-            if not _YEAR_ALONE.fullmatch(text):  # who it is of is said nowhere else, maybe
+            if not _YEAR_ALONE.fullmatch(with_years(text)):  # who it is of is said nowhere else, maybe
                 self._add(paragraph, text)
         else:
             self._add(paragraph, text)

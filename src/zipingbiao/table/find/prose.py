@@ -113,6 +113,7 @@ def _with_report(
                 None,
             ),
             loose,
+            part.funds,
         ),
     )
 

@@ -15,7 +15,9 @@ from zipingbiao.table.find.drafts import Draft, Page, find_pages
 from zipingbiao.table.find.head import read_head
 from zipingbiao.table.find.outline import Chapter, is_attachment, read_outline
 from zipingbiao.table.find.sheet import Sheet
+from zipingbiao.table.funds import Funds
 from zipingbiao.table.records import Indicator
+from zipingbiao.table.report_words import REPORT_TITLE
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
 
@@ -34,6 +36,8 @@ class Part:
         main: the table that is evaluated; None where none belongs to it.
         has_attachment: whether that is 附件1, and not the body in its place.
         used: the Grids of the body.
+        funds: a table of funds in its text, beside that of its table.
+        common: what a cover in front of several reports says of each.
     """
 
     chapter: Chapter
@@ -41,13 +45,13 @@ class Part:
     main: Draft | None = None
     has_attachment: bool = True
     used: set[str] = field(default_factory=set)
+    funds: Funds | None = None
+    common: dict[str, str] = field(default_factory=dict)
 
     @property
     def head(self) -> dict[str, str]:
         """What its cover, else its sentence, says of the head."""
-        cover = self.chapter.cover
-        found = read_head(_cover_sheet(cover), range(1, len(cover) + 1), 1, None)
-        return {"name": self.chapter.name, **{field: value for field, value in found.items() if value}}
+        return {"name": self.chapter.name, **self.common, **_cover_head(self.chapter)}
 
     @property
     def lines(self) -> tuple[Indicator, ...]:
@@ -67,6 +71,7 @@ def find_reports(book: Book) -> tuple[list[Part], list[Page]]:
     if not parts:
         return [], find_pages(book)
     pages = find_pages(_without_prose(book, parts))
+    _share_cover(parts)
     for part in parts:
         own = _own(part, pages)
         _take_body(part, own)
@@ -75,8 +80,8 @@ def find_reports(book: Book) -> tuple[list[Part], list[Page]]:
     for part in parts:
         if part.main is None and part.body and not any(page.drafts for page in _own(part, pages)):
             _evaluate_body(part, pages)
-        if part.main is not None and part.main.block is None:
-            _give_funds(part.main, _own(part, pages))
+        if part.main is not None:
+            _give_funds(part, part.main, _own(part, pages))
     return parts, pages
 
 
@@ -117,13 +122,33 @@ def _take_body(part: Part, pages: list[Page]) -> None:
             page.drafts = []
 
 
+def _share_cover(parts: list[Part]) -> None:
+    """Give what the first cover says, naming no project, to the reports that have no title of their own."""
+    said = _cover_head(parts[0].chapter)
+    if "name" not in said and "code" not in said:
+        for part in parts[1:]:
+            if not any(REPORT_TITLE.fullmatch(each.text.strip()) for each in part.chapter.cover):
+                part.common = said
+
+
+def _cover_head(chapter: Chapter) -> dict[str, str]:
+    found = read_head(_cover_sheet(chapter.cover), range(1, len(chapter.cover) + 1), 1, None)
+    return {field: value for field, value in found.items() if value}
+
+
 def _pair(parts: list[Part], pages: list[Page]) -> None:
-    """Give reports without a table of their own one that stands elsewhere: by name, else in order if all can be."""
+    """Give reports without a table of their own one that stands elsewhere: by name, else in order if all can be.
+
+    The name is that of its head, else the only one of a table that its texts say.
+    """
     taken = {id(part.main) for part in parts if part.main is not None}
     free = [draft for page in pages for draft in page.drafts if id(draft) not in taken]
-    for part in parts:
+    for part in (*parts, *parts):  # once more, with those left over that are nobody else's
         name = label_key(part.head["name"])
         named = [draft for draft in free if name and label_key(draft.name) == name]
+        if part.main is None and not name and len(parts) > 1:
+            told = label_key("".join(part.chapter.said()))
+            named = [draft for draft in free if draft.name and label_key(draft.name) in told]
         if part.main is None and len(named) == 1:
             part.main = named[0]
             free.remove(named[0])
@@ -138,12 +163,17 @@ def _only(drafts: Iterator[Draft]) -> Draft | None:
     return found[0] if len(found) == 1 else None
 
 
-def _give_funds(main: Draft, pages: list[Page]) -> None:
-    """The one table of funds in a report is its own."""
+def _give_funds(part: Part, main: Draft, pages: list[Page]) -> None:
+    """The one table of funds in a report is its own, or says the same money once more."""
     spare = [(page, block) for page in pages for block in page.spare]
-    if len(spare) == 1:
-        page, main.block = spare[0]
-        page.spare = []
+    if len(spare) != 1:
+        return
+    page, block = spare[0]
+    page.spare = []
+    if main.block is None:
+        main.block = block
+    else:
+        part.funds = block.funds
 
 
 def _cover_sheet(cover: list[Paragraph]) -> Sheet:

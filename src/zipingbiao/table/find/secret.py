@@ -15,9 +15,9 @@ _PARAGRAPHS = 10
 
 
 def is_marked(book: Book) -> bool:
-    """Tell whether a cell of the first rows of a sheet, or one of the first paragraphs, is a mark like 秘密★1年."""
+    """Tell whether a cell of the first rows of a sheet, one of the first paragraphs or one above the pages is a mark like 秘密★1年."""
     paragraphs = (block.text for block in book.blocks if isinstance(block, Paragraph) and block.text.strip())
-    return any(map(is_secret_mark, islice(paragraphs, _PARAGRAPHS))) or any(
+    return any(map(is_secret_mark, (*islice(paragraphs, _PARAGRAPHS), *book.heads))) or any(
         is_secret_mark(text) for grid in book.grids for text in _top(grid)
     )
 

@@ -15,6 +15,7 @@ from zipingbiao.table.find.sheet import Sheet, text_of
 from zipingbiao.table.records import Evidence, Project
 from zipingbiao.table.words import ACHIEVED, ANALYSIS, GOAL_TITLE, NOTE, STATES_RESULT
 from zipingbiao.values.frozen import frozen
+from zipingbiao.values.numerals import with_years
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
 from zipingbiao.values.typed import parse_text
@@ -83,7 +84,7 @@ def _unlabelled(draft: Draft, row: int, column: int, text: str) -> tuple[str, En
     if len(text) > labels.LONGEST_LABEL or _SENTENCE.search(text):
         title = RESULT if len(text) >= _SHORTEST_SENTENCE and STATES_RESULT.search(text) else ""
     else:
-        title = TITLE if row < draft.top and _YEAR.search(text) else ""
+        title = TITLE if row < draft.top and _YEAR.search(with_years(text)) else ""
     if not title or NOTE.match(text):
         return None
     return title, _part(draft.sheet, row, column, text)
@@ -142,7 +143,8 @@ def _take_head(
 ) -> None:
     """Remember where a field of the head stands: beside or below its label, behind the colon, in a title."""
     sheet, (row, column) = draft.sheet, place
-    if row < draft.top and project.year and project.year in text and _YEAR.search(text):
+    titled = with_years(text)
+    if row < draft.top and project.year and project.year in titled and _YEAR.search(titled):
         found.setdefault("year", sheet.grid.ref(row, column))
     named = labels.head_field(text)
     if named is not None:

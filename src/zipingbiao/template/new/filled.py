@@ -195,9 +195,10 @@ def _texts(evaluation: Evaluation, form: Form) -> tuple[dict[str, str], tuple[Un
     found: dict[str, str] = {}
     without: list[Unplaced] = []
     for title, entry in evaluation.table.texts.items():
-        if entry.is_empty or title == TITLE:
-            continue
         place = sections.get(title) or _cell_for(title, form, sections.values())
+        # 无 is what is to be written in a section with nothing to tell.
+        if title == TITLE or (entry.is_empty and (place is None or not entry.text.strip())):
+            continue
         if place is None or place in found:
             said, advice = (entry.text, _SENTENCE) if title == RESULT else (f"{title}：{entry.text}", _COPY)
             without.append(Unplaced(entry.ref.place, said, advice))
