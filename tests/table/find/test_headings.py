@@ -47,6 +47,24 @@ def test_two_score_columns() -> None:
     assert [problem.labels for problem in evaluation.problems] == [("得分", "得分")]
 
 
+def test_points_behind_each_level_are_those_of_the_level() -> None:
+    evaluation = read_one(
+        """
+一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 目标值 | 完成值 | 得分
+产出     | 60   | 数量     | 40   | 养护面积 | 40   | 35     | 35     | 40
+         |      | 质量     | 20   | 成活率   | 20   | 95%    | 96%    | 20
+效益     | 40   | 生态效益 | 40   | 绿地率   | 40   | 40%    | 41%    | 40
+""",
+        merges="A2:A3 B2:B3",
+    )
+    assert evaluation.problems == ()
+    assert [(row.level1, row.level2, row.weight) for row in evaluation.indicators] == [
+        ("产出", "数量", 40),
+        ("产出", "质量", 20),
+        ("效益", "生态效益", 40),
+    ]
+
+
 def test_an_approved_target_table_is_no_self_evaluation() -> None:
     assert read(sheet("一级指标|二级指标|三级指标|指标值|分值\n产出指标|数量指标|培训人次|100人|10")) == ()
 
