@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from zipingbiao.book.cells import Area, Ref
 from zipingbiao.table.entry import Entry
-from zipingbiao.table.find.funds_pairs import beside, further_below, parts_below
+from zipingbiao.table.find.funds_pairs import figure_beside, further_below, parts_below
 from zipingbiao.table.find.funds_points import BlockPoints, beside_labels, in_columns, point_columns
 from zipingbiao.table.find.labels import Meanings
 from zipingbiao.table.find.money import block_unit, in_own_unit, without_lent_unit
@@ -347,13 +347,13 @@ def _pairs(sheet: Sheet, run: _Run) -> Block | None:
     if not run.view.by_rows:
         labels += further_below(sheet, run.line, [ref.column for _, ref in labels], run.places)
     for kind, ref in labels:
-        if (entry := beside(sheet, ref)) is not None:
+        if (entry := figure_beside(sheet, ref)) is not None:
             entries[kind, Source.TOTAL] = in_own_unit(sheet, entry, kind, [ref])
             if not run.view.by_rows:
                 entries |= {(kind, source): part for source, part in parts_below(sheet, ref).items()}
     refs = [ref for _, ref in labels]
     area = _around([*refs, *(entry.ref for entry in entries.values())], sheet)
-    found = beside_labels(sheet, area, lambda ref: beside(sheet, ref))
+    found = beside_labels(sheet, area, lambda ref: figure_beside(sheet, ref))
     if sum(isinstance(entry.value, Quantity) for entry in entries.values()) + found.count < 2:
         return None
     return _block(sheet, run, entries, refs, found, run.line)

@@ -14,7 +14,7 @@ _MOST_PARTS = 7
 _MOST_LINES = 3
 
 
-def beside(sheet: Sheet, ref: Ref) -> Entry | None:
+def figure_beside(sheet: Sheet, ref: Ref) -> Entry | None:
     """The figure right of a label; None where words stand there, or nothing."""
     found = sheet.right_of(ref.row, ref.column)
     if found is None or (
@@ -35,7 +35,7 @@ def parts_below(sheet: Sheet, ref: Ref) -> dict[Source, Entry]:
         label = sheet.labels.get((row, ref.column))
         if label is None or label.source is None or len(_sources_in(sheet, row)) > 1:
             break
-        entry = beside(sheet, sheet.grid.ref(row, ref.column))
+        entry = figure_beside(sheet, sheet.grid.ref(row, ref.column))
         if entry is not None and label.source is not Source.TOTAL:
             parts.setdefault(label.source, entry)
     return parts
