@@ -132,6 +132,11 @@ _HUNDREDTHS = regex(
     r"百分之\s*(?P<said>\d+(?:\.\d+)?|百|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"(?![\d零一二三四五六七八九十百点.])"
 )
+# 九成以上, 8成, 九成五: tenths, at the end of the text or before a comparator. 九成新 and 三成本 are words.
+_TENTHS = regex(
+    r"(?<![零一二三四五六七八九十百千万亿几数\d.])(?P<tens>[一二三四五六七八九1-9])\s*成(?P<ones>[一二三四五六七八九半])?"
+    r"(?=(?:\(含\))?(?:及|或|\(含\))?(?:以[上下内]|之?内)?$)"
+)
 _NUMERALS = "零一二三四五六七八九"
 _PUNCTUATION = regex(r"[\s。,，;；、:：.!！\"'“”‘’()\[\]《》<>]+")
 _LONGEST_VALUE = 200
@@ -210,8 +215,8 @@ def _typed(text: str) -> _Typed:
 
 
 def _in_digits(text: str) -> str:
-    """Write 百分之九十五, 百分之百, 零 and 零次 with digits; other Chinese numerals stay words."""
-    text = _HUNDREDTHS.sub(_hundredths, text)
+    """Write 百分之九十五, 百分之百, 九成, 零 and 零次 with digits; other Chinese numerals stay words."""
+    text = _TENTHS.sub(_tenths, _HUNDREDTHS.sub(_hundredths, text))
     is_zero = text[0] in "零〇" and (len(text) == 1 or is_known(text[1:]))
     return f"0{text[1:]}" if is_zero else text
 
@@ -224,6 +229,12 @@ def _hundredths(found: re.Match[str]) -> str:
         return f"{said}%"
     tens, ten, ones = said.rpartition("十")
     return f"{(_NUMERALS.index(tens or '一') if ten else 0) * 10 + _NUMERALS.index(ones or '零')}%"
+
+
+def _tenths(found: re.Match[str]) -> str:
+    tens, ones = found["tens"], found["ones"] or "零"
+    first = int(tens) if tens.isascii() else _NUMERALS.index(tens)
+    return f"{first * 10 + (5 if ones == '半' else _NUMERALS.index(ones))}%"
 
 
 def _quantity(text: str) -> Quantity | None:
