@@ -73,6 +73,17 @@ def decide(indicator: Indicator, target: Quantity | Interval, actual_unit: Unit 
     return _by_name(indicator, target.unit or indicator.unit or actual_unit)
 
 
+def better_beyond(indicator: Indicator) -> Kind | None:
+    """Return which way out of a range is still better by the name; None where it is not, or nobody knows.
+
+    97% for 合格率 90%～95% is no shortfall, 3 days for 办理时限 5～10天 neither; a pH of 10 is one.
+    """
+    head = _head(indicator.name)
+    if CAPS.search(head) or _is_bad(head) or ("时效" in indicator.level2 and DURATION.search(head)):
+        return Kind.AT_MOST
+    return Kind.AT_LEAST if _GOOD_DEED.search(head) else None
+
+
 def is_unwanted(indicator: Indicator) -> bool:
     """Tell whether an indicator names something that should not be: 负面影响, 投诉, and what a project costs others."""
     head = _head(indicator.name)

@@ -89,6 +89,8 @@ def _is_stray_date(indicator: Indicator, value: object) -> bool:
 def _none_happened(indicator: Indicator) -> Scored | None:
     """``无`` against ``无`` (or 0) is met for an effect that should not be."""
     values = [indicator.value(role) for role in (Role.TARGET, Role.ACTUAL)]
+    if qualitative.none_of_the_same(values):
+        return met(indicator, Kind.AT_MOST, "不希望发生的事", "目标和结果都是没有发生")
     if all(isinstance(value, Quantity) for value in values) or not is_unwanted(indicator):
         return None
     if not all(qualitative.says_none(value, indicator.name) for value in values):

@@ -124,10 +124,12 @@ SCALE_RANKS = {
     "优": 0, "优秀": 0, "好": 0, "良": 1, "良好": 1, "较好": 1, "中": 2, "一般": 2, "低": 3, "差": 4, "较差": 4, "坏": 4,
 }  # fmt: skip
 
-# Scales of fewer than three of these words.
+# Scales in words of their own or of fewer than three words: the rank of each.
 # Example: 好坏、高中低. Near miss: 优良（空气质量的结果）.
 # Source: 公开自评表的目标值.
-SHORT_SCALES = frozenset({"好坏", "是否", "高中低"})
+SHORT_SCALES = {
+    "好坏": {"好": 0, "坏": 4}, "是否": {"是": 0, "否": 4}, "高中低": {"高": 0, "中": 2, "低": 4},
+}  # fmt: skip
 
 # Level 1 of indicators about how a project was decided and run: a person judges them.
 # Example: 项目决策、过程指标、投入、部门管理. Near miss: 产出指标、管理效益指标、社会效益.
@@ -152,9 +154,11 @@ UNWANTED = regex(
 )
 
 # What a person says where nothing happened; what did not happen may follow.
-# Example: 无、没有、未发生投诉. Near miss: /、不适用、有无.
+# Example: 无、没有、未发生投诉、不发生安全事故、零发生、零投诉. Near miss: /、不适用、有无、零售.
 # Source: 公开自评表的成本和效益指标.
-NONE_HAPPENED = regex(r"^(?:暂?无|没有|未(?:发生|出现|产生|造成))(?:任何)?(?P<what>.{0,12})$")
+NONE_HAPPENED = regex(
+    r"^(?:(?:暂?无|没有|[未不](?:发生|出现|产生|造成))(?:任何)?|零(?:发生)?)(?P<what>.{0,12})$"
+)
 
 # Names of indicators that are about a date.
 # Example: 项目完工时间、资金拨付截止日. Near miss: 学期数量、课时数、日均客流量、工期缩短天数.
