@@ -49,6 +49,7 @@ def line(
         unit=parse_unit(unit) if unit else None,
         entries={
             Role.SIGN: entry(5, sign),
+            Role.UNIT: entry(4, unit),
             Role.TARGET: entry(6, target),
             Role.ACTUAL: entry(7, actual),
             Role.SCORE: entry(8, score),
@@ -127,6 +128,12 @@ COMPUTED = [
     ("食品安全事故", "零发生", "0起", {"level": "社会效益指标"}, "10", "100.00%"),
     ("群众投诉", "零投诉", "无", {"level": "社会效益指标"}, "10", "100.00%"),
     ("社会稳定", "不发生群体性事件", "未发生群体性事件", {"level": "社会效益指标"}, "10", "100.00%"),
+    # The month of a year in a column of units: by when, not how long.
+    ("清淤完成时间", "10", "9", {"level": "时效指标", "sign": "≤", "unit": "月"}, "10", "100.00%"),
+    ("补贴发放时限", "12", "2024年11月", {"level": "时效指标", "unit": "月"}, "10", "100.00%"),
+    ("项目验收时间（月份）", "10", "10", {"level": "时效指标"}, "10", "100.00%"),
+    ("建设周期", "10", "11", {"level": "时效指标", "sign": "≤", "unit": "月"}, "9", "110.00%"),
+    ("项目完成时间", "10", "11", {"level": "时效指标", "sign": "≤", "unit": "个月"}, "9", "110.00%"),
     # One word of a scale in words of its own.
     ("群众安全感", "高中低", "高", {"sign": "定性"}, "10", "100.00%"),
     ("是否公开", "是/否", "是", {"sign": "定性"}, "10", "100.00%"),
@@ -183,6 +190,7 @@ NOT_COMPUTED = [
     ("施工扬尘", "无", "无法统计", {"level": "生态环境成本指标"}, Note.NO_TARGET),
     ("结转结余变动率", "10%", "-5%", {}, Note.UNDECIDED),
     ("社会稳定", "不发生群体性事件", "未发生火灾", {"level": "社会效益指标"}, Note.WORDS_DIFFER),
+    ("清淤完成时间", "10", "11", {"level": "时效指标", "sign": "≤", "unit": "月"}, Note.LATE),
     ("群众安全感", "高中低", "中", {"sign": "定性"}, Note.NEEDS_SCORE),
     ("群众安全感", "高中低", "高中低", {"sign": "定性"}, Note.NOTHING_CHOSEN),
     ("公用经费变动幅度", "-5%", "-6%", {"level": "成本指标"}, Note.UNDECIDED),

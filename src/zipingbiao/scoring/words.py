@@ -7,6 +7,7 @@ Each group names an example, a near miss that it must not take in, and where the
 from __future__ import annotations
 
 from zipingbiao.values.regex import regex
+from zipingbiao.values.words import DONE
 
 # What follows the noun that matters, or nothing.
 # Example: 事故发生率、投诉件数、受益人数. Near miss: 投诉渠道（渠道不是量词）.
@@ -164,3 +165,13 @@ NONE_HAPPENED = regex(
 # Example: 项目完工时间、资金拨付截止日. Near miss: 学期数量、课时数、日均客流量、工期缩短天数.
 # Source: 公开自评表的时效指标.
 TIME_NAME = regex(r"时间|时限|期限|日期|截止")
+
+# Names of indicators that say by when something is done.
+# Example: 项目完成时间、补贴发放时限、验收截止日期. Near miss: 建设周期、平均用时、服务期限.
+# Source: 四川、云南等地的时效指标，度量单位填“月”.
+DONE_BY = regex(rf"(?:{DONE}|采购|开工|启动|实施|报送|公开).{{0,4}}(?:时间|时限|期限)(?:节点)?$|截止|日期$")
+
+# Says in a column of units, or in brackets behind such a name, that a number is the month of a year.
+# Example: 月（指标值10，度量单位月）、完成时间（月份）. Near miss: 个月、工作日.
+# Source: 四川、云南等地的时效指标.
+IN_MONTHS = regex(r"(?:^|(?<=\())月(?:份|底|底前)?(?:$|\)$)")
