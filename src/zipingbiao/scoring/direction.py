@@ -21,6 +21,7 @@ from zipingbiao.scoring.words import (
     GOOD_DEEDS,
     MEASURE,
     MONEY_GAINED,
+    POLLUTANTS,
     RATE,
     SPENDING,
     UNWANTED,
@@ -31,14 +32,15 @@ from zipingbiao.values.spelling import normalise, without_brackets
 from zipingbiao.values.typed import Comparator, Interval, Quantity, comparator_in_name
 from zipingbiao.values.unit import Unit
 
-_BAD = rf"(?:{BAD_THINGS})的?{MEASURE}$"
+_BAD = rf"(?:{BAD_THINGS}|{POLLUTANTS}|[不未](?:{GOOD_DEEDS}))的?{MEASURE}$"
 _BAD_THING = regex(_BAD)
-_GOOD_DEED = regex(rf"(?:{GOOD_DEEDS})的?{MEASURE}$")
+_GOOD_DEED = regex(rf"(?<![不未])(?:{GOOD_DEEDS})的?{MEASURE}$")
 _DEALT_WITH = regex(rf"{DEALT_WITH}.{{0,6}}{_BAD}")
 _SHARE_OF = regex(r"(?:占比|比重|比例)$")
 _PERCENTAGE = regex(r"(?:率|比例|占比|比重|百分比|满意度)$")
 _AMOUNT_OF = regex(r"(?:数|数量|面积|长度|里程|人次|规模)$")
 _MORE_IS_BETTER = regex(r"数量|质量|效益|影响|满意|时效|产出")
+_CONTENT = regex(r"(?:浓度|含量|温度|湿度|酸碱度|pH值?)$")  # more of it may be better or worse
 _CLOSING = regex(r"[。,，;；.、:：\s]+$")
 
 
@@ -129,7 +131,7 @@ def _by_head(head: str) -> Direction | None:
         return Direction(Kind.AT_MOST, "指标名称的中心词是不希望发生的事")
     if _BAD_THING.search(head):
         return Direction(Kind.AT_LEAST, "指标名称是处理的数量")
-    if SPENDING.search(head) and _SHARE_OF.search(head):
+    if _CONTENT.search(head) or (SPENDING.search(head) and _SHARE_OF.search(head)):
         return _UNKNOWN
     return Direction(Kind.AT_LEAST, "指标名称的中心词") if RATE.search(head) else None
 

@@ -46,6 +46,14 @@ BAD_THINGS = (
     r"|退货|拖欠|欠薪|失误|失信|火灾|发案|发病|感染|(?:科目|预算|计划|目标)调整|超支|误差|偏差|泄露|泄漏|中断|停机|宕机|能耗|消耗|排放|辍学|失业|返贫|不合格|不满意|未完成|负面影响|不利影响|不良影响|消极影响"
 )
 
+# What is in air or water and should not be; less is better.
+# Example: PM2.5年均浓度、氨氮排放总量、二氧化硫平均浓度. Near miss: 负氧离子浓度、溶解氧含量（没有说多少为好）.
+# Source: 公开自评表的生态效益指标.
+POLLUTANTS = (
+    r"(?:PM\s*(?:2\.5|10)|颗粒物|污染物|二氧化硫|二氧化氮|氮氧化物|臭氧|一氧化碳|二氧化碳|氨氮|化学需氧量|COD|总磷|总氮|甲醛|VOCs?)"
+    r"(?:年均|月均|日均|平均|排放|检测)*(?:浓度|含量|总量|值)?"
+)
+
 # Before a bad thing: what was done about it is counted.
 # Example: 查处违规次数、扑救火灾起数. Near miss: 发生违规次数.
 # Source: 公开自评表的数量指标.

@@ -104,6 +104,22 @@ def test_parts_without_a_known_source() -> None:
     assert [entry.text for entry in funds.unnamed[AmountKind.EXECUTED]] == ["20", "10", "5"]
 
 
+def test_the_last_parts_may_be_without_a_known_source() -> None:
+    evaluation = read_one(
+        """资金来源（万元）|全年预算|实际支出
+资金总额|560|532
+一般公共预算|200|190
+政府性基金|260|247
+专项债券|100|95
+"""
+        + TABLE
+    )
+    funds = evaluation.funds
+    assert funds is not None
+    assert [entry.text for entry in funds.unnamed[AmountKind.FULL_YEAR]] == ["260", "100"]
+    assert names(evaluation) == ["甲"]
+
+
 def test_a_column_without_a_known_source() -> None:
     evaluation = read_one(
         """项目资金（万元）|资金总额|中央财政|市县财政|其他资金

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from zipingbiao.book.cells import Area, Ref
 from zipingbiao.table.entry import Entry
@@ -249,7 +250,7 @@ def _sources(run: _Run) -> tuple[dict[Source, int], dict[Source, Ref], list[int]
     unnamed: list[int] = []
     missing, aligned = 0, 0
     numbers = _number_lines(run)
-    for line in range(run.line + 1, max(run.view.lines, default=0) + 1):
+    for line in count(run.line + 1):
         if missing > (_GAP if run.view.by_rows else 1) or _is_rival(run, line):
             break
         found = _source_at(run, line, aligned)
