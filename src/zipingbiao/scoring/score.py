@@ -24,11 +24,13 @@ from zipingbiao.table.funds import Funds
 from zipingbiao.table.records import Indicator, Kind, Role, SelfEvaluation
 from zipingbiao.values.deadline import Deadline, days_late, how_late
 from zipingbiao.values.number import plain, ratio, round_points
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise, without_brackets
 from zipingbiao.values.typed import Blank, Comparator, Filler, Interval, Quantity, Unclear, Words
 
 _VALUES = (Role.TARGET, Role.ACTUAL)
 _MONTHS = range(1, 13)
+_YEAR = regex(r"20\d\d")
 
 
 def score_table(table: SelfEvaluation, profile: Profile) -> tuple[Scored, ...]:
@@ -40,7 +42,8 @@ def score_table(table: SelfEvaluation, profile: Profile) -> tuple[Scored, ...]:
     lines, implied = table.indicators, implied_execution(table, profile)
     if implied is not None:
         lines = (*(line for line in lines if not line.is_execution), implied)
-    return tuple(with_merged_points([score_indicator(line, table.funds, profile) for line in lines]))
+    dated = (_in_year(line, table.project.year) for line in lines)
+    return tuple(with_merged_points([score_indicator(line, table.funds, profile) for line in dated]))
 
 
 def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile) -> Scored:
@@ -79,6 +82,17 @@ def _compare(indicator: Indicator, profile: Profile) -> Scored:
             return score_number(indicator, target, profile)
         case _:
             return nothing(indicator, Kind.QUALITATIVE, "没有目标值", Note.NO_TARGET)
+
+
+def _in_year(indicator: Indicator, year: str) -> Indicator:
+    """``12月底前`` is that of the year of the table: what was done in the next January is late."""
+    target, actual = (indicator.value(role) for role in _VALUES)
+    if not isinstance(target, Deadline) or not isinstance(actual, Deadline) or not _YEAR.fullmatch(year):
+        return indicator
+    if target.year is not None or actual.year is None:
+        return indicator
+    entry = indicator.entries[Role.TARGET]._replace(value=replace(target, year=int(year)))
+    return replace(indicator, entries={**indicator.entries, Role.TARGET: entry})
 
 
 def _in_months(indicator: Indicator) -> Indicator:

@@ -86,6 +86,15 @@ def test_amounts_beside_their_labels_two_by_two() -> None:
     assert evaluation.funds.sources == (Source.TOTAL,)  # 300 and 120 may be of any of these amounts
 
 
+def test_amounts_beside_labels_that_stand_below_each_other_do_not_tell_the_form_of_shanxi() -> None:
+    evaluation = read_one(
+        "当年预算数（元）：|850000|是否经常性项目：|是\n预算执行数（元）：|816000||\n" + TABLE
+    )
+    assert evaluation.funds is not None
+    assert evaluation.funds.amount(AmountKind.EXECUTED) == Decimal("81.6")
+    assert evaluation.form is not shanxi.FORM
+
+
 def test_parts_without_a_known_source() -> None:
     evaluation = read_one(
         """项目资金（万元）|全年预算数|全年执行数
