@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from table.find.drawn import names, read, read_one, sheet
@@ -63,6 +65,14 @@ def test_points_behind_each_level_are_those_of_the_level() -> None:
         ("产出", "质量", 20),
         ("效益", "生态效益", 40),
     ]
+
+
+def test_headings_with_the_formula_of_their_column() -> None:
+    evaluation = read_one(
+        with_heading("一级指标 | 二级指标 | 三级指标 | 权重 | 年度指标值A | 完成值B | 得分=权重×B/A")
+    )
+    assert evaluation.problems == ()
+    assert [row.stated_score for row in evaluation.indicators] == [Decimal(60), Decimal("37.89")]
 
 
 def test_an_approved_target_table_is_no_self_evaluation() -> None:

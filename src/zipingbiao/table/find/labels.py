@@ -52,6 +52,7 @@ _TRADITIONAL = str.maketrans(
 )
 _NOTE = regex(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _NUMBERING = regex(r"^(?:[一二三四五六七八九十]{1,3}[、.]|[0-9]{1,2}[、.](?!\d)|[①-⑳])")
+_FORMULA = regex(r"(?<=[\u3400-\u9fff])[A-Za-z]{0,2}=.+$")  # 执行率C=B/A, 得分=分值×C
 _ASCII_TAIL = regex(r"(?<=[\u3400-\u9fff])[A-Za-z%‰/÷×*=+\-]+$")
 
 
@@ -102,7 +103,7 @@ def label(text: str) -> Label:
         notes += found
         key = without_brackets(key)
     key = _NUMBERING.sub("", label_key(key))
-    return Label(text, _ASCII_TAIL.sub("", key), " ".join(notes))
+    return Label(text, _ASCII_TAIL.sub("", _FORMULA.sub("", key)), " ".join(notes))
 
 
 def _table(rows: tuple[tuple[Role | Extra, int, str], ...]) -> dict[str, Meaning[Role | Extra]]:
