@@ -61,9 +61,9 @@ def test_points_behind_each_level_are_those_of_the_level() -> None:
     )
     assert evaluation.problems == ()
     assert [(row.level1, row.level2, row.weight) for row in evaluation.indicators] == [
-        ("产出", "数量", 40),
-        ("产出", "质量", 20),
-        ("效益", "生态效益", 40),
+        ("产出", "数量", Decimal(40)),
+        ("产出", "质量", Decimal(20)),
+        ("效益", "生态效益", Decimal(40)),
     ]
 
 

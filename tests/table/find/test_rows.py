@@ -70,7 +70,10 @@ def test_a_row_named_none_without_points_is_no_line() -> None:
 |生态效益指标|无|0|无|无||0|
 |社会效益指标|无|10|无|无||10|"""
     )
-    assert [(row.name, row.weight) for row in evaluation.indicators] == [("甲", 100), ("无", 10)]
+    assert [(row.name, row.weight) for row in evaluation.indicators] == [
+        ("甲", Decimal(100)),
+        ("无", Decimal(10)),
+    ]
 
 
 def test_sub_rows_without_weight_are_informative() -> None:
