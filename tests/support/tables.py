@@ -130,18 +130,22 @@ def read_funds(text: str, unit: str = "万元") -> Funds:
     rows = _rows(text)
     by_rows = any(heading in _SOURCES for heading in rows[0])
     entries: dict[tuple[AmountKind, Source], Entry] = {}
+    unnamed: dict[AmountKind, tuple[Entry, ...]] = {}
     extra: dict[str, Entry] = {}
     for number, row in enumerate(rows[1:], 2):
         for column, (heading, cell) in enumerate(zip(rows[0][1:], row[1:], strict=True), 2):
             entry = entry_at(FUNDS, number, column, cell)
             kind, source = (row[0], heading) if by_rows else (heading, row[0])
-            if kind in _KINDS:
+            if kind in _KINDS and source not in _SOURCES:
+                unnamed[_KINDS[kind]] = (*unnamed.get(_KINDS[kind], ()), entry)
+            elif kind in _KINDS:
                 entries[_KINDS[kind], _SOURCES[source]] = entry
             elif number == 2:
                 extra[kind] = entry
     known = parse_unit(unit)
     assert isinstance(known, Unit)
-    return Funds(Ref(FUNDS, 1, 1), known, entries, extra.get("分值"), extra.get("得分"), by_rows=by_rows)
+    points, score = extra.get("分值"), extra.get("得分")
+    return Funds(Ref(FUNDS, 1, 1), known, entries, points, score, by_rows=by_rows, unnamed=unnamed)
 
 
 def _evidence(text: str) -> tuple[Evidence, ...]:

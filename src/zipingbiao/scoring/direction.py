@@ -21,6 +21,7 @@ from zipingbiao.scoring.words import (
     GOOD_DEEDS,
     MEASURE,
     MONEY_GAINED,
+    POLLUTANTS,
     RATE,
     SPENDING,
     UNWANTED,
@@ -31,14 +32,15 @@ from zipingbiao.values.spelling import normalise, without_brackets
 from zipingbiao.values.typed import Comparator, Interval, Quantity, comparator_in_name
 from zipingbiao.values.unit import Unit
 
-_BAD = rf"(?:{BAD_THINGS})的?{MEASURE}$"
+_BAD = rf"(?:{BAD_THINGS}|{POLLUTANTS}|[不未](?:{GOOD_DEEDS}))的?{MEASURE}$"
 _BAD_THING = regex(_BAD)
-_GOOD_DEED = regex(rf"(?:{GOOD_DEEDS})的?{MEASURE}$")
+_GOOD_DEED = regex(rf"(?<![不未])(?:{GOOD_DEEDS})的?{MEASURE}$")
 _DEALT_WITH = regex(rf"{DEALT_WITH}.{{0,6}}{_BAD}")
 _SHARE_OF = regex(r"(?:占比|比重|比例)$")
 _PERCENTAGE = regex(r"(?:率|比例|占比|比重|百分比|满意度)$")
 _AMOUNT_OF = regex(r"(?:数|数量|面积|长度|里程|人次|规模)$")
 _MORE_IS_BETTER = regex(r"数量|质量|效益|影响|满意|时效|产出")
+_CONTENT = regex(r"(?:浓度|含量|温度|湿度|酸碱度|pH值?)$")  # more of it may be better or worse
 _CLOSING = regex(r"[。,，;；.、:：\s]+$")
 
 
@@ -71,6 +73,17 @@ def decide(indicator: Indicator, target: Quantity | Interval, actual_unit: Unit 
     if in_name is not None:
         return Direction(_BY_SIGN[in_name], "指标名称中的符号")
     return _by_name(indicator, target.unit or indicator.unit or actual_unit)
+
+
+def better_beyond(indicator: Indicator) -> Kind | None:
+    """Return which way out of a range is still better by the name; None where it is not, or nobody knows.
+
+    97% for 合格率 90%～95% is no shortfall, 3 days for 办理时限 5～10天 neither; a pH of 10 is one.
+    """
+    head = _head(indicator.name)
+    if CAPS.search(head) or _is_bad(head) or ("时效" in indicator.level2 and DURATION.search(head)):
+        return Kind.AT_MOST
+    return Kind.AT_LEAST if _GOOD_DEED.search(head) else None
 
 
 def is_unwanted(indicator: Indicator) -> bool:
@@ -118,7 +131,7 @@ def _by_head(head: str) -> Direction | None:
         return Direction(Kind.AT_MOST, "指标名称的中心词是不希望发生的事")
     if _BAD_THING.search(head):
         return Direction(Kind.AT_LEAST, "指标名称是处理的数量")
-    if SPENDING.search(head) and _SHARE_OF.search(head):
+    if _CONTENT.search(head) or (SPENDING.search(head) and _SHARE_OF.search(head)):
         return _UNKNOWN
     return Direction(Kind.AT_LEAST, "指标名称的中心词") if RATE.search(head) else None
 

@@ -74,7 +74,8 @@ def band(actual: Words, target: Value, bands: Bands) -> Band | None:
             found = None if words == word_key(target.text) else meant(bands)
             return None if found is not None and found.is_open and isinstance(target, _MEASURED) else found
     chooses = isinstance(target, Blank | Filler) or (isinstance(target, Words) and is_scale(target.words))
-    return _by_word(SCALE_RANKS[words], bands) if chooses and words in SCALE_RANKS else None
+    grade = SHORT_SCALES.get(_scale_key(target.text), SCALE_RANKS).get(words)
+    return _by_word(grade, bands) if chooses and grade is not None else None
 
 
 def reached(bands: Bands) -> Band:
@@ -117,16 +118,27 @@ def _by_word(grade: int, bands: Bands) -> Band | None:
 
 def is_scale(words: str) -> bool:
     """Tell whether a target lists grades to choose from, best first: ``优良中低差``, ``好坏``."""
-    key = word_key(words).replace("/", "")
+    key = _scale_key(words)
     listed = _BAND_WORD.findall(key)
     grades = [SCALE_RANKS[word] for word in listed]
     is_chain = "".join(listed) == key and len(grades) >= _FEWEST and grades == sorted(set(grades))
     return is_chain or key in SHORT_SCALES
 
 
+def _scale_key(words: str) -> str:
+    return word_key(words).replace("/", "")
+
+
 def same_words(left: str, right: str) -> bool:
     """Tell whether two texts say the same, punctuation and white space aside."""
     return bool(word_key(left)) and word_key(left) == word_key(right)
+
+
+def none_of_the_same(values: Sequence[Value]) -> bool:
+    """Tell whether values say in words that the same thing did not happen: 不发生安全事故 and 未发生安全事故."""
+    said = [NONE_HAPPENED.match(word_key(value.text)) for value in values if isinstance(value, Words)]
+    what = {found["what"] for found in said if found is not None}
+    return len(said) == len(values) and None not in said and len(what) == 1 and "" not in what
 
 
 def says_none(value: Value, name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from zipingbiao.scoring.direction import counts_things, decide, says_percent
+from zipingbiao.scoring.direction import better_beyond, counts_things, decide, says_percent
 from zipingbiao.scoring.evaluation import Note, Scored
 from zipingbiao.scoring.outcome import ONE, ZERO, by_percentage, is_percent, met, nothing, result
 from zipingbiao.scoring.profile import Deduction, Profile
@@ -150,6 +150,9 @@ def _interval(indicator: Indicator, low: Decimal, high: Decimal, done: Decimal, 
         return met(indicator, Kind.RANGE, why, f"{plain(done)} 在 {plain(low)}～{plain(high)} 之内")
     if low <= 0:
         return nothing(indicator, Kind.RANGE, why, Note.NEGATIVE_TARGET)
+    better = better_beyond(indicator)
+    if (done > high and better is Kind.AT_LEAST) or (done < low and better is Kind.AT_MOST):
+        return met(indicator, Kind.RANGE, why, f"{plain(done)} 好于 {plain(low)}～{plain(high)}")
     scored = _at_least(indicator, low, done) if done < low else _at_most(indicator, high, done, profile)
     return replace(scored, kind=Kind.RANGE, kind_why=why)
 

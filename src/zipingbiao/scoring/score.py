@@ -18,12 +18,19 @@ from zipingbiao.scoring.given import given_points, with_merged_points
 from zipingbiao.scoring.outcome import ONE, ZERO, by_percentage, is_percent, met, nothing, result
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.scoring.quantitative import score_number
-from zipingbiao.scoring.words import TIME_NAME
+from zipingbiao.scoring.words import DONE_BY, IN_MONTHS, TIME_NAME
+from zipingbiao.table.entry import Entry
 from zipingbiao.table.funds import Funds
 from zipingbiao.table.records import Indicator, Kind, Role, SelfEvaluation
 from zipingbiao.values.deadline import Deadline, days_late, how_late
 from zipingbiao.values.number import plain, ratio, round_points
-from zipingbiao.values.typed import Blank, Filler, Interval, Quantity, Unclear, Words
+from zipingbiao.values.regex import regex
+from zipingbiao.values.spelling import normalise, without_brackets
+from zipingbiao.values.typed import Blank, Comparator, Filler, Interval, Quantity, Unclear, Words
+
+_VALUES = (Role.TARGET, Role.ACTUAL)
+_MONTHS = range(1, 13)
+_YEAR = regex(r"20\d\d")
 
 
 def score_table(table: SelfEvaluation, profile: Profile) -> tuple[Scored, ...]:
@@ -35,7 +42,8 @@ def score_table(table: SelfEvaluation, profile: Profile) -> tuple[Scored, ...]:
     lines, implied = table.indicators, implied_execution(table, profile)
     if implied is not None:
         lines = (*(line for line in lines if not line.is_execution), implied)
-    return tuple(with_merged_points([score_indicator(line, table.funds, profile) for line in lines]))
+    dated = (_in_year(line, table.project.year) for line in lines)
+    return tuple(with_merged_points([score_indicator(line, table.funds, profile) for line in dated]))
 
 
 def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile) -> Scored:
@@ -53,6 +61,7 @@ def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile)
 
 
 def _compare(indicator: Indicator, profile: Profile) -> Scored:
+    indicator = _in_months(indicator)
     target, actual = indicator.value(Role.TARGET), indicator.value(Role.ACTUAL)
     for value in (target, actual):
         if isinstance(value, Unclear):
@@ -75,6 +84,42 @@ def _compare(indicator: Indicator, profile: Profile) -> Scored:
             return nothing(indicator, Kind.QUALITATIVE, "没有目标值", Note.NO_TARGET)
 
 
+def _in_year(indicator: Indicator, year: str) -> Indicator:
+    """``12月底前`` is that of the year of the table: what was done in the next January is late."""
+    target, actual = (indicator.value(role) for role in _VALUES)
+    if not isinstance(target, Deadline) or not isinstance(actual, Deadline) or not _YEAR.fullmatch(year):
+        return indicator
+    if target.year is not None or actual.year is None:
+        return indicator
+    entry = indicator.entries[Role.TARGET]._replace(value=replace(target, year=int(year)))
+    return replace(indicator, entries={**indicator.entries, Role.TARGET: entry})
+
+
+def _in_months(indicator: Indicator) -> Indicator:
+    """``≤ | 10 | 月`` of 完成时间 is October, and no ten months: 11 is late, and no ratio to 10."""
+    name = normalise(indicator.name)
+    is_dated = DONE_BY.search(without_brackets(name)) and indicator.sign is not Comparator.AT_LEAST
+    if not is_dated or not (IN_MONTHS.fullmatch(indicator.text(Role.UNIT)) or IN_MONTHS.search(name)):
+        return indicator
+    dated = {role: _month(indicator.entries[role]) for role in _VALUES if role in indicator.entries}
+    if len(dated) < len(_VALUES) or None in dated.values():
+        return indicator
+    return replace(
+        indicator, entries={**indicator.entries, **{r: e for r, e in dated.items() if e is not None}}
+    )
+
+
+def _month(entry: Entry) -> Entry | None:
+    value = entry.value
+    if isinstance(value, Deadline):
+        return entry
+    if not isinstance(value, Quantity) or value.unit is not None or value.comparator is Comparator.AT_LEAST:
+        return None
+    if value.number not in _MONTHS:
+        return None
+    return entry._replace(value=Deadline(None, int(value.number), None, text=f"{value.number}月"))
+
+
 def _quoted(text: str) -> str:
     return f"“{text}”" if text.strip() else ""
 
@@ -89,6 +134,8 @@ def _is_stray_date(indicator: Indicator, value: object) -> bool:
 def _none_happened(indicator: Indicator) -> Scored | None:
     """``无`` against ``无`` (or 0) is met for an effect that should not be."""
     values = [indicator.value(role) for role in (Role.TARGET, Role.ACTUAL)]
+    if qualitative.none_of_the_same(values):
+        return met(indicator, Kind.AT_MOST, "不希望发生的事", "目标和结果都是没有发生")
     if all(isinstance(value, Quantity) for value in values) or not is_unwanted(indicator):
         return None
     if not all(qualitative.says_none(value, indicator.name) for value in values):

@@ -7,6 +7,7 @@ Each group names an example, a near miss that it must not take in, and where the
 from __future__ import annotations
 
 from zipingbiao.values.regex import regex
+from zipingbiao.values.words import DONE
 
 # What follows the noun that matters, or nothing.
 # Example: 事故发生率、投诉件数、受益人数. Near miss: 投诉渠道（渠道不是量词）.
@@ -43,6 +44,14 @@ CHANGES = regex(r"(?:变动|变化|增减|浮动)(?:率|幅度|比例|比率|额
 BAD_THINGS = (
     r"事故|投诉|差错|错误|故障|违规|违纪|违法|违约|病害|虫害|变质|成灾|受害|结余|结转|超标|死亡|伤亡|上访|信访|舆情|逾期|安全事件|突发事件|群体性事件|负面事件|公共事件|不良事件|流失|损失|损耗|浪费|污染|返工|闲置|空置|缺陷"
     r"|退货|拖欠|欠薪|失误|失信|火灾|发案|发病|感染|(?:科目|预算|计划|目标)调整|超支|误差|偏差|泄露|泄漏|中断|停机|宕机|能耗|消耗|排放|辍学|失业|返贫|不合格|不满意|未完成|负面影响|不利影响|不良影响|消极影响"
+)
+
+# What is in air or water and should not be; less is better.
+# Example: PM2.5年均浓度、氨氮排放总量、二氧化硫平均浓度. Near miss: 负氧离子浓度、溶解氧含量（没有说多少为好）.
+# Source: 公开自评表的生态效益指标.
+POLLUTANTS = (
+    r"(?:PM\s*(?:2\.5|10)|颗粒物|污染物|二氧化硫|二氧化氮|氮氧化物|臭氧|一氧化碳|二氧化碳|氨氮|化学需氧量|COD|总磷|总氮|甲醛|VOCs?)"
+    r"(?:年均|月均|日均|平均|排放)*(?:浓度|含量|总量|值)?"
 )
 
 # Before a bad thing: what was done about it is counted.
@@ -124,10 +133,12 @@ SCALE_RANKS = {
     "优": 0, "优秀": 0, "好": 0, "良": 1, "良好": 1, "较好": 1, "中": 2, "一般": 2, "低": 3, "差": 4, "较差": 4, "坏": 4,
 }  # fmt: skip
 
-# Scales of fewer than three of these words.
+# Scales in words of their own or of fewer than three words: the rank of each.
 # Example: 好坏、高中低. Near miss: 优良（空气质量的结果）.
 # Source: 公开自评表的目标值.
-SHORT_SCALES = frozenset({"好坏", "是否", "高中低"})
+SHORT_SCALES = {
+    "好坏": {"好": 0, "坏": 4}, "是否": {"是": 0, "否": 4}, "高中低": {"高": 0, "中": 2, "低": 4},
+}  # fmt: skip
 
 # Level 1 of indicators about how a project was decided and run: a person judges them.
 # Example: 项目决策、过程指标、投入、部门管理. Near miss: 产出指标、管理效益指标、社会效益.
@@ -152,11 +163,23 @@ UNWANTED = regex(
 )
 
 # What a person says where nothing happened; what did not happen may follow.
-# Example: 无、没有、未发生投诉. Near miss: /、不适用、有无.
+# Example: 无、没有、未发生投诉、不发生安全事故、零发生、零投诉. Near miss: /、不适用、有无、零售.
 # Source: 公开自评表的成本和效益指标.
-NONE_HAPPENED = regex(r"^(?:暂?无|没有|未(?:发生|出现|产生|造成))(?:任何)?(?P<what>.{0,12})$")
+NONE_HAPPENED = regex(
+    r"^(?:(?:暂?无|没有|[未不](?:发生|出现|产生|造成))(?:任何)?|零(?:发生)?)(?P<what>.{0,12})$"
+)
 
 # Names of indicators that are about a date.
 # Example: 项目完工时间、资金拨付截止日. Near miss: 学期数量、课时数、日均客流量、工期缩短天数.
 # Source: 公开自评表的时效指标.
 TIME_NAME = regex(r"时间|时限|期限|日期|截止")
+
+# Names of indicators that say by when something is done.
+# Example: 项目完成时间、补贴发放时限、验收截止日期. Near miss: 建设周期、平均用时、服务期限.
+# Source: 四川、云南等地的时效指标，度量单位填“月”.
+DONE_BY = regex(rf"(?:{DONE}|采购|开工|启动|实施|报送|公开).{{0,4}}(?:时间|时限|期限)(?:节点)?$|截止|日期$")
+
+# Says in a column of units, or in brackets behind such a name, that a number is the month of a year.
+# Example: 月（指标值10，度量单位月）、完成时间（月份）. Near miss: 个月、工作日.
+# Source: 四川、云南等地的时效指标.
+IN_MONTHS = regex(r"(?:^|(?<=\())月(?:份|底|底前)?(?:$|\)$)")

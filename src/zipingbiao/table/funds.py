@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -82,6 +83,8 @@ class Funds:
         points: the 分值 cell of the national block; None where the form has none.
         score: its 得分 cell.
         by_rows: True where the kinds are rows (Shanxi), False where they are columns (national).
+        unnamed: amounts of parts whose label names no source (市县财政, 政府性基金), or one a second time:
+            whether they stand below the total or below another part nobody can tell.
     """
 
     anchor: Ref
@@ -90,6 +93,7 @@ class Funds:
     points: Entry | None = None
     score: Entry | None = None
     by_rows: bool = False
+    unnamed: Mapping[AmountKind, tuple[Entry, ...]] = field(default_factory=dict)
 
     def entry(self, kind: AmountKind, source: Source = Source.TOTAL) -> Entry | None:
         """The cell of one kind and source; None where the form has none."""

@@ -70,6 +70,8 @@ _TO = r"(?=\s*[-—~至到]+\s*"
 # Other ways to name a month, written as months: the end of a quarter or of the year, short ranges.
 _REWRITES = (
     (regex(r"\s+\d{1,2}:\d{2}(?::\d{2})?$"), ""),
+    # 12/31/24, as an Excel with American dates shows them; 12/10/24 may be either and is asked about.
+    (regex(r"(?<![\d/])(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/(?:20)?(\d{2})(?![\d/])"), r"20\3年\1月\2日"),
     (regex(r"第?一季度|第1季度"), "4月前"),
     (regex(r"第?二季度|第2季度|上半年"), "7月前"),
     (regex(r"第?三季度|第3季度"), "10月前"),

@@ -15,6 +15,11 @@ _HUNDREDTHS = regex(
     r"百分之\s*(?:(?P<digits>\d+(?:\.\d+)?)|(?P<whole>百|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?P<rest>点[零〇一二三四五六七八九]{1,4})?)"
     r"(?![\d零一二三四五六七八九十百点.])"
 )
+# Example: 九成以上, 8成, 九成五, at the end of the text or before a comparator. Near miss: 九成新, 三成本.
+_TENTHS = regex(
+    r"(?<![零一二三四五六七八九十百千万亿几数\d.])(?P<tens>[一二三四五六七八九1-9])\s*成(?P<ones>[一二三四五六七八九半])?"
+    r"(?=(?:\(含\))?(?:及|或|\(含\))?(?:以[上下内]|之?内)?$)"
+)
 _YEAR_IN_WORDS = regex(
     r"(?<!\d)(?:二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?![〇○零一二三四五六七八九十])|２０[０-９]{2}(?!\d))"
 )
@@ -47,6 +52,17 @@ def with_years(text: str) -> str:
 def with_percents(text: str) -> str:
     """Return a text with 百分之九十五 written 95% and 百分之百 100%."""
     return _HUNDREDTHS.sub(lambda found: f"{found['digits'] or _in_digits(found)}%", text)
+
+
+def with_tenths(text: str) -> str:
+    """Return a text that ends in tenths, or in a comparator behind them, with 九成 written 90% and 九成五 95%."""
+    return _TENTHS.sub(_tenths, text)
+
+
+def _tenths(found: re.Match[str]) -> str:
+    tens, ones = found["tens"], found["ones"] or "零"
+    first = int(tens) if tens.isascii() else _DIGITS.index(tens)
+    return f"{first * 10 + (5 if ones == '半' else _DIGITS.index(ones))}%"
 
 
 def _in_digits(found: re.Match[str]) -> str:

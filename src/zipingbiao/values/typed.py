@@ -25,7 +25,7 @@ from zipingbiao.values.deadline import Deadline
 from zipingbiao.values.doubt import Doubt, count_numbers, doubt_of, doubt_of_rest
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import exact, plain
-from zipingbiao.values.numerals import with_percents
+from zipingbiao.values.numerals import with_percents, with_tenths
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.unit import Unit, is_known, parse_unit, split_per, split_unit
@@ -206,8 +206,8 @@ def _typed(text: str) -> _Typed:
 
 
 def _in_digits(text: str) -> str:
-    """Write 百分之九十五, 百分之百, 零 and 零次 with digits; other Chinese numerals stay words."""
-    text = with_percents(text)
+    """Write 百分之九十五, 百分之百, 九成, 零 and 零次 with digits; other Chinese numerals stay words."""
+    text = with_tenths(with_percents(text))
     is_zero = text[0] in "零〇" and (len(text) == 1 or is_known(text[1:]))
     return f"0{text[1:]}" if is_zero else text
 

@@ -72,6 +72,79 @@ def test_amounts_beside_their_labels() -> None:
     assert evaluation.funds.typed_amount(AmountKind.EXECUTED, Source.FISCAL) == 45
 
 
+def test_amounts_beside_their_labels_two_by_two() -> None:
+    evaluation = read_one(
+        """年初预算数（万元）|400||全年预算数（万元）|420
+全年执行数（万元）|399||预算执行率|95%
+其中：中央资金|300||省级资金|120
+"""
+        + TABLE
+    )
+    assert evaluation.funds is not None
+    amounts = {
+        AmountKind.INITIAL: Decimal(400), AmountKind.FULL_YEAR: Decimal(420), AmountKind.EXECUTED: Decimal(399),
+    }  # fmt: skip
+    assert {kind: evaluation.funds.typed_amount(kind) for kind in amounts} == amounts
+    assert evaluation.funds.sources == (Source.TOTAL,)  # 300 and 120 may be of any of these amounts
+
+
+def test_amounts_beside_labels_that_stand_below_each_other_do_not_tell_the_form_of_shanxi() -> None:
+    evaluation = read_one(
+        "当年预算数（元）：|850000|是否经常性项目：|是\n预算执行数（元）：|816000||\n" + TABLE
+    )
+    assert evaluation.funds is not None
+    assert evaluation.funds.amount(AmountKind.EXECUTED) == Decimal("81.6")
+    assert evaluation.form is not shanxi.FORM
+
+
+def test_parts_without_a_known_source() -> None:
+    evaluation = read_one(
+        """项目资金（万元）|全年预算数|全年执行数
+年度资金总额|110|100
+其中：一般公共预算|70|60
+政府性基金|20|20
+国有资本经营预算|10|10
+社会资本|5|5
+其他资金|5|5
+"""
+        + TABLE
+    )
+    funds = evaluation.funds
+    assert funds is not None
+    assert funds.sources == (Source.TOTAL, Source.FISCAL, Source.OTHER)
+    assert [entry.text for entry in funds.unnamed[AmountKind.EXECUTED]] == ["20", "10", "5"]
+
+
+def test_the_last_parts_may_be_without_a_known_source() -> None:
+    evaluation = read_one(
+        """资金来源（万元）|全年预算|实际支出
+资金总额|560|532
+一般公共预算|200|190
+政府性基金|260|247
+专项债券|100|95
+"""
+        + TABLE
+    )
+    funds = evaluation.funds
+    assert funds is not None
+    assert [entry.text for entry in funds.unnamed[AmountKind.FULL_YEAR]] == ["260", "100"]
+    assert names(evaluation) == ["甲"]
+
+
+def test_a_column_without_a_known_source() -> None:
+    evaluation = read_one(
+        """项目资金（万元）|资金总额|中央财政|市县财政|其他资金
+全年预算数|100|60|30|10
+全年执行数|90|60|20|10
+"""
+        + TABLE
+    )
+    funds = evaluation.funds
+    assert funds is not None
+    assert funds.sources == (Source.TOTAL, Source.CENTRAL, Source.OTHER)
+    assert [entry.text for entry in funds.unnamed[AmountKind.FULL_YEAR]] == ["30"]
+
+
 def test_a_row_without_label_is_known_by_its_line_number() -> None:
     evaluation = read_one(
         """项目|行次|年度总金额|财政资金||其他资金

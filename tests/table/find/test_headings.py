@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from table.find.drawn import names, read, read_one, sheet
@@ -45,6 +47,32 @@ def test_two_columns_for_the_actual_value_are_both_named_and_neither_is_used() -
 def test_two_score_columns() -> None:
     evaluation = read_one(with_heading("一级指标 | 二级指标 | 三级指标 | 得分 | 目标值 | 业绩值 | 得分"))
     assert [problem.labels for problem in evaluation.problems] == [("得分", "得分")]
+
+
+def test_points_behind_each_level_are_those_of_the_level() -> None:
+    evaluation = read_one(
+        """
+一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 目标值 | 完成值 | 得分
+产出     | 60   | 数量     | 40   | 养护面积 | 40   | 35     | 35     | 40
+         |      | 质量     | 20   | 成活率   | 20   | 95%    | 96%    | 20
+效益     | 40   | 生态效益 | 40   | 绿地率   | 40   | 40%    | 41%    | 40
+""",
+        merges="A2:A3 B2:B3",
+    )
+    assert evaluation.problems == ()
+    assert [(row.level1, row.level2, row.weight) for row in evaluation.indicators] == [
+        ("产出", "数量", Decimal(40)),
+        ("产出", "质量", Decimal(20)),
+        ("效益", "生态效益", Decimal(40)),
+    ]
+
+
+def test_headings_with_the_formula_of_their_column() -> None:
+    evaluation = read_one(
+        with_heading("一级指标 | 二级指标 | 三级指标 | 权重 | 年度指标值A | 完成值B | 得分=权重×B/A")
+    )
+    assert evaluation.problems == ()
+    assert [row.stated_score for row in evaluation.indicators] == [Decimal(60), Decimal("37.89")]
 
 
 def test_an_approved_target_table_is_no_self_evaluation() -> None:

@@ -62,6 +62,20 @@ def test_placeholders_and_subtotals_are_left_out_and_named_rows_without_figures_
     assert (evaluation.total_weight, evaluation.total_score) == (None, None)
 
 
+def test_a_row_named_none_without_points_is_no_line() -> None:
+    evaluation = read_one(
+        HEADING
+        + """产出指标|数量指标|甲|100|1|1||100|
+效益指标|经济效益指标|不涉及|—|—|—|—|—|
+|生态效益指标|无|0|无|无||0|
+|社会效益指标|无|10|无|无||10|"""
+    )
+    assert [(row.name, row.weight) for row in evaluation.indicators] == [
+        ("甲", Decimal(100)),
+        ("无", Decimal(10)),
+    ]
+
+
 def test_sub_rows_without_weight_are_informative() -> None:
     evaluation = read_one(
         HEADING

@@ -1,12 +1,12 @@
-"""S101 得分超出分值或为负数。
+"""S101 得分超出分值、为负数或不是数。
 
-检查内容：填报的得分是否在0与该项分值之间。
-为何重要：任何计分方法都不会给出高于分值的得分。
+检查内容：填报的得分是否是数，是否在0与该项分值之间。
+为何重要：任何计分方法都不会给出高于分值的得分；不是数的得分算不进总分。
 依据：业务系统的通行做法：得分高于分值不予保存；早年全国样表写明“最高不得超过分值上限”。
 严重程度：错误，因为任何计分方法都得不出这个分数。
-反例：分值10，得分12；得分-1。
+反例：分值10，得分12；得分-1；得分“十五”“满分”。
 正例：分值10，得分10；合并的得分单元格不超过各行分值之和。
-不检查：得分是否算对（见 S102、S103）；分值不是有效的数的行（见 W106）；得分列是公式的行。
+不检查：得分是否算对（见 S102、S103）；得分空白或为“/”“—”的行；公式错误（见 V101）；分值不是有效的数的行（见 W106）；得分列是公式的行。
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zipingbiao.rules.scores.claims import claims
-from zipingbiao.scoring.evaluation import Evaluation
+from zipingbiao.rules.shared.say import name_line
+from zipingbiao.rules.shared.together import Hit, together
+from zipingbiao.scoring.evaluation import Evaluation, Note
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.records import Role
 from zipingbiao.values.number import plain
 
 CODE = "S101"
@@ -33,3 +36,24 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         right = "" if claim.computed is None else f"，核算得分为{plain(claim.computed)}：{claim.sum_shown}"
         message = f"{claim.name}的得分{stated}{problem}{right}。请改正得分。"
         yield Finding(CODE, SEVERITY, claim.ref, message, stated, limits)
+    hits = list(_no_numbers(evaluation))
+    yield from together(CODE, SEVERITY, hits, "的得分不是数，没有计入。请改为数字。")
+
+
+def _no_numbers(evaluation: Evaluation) -> Iterator[Hit]:
+    """The typed scores that are words; where a grade waits for its points, V104 asks for them."""
+    for row in evaluation.rows:
+        entry = row.indicator.entries.get(Role.MANUAL) or row.indicator.entries.get(Role.SCORE)
+        if (
+            entry is None
+            or not entry.is_typed
+            or entry.is_empty
+            or entry.is_error
+            or entry.number is not None
+        ):
+            continue
+        first = row.indicator.shared_score[:1] in ((), (row.indicator.row,))
+        if first and not {Note.NEEDS_SCORE, Note.NEEDS_POINTS} & set(row.notes):
+            expected = None if row.score is None else plain(row.score)
+            name = f"{name_line(row.indicator)}（填“{entry.text.strip()}”）"
+            yield Hit(name, entry.ref, entry.text.strip(), expected)

@@ -166,6 +166,7 @@ def check_sums(
         if left_out_by_formula(funds, kind):
             continue  # V116 says why
         known = [part for source in columns if (part := funds.typed_amount(kind, source)) is not None]
+        known = min(known, known + unnamed_parts(funds, kind), key=lambda each: abs(stated - sum(each)))
         total = sum(known, Decimal(0))
         if not known:
             blank.append(entry)
@@ -177,6 +178,14 @@ def check_sums(
         names = listed([source.label for source in columns])
         message = f"{what}有数，而明细（{names}）都空白，无法核对。请补填明细。"
         yield Finding.about(code, Severity.INFO, [entry.ref for entry in blank], message, "空白")
+
+
+def unnamed_parts(funds: Funds, kind: AmountKind) -> list[Decimal]:
+    """Return the amounts of the parts that no source names, in 万元.
+
+    They may be parts of the total or of another part: a sum is right with them or without them.
+    """
+    return [part for each in funds.unnamed.get(kind, ()) if (part := each.amount(funds.unit)) is not None]
 
 
 def amount_of(funds: Funds, kind: AmountKind, source: Source) -> Decimal | None:

@@ -194,7 +194,9 @@ def _grade(draft: Draft) -> Entry | None:
 
 def _form(draft: Draft) -> Form:
     headings = headings_of(draft)
-    by_rows = draft.block.funds.by_rows if draft.block is not None else None
+    funds = draft.block.funds if draft.block is not None else None
+    # Amounts that stand below each other beside their figures are no table with sources as its columns.
+    by_rows = None if funds is None or (funds.by_rows and len(funds.sources) < 2) else funds.by_rows
     return next((form for form in FORMS if form.fits(headings, funds_by_rows=by_rows)), OTHER)
 
 

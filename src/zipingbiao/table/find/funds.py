@@ -8,16 +8,18 @@ form, so that the amounts (年初预算, 全年执行, …) always stand along o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import count
 
 from zipingbiao.book.cells import Area, Ref
 from zipingbiao.table.entry import Entry
+from zipingbiao.table.find.funds_pairs import figure_beside, further_below, parts_below
 from zipingbiao.table.find.funds_points import BlockPoints, beside_labels, in_columns, point_columns
 from zipingbiao.table.find.labels import Meanings
 from zipingbiao.table.find.money import block_unit, in_own_unit, without_lent_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.values.frozen import frozen
-from zipingbiao.values.typed import Quantity, Unclear
+from zipingbiao.values.typed import Quantity
 
 _MOST_LABEL_CELLS = 60
 _GAP = 3  # lines without a label that a block may contain
@@ -97,6 +99,17 @@ class _Run:
     def labels(self) -> list[Ref]:
         """Where its labels stand."""
         return [mark.ref for mark in self.marks]
+
+    def is_part(self, line: int, label: int) -> bool:
+        """Whether a line after the sources holds amounts and has words of its own at about the place *label*."""
+        sheet, by_rows = self.view.sheet, self.view.by_rows
+        places = range(max(label - 2, 1), self.first)
+        named = any(sheet.text(at, line) if by_rows else sheet.text(line, at) for at in places)
+        return named and any(
+            isinstance(self.view.entry(line, place).value, Quantity)
+            for kind, place in self.places.items()
+            if kind in _AMOUNTS
+        )
 
     @property
     def rank(self) -> int:
@@ -206,7 +219,7 @@ def _by_line_number(view: _View, line: int, places: dict[AmountKind, int]) -> di
 
 def _cross(sheet: Sheet, run: _Run) -> Block | None:
     """Cross the amounts of a line with the sources on the lines after it."""
-    sources, refs = _sources(run)
+    sources, refs, others = _sources(run)
     if not sources:
         sources = _figures_below(sheet, run)
     if not sources:
@@ -222,27 +235,40 @@ def _cross(sheet: Sheet, run: _Run) -> Block | None:
     found = BlockPoints()
     if not run.view.by_rows:
         found = in_columns(sheet, run.line, _beside_amounts(run, total), lines, range(1, run.first))
-    return _block(sheet, run, entries, [*refs.values()], found, total)
+    unnamed = {
+        kind: tuple(in_own_unit(sheet, run.view.entry(line, place), kind, run.labels) for line in others)
+        for kind, place in run.places.items()
+        if others
+    }
+    return _block(sheet, run, entries, [*refs.values()], found, total, unnamed)
 
 
-def _sources(run: _Run) -> tuple[dict[Source, int], dict[Source, Ref]]:
+def _sources(run: _Run) -> tuple[dict[Source, int], dict[Source, Ref], list[int]]:
+    """The lines of the sources, their labels, and the lines of parts whose label names none, or one again."""
     lines: dict[Source, int] = {}
     refs: dict[Source, Ref] = {}
+    unnamed: list[int] = []
     missing, aligned = 0, 0
     numbers = _number_lines(run)
-    for line in range(run.line + 1, max(run.view.lines, default=0) + 1):
+    for line in count(run.line + 1):
         if missing > (_GAP if run.view.by_rows else 1) or _is_rival(run, line):
             break
         found = _source_at(run, line, aligned)
         if found is None:
-            missing += line not in numbers
+            if aligned and not missing and run.is_part(line, aligned):
+                unnamed.append(line)
+            else:
+                missing += line not in numbers
             continue
         place, mark, source = found
         missing, aligned = 0, aligned or place
-        if mark.ref not in refs.values():
-            lines.setdefault(source, line)
-            refs.setdefault(source, mark.ref)
-    return lines, refs
+        if mark.ref in refs.values():
+            continue
+        if source in lines and source is not Source.TOTAL:
+            unnamed.append(line)
+        lines.setdefault(source, line)
+        refs.setdefault(source, mark.ref)
+    return lines, refs, unnamed
 
 
 def _number_lines(run: _Run) -> set[int]:
@@ -318,43 +344,20 @@ def _pairs(sheet: Sheet, run: _Run) -> Block | None:
     if len(_AMOUNTS & set(run.places)) < 2:
         return None
     entries: dict[tuple[AmountKind, Source], Entry] = {}
-    for kind in run.places:
-        mark = run.mark(kind)
-        if mark is not None and (entry := _beside(sheet, mark.ref)) is not None:
-            entries[kind, Source.TOTAL] = in_own_unit(sheet, entry, kind, [mark.ref])
-            entries |= _parts_below(sheet, run, kind, mark.ref)
-    area = _around([*run.labels, *(entry.ref for entry in entries.values())], sheet)
-    found = beside_labels(sheet, area, lambda ref: _beside(sheet, ref))
+    labels = [(kind, mark.ref) for kind in run.places if (mark := run.mark(kind)) is not None]
+    if not run.view.by_rows:
+        labels += further_below(sheet, run.line, [ref.column for _, ref in labels], run.places)
+    for kind, ref in labels:
+        if (entry := figure_beside(sheet, ref)) is not None:
+            entries[kind, Source.TOTAL] = in_own_unit(sheet, entry, kind, [ref])
+            if not run.view.by_rows:
+                entries |= {(kind, source): part for source, part in parts_below(sheet, ref).items()}
+    refs = [ref for _, ref in labels]
+    area = _around([*refs, *(entry.ref for entry in entries.values())], sheet)
+    found = beside_labels(sheet, area, lambda ref: figure_beside(sheet, ref))
     if sum(isinstance(entry.value, Quantity) for entry in entries.values()) + found.count < 2:
         return None
-    return _block(sheet, run, entries, [], found, run.line)
-
-
-def _beside(sheet: Sheet, ref: Ref) -> Entry | None:
-    found = sheet.right_of(ref.row, ref.column)
-    if found is None or (
-        sheet.text(found.row, found.column)
-        and not isinstance(sheet.entry(found.row, found.column).value, Quantity | Unclear)
-    ):
-        return None
-    return sheet.entry(found.row, found.column)
-
-
-def _parts_below(
-    sheet: Sheet, run: _Run, kind: AmountKind, ref: Ref
-) -> dict[tuple[AmountKind, Source], Entry]:
-    """``其中：财政拨款 | 50`` below ``预算数： | 50``."""
-    parts: dict[tuple[AmountKind, Source], Entry] = {}
-    if run.view.by_rows:
-        return parts
-    for row in range(ref.row + 1, ref.row + 8):
-        mark = run.view.lines.get(row, {}).get(ref.column)
-        if mark is None or mark.source is None:
-            break
-        entry = _beside(sheet, mark.ref)
-        if entry is not None and mark.source is not Source.TOTAL:
-            parts.setdefault((kind, mark.source), entry)
-    return parts
+    return _block(sheet, run, entries, refs, found, run.line)
 
 
 def _block(
@@ -364,6 +367,7 @@ def _block(
     source_refs: list[Ref],
     found: BlockPoints,
     total: int,
+    unnamed: Mapping[AmountKind, tuple[Entry, ...]] | None = None,
 ) -> Block:
     label_refs = [*run.labels, *source_refs, *found.labels]
     held = [entry.ref for entry in (*entries.values(), found.points, found.score) if entry is not None]
@@ -371,7 +375,10 @@ def _block(
     unit = block_unit(sheet, area, label_refs)
     own = {key: without_lent_unit(entry, unit) for key, entry in entries.items()}
     anchor = min(label_refs, key=lambda ref: (ref.row, ref.column))
-    funds = Funds(anchor, unit, own, found.points, found.score, run.view.by_rows)
+    parts = {
+        kind: tuple(without_lent_unit(each, unit) for each in of) for kind, of in (unnamed or {}).items()
+    }
+    funds = Funds(anchor, unit, own, found.points, found.score, run.view.by_rows, parts)
     row = min(entry.ref.row for entry in entries.values()) if run.view.by_rows else total
     return Block(funds, area, row)
 

@@ -22,6 +22,7 @@ _RESULTS = frozenset({Role.ACTUAL, Role.SCORE, Role.COMPLETION})
 _NAMING = frozenset({Role.NAME, Role.LEVEL2})
 _OPENING = _NAMING | {Role.LEVEL1}
 _MAY_REPEAT = frozenset({Role.SIGN, Role.UNIT, Role.STANDARD})
+_POINTS = frozenset({Role.WEIGHT, Role.SCORE})
 _DEEPEST = 3
 ROLE_NAMES = {
     Role.NAME: "三级指标", Role.WEIGHT: "分值", Role.TARGET: "目标值", Role.ACTUAL: "业绩值", Role.COMPLETION: "完成率",
@@ -259,7 +260,7 @@ def _resolve(stack: tuple[int, ...], spots: list[Heading]) -> Band:
     for role in Role:
         if role is Role.NAME:
             continue
-        claims = [spot for spot in _claims(spots, role) if spot is not name]
+        claims = _of_the_line([spot for spot in _claims(spots, role) if spot is not name], role, name)
         if len(claims) == 1 or (claims and role in _MAY_REPEAT):
             columns[role] = claims[0]
         elif claims:
@@ -284,6 +285,13 @@ def _resolve(stack: tuple[int, ...], spots: list[Heading]) -> Band:
         tuple(_claims(spots, Role.SIGN)),
         tuple(problems),
     )
+
+
+def _of_the_line(claims: list[Heading], role: Role, name: Heading | None) -> list[Heading]:
+    """Points before the names (一级指标|分值|二级指标|分值|三级指标|分值) are those of the levels."""
+    if role not in _POINTS or name is None:
+        return claims
+    return [spot for spot in claims if spot.first > name.first] or claims
 
 
 def _split_wide_level(columns: dict[Role, Heading]) -> None:

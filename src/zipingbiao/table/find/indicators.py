@@ -19,7 +19,7 @@ from zipingbiao.table.records import Indicator, Place, Role
 from zipingbiao.table.words import LEVEL1, LEVEL_LIKE
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
-from zipingbiao.values.typed import Comparator, Filler, Words, parse_comparator
+from zipingbiao.values.typed import Comparator, Filler, Words, parse_comparator, parse_text
 from zipingbiao.values.unit import Unit, is_known, parse_unit
 
 _NAMING = (Role.LEVEL1, Role.LEVEL2, Role.NAME)
@@ -253,6 +253,8 @@ class Reader:
             crossed_out = any(isinstance(entry.value, Filler) for entry in measured)  # / or 无: not wanted
             if crossed_out or not is_line_name(name) or self._is_across(row, place):
                 return None
+        if isinstance(parse_text(name), Filler) and all(e.is_empty or e.number == 0 for e in measured):
+            return None  # 生态效益指标 | 无 | 无 | 无 | 0 | 0: there is none
         if not name and _counts(row, entries):
             name = self.level2 or self.level1
         if not name or self._is_continuation(row, place, entries):

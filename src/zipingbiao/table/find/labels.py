@@ -53,6 +53,8 @@ _TRADITIONAL = str.maketrans(
 )
 _NOTE = regex(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _NUMBERING = regex(r"^(?:[一二三四五六七八九十]{1,3}[、.]|[0-9]{1,2}[、.](?!\d)|[①-⑳])")
+# Example: 执行率C=B/A, 得分=分值×C. Near miss: A=B, where no Chinese sign stands before it.
+_FORMULA = regex(r"[A-Za-z]{0,2}=.+$")
 # Example: 全年预算数A, 执行率B/A. Near miss: ROI, where no Chinese sign stands before it.
 _TAIL = f"{ascii_letters}%‰/÷×*=+-"
 
@@ -104,6 +106,9 @@ def label(text: str) -> Label:
         notes += found
         key = without_brackets(key)
     key = _NUMBERING.sub("", label_key(key))
+    formula = _FORMULA.search(key)
+    if formula is not None and is_chinese(key[formula.start() - 1 : formula.start()]):
+        key = key[: formula.start()]
     bare = key.rstrip(_TAIL)
     return Label(text, bare if is_chinese(bare[-1:]) else key, " ".join(notes))
 
