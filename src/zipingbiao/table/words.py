@@ -212,6 +212,15 @@ DEPARTMENT_OF = regex(
     r"|(?P<provincial>省|自治区|省市区)|(?P<central>中央|国家))(?:级|直)?(?:项目|业务|预算|行业)?主管(?:部门|单位)(?:名称)?(?:及代码)?"
 )
 
+# What else stands in the rows of the head: labels that ask for something that is no field of it.
+# Example: 联系电话、项目负责人、填报日期、项目类别、是否公开. Near miss: 负责人培训、电话费、时间服务中心.
+# Source: 北京、湖南、云南等地公开自评表的表头.
+BESIDE_HEAD = regex(
+    r"(?:填报|填表|制表|经办|审核|复核|联系|财务)人(?:员)?|(?:项目|单位|部门|财务|分管)?(?:负责人|领导)(?:签[字章名])?"
+    r"|(?:填报|填表|自评|评价|编制|上报)?(?:日期|时间)|(?:项目)?(?:起止|实施|执行)(?:时间|日期|期限?|年限)"
+    r"|(?:项目|资金|预算|支出)(?:类别|类型|分类|属性|性质|级次|级别|周期|期限|地点|概况|来源|用途)|是否[^，。,]{1,10}|备注|邮编|传真|地址"
+)
+
 # Labels of the name that only a transfer has.
 # Example: 转移支付名称、专项转移支付项目名称. Near miss: 项目名称、专项名称.
 # Source: 财政部转移支付绩效自评表.

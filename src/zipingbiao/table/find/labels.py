@@ -15,6 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Role
 from zipingbiao.table.words import (
+    BESIDE_HEAD,
     CONTINUED,
     DEPARTMENT_OF,
     FOOT,
@@ -40,6 +41,7 @@ from zipingbiao.table.words import (
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key, without_brackets
 from zipingbiao.values.unit import Unit, parse_unit
+from zipingbiao.values.words import PERSONAL_LABEL
 
 K = TypeVar("K", bound=Hashable)
 
@@ -258,6 +260,16 @@ def opens_head(text: str) -> bool:
     """Tell whether a text is a label of the head, alone or before a colon: ``项目名称：…``."""
     first = re.split(r"[:：]", text.strip(), maxsplit=1)[0]
     return head_field(first) is not None
+
+
+@lru_cache(maxsize=8192)
+def stands_beside_head(text: str) -> bool:
+    """Tell whether a text is a label that asks for no field of the head: ``联系电话``, ``金额单位：万元``, anything before a colon."""
+    first, *behind = re.split(r"[:：]", text.strip(), maxsplit=1)
+    if behind == [""] or _MONEY_CAPTION.match(label_key(text).strip("()").removeprefix("金额")):
+        return True
+    key = label(first).key
+    return BESIDE_HEAD.fullmatch(key) is not None or PERSONAL_LABEL.fullmatch(key) is not None
 
 
 def is_total(text: str) -> bool:
