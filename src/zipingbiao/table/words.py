@@ -205,11 +205,11 @@ HEAD = (
 )  # fmt: skip
 
 # 主管部门 of a level of government: of several the one nearest to the unit is meant.
-# Example: 地方主管部门、县级主管部门、省级业务主管部门、中央主管部门. Near miss: 主管部门意见、非主管部门.
+# Example: 地方主管部门、县级主管部门、省级业务主管部门、中央主管部门、省级预算部门（单位）名称. Near miss: 主管部门意见、非主管部门、县级预算单位.
 # Source: 转移支付绩效自评表、公开自评表表头.
 DEPARTMENT_OF = regex(
     r"(?:(?P<nearest>地方|本级|县区?|区县?|县市区?|市县|旗县?|乡镇?|镇)|(?P<city>市州?|州市?|地市|盟)"
-    r"|(?P<provincial>省|自治区|省市区)|(?P<central>中央|国家))(?:级|直)?(?:项目|业务|预算|行业)?主管(?:部门|单位)(?:名称)?(?:及代码)?"
+    r"|(?P<provincial>省|自治区|省市区)|(?P<central>中央|国家))(?:级|直)?(?:(?:项目|业务|预算|行业)?主管(?:部门|单位)|预算部门)(?:名称)?(?:及代码)?"
 )
 
 # What else stands in the rows of the head: labels that ask for something that is no field of it.

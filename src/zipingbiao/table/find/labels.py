@@ -248,7 +248,7 @@ def head_field(text: str) -> tuple[str, int] | None:
 
 def _department_of(key: str) -> tuple[str, int] | None:
     """县级主管部门 before 省级主管部门: where a form asks for both, the nearer one is the unit's."""
-    found = DEPARTMENT_OF.fullmatch(key) if "主管" in key else None
+    found = DEPARTMENT_OF.fullmatch(key) if "部门" in key or "主管" in key else None
     return ("department", _NEARNESS.index(found.lastgroup)) if found and found.lastgroup else None
 
 
