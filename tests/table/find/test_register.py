@@ -73,7 +73,8 @@ def test_codes_stay_text() -> None:
     assert [row.code for row in register.rows] == [
         "001402", "140000202500000001", "140000202500000000", "1.4E+17",
     ]  # fmt: skip
-    assert [note.split("：")[0] for note in register.notes] == ["名单!A4", "名单!A5"]
+    assert [note.split("：")[0] for note in register.notes] == ["名单!A4等2格"]
+    assert [row.code_lost for row in register.rows] == [False, False, True, True]
     assert "末几位" in register.notes[0]
 
 
