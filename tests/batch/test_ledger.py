@@ -137,6 +137,34 @@ def test_evidence_in_the_folder_of_a_unit_is_attached(tmp_path: Path) -> None:
     assert set(found.values()) == {"附件"}
 
 
+ROSTER = workbook(
+    [["补助发放花名册"], ["序号", "姓名", "学校", "补助金额（元）"], ["1", "张某", "一小", "500"]]
+)
+PROGRESS = workbook(
+    [["项目进度表"], ["项目", "年初预算数", "全年执行数", "完成率"], ["甲", "100", "90", "90%"]]
+)
+UNKNOWN = workbook([["绩效自评情况"], ["三级指标", "说明"], ["完成数量", "已完成"]])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status"),
+    [
+        ("教育局/佐证材料/花名册.xlsx", ROSTER, "附件"),
+        ("教育局/佐证材料/进度.xlsx", PROGRESS, "附件"),
+        ("教育局/补助发放花名册.xlsx", ROSTER, "附件"),
+        # Near misses: it may be a form that we do not understand, or the table of another project.
+        ("教育局/佐证材料/材料.xlsx", UNKNOWN, "无法读取"),
+        ("教育局/进度.xlsx", PROGRESS, "无法读取"),
+        ("卫健局/花名册.xlsx", ROSTER, "无法读取"),
+    ],
+)
+def test_a_workbook_without_a_table_may_be_evidence(
+    tmp_path: Path, name: str, data: bytes, status: str
+) -> None:
+    found = merged(tmp_path, {"教育局/校舍维修改造自评表.xlsx": TABLE, name: data})
+    assert statuses(found, tmp_path)[name] == status
+
+
 def test_what_is_named_after_a_project_belongs_to_its_table(tmp_path: Path) -> None:
     """A report, and a folder of its own for what proves the results: both are nearly always sent along."""
     meeting = workbook(rows("会议系统新建", executed="80"))  # 会议 alone is a word of evidence

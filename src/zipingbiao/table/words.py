@@ -284,6 +284,11 @@ OTHER_TABLES = regex(
     r"|(?P<targets>(?:绩效|目标).*(?:申报|填报|申请|备案)表|绩效目标表))$|(?P<summary>(?:汇总|一览)表)$"
 )
 
+# What only a form of evaluation says: a workbook without a table that shows it may be a form that we do not understand.
+# Example: 三级指标、自评得分、分值、权重、绩效目标. Near miss: 项目进度表、补助金额、满意度、合计.
+# Source: 全国样表、公开自评表的表头；花名册、凭证、合同清单等佐证材料没有这些词.
+FORM_SIGN = regex(r"指[标標]|得分|分值|[权權]重|自[评評]|[绩績]效")
+
 # A caption that says the table goes on.
 # Example: 续表、第2页. Near miss: 附表、其他说明.
 # Source: 公开自评表跨页处.
