@@ -7,6 +7,7 @@ import random
 import string
 from collections import Counter
 from collections.abc import Mapping
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 import zipingbiao as z
 from support.budget import drawn, often
 from support.handed_in import FILES
+from support.old_excel import compound
 from support.sent import DOC, EXE, JPG, MP4, PDF, document, packed, put, rows, workbook
 from zipingbiao.batch.merge import MergeResult
 from zipingbiao.batch.summary.settle import settle
@@ -64,6 +66,26 @@ def test_an_archive_and_what_is_in_it_have_lines(tmp_path: Path) -> None:
     }  # fmt: skip
     assert [row.name for row in result.summary.projects()] == ["宣传培训经费", "校舍维修改造"]
     assert "共3个文件、1个包内文件：已采用2、压缩包1，合计3" in result.lines()
+
+
+def test_the_attachments_of_a_mail_have_lines(tmp_path: Path) -> None:
+    made = EmailMessage()
+    made["From"], made["Date"] = "a@b.invalid", "Thu, 20 Feb 2025 09:30:00 +0800"
+    made.set_content("附件请查收。")
+    for name, data in (("宣传培训经费.xlsx", OTHER), ("盖章扫描件.pdf", PDF)):
+        made.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    result = merged(tmp_path, {"教育局/转发：绩效自评.eml": made.as_bytes()})
+    assert statuses(result, tmp_path) == {
+        "教育局/转发：绩效自评.eml": "压缩包",
+        "教育局/转发：绩效自评.eml/宣传培训经费.xlsx": "已采用",
+        "教育局/转发：绩效自评.eml/盖章扫描件.pdf": "附件",
+    }
+
+
+def test_an_outlook_mail_says_what_to_do(tmp_path: Path) -> None:
+    data = compound({"__properties_version1.0": bytes(600)})
+    result = merged(tmp_path, {"教育局/转发.msg": data})
+    assert why(result, "转发.msg") == "是 Outlook 邮件，附件没有读取，请打开邮件，把附件另存后再提供。"
 
 
 def test_a_document_counts_where_no_workbook_does(tmp_path: Path) -> None:
