@@ -237,6 +237,14 @@ def test_a_project_that_the_list_does_not_have_counts_and_is_told(tmp_path: Path
     assert any("未列入名单1个" in line for line in merged.lines())
 
 
+def test_a_transfer_that_the_list_does_not_have_is_no_stranger_among_the_projects(tmp_path: Path) -> None:
+    """It is added up on a sheet of its own; 部门汇总 speaks of the projects."""
+    table = workbook(rows("教育转移支付", department=SCHOOL, title="转移支付绩效自评表"))
+    merged = consolidated(tmp_path, {**SENT, "教育局/转移支付.xlsx": table})
+    assert [remark.name for remark in enrolment(merged).unlisted] == ["教育转移支付"]
+    assert not any("名单外" in str(line) for line in shown(tmp_path, "部门汇总"))
+
+
 def test_an_exempt_project_is_not_missing_and_what_came_nevertheless_is_told(tmp_path: Path) -> None:
     without = consolidated(tmp_path / "没有报", SENT)
     assert "乡村医生补助" not in traced(without)

@@ -78,7 +78,8 @@ def department_lines(summary: Summary) -> Iterator[DepartmentLine]:
     enrolment = summary.enrolment
     totals = {each.total.label: each.total for each in summary.main.departments}
     known = {each.label: each for each in enrolment.projects_of} if enrolment is not None else {}
-    strangers = [remark.department for remark in enrolment.unlisted] if enrolment is not None else []
+    unlisted = enrolment.unlisted if enrolment is not None else ()
+    strangers = [remark.department for remark in unlisted if remark.scope is Scope.PROJECT]
     yield DepartmentLine(
         None,
         "合计",

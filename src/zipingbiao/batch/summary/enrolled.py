@@ -174,6 +174,7 @@ def _remarks(
                 row.name,
                 row.budget,
                 row.file,
+                row.scope,
             )
     for at, each in enumerate(matched.enrolled):
         if each.is_exempt and at in came:
