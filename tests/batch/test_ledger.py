@@ -237,6 +237,7 @@ def test_what_may_be_all_that_a_unit_sent_is_no_attachment(tmp_path: Path) -> No
         "水利局/河道.jpg": JPG,
         "1/扫描.pdf": PDF,  # beside 教育局, not in it
         "slj/a.pdf": PDF,
+        "教育局/客运补贴.xlsx": JPG,  # a photograph of its table under the name of a workbook
     }
     result = merged(tmp_path, files)
     found = statuses(result, tmp_path)
