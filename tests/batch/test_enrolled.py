@@ -303,6 +303,37 @@ def test_a_code_without_the_zeros_before_it_is_the_same(
     assert (asked(merged), enrolment(merged).total.done) == ([], 6)
 
 
+def test_a_list_may_say_who_must_report(tmp_path: Path) -> None:
+    asked_of: list[county.Change] = [
+        {"序号": n, "是否需要自评": "否" if n in {5, 6} else "是"} for n in range(1, 11)
+    ]
+    merged = consolidated(tmp_path, SENT, listed(*asked_of, without=["免评原因"]))
+    assert list(traced(merged)) == ["河长制经费", "乡村医生补助"]
+    assert [each.row.exempt for each in enrolment(merged).exempt] == ["名单注明不需要自评"] * 2
+
+
+def test_a_project_listed_for_each_source_of_money_is_no_repetition(tmp_path: Path) -> None:
+    twice: county.Change = {
+        "序号": 13, "主管部门": SCHOOL, "实施单位": "第一中学", "项目编码": county.code(1), "项目名称": "校舍维修改造",
+        "调整后预算": 20, "资金级次": "省级",
+    }  # fmt: skip
+    first: county.Change = {"序号": 1, "资金级次": "县级", "调整后预算": 80}
+    merged = consolidated(tmp_path, SENT, listed(first, twice, secret=False))
+    assert enrolment(merged).total.due == 9
+    assert not any("是否重复" in remark.why for remark in enrolment(merged).remarks)
+
+
+@pytest.mark.parametrize("code", ["", "lost"])
+def test_a_name_with_or_without_the_word_project_is_one(tmp_path: Path, code: str) -> None:
+    changes: list[county.Change] = [
+        {"序号": n, "项目编码": float(county.code(n)) if code else ""} for n in range(1, 11)
+    ]
+    merged = consolidated(
+        tmp_path, SENT, listed(*changes, {"序号": 4, "项目名称": "农村饮水安全维修养护项目", "项目编码": ""})
+    )
+    assert (asked(merged), enrolment(merged).total.done) == ([], 6)
+
+
 def test_faults_of_the_list_itself_are_told(tmp_path: Path) -> None:
     twice: county.Change = {
         "序号": 13,

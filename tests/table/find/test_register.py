@@ -78,6 +78,14 @@ def test_codes_stay_text() -> None:
     assert "末几位" in register.notes[0]
 
 
+def test_who_need_not_report() -> None:
+    """Some fill in the column of reasons for every project, and write there that there is none."""
+    register = read(
+        sheet("项目名称|免评原因|是否需要自评\n甲|否|是\n乙|资金不足10万元|\n丙|无|\n丁||否\n戊||")
+    )
+    assert [row.name for row in register.rows if row.is_exempt] == ["乙", "丁"]
+
+
 def test_split_headings_and_blank_units() -> None:
     register = read(
         sheet(

@@ -81,7 +81,7 @@ def _own(identity: Identity, enrolled: Sequence[Enrolled]) -> int | None:
         at
         for at, each in enumerate(enrolled)
         if identity.name
-        and identity.name == each.name
+        and identity.name.removesuffix("项目") == each.name.removesuffix("项目")
         and codes_agree(identity.code, each.code, cut=identity.cut or each.row.code_lost)
     ]
     own = [at for at in own if _same_unit(identity, enrolled[at])] or [

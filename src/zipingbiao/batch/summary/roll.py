@@ -11,9 +11,6 @@ from zipingbiao.result.rows import NO_DEPARTMENT, ProjectRow
 from zipingbiao.rules.shared.registered import Registered
 from zipingbiao.table.find.register import Register, RegisterRow
 from zipingbiao.values.offices import Offices, office_of
-from zipingbiao.values.words import FILLERS
-
-_MUST = frozenset({"否", "不", "×", "不免评", "需自评", "应评"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class Enrolled:
     @property
     def is_exempt(self) -> bool:
         """Whether it need not report."""
-        return bool(self.row.exempt) and self.row.exempt not in FILLERS | _MUST
+        return self.row.is_exempt
 
 
 @dataclass(frozen=True)

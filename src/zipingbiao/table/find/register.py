@@ -19,6 +19,7 @@ from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.register_words import (
     REGISTER,
     REGISTER_BESIDE,
+    REGISTER_MUST,
     REGISTER_NO,
     REGISTER_TOTAL,
     REGISTER_YES,
@@ -27,6 +28,7 @@ from zipingbiao.values.deadline import Deadline, from_date
 from zipingbiao.values.moment import parse_moment
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
+from zipingbiao.values.words import FILLERS
 
 __all__ = ["Register", "RegisterRow", "read_register"]
 
@@ -86,6 +88,11 @@ class RegisterRow:
     phone: str = ""
     category: str = ""
     code_lost: bool = False
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether the project need not report."""
+        return bool(self.exempt) and self.exempt not in FILLERS | REGISTER_MUST
 
 
 @dataclass(frozen=True)
@@ -299,7 +306,7 @@ class _Reader:
             unit_also=self._names(row, "unit_also"),
             section=self._text(row, "section"),
             public=self._text(row, "public"),
-            exempt=self._text(row, "exempt"),
+            exempt=self._exempt(row),
             deadline=self._deadline(row),
             contact=self._text(row, "contact"),
             phone=self._text(row, "phone"),
@@ -314,6 +321,11 @@ class _Reader:
         if not REGISTER_YES.fullmatch(label_key(entry.text)):
             self.unclear.append(f"{entry.ref.place}：“是否涉密”请填“是”或“否”，现按涉密处理，只计个数。")
         return True
+
+    def _exempt(self, row: int) -> str:
+        """免评原因, or words of ours where only 是否需要自评 says 否."""
+        is_due = REGISTER_NO.fullmatch(label_key(self._text(row, "due"))) is None
+        return self._text(row, "exempt") or ("" if is_due else "名单注明不需要自评")
 
     def _names(self, row: int, field: str) -> tuple[str, ...]:
         parts = _BETWEEN_NAMES.split(self._text(row, field))
@@ -382,6 +394,7 @@ def _duplicates(rows: Sequence[RegisterRow]) -> Iterator[str]:
         keys = [("编码", code), ("名称和单位", f"{label_key(row.name)}|{label_key(row.unit)}")]
         for what, key in keys:
             first = seen.setdefault((what, key), row) if key else row
-            if first is not row:
+            by_source = row.level and first.level and row.level != first.level  # its amounts are added
+            if first is not row and not by_source:
                 yield f"{row.ref.place}：“{row.name}”与 {first.ref.place} 的项目{what}相同，请核对是否重复。"
                 break
