@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -237,6 +237,14 @@ def test_a_project_that_the_list_does_not_have_counts_and_is_told(tmp_path: Path
     assert any("未列入名单1个" in line for line in merged.lines())
 
 
+def test_a_transfer_that_the_list_does_not_have_is_no_stranger_among_the_projects(tmp_path: Path) -> None:
+    """It is added up on a sheet of its own; 部门汇总 speaks of the projects."""
+    table = workbook(rows("教育转移支付", department=SCHOOL, title="转移支付绩效自评表"))
+    merged = consolidated(tmp_path, {**SENT, "教育局/转移支付.xlsx": table})
+    assert [remark.name for remark in enrolment(merged).unlisted] == ["教育转移支付"]
+    assert not any("名单外" in str(line) for line in shown(tmp_path, "部门汇总"))
+
+
 def test_an_exempt_project_is_not_missing_and_what_came_nevertheless_is_told(tmp_path: Path) -> None:
     without = consolidated(tmp_path / "没有报", SENT)
     assert "乡村医生补助" not in traced(without)
@@ -257,6 +265,73 @@ def test_a_code_of_another_project_is_not_taken_for_it(tmp_path: Path) -> None:
     (finding,) = [f for result in merged.results for f in result.findings if f.code == "T120"]
     assert "“河道堤防加固”" in finding.message
     assert "“农村饮水安全维修养护”" in finding.message
+
+
+@pytest.mark.parametrize("typed", [float, lambda code: f"{float(code):.5E}"], ids=["number", "1.40925E+18"])
+def test_codes_that_the_list_keeps_as_numbers_tell_no_project_from_another(
+    tmp_path: Path, typed: Callable[[str], float | str]
+) -> None:
+    """Of a number 15 digits are left, the same for a whole county: names and units say which project it is."""
+    codes: list[county.Change] = [{"序号": n, "项目编码": typed(county.code(n))} for n in range(1, 11)]
+    merged = consolidated(tmp_path, SENT, listed(*codes, secret=False))
+    assert (enrolment(merged).total.due, enrolment(merged).total.done) == (9, 6)
+    assert list(traced(merged)) == ["河道清障", "水库除险加固", "河长制经费"]
+    assert (asked(merged), enrolment(merged).unlisted) == ([], ())
+    assert len({each.key for each in enrolment(merged).missing}) == 3
+    told = [remark.why for remark in enrolment(merged).remarks if remark.matter == "名单本身"]
+    assert told == [
+        "名单.xlsx Sheet!E3等10格：项目编码按数字保存，末几位可能已丢失，请改为文本重新填写；现按项目名称和单位对照。"
+    ]
+
+
+def test_a_secret_project_whose_code_lost_its_last_digits_hides_no_other(tmp_path: Path) -> None:
+    cut = f"{float(county.code(1)):.0f}"
+    merged = consolidated(
+        tmp_path,
+        {"教育局/校舍维修改造.xlsx": sent(1, code=cut)},
+        listed({"序号": 12, "项目编码": float(county.SECRET_CODE)}),
+    )
+    assert [row.name for row in merged.summary.projects()] == ["校舍维修改造"]
+
+
+@pytest.mark.parametrize(("code", "typed"), [("0012024004", 12024004), ("12024004", "0012024004")])
+def test_a_code_without_the_zeros_before_it_is_the_same(
+    tmp_path: Path, code: str, typed: float | str
+) -> None:
+    files = {**SENT, "水利局/农村饮水安全维修养护.xlsx": sent(4, code=code)}
+    merged = consolidated(tmp_path, files, listed({"序号": 4, "项目编码": typed}))
+    assert (asked(merged), enrolment(merged).total.done) == ([], 6)
+
+
+def test_a_list_may_say_who_must_report(tmp_path: Path) -> None:
+    asked_of: list[county.Change] = [
+        {"序号": n, "是否需要自评": "否" if n in {5, 6} else "是"} for n in range(1, 11)
+    ]
+    merged = consolidated(tmp_path, SENT, listed(*asked_of, without=["免评原因"]))
+    assert list(traced(merged)) == ["河长制经费", "乡村医生补助"]
+    assert [each.row.exempt for each in enrolment(merged).exempt] == ["名单注明不需要自评"] * 2
+
+
+def test_a_project_listed_for_each_source_of_money_is_no_repetition(tmp_path: Path) -> None:
+    twice: county.Change = {
+        "序号": 13, "主管部门": SCHOOL, "实施单位": "第一中学", "项目编码": county.code(1), "项目名称": "校舍维修改造",
+        "调整后预算": 20, "资金级次": "省级",
+    }  # fmt: skip
+    first: county.Change = {"序号": 1, "资金级次": "县级", "调整后预算": 80}
+    merged = consolidated(tmp_path, SENT, listed(first, twice, secret=False))
+    assert enrolment(merged).total.due == 9
+    assert not any("是否重复" in remark.why for remark in enrolment(merged).remarks)
+
+
+@pytest.mark.parametrize("code", ["", "lost"])
+def test_a_name_with_or_without_the_word_project_is_one(tmp_path: Path, code: str) -> None:
+    changes: list[county.Change] = [
+        {"序号": n, "项目编码": float(county.code(n)) if code else ""} for n in range(1, 11)
+    ]
+    merged = consolidated(
+        tmp_path, SENT, listed(*changes, {"序号": 4, "项目名称": "农村饮水安全维修养护项目", "项目编码": ""})
+    )
+    assert (asked(merged), enrolment(merged).total.done) == ([], 6)
 
 
 def test_faults_of_the_list_itself_are_told(tmp_path: Path) -> None:

@@ -23,14 +23,19 @@ from batch.made import file, summarise, table
 from support import budget, county, office
 from support.drawn_county.build import county as drawn_county
 from support.sent import put, rows, workbook
+from table.find.drawn import sheet
 from zipingbiao.batch.records import Summary
 from zipingbiao.batch.summary.as_json import summary_json
 from zipingbiao.batch.summary.signed import Signed, names_in, signers
+from zipingbiao.batch.summary.statistics import statistics_of
 from zipingbiao.batch.summary.workbook import write_summary
+from zipingbiao.book.cells import Book
 from zipingbiao.book.write.new_cells import body_lines
 from zipingbiao.book.write.paper import Height, page_breaks
+from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.json import as_json
+from zipingbiao.result.said import headline
 from zipingbiao.values.numerals import ordinal
 
 REPORT = "汇总表（上报）"
@@ -257,6 +262,25 @@ def test_a_project_without_a_total_is_listed_and_not_counted_as_evaluated() -> N
     assert (line["自评得分"], line["自评等级"]) == ("未完成", "—")
     assert (summary.main.total.counted, summary.main.total.scored) == (2, 1)
     assert records(opened(summary), "部门汇总", 4)[0]["已评"] == 1
+
+
+def test_a_form_that_gives_no_points_is_not_unfinished() -> None:
+    """四川's 项目绩效目标完成情况表 and the transfers' 区域绩效目标自评表 hold targets beside results, nothing else."""
+    form = sheet("""2021年度项目绩效目标完成情况表
+项目名称|科技特派员
+主管部门|教育局||预算单位|第一中学
+预算执行情况（万元）|预算数：|22|执行数：|21.5
+绩效指标|一级指标|二级指标|三级指标|预期指标值|实际完成指标值
+|项目完成指标|数量指标|开展培训|≥12场|12场
+|满意度指标|服务对象满意度|参训人员满意度|≥90%|93%""")
+    result = evaluate(Book("乙.xlsx", (form,)))
+    assert headline(result.evaluations[0]).startswith("科技特派员：表中没有分值，不计算总分，执行率 97.73%（")
+    summary = summarise([file("甲.xlsx", table("校舍")), result])
+    line = next(line for line in records(opened(summary), REPORT, 3) if line["项目名称"] == "科技特派员")
+    assert (line["自评得分"], line["自评等级"], line["备注"]) == ("—", "—", "无分值")
+    assert (summary.main.total.counted, summary.main.total.scored) == (2, 1)
+    assert records(opened(summary), "部门汇总", 4)[0]["备注"] == "无分值1个"
+    assert [each.label for each in statistics_of(summary).grades][-1] == "无分值"
 
 
 def test_only_what_the_office_above_must_see_is_a_remark() -> None:

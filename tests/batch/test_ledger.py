@@ -7,6 +7,7 @@ import random
 import string
 from collections import Counter
 from collections.abc import Mapping
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 import zipingbiao as z
 from support.budget import drawn, often
 from support.handed_in import FILES
+from support.old_excel import compound
 from support.sent import DOC, EXE, JPG, MP4, PDF, document, packed, put, rows, workbook
 from zipingbiao.batch.merge import MergeResult
 from zipingbiao.batch.summary.settle import settle
@@ -64,6 +66,26 @@ def test_an_archive_and_what_is_in_it_have_lines(tmp_path: Path) -> None:
     }  # fmt: skip
     assert [row.name for row in result.summary.projects()] == ["宣传培训经费", "校舍维修改造"]
     assert "共3个文件、1个包内文件：已采用2、压缩包1，合计3" in result.lines()
+
+
+def test_the_attachments_of_a_mail_have_lines(tmp_path: Path) -> None:
+    made = EmailMessage()
+    made["From"], made["Date"] = "a@b.invalid", "Thu, 20 Feb 2025 09:30:00 +0800"
+    made.set_content("附件请查收。")
+    for name, data in (("宣传培训经费.xlsx", OTHER), ("盖章扫描件.pdf", PDF)):
+        made.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    result = merged(tmp_path, {"教育局/转发：绩效自评.eml": made.as_bytes()})
+    assert statuses(result, tmp_path) == {
+        "教育局/转发：绩效自评.eml": "压缩包",
+        "教育局/转发：绩效自评.eml/宣传培训经费.xlsx": "已采用",
+        "教育局/转发：绩效自评.eml/盖章扫描件.pdf": "附件",
+    }
+
+
+def test_an_outlook_mail_says_what_to_do(tmp_path: Path) -> None:
+    data = compound({"__properties_version1.0": bytes(600)})
+    result = merged(tmp_path, {"教育局/转发.msg": data})
+    assert why(result, "转发.msg") == "是 Outlook 邮件，附件没有读取，请打开邮件，把附件另存后再提供。"
 
 
 def test_a_document_counts_where_no_workbook_does(tmp_path: Path) -> None:
@@ -137,6 +159,34 @@ def test_evidence_in_the_folder_of_a_unit_is_attached(tmp_path: Path) -> None:
     assert set(found.values()) == {"附件"}
 
 
+ROSTER = workbook(
+    [["补助发放花名册"], ["序号", "姓名", "学校", "补助金额（元）"], ["1", "张某", "一小", "500"]]
+)
+PROGRESS = workbook(
+    [["项目进度表"], ["项目", "年初预算数", "全年执行数", "完成率"], ["甲", "100", "90", "90%"]]
+)
+UNKNOWN = workbook([["绩效自评情况"], ["三级指标", "说明"], ["完成数量", "已完成"]])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status"),
+    [
+        ("教育局/佐证材料/花名册.xlsx", ROSTER, "附件"),
+        ("教育局/佐证材料/进度.xlsx", PROGRESS, "附件"),
+        ("教育局/补助发放花名册.xlsx", ROSTER, "附件"),
+        # Near misses: it may be a form that we do not understand, or the table of another project.
+        ("教育局/佐证材料/材料.xlsx", UNKNOWN, "无法读取"),
+        ("教育局/进度.xlsx", PROGRESS, "无法读取"),
+        ("卫健局/花名册.xlsx", ROSTER, "无法读取"),
+    ],
+)
+def test_a_workbook_without_a_table_may_be_evidence(
+    tmp_path: Path, name: str, data: bytes, status: str
+) -> None:
+    found = merged(tmp_path, {"教育局/校舍维修改造自评表.xlsx": TABLE, name: data})
+    assert statuses(found, tmp_path)[name] == status
+
+
 def test_what_is_named_after_a_project_belongs_to_its_table(tmp_path: Path) -> None:
     """A report, and a folder of its own for what proves the results: both are nearly always sent along."""
     meeting = workbook(rows("会议系统新建", executed="80"))  # 会议 alone is a word of evidence
@@ -187,6 +237,7 @@ def test_what_may_be_all_that_a_unit_sent_is_no_attachment(tmp_path: Path) -> No
         "水利局/河道.jpg": JPG,
         "1/扫描.pdf": PDF,  # beside 教育局, not in it
         "slj/a.pdf": PDF,
+        "教育局/客运补贴.xlsx": JPG,  # a photograph of its table under the name of a workbook
     }
     result = merged(tmp_path, files)
     found = statuses(result, tmp_path)

@@ -38,7 +38,7 @@ def _hidden(record: FileRecord, projects: Sequence[RegisterRow]) -> FileRecord:
 
 def _names(text: str, project: RegisterRow) -> bool:
     """Whether a text bears the code or the whole name of a project."""
-    code, name = code_of(project.code), name_of(project.name)
+    code, name = _code_of(project), name_of(project.name)
     bare = name_of(text)
     return (len(code) >= _SHORTEST_CODE and code in bare.upper()) or (
         len(name) >= _SHORTEST_NAME and name in bare
@@ -48,7 +48,7 @@ def _names(text: str, project: RegisterRow) -> bool:
 def _holds(record: FileRecord, project: RegisterRow) -> bool:
     """Whether a table of a file is of a project: the code, or the name where the offices do not contradict."""
     for code, name, *owners in _heads(record):
-        if code_of(code) and code_of(code) == code_of(project.code):
+        if code_of(code) and code_of(code) == _code_of(project):
             return True
         if name_of(name) and name_of(name) == name_of(project.name):
             mine = {office_of(owner).name for owner in owners} - {""}
@@ -56,6 +56,11 @@ def _holds(record: FileRecord, project: RegisterRow) -> bool:
             if not mine or not theirs or mine & theirs:
                 return True
     return False
+
+
+def _code_of(project: RegisterRow) -> str:
+    """The code; "" where it lost its last digits: then it is that of other projects too."""
+    return "" if project.code_lost else code_of(project.code)
 
 
 def _heads(record: FileRecord) -> Iterator[tuple[str, str, str, str]]:

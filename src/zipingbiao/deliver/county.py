@@ -145,7 +145,7 @@ def gathered(profile: str | None = None, register: OnePath | None = None, target
         known = open_register(Path(register))
         secret = known.secret
         notes += known.notes
-        county = replace(county, rows=tuple(_shown(row) for row in known.rows if not row.exempt))
+        county = replace(county, rows=tuple(_shown(row) for row in known.rows if not row.is_exempt))
     found, said = read_approved(each_path(targets))
     notes += said
     approved = tuple(

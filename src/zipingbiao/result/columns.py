@@ -166,9 +166,16 @@ ADOPTED = ProjectColumn("自评总分", 8, Style.SCORE, attrgetter("adopted_tota
 ERRORS = _summed("错误数", 7, Style.COUNT, "errors")
 WARNINGS = _summed("警告数", 7, Style.COUNT, "warnings")
 SHEET = ProjectColumn("工作表", 18, Style.TEXT, attrgetter("sheet"))
+
+
+def _missing(row: ProjectRow) -> str:
+    """What stands for a total that there is none of: nothing is unfinished where the form gives no points."""
+    return NO_RATE if row.without_points else "未完成"
+
+
 # A score without a total says why it is missing, and below the scores stands their mean.
 SCORE = ProjectColumn(
-    "自评得分", 7, Style.SCORE, lambda row: "未完成" if row.adopted_total is None else row.adopted_total
+    "自评得分", 7, Style.SCORE, lambda row: _missing(row) if row.adopted_total is None else row.adopted_total
 ).above("自评得分", Style.SCORE, attrgetter("mean"))
 GRADE = ProjectColumn("自评\n等级", 5.5, Style.WORD, lambda row: row.grade or NO_RATE)
 NOTICE = ProjectColumn("备注", 7.5, Style.FITTED, attrgetter("notice"))
@@ -298,7 +305,7 @@ EARLIER_OWN_SUMMARY: tuple[ProjectColumn, ...] = (
     RATE,
     *(part.named(group, 7) for part, group in zip(PARTS, LEVEL_GROUPS, strict=True)),
     ADOPTED,
-    ProjectColumn("等级", 6, Style.WORD, lambda row: row.printed_grade or "未完成"),
+    ProjectColumn("等级", 6, Style.WORD, lambda row: row.printed_grade or _missing(row)),
     ERRORS.named("错误", 5),
     WARNINGS.named("警告", 5),
     SHEET.named("工作表", 10),

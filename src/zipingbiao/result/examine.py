@@ -18,6 +18,7 @@ from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult, Member, Status
 from zipingbiao.result.isolated import kind_by_name, rejected
 from zipingbiao.result.secrecy import open_unmarked, secret
+from zipingbiao.table.find.scope import shows_form
 from zipingbiao.values.secrecy import is_secret_path
 
 _TEXTS = frozenset({"csv", "xml", "html"})
@@ -104,8 +105,8 @@ def _examined(data: bytes, path: str, profile_name: str | None) -> FileResult:
     if marks.OUTPUT in book.names:
         return FileResult(path, Status.SKIPPED, marks.OUR_OUTPUT, kind=book.kind, digest=book.digest)
     result = evaluate(book, profile_name)
-    # A workbook that shows labels of a form, and yet no table, may be one that we do not understand.
-    material = result.status is Status.REJECTED and (bool(book.blocks) or not book.grids)
+    # A workbook that shows words of a form, and yet no table, may be one that we do not understand.
+    material = result.status is Status.REJECTED and (bool(book.blocks) or not shows_form(book))
     return _as_text(replace(result, kind=book.kind, material=material))
 
 

@@ -65,6 +65,7 @@ def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]
         counted=True,
         indicators=Packed.of(IndicatorRow, map(indicator_row, evaluation.rows)),
         scope=table.scope,
+        without_points=evaluation.without_points,
         code_by_number=any(problem.trouble is Trouble.LONG_CODE for problem in table.problems),
         in_yuan=table.funds is not None and table.funds.unit.factor == 1,
         money_beside=_money_beside(evaluation),
@@ -116,7 +117,9 @@ def _remarks(row: ProjectRow, evaluation: Evaluation) -> Iterator[str]:
     """What a person must know before using the row, from the table alone."""
     if not row.name and evaluation.table.scope is Scope.PROJECT:
         yield "未填项目名称"
-    if row.adopted_total is None:
+    if row.without_points:
+        yield "表中没有分值，不计算总分，不计入平均分"
+    elif row.adopted_total is None:
         lines = sum(line.adopted is None for line in evaluation.rows)
         yield f"未完成：{lines} 项指标没有得分，不计入平均分"
     elif score_to_average(row) is None:
@@ -131,8 +134,10 @@ def _remarks(row: ProjectRow, evaluation: Evaluation) -> Iterator[str]:
 
 
 def _weights_off(evaluation: Evaluation, between: str) -> str:
-    """分值合计95, where the points do not add up to what they should."""
+    """分值合计95, where the points do not add up to what they should; 无分值 where there are none."""
     total = evaluation.weights_total
+    if evaluation.without_points:
+        return "无分值" if not between else ""
     if not evaluation.rows or same_points(total, evaluation.profile.weight_total):
         return ""
     return f"分值合计{between}{plain(total)}"
@@ -273,6 +278,7 @@ class ProjectRow(NamedTuple):
         counted: whether the totals include it.
         indicators: its scored lines.
         scope: whose money it evaluates; each is added up by itself.
+        without_points: whether the form gives no points, so that no total is missing.
         code_by_number: whether its code came as a number, of which a sheet keeps 15 digits.
         in_yuan: whether its funds are typed in 元.
         money_beside: an amount in 万元 of its own lines, beside which its funds look typed in the other
@@ -320,6 +326,7 @@ class ProjectRow(NamedTuple):
     indicators: Packed[IndicatorRow]
     scope: Scope = Scope.PROJECT
     code_by_number: bool = False
+    without_points: bool = False
     in_yuan: bool = False
     money_beside: Decimal | None = None
     notice: str = ""

@@ -76,21 +76,23 @@ def headline(evaluation: Evaluation) -> str:
     total, adopted = evaluation.total, evaluation.adopted_total
     if evaluation.table.is_blank:
         return f"{project}：未填写"
-    parts = [
-        f"核算总分 {plain(total)}"
-        if total is not None
-        else f"未完成（{len(evaluation.uncomputed)} 行无法计算）"
-    ]
+    if total is not None:
+        parts = [f"核算总分 {plain(total)}"]
+    elif evaluation.without_points:
+        parts = ["表中没有分值，不计算总分"]
+    else:
+        parts = [f"未完成（{len(evaluation.uncomputed)} 行无法计算）"]
     if adopted is not None and adopted != total:
         parts.append(f"填报总分 {plain(adopted)}")
     if adopted is not None:
         parts.append(f"等级 {evaluation.profile.printed_grade(adopted)}")
-    weights = plain(evaluation.weights_total)
     if evaluation.execution_rate is not None:
         parts.append(f"执行率 {percent(evaluation.execution_rate)}")
     if evaluation.cap_note:
         parts.append(f"总分受限（{evaluation.cap_note}）")
-    return f"{project}：{'，'.join(parts)}，分值合计 {weights}（评分规则：{evaluation.profile.title}）"
+    if not evaluation.without_points:
+        parts.append(f"分值合计 {plain(evaluation.weights_total)}")
+    return f"{project}：{'，'.join(parts)}（评分规则：{evaluation.profile.title}）"
 
 
 def tally(results: Sequence[FileResult]) -> str:

@@ -30,6 +30,7 @@ class TotalRow:
         mean: simple mean of the adopted totals.
         weighted_mean: their mean weighted by the full-year budget.
         without_score: counted projects without an adopted total, in neither mean.
+        without_points: how many of these have a form that gives no points.
         without_weight: counted projects with a total but no budget, in the simple mean only.
         grades: how many of each of GRADES.
         errors, warnings: findings of each severity.
@@ -57,6 +58,7 @@ class TotalRow:
     listed_budget: Decimal | None
     listed_paid: Decimal | None
     ordinal: str = ""
+    without_points: int = 0
 
     @property
     def scored(self) -> int:
@@ -100,6 +102,7 @@ def total_of(label: str, rows: Sequence[ProjectRow]) -> TotalRow:
         unmet=sum(row.unmet for row in counted),
         listed_budget=_sum(each.budget for each in listed),
         listed_paid=_sum(each.row.paid for each in listed),
+        without_points=sum(row.without_points for row in counted),
     )
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from zipingbiao.scoring.execution import Spending, base_of, spending
 from zipingbiao.scoring.profile import Profile
-from zipingbiao.table.records import Indicator, Kind, Place, SelfEvaluation
+from zipingbiao.table.records import Indicator, Kind, Place, Role, SelfEvaluation, Trouble
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import HUNDRED, percent, plain, round_points
 
@@ -88,6 +88,9 @@ class Scored:
         return stated if stated is not None else self.score
 
 
+_UNSETTLED = frozenset({Trouble.NO_COLUMN, Trouble.LOST_HEADING, Trouble.TWO_COLUMNS})
+
+
 @frozen
 class Evaluation:
     """A scored table: what the rules look at and every face shows."""
@@ -107,6 +110,17 @@ class Evaluation:
     def weights_total(self) -> Decimal:
         """Σ of all weights, implied execution included, in points."""
         return _sum(row.indicator.weight for row in self.rows)
+
+    @cached_property
+    def without_points(self) -> bool:
+        """Whether the form holds targets beside results and gives no points: it has no total, and none is missing."""
+        table = self.table
+        return not (
+            Role.WEIGHT in table.headings
+            or Role.SCORE in table.headings
+            or any(row.indicator.weight is not None for row in self.rows)
+            or any(problem.trouble in _UNSETTLED for problem in table.problems)
+        )
 
     @cached_property
     def uncomputed(self) -> tuple[Scored, ...]:

@@ -6,8 +6,10 @@ from dataclasses import field
 from decimal import Decimal
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.table.register_words import REGISTER_MUST
 from zipingbiao.values.deadline import Deadline
 from zipingbiao.values.frozen import frozen
+from zipingbiao.values.words import FILLERS
 
 
 @frozen
@@ -18,6 +20,7 @@ class RegisterRow:
         year: four digits.
         level: 资金级次.
         category: 项目类别, as written.
+        code_lost: whether the code came as a number, of which a sheet keeps 15 digits: it tells no project.
         initial, full_year, paid: 年初预算, 调整后预算 and 国库支付数 in 万元.
         ref: the cell of the name.
         number: its place in the list, counted from 1.
@@ -51,6 +54,12 @@ class RegisterRow:
     contact: str = ""
     phone: str = ""
     category: str = ""
+    code_lost: bool = False
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether the project need not report."""
+        return bool(self.exempt) and self.exempt not in FILLERS | REGISTER_MUST
 
 
 @frozen

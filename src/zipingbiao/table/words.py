@@ -205,11 +205,20 @@ HEAD = (
 )  # fmt: skip
 
 # 主管部门 of a level of government: of several the one nearest to the unit is meant.
-# Example: 地方主管部门、县级主管部门、省级业务主管部门、中央主管部门. Near miss: 主管部门意见、非主管部门.
+# Example: 地方主管部门、县级主管部门、省级业务主管部门、中央主管部门、省级预算部门（单位）名称. Near miss: 主管部门意见、非主管部门、县级预算单位.
 # Source: 转移支付绩效自评表、公开自评表表头.
 DEPARTMENT_OF = regex(
     r"(?:(?P<nearest>地方|本级|县区?|区县?|县市区?|市县|旗县?|乡镇?|镇)|(?P<city>市州?|州市?|地市|盟)"
-    r"|(?P<provincial>省|自治区|省市区)|(?P<central>中央|国家))(?:级|直)?(?:项目|业务|预算|行业)?主管(?:部门|单位)(?:名称)?(?:及代码)?"
+    r"|(?P<provincial>省|自治区|省市区)|(?P<central>中央|国家))(?:级|直)?(?:(?:项目|业务|预算|行业)?主管(?:部门|单位)|预算部门)(?:名称)?(?:及代码)?"
+)
+
+# What else stands in the rows of the head: labels that ask for something that is no field of it.
+# Example: 联系电话、项目负责人、填报日期、项目类别、是否公开. Near miss: 负责人培训、电话费、时间服务中心.
+# Source: 北京、湖南、云南等地公开自评表的表头.
+BESIDE_HEAD = regex(
+    r"(?:填报|填表|制表|经办|审核|复核|联系|财务)人(?:员)?|(?:项目|单位|部门|财务|分管)?(?:负责人|领导)(?:签[字章名])?"
+    r"|(?:填报|填表|自评|评价|编制|上报)?(?:日期|时间)|(?:项目)?(?:起止|实施|执行)(?:时间|日期|期限?|年限)"
+    r"|(?:项目|资金|预算|支出)(?:类别|类型|分类|属性|性质|级次|级别|周期|期限|地点|概况|来源|用途)|是否[^，。,]{1,10}|备注|邮编|传真|地址"
 )
 
 # Labels of the name that only a transfer has.
@@ -274,6 +283,11 @@ OTHER_TABLES = regex(
     r"^(?!.*(?:自评|评价|完成情况)).*(?:(?P<monitoring>监控).*表|(?P<approval>(?:绩效|目标).*(?:审批|批复|审核)表)"
     r"|(?P<targets>(?:绩效|目标).*(?:申报|填报|申请|备案)表|绩效目标表))$|(?P<summary>(?:汇总|一览)表)$"
 )
+
+# What only a form of evaluation says: a workbook without a table that shows it may be a form that we do not understand.
+# Example: 三级指标、自评得分、分值、权重、绩效目标. Near miss: 项目进度表、补助金额、满意度、合计.
+# Source: 全国样表、公开自评表的表头；花名册、凭证、合同清单等佐证材料没有这些词.
+FORM_SIGN = regex(r"指[标標]|得分|分值|[权權]重|自[评評]|[绩績]效")
 
 # A caption that says the table goes on.
 # Example: 续表、第2页. Near miss: 附表、其他说明.

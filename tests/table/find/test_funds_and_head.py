@@ -223,6 +223,36 @@ def test_a_label_without_value_stays_blank() -> None:
     assert (evaluation.project.department, evaluation.project.unit) == ("", "某单位")
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "金额单位：万元", "（金额单位：元）", "单位：元", "联系电话：", "联系电话：0739-1234567", "项目负责人", "项目负责人：张某",
+        "填报日期：2025年2月20日", "填表时间", "项目类别：", "项目属性", "资金性质：本级财力", "是否公开：",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["实施单位", "填报单位（盖章）：", "项目编码", "主管部门"])
+def test_what_stands_beside_a_blank_field_and_asks_for_something_else_is_not_its_value(
+    field: str, beside: str
+) -> None:
+    project = read_one(f"项目名称|甲项目\n{field}|||{beside}\n" + TABLE).project
+    assert (project.unit, project.code, project.department) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("项目名称", "万元贷款贴息"),
+        ("项目名称", "负责人培训"),
+        ("项目名称", "项目类别化管理：试点"),
+        ("项目名称", "联系电话改造"),
+        ("实施单位", "县时间服务中心"),
+    ],
+)
+def test_a_value_that_begins_like_another_label_stays_one(label: str, name: str) -> None:
+    project = read_one(f"{label}|{name}\n" + TABLE).project
+    assert name in {project.name, project.unit}
+
+
 def test_a_cover_sheet_completes_the_head_of_the_only_table() -> None:
     cover = sheet("2022年度自评报告\n项目名称|甲项目\n主管部门|某局", name="封面")
     (evaluation,) = read(cover, sheet(TABLE))

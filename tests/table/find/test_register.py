@@ -74,8 +74,17 @@ def test_codes_stay_text() -> None:
     assert [row.code for row in register.rows] == [
         "001402", "140000202500000001", "140000202500000000", "1.4E+17",
     ]  # fmt: skip
-    assert [note.split("：")[0] for note in register.notes] == ["名单!A4", "名单!A5"]
+    assert [note.split("：")[0] for note in register.notes] == ["名单!A4等2格"]
+    assert [row.code_lost for row in register.rows] == [False, False, True, True]
     assert "末几位" in register.notes[0]
+
+
+def test_who_need_not_report() -> None:
+    """Some fill in the column of reasons for every project, and write there that there is none."""
+    register = read(
+        sheet("项目名称|免评原因|是否需要自评\n甲|否|是\n乙|资金不足10万元|\n丙|无|\n丁||否\n戊||")
+    )
+    assert [row.name for row in register.rows if row.is_exempt] == ["乙", "丁"]
 
 
 def test_split_headings_and_blank_units() -> None:

@@ -89,6 +89,33 @@ def test_a_whole_department_is_scored_with_its_own_demands() -> None:
     assert table.funds.typed_amount(AmountKind.EXECUTED, Source.BASIC) == 118
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "|按收入性质分：||按支出性质分：\n|其中：一般公共预算：|200|其中：基本支出：|118\n|政府性基金拨款：||项目支出：|82\n",
+        "|按收入性质分：||按支出性质分：\n|其中：一般公共预算：||其中：基本支出：\n|其他资金：||项目支出：\n",
+        "|按收入性质分：200||按支出性质分：200\n|其中：一般公共预算：200||其中：基本支出：118\n|其他资金：||项目支出：82\n",
+        "|其中：财政拨款|200|人员经费：|118\n|其他资金||公用经费：|82\n",
+    ],
+)
+def test_a_total_divided_by_income_and_by_spending_is_not_crossed_with_the_amounts(parts: str) -> None:
+    """湖南's form of a whole department: labels with figures of their own below the columns of the amounts."""
+    block = "|资金|年初预算数|全年预算数|全年执行数|分值|执行率|得分\n|年度资金总额|200|200|200|10|100%|10\n"
+    result = result_of(sheet(f"部门整体支出绩效自评表\n部门名称|某局\n{block}{parts}" + TABLE))
+    (evaluation,) = result.evaluations
+    assert evaluation.table.funds is not None
+    assert set(evaluation.table.funds.entries) == {
+        (kind, Source.TOTAL)
+        for kind in (
+            AmountKind.INITIAL,
+            AmountKind.FULL_YEAR,
+            AmountKind.EXECUTED,
+            AmountKind.EXECUTION_RATE,
+        )
+    }
+    assert not {finding.code for finding in result.findings} & {"F105", "F116"}
+
+
 def test_its_spending_adds_up_beside_the_sources_of_the_same_money() -> None:
     block = WHOLE + "|其中：财政拨款|200|210|200|—||—\n"
     (wrong,) = (
@@ -165,6 +192,7 @@ def test_beside_a_self_evaluation_other_tables_are_left_alone() -> None:
         ),
         ("支出名称|甲\n主管部门|乙局||项目单位|丙所", ("甲", "乙局", "丙所")),
         ("专项资金名称|甲\n县级主管部门|乙局||实施单位|丙所", ("甲", "乙局", "丙所")),
+        ("项目名称|甲\n省级预算部门（单位）名称|乙局||实施单位|丙所", ("甲", "乙局", "丙所")),
         ("资金名称|甲\n省级主管部门|某厅|市级主管部门|乙局|预算单位|丙所", ("甲", "乙局", "丙所")),
         ("项目（政策）名称|甲\n县（区）级业务主管部门|乙局||项目执行单位|丙所", ("甲", "乙局", "丙所")),
         ("项目名称|甲\n预算部门|乙局||预算单位|丙所", ("甲", "乙局", "丙所")),

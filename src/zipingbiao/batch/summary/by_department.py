@@ -65,8 +65,11 @@ class DepartmentLine:
         """Why the numbers of the row do not say all."""
         total = self.total
         open_ones = total.projects - total.counted if total is not None else 0
-        unfinished = total.without_score if total is not None else 0
-        told = ((open_ones, "待认定"), (unfinished, "未完成"), (self.unlisted, "名单外"))
+        pointless = total.without_points if total is not None else 0
+        unfinished = total.without_score - pointless if total is not None else 0
+        told = (
+            (open_ones, "待认定"), (unfinished, "未完成"), (pointless, "无分值"), (self.unlisted, "名单外"),
+        )  # fmt: skip
         return "\n".join(f"{word}{number}个" for number, word in told if number)
 
 
@@ -75,7 +78,8 @@ def department_lines(summary: Summary) -> Iterator[DepartmentLine]:
     enrolment = summary.enrolment
     totals = {each.total.label: each.total for each in summary.main.departments}
     known = {each.label: each for each in enrolment.projects_of} if enrolment is not None else {}
-    strangers = [remark.department for remark in enrolment.unlisted] if enrolment is not None else []
+    unlisted = enrolment.unlisted if enrolment is not None else ()
+    strangers = [remark.department for remark in unlisted if remark.scope is Scope.PROJECT]
     yield DepartmentLine(
         None,
         "合计",

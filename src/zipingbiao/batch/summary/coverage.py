@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zipingbiao.batch.summary.roll import Enrolled
+from zipingbiao.table.records import Scope
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.moment import Moment
 from zipingbiao.values.number import percent, ratio
@@ -90,6 +91,7 @@ class Remark:
     Attributes:
         matter: 事项.
         amount: of the list in 万元; of a project that it does not have, of the table.
+        scope: in which summary the table of a project that it does not have is added up.
     """
 
     matter: str
@@ -100,6 +102,7 @@ class Remark:
     name: str = ""
     amount: Decimal | None = None
     file: str = ""
+    scope: Scope = Scope.PROJECT
 
 
 @frozen

@@ -130,7 +130,9 @@ def folders_of(file: str) -> list[str]:
     """Return the names of folders on the way to a file that may be those of a department, the outermost first."""
     found = []
     for folder in PurePath(file).parts[:-1]:
-        name = re.sub(r"\.(?:zip|rar|7z)$", "", unicodedata.normalize("NFKC", folder), flags=re.IGNORECASE)
+        name = re.sub(
+            r"\.(?:zip|rar|7z|eml)$", "", unicodedata.normalize("NFKC", folder), flags=re.IGNORECASE
+        )
         name = _NUMBER.sub("", name).strip()
         batch = mark_of(f"{name}/-", None).label
         rest = EVIDENCE_NAME.sub("", COMMON_NAME.sub("", name))

@@ -130,7 +130,8 @@ class _Reported:
 
 def key_of(each: Enrolled) -> str:
     """Return the key by which what people type about a missing project is found again."""
-    return hashed(each.code or each.name, office_of(each.row.unit or each.row.department).name, each.row.year)
+    office = office_of(each.row.unit or each.row.department).name
+    return hashed(each.whole_code or each.name, office, each.row.year)
 
 
 def _missing(each: Enrolled, trace: Trace, chased: Mapping[str, str]) -> Missing:
@@ -174,6 +175,7 @@ def _remarks(
                 row.name,
                 row.budget,
                 row.file,
+                row.scope,
             )
     for at, each in enumerate(matched.enrolled):
         if each.is_exempt and at in came:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from zipingbiao.batch.summary.coverage import VOLUNTARY
 from zipingbiao.batch.summary.figures import in_other_unit
-from zipingbiao.batch.summary.identity import KEPT_DIGITS, Identity, are_alike
+from zipingbiao.batch.summary.identity import Identity, are_alike, codes_agree
 from zipingbiao.batch.summary.questions import LEAVE, WAN, YUAN, Asked, Matter
 from zipingbiao.batch.summary.roll import Enrolled, Roll
 from zipingbiao.batch.summary.standing import Bench
@@ -69,7 +69,9 @@ def _voluntary(remark: str) -> str:
 
 def _own(identity: Identity, enrolled: Sequence[Enrolled]) -> int | None:
     """The project of a table; None where nothing, or not only one, is certain."""
-    coded = [at for at, each in enumerate(enrolled) if each.code and each.code == identity.whole_code]
+    coded = [
+        at for at, each in enumerate(enrolled) if each.whole_code and each.whole_code == identity.whole_code
+    ]
     if coded:
         own = [at for at in coded if _same_unit(identity, enrolled[at])] or [
             at for at in coded if not identity.unit or _alike(identity.name, enrolled[at].name)
@@ -78,7 +80,9 @@ def _own(identity: Identity, enrolled: Sequence[Enrolled]) -> int | None:
     own = [
         at
         for at, each in enumerate(enrolled)
-        if identity.name and identity.name == each.name and _codes_agree(identity, each)
+        if identity.name
+        and identity.name.removesuffix("项目") == each.name.removesuffix("项目")
+        and codes_agree(identity.code, each.code, cut=identity.cut or each.row.code_lost)
     ]
     own = [at for at in own if _same_unit(identity, enrolled[at])] or [
         at for at in own if not identity.unit or not enrolled[at].unit
@@ -93,15 +97,6 @@ def _same_unit(identity: Identity, each: Enrolled) -> bool:
     return bool(each.unit) and (
         each.unit in {identity.unit, each.office} or identity.unit == identity.department
     )
-
-
-def _codes_agree(identity: Identity, each: Enrolled) -> bool:
-    """A missing code contradicts nothing, one that lost its last digits by the first ones."""
-    if not identity.code or not each.code:
-        return True
-    if not identity.cut or not each.code[:KEPT_DIGITS].isdigit() or not identity.code[:KEPT_DIGITS].isdigit():
-        return False
-    return abs(int(identity.code[:KEPT_DIGITS]) - int(each.code[:KEPT_DIGITS])) <= 1
 
 
 def _holds(one: str, other: str) -> bool:
@@ -149,9 +144,9 @@ def _near(identity: Identity, enrolled: Sequence[Enrolled]) -> list[int]:
     found = []
     for at, each in enumerate(enrolled):
         apart = identity.department and each.office and identity.department != each.office
-        same_code = bool(each.code) and each.code == identity.whole_code
+        same_code = bool(each.whole_code) and each.whole_code == identity.whole_code
         alike = _alike(identity.name, each.name) and (not apart or identity.name == each.name)
-        if each.code and identity.whole_code:
+        if each.whole_code and identity.whole_code:
             alike = not apart and _holds(identity.name, each.name)
         if same_code or alike:
             likeness = SequenceMatcher(None, identity.name, each.name, autojunk=False).ratio()

@@ -60,10 +60,8 @@ class Identity:
         return self.same_unit(other) or (missing and self.department == other.department)
 
     def codes_agree(self, other: Identity) -> bool:
-        """Whether the codes may be one: a blank one contradicts nothing, a cut one by its first digits."""
-        if not (self.code and other.code) or self.code == other.code:
-            return True
-        return (self.cut or other.cut) and abs(_first_digits(self.code) - _first_digits(other.code)) <= 1
+        """Whether the codes may be one, see :func:`codes_agree`."""
+        return codes_agree(self.code, other.code, cut=self.cut or other.cut)
 
 
 def identity_of(row: ProjectRow, offices: Offices) -> Identity:
@@ -103,6 +101,17 @@ def code_of(text: str) -> str:
     if bare in FILLERS or bare == "0":
         return ""
     return CODE_PREFIX.sub("", bare).upper() or bare.upper()
+
+
+def codes_agree(one: str, other: str, *, cut: bool) -> bool:
+    """Whether two codes of one name and office may be one.
+
+    A blank one contradicts nothing; a number has lost the zeros before it, and one that is *cut* is
+    compared by its first digits.
+    """
+    if not (one and other) or one.lstrip("0") == other.lstrip("0"):
+        return True
+    return cut and abs(_first_digits(one) - _first_digits(other)) <= 1
 
 
 def name_of(text: str) -> str:

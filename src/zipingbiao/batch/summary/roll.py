@@ -12,9 +12,6 @@ from zipingbiao.rules.shared.registered import Registered
 from zipingbiao.table.register import Register, RegisterRow
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.offices import Offices, office_of
-from zipingbiao.values.words import FILLERS
-
-_MUST = frozenset({"否", "不", "×", "不免评", "需自评", "应评"})
 
 
 @frozen
@@ -64,7 +61,7 @@ class Enrolled:
     Attributes:
         registered: what the list says of it.
         department: 主管部门 in the one spelling of the list, else its unit.
-        code, name: as they compare.
+        code, name: as they compare; the code is "" where only its first few digits are left (1.4E+18).
         office, unit: the offices as :meth:`Offices.key` folds them; the department stands in for a
             missing unit.
     """
@@ -82,6 +79,11 @@ class Enrolled:
         return self.registered.row
 
     @property
+    def whole_code(self) -> str:
+        """The code where it has all its digits, else ""."""
+        return "" if self.row.code_lost else self.code
+
+    @property
     def budget(self) -> Decimal:
         """Its money in 万元, 0 where the list says none."""
         return self.registered.budget or Decimal(0)
@@ -89,7 +91,7 @@ class Enrolled:
     @property
     def is_exempt(self) -> bool:
         """Whether it need not report."""
-        return bool(self.row.exempt) and self.row.exempt not in FILLERS | _MUST
+        return self.row.is_exempt
 
 
 @frozen
@@ -114,7 +116,7 @@ class Roll:
     def department_of(self, row: ProjectRow) -> str:
         """Return the department of a table that names none, by its code, else by its unit; "" where nothing tells."""
         code, unit = code_of(row.code), self._offices.key(row.unit)
-        coded = [each for each in self.enrolled if code and each.code == code]
+        coded = [each for each in self.enrolled if code and each.whole_code == code]
         own = [each for each in coded if each.unit == unit] or coded
         own = own or [each for each in self.enrolled if unit and unit in {each.unit, each.office}]
         names = {each.department for each in own}
@@ -143,7 +145,7 @@ def _enrolled(listed: Listed, offices: Offices, spellings: Mapping[str, str]) ->
         yield Enrolled(
             registered=Registered(listed.source, row),
             department=spellings.get(office or offices.key(owner), NO_DEPARTMENT),
-            code=code_of(row.code),
+            code=code if (code := code_of(row.code)).isdigit() or not row.code_lost else "",
             name=name_of(row.name),
             office=office,
             unit=offices.key(owner),
@@ -154,7 +156,7 @@ def _joined(rows: Iterable[Enrolled]) -> Iterator[Enrolled]:
     """One per project: listed again for another source of money the amounts are added, else the first row holds."""
     found: dict[tuple[str, str, str, str], Enrolled] = {}
     for each in rows:
-        key = (each.code, each.unit, each.row.year, "" if each.code else each.name)
+        key = (each.whole_code, each.unit, each.row.year, "" if each.whole_code else each.name)
         first = found.setdefault(key, each)
         if (
             first is not each

@@ -24,6 +24,8 @@ _WORKBOOK = 1
 _TABLES = frozenset({"xls", "xlsb", "ods", "csv", "html", "mhtml", "xml", "xml2003"})
 # What never stands for a missing table; any other material is told by its name.
 _NEVER_TABLES = frozenset({"video", "sound", "dwg", "caj"})
+# Whoever gives a picture such a name meant to send a table, and is to be asked for it.
+_MEANT_AS_TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".docx", ".doc", ".wps"})
 _SHORTEST_NAME = 2
 _EVIDENCE_LAST = re.compile(rf"(?:{EVIDENCE_NAME.pattern})+$")
 _DISTRICT = re.compile(r"^.{1,8}?[省市县区旗](?=.)")
@@ -176,7 +178,8 @@ def _is_evidence(record: FileRecord, counting: Sequence[FileRecord]) -> bool:
     below = PurePath(record.path).relative_to(_place(record)).as_posix()
     if EVIDENCE_NAME.search(_bare(below)):
         return True
-    return record.kind == "picture" and _is_of_one_department(counting)
+    is_picture = record.kind == "picture" and PurePath(record.path).suffix.lower() not in _MEANT_AS_TABLES
+    return is_picture and _is_of_one_department(counting)
 
 
 def _is_of_one_department(tables: Sequence[FileRecord]) -> bool:

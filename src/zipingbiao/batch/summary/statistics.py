@@ -31,7 +31,7 @@ _BOUNDS = {
     "中": (60, "60（含）—80分"),
     "差": (0, "60分以下"),
 }
-_UNFINISHED = "未完成"
+_UNFINISHED, _POINTLESS = "未完成", "无分值"
 _OVER = Decimal("1.3")
 _OTHER_REASON, _NO_REASON = "其他", "未写"
 _NO_LEVEL2 = "（未填二级指标）"
@@ -208,14 +208,15 @@ def _scopes(summary: Summary) -> Iterator[ScopeLine]:
 def _grades(rows: Sequence[ProjectRow]) -> Iterator[GradeLine]:
     by_grade: dict[str, list[ProjectRow]] = defaultdict(list)
     for row in rows:
+        missing = _POINTLESS if row.without_points else _UNFINISHED
         by_grade[
-            row.grade if row.grade is not None and score_to_average(row) is not None else _UNFINISHED
+            row.grade if row.grade is not None and score_to_average(row) is not None else missing
         ].append(row)
     budget = _budget(rows)
     usual = all(_usual(row.grade, row.adopted_total) for row in rows)
-    for grade in (*GRADES, _UNFINISHED):
+    for grade in (*GRADES, _UNFINISHED, _POINTLESS):
         found = by_grade[grade]
-        if grade == _UNFINISHED and not found:
+        if grade not in GRADES and not found:
             continue
         own = _budget(found)
         said = f"{grade}（{_BOUNDS[grade][1]}）" if usual and grade in _BOUNDS else grade

@@ -88,7 +88,7 @@ class _Names:
         if record.blanks:
             codes = {code_of(head.code) for head in record.blanks} - {""}
             names = {name_of(head.name) for head in record.blanks} - {""}
-            own = [at for at in missing if self._enrolled[at].code in codes]
+            own = [at for at in missing if self._enrolled[at].whole_code in codes]
             own = own or [at for at in fitting if at in missing and self._enrolled[at].name in names]
             if own or record.status is Status.ACCEPTED:
                 return own
@@ -107,7 +107,7 @@ class _Names:
         return [at for at in fitting if at in missing]
 
     def _bears_code(self, at: int, name: str) -> bool:
-        code = self._enrolled[at].code
+        code = self._enrolled[at].whole_code
         return len(code) >= _SHORTEST_CODE and code in code_of(name)
 
     def _named(self, said: str, fitting: Sequence[int]) -> list[int]:

@@ -71,7 +71,7 @@ def mark_of(shown: str, given: int | None, label: str = "") -> Mark:
         label: the name of the batch that the caller named.
     """
     *folders, name = (unicodedata.normalize("NFKC", part) for part in PurePath(shown).parts or (shown,))
-    folders = [re.sub(r"\.(?:zip|rar|7z)$", "", folder, flags=re.IGNORECASE) for folder in folders]
+    folders = [re.sub(r"\.(?:zip|rar|7z|eml)$", "", folder, flags=re.IGNORECASE) for folder in folders]
     numbers, days = [_number(folder) for folder in folders], [_day(folder) for folder in folders]
     supplement = [SUPPLEMENT_NAME.search(folder) is not None for folder in folders]
     told = [folder for folder, *said in zip(folders, numbers, days, supplement, strict=True) if any(said)]

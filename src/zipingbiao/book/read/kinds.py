@@ -238,6 +238,11 @@ KINDS = (
     ),
     Kind("locked", _ole("EncryptedPackage"), "设有打开密码，请在 Excel 或 WPS 中取消密码后另存为 .xlsx。"),
     Kind("doc", _ole("WordDocument"), _read_doc),
+    Kind(
+        "msg",
+        _ole("__properties_version1.0"),
+        "是 Outlook 邮件，附件没有读取，请打开邮件，把附件另存后再提供。",
+    ),
     Kind("ppt", _ole("PowerPoint Document"), f"实为 PowerPoint 演示文稿，{_GIVE_WORKBOOK}"),
     Kind("doc", _named_as_word(_is_ole), _read_doc),  # damaged before its directory
     Kind("xls", _is_ole, _read_xls),

@@ -21,7 +21,15 @@ def open_archive(source: Source) -> Archive | None:
         return open_zip(source)
     kind = next((kind for magic, kind in _BY_TOOL.items() if source.head.startswith(magic)), None)
     if kind is None:
-        return None
+        return _mail(source)
     from zipingbiao.book.unpack.tool import open_by_tool
 
     return open_by_tool(source, kind)
+
+
+def _mail(source: Source) -> Archive | None:
+    if not source.head.partition(b":")[0].replace(b"-", b"").isalpha():  # as the first line of a mail begins
+        return None
+    from zipingbiao.book.unpack.mail import open_mail
+
+    return open_mail(source)

@@ -15,24 +15,16 @@ from collections.abc import Iterator
 
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Role, Trouble
 
 CODE = "L105"
 SEVERITY = Severity.INFO
 
-_UNSETTLED = {Trouble.NO_COLUMN, Trouble.LOST_HEADING, Trouble.TWO_COLUMNS}
-
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Say why a table without points has no total."""
-    table = evaluation.table
-    if Role.WEIGHT in table.headings or Role.SCORE in table.headings:
-        return
-    if any(row.indicator.weight is not None for row in evaluation.rows):
-        return
-    if any(problem.trouble in _UNSETTLED for problem in table.problems):
+    if not evaluation.without_points:
         return
     message = (
         "表中没有分值列和得分列，只核对目标值和业绩值，不计算得分、总分和等级。需要打分的请增加“分值”列。"
     )
-    yield Finding(CODE, SEVERITY, table.anchor, message, None, "分值")
+    yield Finding(CODE, SEVERITY, evaluation.table.anchor, message, None, "分值")

@@ -251,7 +251,7 @@ def _sources(run: _Run) -> tuple[dict[Source, int], dict[Source, Ref], list[int]
     missing, aligned = 0, 0
     numbers = _number_lines(run)
     for line in count(run.line + 1):
-        if missing > (_GAP if run.view.by_rows else 1) or _is_rival(run, line):
+        if missing > (_GAP if run.view.by_rows else 1) or _is_rival(run, line) or _has_labels(run, line):
             break
         found = _source_at(run, line, aligned)
         if found is None:
@@ -283,6 +283,16 @@ def _is_rival(run: _Run, line: int) -> bool:
     return any(
         mark.ref not in own and mark.rank < 2 and run.first - 1 <= place <= run.last
         for place, mark in run.view.kinds(line).items()
+    )
+
+
+def _has_labels(run: _Run, line: int) -> bool:
+    """Whether labels stand where amounts would: a whole department's ``财政拨款： | 50 | 基本支出： | 30`` is of pairs."""
+    marks = run.view.lines.get(line, {})
+    return not run.view.by_rows and any(
+        (place in marks and marks[place].source is not None and marks[place].ref.column >= run.first)
+        or run.view.entry(line, place).text.rstrip().endswith((":", "："))
+        for place in run.places.values()
     )
 
 

@@ -127,7 +127,10 @@ def is_label(sheet: Sheet, row: int, column: int) -> bool:
     """Tell whether a label of a head, an indicator table or a funds block stands here."""
     text = sheet.text(row, column)
     return bool(text) and (
-        labels.opens_head(text) or labels.heading(text) is not None or labels.amount_kind(text) is not None
+        labels.opens_head(text)
+        or labels.stands_beside_head(text)
+        or labels.heading(text) is not None
+        or labels.amount_kind(text) is not None
     )
 
 

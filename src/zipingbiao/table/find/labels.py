@@ -15,6 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Role
 from zipingbiao.table.words import (
+    BESIDE_HEAD,
     CONTINUED,
     DEPARTMENT_OF,
     FOOT,
@@ -41,6 +42,7 @@ from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import is_chinese, label_key, without_brackets
 from zipingbiao.values.unit import Unit, parse_unit
+from zipingbiao.values.words import PERSONAL_LABEL
 
 K = TypeVar("K", bound=Hashable)
 
@@ -254,7 +256,7 @@ def head_field(text: str) -> tuple[str, int] | None:
 
 def _department_of(key: str) -> tuple[str, int] | None:
     """县级主管部门 before 省级主管部门: where a form asks for both, the nearer one is the unit's."""
-    found = DEPARTMENT_OF.fullmatch(key) if "主管" in key else None
+    found = DEPARTMENT_OF.fullmatch(key) if "部门" in key or "主管" in key else None
     return ("department", _NEARNESS.index(found.lastgroup)) if found and found.lastgroup else None
 
 
@@ -266,6 +268,16 @@ def opens_head(text: str) -> bool:
     """Tell whether a text is a label of the head, alone or before a colon: ``项目名称：…``."""
     first = re.split(r"[:：]", text.strip(), maxsplit=1)[0]
     return head_field(first) is not None
+
+
+@lru_cache(maxsize=8192)
+def stands_beside_head(text: str) -> bool:
+    """Tell whether a text is a label that asks for no field of the head: ``联系电话``, ``金额单位：万元``, anything before a colon."""
+    first, *behind = re.split(r"[:：]", text.strip(), maxsplit=1)
+    if behind == [""] or _MONEY_CAPTION.match(label_key(text).strip("()").removeprefix("金额")):
+        return True
+    key = label(first).key
+    return BESIDE_HEAD.fullmatch(key) is not None or PERSONAL_LABEL.fullmatch(key) is not None
 
 
 def is_total(text: str) -> bool:

@@ -140,7 +140,7 @@ class _Reader:
         self.totals: list[int] = []
         self.nameless: list[int] = []
         self.carried: list[int] = []
-        self.lost: list[str] = []
+        self.lost: list[Ref] = []
         self.unread: list[str] = []
         self.unclear: list[str] = []
         self.secret: list[RegisterRow] = []
@@ -184,7 +184,9 @@ class _Reader:
             if rows:
                 shown = "、".join(map(str, rows[:10])) + "等" * (len(rows) > 10)
                 yield f"{self.sheet.name}：第 {shown} 行{said}"
-        yield from self.lost
+        if self.lost:
+            where = f"{self.lost[0].place}等{len(self.lost)}格" if len(self.lost) > 1 else self.lost[0].place
+            yield f"{where}：项目编码按数字保存，末几位可能已丢失，请改为文本重新填写；现按项目名称和单位对照。"
         yield from self.unread
         yield from self.unclear
         if self.secret:
@@ -217,6 +219,7 @@ class _Reader:
             name=" ".join(self._text(row, "name").split()),
             ref=self.sheet.grid.ref(row, column),
             code=self._text(row, "code"),
+            code_lost=self._is_code_lost(row),
             parent=fields["parent"],
             department=fields["department"] or self.above.get("department", ""),
             unit=fields["unit"] or self.above.get("unit", ""),
@@ -225,7 +228,6 @@ class _Reader:
 
     def _row(self, row: int) -> RegisterRow:
         head = self._head(row)
-        self._note_lost(row, head.code)
         return replace(
             head,
             level=self._text(row, "level"),
@@ -236,7 +238,7 @@ class _Reader:
             unit_also=self._names(row, "unit_also"),
             section=self._text(row, "section"),
             public=self._text(row, "public"),
-            exempt=self._text(row, "exempt"),
+            exempt=self._exempt(row),
             deadline=self._deadline(row),
             contact=self._text(row, "contact"),
             phone=self._text(row, "phone"),
@@ -251,6 +253,11 @@ class _Reader:
         if not REGISTER_YES.fullmatch(label_key(entry.text)):
             self.unclear.append(f"{entry.ref.place}：“是否涉密”请填“是”或“否”，现按涉密处理，只计个数。")
         return True
+
+    def _exempt(self, row: int) -> str:
+        """免评原因, or words of ours where only 是否需要自评 says 否."""
+        is_due = REGISTER_NO.fullmatch(label_key(self._text(row, "due"))) is None
+        return self._text(row, "exempt") or ("" if is_due else "名单注明不需要自评")
 
     def _names(self, row: int, field: str) -> tuple[str, ...]:
         parts = _BETWEEN_NAMES.split(self._text(row, field))
@@ -290,14 +297,16 @@ class _Reader:
         entry = self._entry(row, field)
         return "" if entry is None or entry.is_empty else entry.shown.strip()
 
-    def _note_lost(self, row: int, code: str) -> None:
-        """Note a code that came as a number: it keeps 15 digits, the rest of it is lost."""
-        entry = self._entry(row, "code")
+    def _is_code_lost(self, row: int) -> bool:
+        """Whether the code came as a number: it keeps 15 digits, the rest of it is lost; its place is noted."""
+        entry, code = self._entry(row, "code"), self._text(row, "code")
         is_number = entry is not None and entry.cell is not None and entry.cell.kind is CellClass.NUMBER
-        if entry is not None and (
+        if entry is None or not (
             (is_number and len(code) > _EXCEL_DIGITS) or _SCIENTIFIC.fullmatch(code) is not None
         ):
-            self.lost.append(f"{entry.ref.place}：项目编码按数字保存，末几位可能已丢失，请改为文本重新填写。")
+            return False
+        self.lost.append(entry.ref)
+        return True
 
     def _amount(self, row: int, field: str) -> Decimal | None:
         entry, ref = self._entry(row, field), self.heading.labels.get(field)
@@ -313,9 +322,11 @@ def _duplicates(rows: Sequence[RegisterRow]) -> Iterator[str]:
     """Rows with the code, or else the name and unit, of an earlier one."""
     seen: dict[tuple[str, str], RegisterRow] = {}
     for row in rows:
-        keys = [("编码", label_key(row.code)), ("名称和单位", f"{label_key(row.name)}|{label_key(row.unit)}")]
+        code = "" if row.code_lost else label_key(row.code)
+        keys = [("编码", code), ("名称和单位", f"{label_key(row.name)}|{label_key(row.unit)}")]
         for what, key in keys:
             first = seen.setdefault((what, key), row) if key else row
-            if first is not row:
+            by_source = row.level and first.level and row.level != first.level  # its amounts are added
+            if first is not row and not by_source:
                 yield f"{row.ref.place}：“{row.name}”与 {first.ref.place} 的项目{what}相同，请核对是否重复。"
                 break

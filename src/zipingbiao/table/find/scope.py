@@ -10,10 +10,10 @@ from zipingbiao.table.find.drafts import Draft
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import Source
 from zipingbiao.table.records import Scope
-from zipingbiao.table.words import DEPARTMENT_TITLE, OTHER_TABLES, TRANSFER_NAME, TRANSFER_TITLE
+from zipingbiao.table.words import DEPARTMENT_TITLE, FORM_SIGN, OTHER_TABLES, TRANSFER_NAME, TRANSFER_TITLE
 from zipingbiao.values.spelling import label_key
 
-__all__ = ["is_monitoring", "other_table", "scope_of"]
+__all__ = ["is_monitoring", "other_table", "scope_of", "shows_form"]
 
 _NAMES = {
     "monitoring": "绩效运行监控表",
@@ -55,6 +55,15 @@ def other_table(book: Book) -> str | None:
         return None
     kinds = (_kind(title) for title in (*titles, *(label_key(grid.sheet) for grid in book.grids)))
     return next((_NAMES[kind] for kind in kinds if kind is not None), None)
+
+
+def shows_form(book: Book) -> bool:
+    """Whether a workbook shows words that only a form of evaluation has: a roster or an account shows none."""
+    texts = (cell.value for grid in book.grids for cell in grid.cells.values())
+    return any(
+        isinstance(text, str) and len(text) <= labels.LONGEST_LABEL and FORM_SIGN.search(label_key(text))
+        for text in texts
+    )
 
 
 def _kind(title: str) -> str | None:
