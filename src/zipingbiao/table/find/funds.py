@@ -12,16 +12,15 @@ from itertools import count
 
 from zipingbiao.book.cells import Area, Ref
 from zipingbiao.table.entry import Entry
+from zipingbiao.table.find.funds_lines import Mark, View, marks_of
 from zipingbiao.table.find.funds_pairs import figure_beside, further_below, parts_below
 from zipingbiao.table.find.funds_points import BlockPoints, beside_labels, in_columns, point_columns
-from zipingbiao.table.find.labels import Meanings
 from zipingbiao.table.find.money import block_unit, in_own_unit, without_lent_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.typed import Quantity
 
-_MOST_LABEL_CELLS = 60
 _GAP = 3  # lines without a label that a block may contain
 _WIDE_GAP = 5  # columns between two amounts of one row, at most
 _HEADER_ROWS = 4  # rows of source headings above the first amount, at most
@@ -38,43 +37,10 @@ class Block:
 
 
 @frozen
-class _Mark:
-    """What a label says of the cells it covers; rank 2 is a 行次, which only fills in for a label."""
-
-    kind: AmountKind | None
-    source: Source | None
-    rank: int
-    ref: Ref
-
-
-class _View:
-    """Labels by line and place; *by_rows* is the Shanxi way, where amounts stand below each other."""
-
-    def __init__(self, sheet: Sheet, marks: Mapping[tuple[int, int], _Mark], *, by_rows: bool) -> None:
-        self.sheet, self.by_rows = sheet, by_rows
-        self.lines: dict[int, dict[int, _Mark]] = {}
-        for (row, column), mark in sorted(marks.items()):
-            line, place = (column, row) if by_rows else (row, column)
-            self.lines.setdefault(line, {})[place] = mark
-        self._kinds = {
-            line: {place: mark for place, mark in found.items() if mark.kind is not None}
-            for line, found in self.lines.items()
-        }
-
-    def entry(self, line: int, place: int) -> Entry:
-        """The value at a line and place."""
-        return self.sheet.entry(place, line) if self.by_rows else self.sheet.entry(line, place)
-
-    def kinds(self, line: int) -> Mapping[int, _Mark]:
-        """Places of a line that name an amount."""
-        return self._kinds.get(line, {})
-
-
-@frozen
 class _Run:
     """Amounts along one line: their places, surest label first."""
 
-    view: _View
+    view: View
     line: int
     places: Mapping[AmountKind, int]
 
@@ -86,12 +52,12 @@ class _Run:
     def last(self) -> int:
         return max(self.places.values())
 
-    def mark(self, kind: AmountKind) -> _Mark | None:
+    def mark(self, kind: AmountKind) -> Mark | None:
         """The label of an amount; None where only a 行次 beside the line names it."""
         return self.view.lines[self.line].get(self.places[kind])
 
     @property
-    def marks(self) -> list[_Mark]:
+    def marks(self) -> list[Mark]:
         """The labels of its amounts."""
         return [mark for kind in self.places if (mark := self.mark(kind)) is not None]
 
@@ -118,10 +84,10 @@ class _Run:
 
 def find_blocks(sheet: Sheet) -> list[Block]:
     """Return the funds blocks of a sheet, top to bottom."""
-    marks = _marks(sheet)
+    marks = marks_of(sheet)
     if sum(mark.kind is not None for mark in marks.values()) < 2:
         return []
-    runs = [run for by_rows in (False, True) for run in _runs(_View(sheet, marks, by_rows=by_rows))]
+    runs = [run for by_rows in (False, True) for run in _runs(View(sheet, marks, by_rows=by_rows))]
     blocks: list[Block] = []
     for make in (_cross, _pairs):
         for run in sorted(runs, key=lambda run: run.rank):
@@ -139,29 +105,7 @@ def overlap(one: Area, other: Area) -> bool:
     return rows and one.left <= other.right and other.left <= one.right
 
 
-def _marks(sheet: Sheet) -> dict[tuple[int, int], _Mark]:
-    marks: dict[tuple[int, int], _Mark] = {}
-    for (row, column), label in sheet.labels.items():
-        found = _mark(label, sheet.grid.ref(row, column))
-        if found is None:
-            continue
-        area = sheet.span(row, column)
-        if area.size > _MOST_LABEL_CELLS:
-            area = Area(row, column, row, column)
-        for covered_row in range(area.top, area.bottom + 1):
-            for covered in range(area.left, area.right + 1):
-                marks[covered_row, covered] = found
-    return marks
-
-
-def _mark(label: Meanings, ref: Ref) -> _Mark | None:
-    kind, source, line = label.amount, label.source, label.line
-    if kind is not None or source is not None:
-        return _Mark(kind[0] if kind else None, source, kind[1] if kind else 0, ref)
-    return _Mark(line, None, 2, ref) if line is not None else None
-
-
-def _runs(view: _View) -> Iterator[_Run]:
+def _runs(view: View) -> Iterator[_Run]:
     """Runs of two amounts or more; where one merged label covers two lines, the last line counts."""
     for line in sorted(view.lines):
         kinds = view.kinds(line)
@@ -174,7 +118,7 @@ def _runs(view: _View) -> Iterator[_Run]:
                 yield _Run(view, line, places | extra)
 
 
-def _unbroken(view: _View, line: int) -> Iterator[dict[AmountKind, int]]:
+def _unbroken(view: View, line: int) -> Iterator[dict[AmountKind, int]]:
     """Cut a line where another block begins: an amount comes again, a gap, a source label between."""
     run: dict[AmountKind, int] = {}
     ranks: dict[AmountKind, int] = {}
@@ -197,7 +141,7 @@ def _unbroken(view: _View, line: int) -> Iterator[dict[AmountKind, int]]:
     yield run
 
 
-def _is_cut(view: _View, line: int, last: int, place: int) -> bool:
+def _is_cut(view: View, line: int, last: int, place: int) -> bool:
     """Whether two amounts of a line are too far apart, or the next block's sources stand between them."""
     if view.by_rows:
         return place - last > _GAP
@@ -205,7 +149,7 @@ def _is_cut(view: _View, line: int, last: int, place: int) -> bool:
     return place - last > _WIDE_GAP or any(below[at].source for at in range(last + 1, place) if at in below)
 
 
-def _by_line_number(view: _View, line: int, places: dict[AmountKind, int]) -> dict[AmountKind, int]:
+def _by_line_number(view: View, line: int, places: dict[AmountKind, int]) -> dict[AmountKind, int]:
     """Amounts that only their 行次 names, in rows of the block whose label is missing or odd."""
     first, last = min(places.values()) - 2, max(places.values()) + 2
     found: dict[AmountKind, int] = {}
@@ -296,7 +240,7 @@ def _has_labels(run: _Run, line: int) -> bool:
     )
 
 
-def _source_at(run: _Run, line: int, aligned: int) -> tuple[int, _Mark, Source] | None:
+def _source_at(run: _Run, line: int, aligned: int) -> tuple[int, Mark, Source] | None:
     """The source of a line: the label nearest to the amounts; 合计 below 财政资金 is its subtotal.
 
     Labels of one block are aligned: a label far from the place of the first is another block's.
