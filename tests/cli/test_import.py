@@ -325,6 +325,15 @@ class TestRefusals:
             z.import_report(tmp_path / "通讯录.xlsx", tmp_path / "新.xlsx")
         assert not (tmp_path / "新.xlsx").exists()
 
+    def test_a_file_marked_as_secret(self, tmp_path: Path) -> None:
+        book = openpyxl.load_workbook(handed_in("000"))
+        book.worksheets[0].insert_rows(1)
+        book.worksheets[0]["A1"] = "秘密★1年"
+        book.save(tmp_path / "表.xlsx")
+        with pytest.raises(z.RefusedError, match=r"^（涉密文件，名称不显示）：涉密文件不能导入"):
+            z.import_report(tmp_path / "表.xlsx", tmp_path / "新.xlsx")
+        assert not (tmp_path / "新.xlsx").exists()
+
     @pytest.mark.parametrize("year", ["25", "二〇二五"])
     def test_a_year_that_is_none(self, year: str, tmp_path: Path) -> None:
         with pytest.raises(z.UsageError, match="四位数字"):

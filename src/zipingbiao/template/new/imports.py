@@ -15,6 +15,7 @@ from zipingbiao.result.evaluate import evaluate
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table import ours
 from zipingbiao.table.find.left_over import left_over
+from zipingbiao.table.find.secret import is_marked
 from zipingbiao.table.find.targets import TargetLine, read_targets
 from zipingbiao.table.forms import FORMS, OTHER, form_named, form_of, national, shanxi
 from zipingbiao.table.records import Form, Place, Project, SelfEvaluation
@@ -22,6 +23,7 @@ from zipingbiao.template.content import NewWorkbook, Unplaced
 from zipingbiao.template.new.filled import filled, with_scores
 from zipingbiao.template.new.write import Written
 from zipingbiao.template.write import build, finished
+from zipingbiao.values.secrecy import HIDDEN
 from zipingbiao.values.spelling import label_key
 
 _CHECK = "原文件没有对应的栏目，需要的请抄到相应处"
@@ -56,7 +58,8 @@ def import_report(
     Raises:
         UsageError: arguments that do not fit together, or a source without such a table.
         UnreadableError: the source cannot be read.
-        RefusedError: the file is there already; nothing was written.
+        RefusedError: the file is there already, or the source is marked as secret: its mark would not stand on
+            what is made of it. Nothing was written.
     """
     target = Path(out)
     if target.suffix.lower() != ".xlsx" or target.is_dir():
@@ -77,6 +80,7 @@ def import_bytes(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
     Raises:
         UsageError: a workbook of ours, or a file without a table.
         UnreadableError: the bytes cannot be read.
+        RefusedError: it is marked as secret.
     """
     book = read_bytes(data, name)
     new = _imported(book, Path(name).name, None, formulas=False)
@@ -84,6 +88,8 @@ def import_bytes(data: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _imported(book: Book, name: str, form: Form | None, *, formulas: bool) -> NewWorkbook:
+    if is_marked(book):
+        raise RefusedError(f"{HIDDEN}：涉密文件不能导入，没有生成新工作簿；请按保密规定另行办理。")
     if ours.of(book.names) is not None:
         raise UsageError(f"{name} 已经是本软件的工作簿，请直接在其中填写和评分，不用导入。")
     result = evaluate(book)
