@@ -206,6 +206,17 @@ def test_a_like_name_under_another_code_is_proposed_and_never_taken(tmp_path: Pa
     assert line.proposal == "是名单第5项"
 
 
+def test_a_common_beginning_says_nothing_beside_a_name_that_is_wholly_there(tmp_path: Path) -> None:
+    """绿化美化工程 is asked about as 绿化美化; 购置更新 of the same centre did not come and is chased."""
+    names = {5: "法律援助中心绿化美化", 6: "法律援助中心购置更新"}
+    changes: list[county.Change] = [{"序号": n, "项目名称": name} for n, name in names.items()]
+    came = sent(5, code="", name="法律援助中心绿化美化工程")
+    merged = consolidated(tmp_path, {**SENT, "水利局/绿化.xlsx": came}, listed(*changes))
+    assert asked(merged) == [("与名单名称相近", "法律援助中心绿化美化工程", ("是名单第5项", "不是，另列"))]
+    assert traced(merged)[names[5]] == "疑似已报（名称相近）"
+    assert traced(merged)[names[6]] == "未收到文件"
+
+
 @pytest.mark.parametrize(("choice", "done", "unlisted"), [("是名单第5项", 7, 0), ("不是，另列", 6, 1)])
 def test_what_an_officer_decides_of_a_near_name(
     tmp_path: Path, choice: str, done: int, unlisted: int

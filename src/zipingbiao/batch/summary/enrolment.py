@@ -139,7 +139,8 @@ def _near(identity: Identity, enrolled: Sequence[Enrolled]) -> list[int]:
     """The projects of the same office under a like name, or of another one under the same; the likest first.
 
     Two whole codes that differ are two projects, unless the office is the same and one name holds the
-    whole other one: then a code was mistyped. A common ending such as 运行维护 says nothing.
+    whole other one: then a code was mistyped. A common ending such as 运行维护 says nothing, and beside a
+    code or a name that is wholly there a common beginning such as 法律援助中心 neither.
     """
     found = []
     for at, each in enumerate(enrolled):
@@ -150,8 +151,9 @@ def _near(identity: Identity, enrolled: Sequence[Enrolled]) -> list[int]:
             alike = not apart and _holds(identity.name, each.name)
         if same_code or alike:
             likeness = SequenceMatcher(None, identity.name, each.name, autojunk=False).ratio()
-            found.append((not same_code, -likeness, at))
-    return [at for *_, at in sorted(found)[:_MOST_NEAR]]
+            found.append((not same_code, not _holds(identity.name, each.name), -likeness, at))
+    sure = [near for near in found if not (near[0] and near[1])] or found
+    return [at for *_, at in sorted(sure)[:_MOST_NEAR]]
 
 
 def _said(identity: Identity, each: Enrolled) -> str:
