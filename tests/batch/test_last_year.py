@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from batch.made import file, table
+from batch.test_standing import of_scope
 from zipingbiao.batch.records import Summary, record_of
 from zipingbiao.batch.summary.as_json import summary_json
 from zipingbiao.batch.summary.last_year import MOST, Compared, LostAgain, YearLine, read_last
@@ -19,6 +21,7 @@ from zipingbiao.batch.summary.table import Terms, summarise
 from zipingbiao.batch.summary.workbook import write_summary
 from zipingbiao.errors import UsageError
 from zipingbiao.result.file_result import FileResult
+from zipingbiao.table.records import Scope
 
 FULL = "产出指标 | 甲 | 90 | 按时 | 按时 | 90"
 LOW = "产出指标 | 甲 | 60 | 按时 | 尚可 | 40 | 招标流标\n产出指标 | 乙 | 30 | 提高 | 提高 | 30"
@@ -95,6 +98,14 @@ def test_nobody_can_tell_the_lines_of_two_projects_of_one_name(tmp_path: Path) -
     assert (found.years[0].projects, found.found) == (2, 0)
 
 
+def test_nor_those_of_a_project_and_a_transfer_of_one_name(tmp_path: Path) -> None:
+    """The project had all points, the transfer of its name lost some: its lines are not taken for the project's."""
+    transfer = of_scope(table("修路", unit="公路站", lines=LOW), Scope.TRANSFER)
+    full = table("修路", unit="交通站", lines=LOW.replace("尚可 | 40", "按时 | 60"))
+    last = written(tmp_path, [file("1.xlsx", full), file("2.xlsx", transfer)], "2021")
+    assert compared(last, file("1.xlsx", table("修路", unit="交通站", year="2022", lines=LOWER))).found == 0
+
+
 def test_a_long_list_shows_its_first_lines_and_how_many_more_there_are(tmp_path: Path) -> None:
     names = [f"修路{number}" for number in range(20)]
     last = written(
@@ -136,6 +147,25 @@ def test_a_summary_of_the_same_year_is_not_compared_and_said_so(last: Path) -> N
     assert summary.complaints == (
         "请在 --last 后给上年的汇总表：现在给的是2021年度的，这次汇总的是2021年度，没有比较",
     )
+
+
+def _rename(sheet: Worksheet) -> None:
+    sheet["C3"] = "名称"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_rename, lambda sheet: sheet.delete_rows(4, 50), lambda sheet: sheet.parent.remove(sheet)],
+    ids=["a heading renamed", "no row left", "the sheet gone"],
+)
+def test_a_summary_that_a_person_took_apart_is_refused(
+    last: Path, change: Callable[[Worksheet], None]
+) -> None:
+    book = openpyxl.load_workbook(last)
+    change(book["汇总表（上报）"])
+    book.save(last)
+    with pytest.raises(UsageError, match=r"看不出年度和合计，不能与上年比较"):
+        read_last(last)
 
 
 def test_anything_else_is_refused_with_the_remedy(tmp_path: Path) -> None:

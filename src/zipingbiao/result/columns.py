@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field, replace
-from decimal import Decimal
 from operator import attrgetter
 
 from zipingbiao.book.write.new_cells import Column, Style, Value
@@ -19,6 +18,7 @@ from zipingbiao.rules.shared.registered import Registered
 from zipingbiao.scoring.evaluation import LEVEL_GROUPS
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.values.frozen import frozen
+from zipingbiao.values.number import difference
 
 FOR_INFORMATION = "供参考"
 """What asks for nothing."""
@@ -216,10 +216,6 @@ def _levels(row: ProjectRow) -> str:
 LEVELS = ProjectColumn("资金级次", 12, Style.TEXT, _levels)
 
 
-def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if one is None or other is None else one - other
-
-
 def of_list(value: Callable[[Registered], Value]) -> Callable[[ProjectRow], Value]:
     """Return what gives the word of a list on a project; None where it does not have it."""
     return lambda row: None if row.registered is None else value(row.registered)
@@ -247,7 +243,7 @@ def working_paper(*, listed: bool) -> tuple[ProjectColumn, ...]:
         *([ProjectColumn("一级项目", 18, Style.TEXT, of_list(attrgetter("row.parent")))] if listed else []),
         ProjectColumn("填报总分", 8, Style.SCORE, attrgetter("stated_total")),
         ProjectColumn("核算总分", 8, Style.SCORE, attrgetter("total")),
-        ProjectColumn("总分相差", 8, Style.SCORE, lambda row: _less(row.stated_total, row.total)),
+        ProjectColumn("总分相差", 8, Style.SCORE, lambda row: difference(row.stated_total, row.total)),
         *(column for group in range(len(LEVEL_GROUPS)) for column in _parted(group)),
         ProjectColumn("分值合计", 8, Style.WEIGHT, attrgetter("weights_total")),
         _summed("未达目标指标数", 8, Style.COUNT, "unmet"),
@@ -266,7 +262,7 @@ def working_paper(*, listed: bool) -> tuple[ProjectColumn, ...]:
 
 def _beside_list(own: str, theirs: str) -> Callable[[ProjectRow], Value]:
     mine, listed = attrgetter(own), attrgetter(theirs)
-    return lambda row: None if row.registered is None else _less(mine(row), listed(row.registered))
+    return lambda row: None if row.registered is None else difference(mine(row), listed(row.registered))
 
 
 def _code_held(row: ProjectRow) -> str:

@@ -31,7 +31,6 @@ class TotalRow:
         weighted_mean: their mean weighted by the full-year budget.
         without_score: counted projects without an adopted total, in neither mean.
         without_points: how many of these have a form that gives no points.
-        without_weight: counted projects with a total but no budget, in the simple mean only.
         grades: how many of each of GRADES.
         errors, warnings: findings of each severity.
         unmet: lines that did not reach their target.
@@ -50,7 +49,6 @@ class TotalRow:
     mean: Decimal | None
     weighted_mean: Decimal | None
     without_score: int
-    without_weight: int
     grades: tuple[int, ...]
     errors: int
     warnings: int
@@ -95,7 +93,6 @@ def total_of(label: str, rows: Sequence[ProjectRow]) -> TotalRow:
         mean=_mean([(score, 1) for _, score in scored]),
         weighted_mean=_mean(weighted),
         without_score=len(counted) - len(scored),
-        without_weight=len(scored) - len(weighted),
         grades=tuple(grades[grade] for grade in GRADES),
         errors=sum(row.errors for row in counted),
         warnings=sum(row.warnings for row in counted),

@@ -119,6 +119,11 @@ def plain(number: Decimal) -> str:
     return format(number.normalize(_WIDE), "f")
 
 
+def difference(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """Return *one* less *other*, exactly; None where one of them is missing."""
+    return None if one is None or other is None else one - other
+
+
 def percent(fraction: Decimal) -> str:
     """Write a fraction as a percentage with two decimals: 0.8947 is ``89.47%``."""
     return f"{round_points(_WIDE.multiply(fraction, HUNDRED)):f}%"

@@ -25,6 +25,8 @@ MARK_WIDTH = 40
 """Wide enough that no row grows for what nobody sees."""
 MISSING, CHASED = "应报未报", "催报情况"
 STAMPED = "盖章件校验码"
+WORKING_PAPER = "底稿"
+"""The sheet with a line for each project, whatever it is added up in."""
 HANDED_UP_SHEETS: Mapping[Scope, str] = {
     Scope.PROJECT: "汇总表（上报）",
     Scope.TRANSFER: "转移支付汇总",

@@ -6,15 +6,15 @@ Amounts are in 万元, scores in points; rates and shares are fractions, and so 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from zipingbiao.batch.summary.decisions import HANDED_UP_SHEETS, MARK
+from zipingbiao.batch.summary.decisions import HANDED_UP_SHEETS, MARK, WORKING_PAPER
 from zipingbiao.batch.summary.identity import name_of, stable_of
 from zipingbiao.batch.summary.questions import hashed
 from zipingbiao.batch.summary.reread import open_summary, rows_below, text_of
-from zipingbiao.book.cells import Book
+from zipingbiao.book.cells import Book, Grid
 from zipingbiao.book.given import OnePath
 from zipingbiao.errors import UsageError
 from zipingbiao.result.columns import GRADE
@@ -22,7 +22,7 @@ from zipingbiao.result.rows import IndicatorRow, ProjectRow, year_of
 from zipingbiao.result.totals import GRADES
 from zipingbiao.table.records import Scope
 from zipingbiao.values.frozen import frozen
-from zipingbiao.values.number import exact, ratio, round_rate
+from zipingbiao.values.number import difference, exact, ratio, round_rate
 
 MOST = 15
 """How many of the indicators are shown."""
@@ -82,25 +82,30 @@ def read_last(path: OnePath) -> LastYear:
         UsageError: it is none of ours, or names no year or no total.
     """
     book = open_summary(path, _USE)
-    for paper in book:
-        if paper.sheet == HANDED_UP_SHEETS[Scope.PROJECT]:
-            year = year_of(
-                next((cell.value for cell in paper.cells.values() if isinstance(cell.value, str)), "")
-            )
-            total, *rows = rows_below(paper, "项目名称", MARK)
-            projects = [row for row in rows if exact(row.get("序号")) is not None]
-            budget = exact(total.get("全年预算数"))
-            if year and budget is not None:
-                line = YearLine(
-                    f"{year}年度",
-                    len(projects),
-                    budget,
-                    exact(total.get("执行率")),
-                    exact(total.get("自评得分")),
-                    share_of_best([text_of(row.get(GRADE.heading)) for row in projects]),
-                )
-                return LastYear(year, line, _lost(book, projects))
-    raise UsageError(f"“{book.path}”上看不出年度和合计，不能{_USE}")
+    line = next((line for paper in book if (line := _line(paper)) is not None), None)
+    if line is None:
+        raise UsageError(f"“{book.path}”上看不出年度和合计，不能{_USE}")
+    return LastYear(year_of(line.label), line, _lost(book))
+
+
+def _line(paper: Grid) -> YearLine | None:
+    """The figures of 汇总表（上报）, whose line of totals stands first; None on another sheet or where they are gone."""
+    if paper.sheet != HANDED_UP_SHEETS[Scope.PROJECT]:
+        return None
+    title = next((cell.value for cell in paper.cells.values() if isinstance(cell.value, str)), "")
+    year, rows = year_of(title), list(rows_below(paper, "项目名称", MARK))
+    budget = exact(rows[0].get("全年预算数")) if rows else None
+    if not year or budget is None:
+        return None
+    projects = [row for row in rows if exact(row.get("序号")) is not None]
+    return YearLine(
+        f"{year}年度",
+        len(projects),
+        budget,
+        exact(rows[0].get("执行率")),
+        exact(rows[0].get("自评得分")),
+        share_of_best([text_of(row.get(GRADE.heading)) for row in projects]),
+    )
 
 
 def share_of_best(grades: Collection[str | None]) -> Decimal | None:
@@ -112,10 +117,16 @@ def share_of_best(grades: Collection[str | None]) -> Decimal | None:
     )
 
 
-def _lost(book: Book, projects: Sequence[Mapping[str, object]]) -> dict[str, dict[str, Decimal]]:
-    """The points of each indicator that lost some, by the key of its project, from 指标明细."""
-    keys = {_name(row): text_of(row.get(MARK)).partition(".")[0] for row in projects}
-    alone = {name for name, times in Counter(map(_name, projects)).items() if times == 1}
+def _lost(book: Book) -> dict[str, dict[str, Decimal]]:
+    """The points of each indicator that lost some, by the key of its project, from 指标明细.
+
+    There a project is only told by its name: those of one name are known apart by nobody, whatever table they are of.
+    """
+    listed = [
+        row for grid in book if grid.sheet == WORKING_PAPER for row in rows_below(grid, "项目名称", MARK)
+    ]
+    keys = {_name(row): text_of(row.get(MARK)).partition(".")[0] for row in listed}
+    alone = {name for name, times in Counter(map(_name, listed)).items() if times == 1}
     found: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for grid in book:
         for row in rows_below(grid, "项目", "三级指标", "核算得分"):
@@ -166,10 +177,6 @@ class Comparison:
             "增减",
             this.projects - before.projects,
             this.budget - before.budget,
-            *(_less(*pair) for pair in zip(this[3:], before[3:], strict=True)),
+            *(difference(*pair) for pair in zip(this[3:], before[3:], strict=True)),
         )
         return Compared((before, this, change), tuple(found[:MOST]), len(found))
-
-
-def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if one is None or other is None else one - other

@@ -17,7 +17,7 @@ from zipingbiao.batch.records import Summary
 from zipingbiao.batch.summary.by_department import write_by_department
 from zipingbiao.batch.summary.chasing import REMARKS, REMINDERS, write_missing
 from zipingbiao.batch.summary.coverage import Enrolment
-from zipingbiao.batch.summary.decisions import MARK, MARK_WIDTH, STAMPED, mark_of_project
+from zipingbiao.batch.summary.decisions import MARK, MARK_WIDTH, STAMPED, WORKING_PAPER, mark_of_project
 from zipingbiao.batch.summary.departments import FOLDS
 from zipingbiao.batch.summary.findings import finding_rows, indicator_rows
 from zipingbiao.batch.summary.handed_up import write_handed_up
@@ -110,7 +110,7 @@ def write_summary(
     for name, columns, records in _of_register(summary):
         _write_list(workbook, name, "", columns, records, formats)
     paper = _write_list(
-        workbook, "底稿", "", _working_paper(summary, link), summary.projects(), formats, hidden=1
+        workbook, WORKING_PAPER, "", _working_paper(summary, link), summary.projects(), formats, hidden=1
     )
     paper.set_paper(A3_ACROSS.number)
     paper.fit_to_pages(2, 0)
