@@ -14,6 +14,7 @@ import time
 import zlib
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -278,7 +279,7 @@ def everything() -> str:
     """All that can be read out of the cache: its bytes, and what is packed in them."""
     data = b"".join(file.read_bytes() for file in place().iterdir())
     said = [data.decode("utf-8", "replace"), data.decode("utf-16-le", "replace")]
-    with sqlite3.connect(base()) as found:
+    with closing(sqlite3.connect(base())) as found:
         for record, details in found.execute("SELECT record, details FROM files"):
             said += [record.decode(), *_unpacked(json.loads(record))]
             if details:
@@ -342,7 +343,7 @@ def _damage(how: str) -> None:
         data.clear()
     elif how == "other table":
         base().unlink()
-        with sqlite3.connect(place() / "results-1.sqlite") as found:
+        with closing(sqlite3.connect(place() / "results-1.sqlite")) as found:
             found.execute("CREATE TABLE files (key, colour)")
         return
     else:
