@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from heapq import nsmallest
 from itertools import islice, pairwise
 
 from zipingbiao.book.blocks import Paragraph
@@ -24,11 +23,11 @@ def is_marked(book: Book) -> bool:
 
 def _top(grid: Grid) -> Iterator[str]:
     """The texts of the first rows that hold any, and each after the one before: 是否涉密 is one cell, 是 the next."""
-    rows: dict[int, dict[int, str]] = {}
-    for (row, column), cell in grid.cells.items():
-        if isinstance(cell.value, str):
-            rows.setdefault(row, {})[column] = cell.value
-    for row in nsmallest(_ROWS, (row for row, texts in rows.items() if any(map(str.strip, texts.values())))):
-        told = [text for _, text in sorted(rows[row].items())]
+    cells = grid.cells
+    rows = (
+        [value for column in columns if isinstance(value := cells[row, column].value, str)]
+        for row, columns in grid.rows.items()
+    )
+    for told in islice((told for told in rows if any(map(str.strip, told))), _ROWS):
         yield from told
         yield from map("".join, pairwise(told))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from zipingbiao.book.cells import Area, Cell, CellClass, Grid, Ref
@@ -22,18 +22,15 @@ class Sheet:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.name = grid.sheet
-        self._texts: dict[tuple[int, int], str] = {}
-        filled: dict[int, list[int]] = {}
-        for place, cell in grid.cells.items():
-            columns = filled.setdefault(place[0], [])
-            if cell.kind is _TEXT:
-                text = cell.value.strip() if isinstance(cell.value, str) else ""
-                if not text:
-                    continue
-                self._texts[place] = text
-            columns.append(place[1])
-        self._filled = {row: tuple(sorted(columns)) for row, columns in filled.items()}
-        self.rows = tuple(sorted(filled))
+        texts = {
+            place: cell.value.strip() if isinstance(cell.value, str) else ""
+            for place, cell in grid.cells.items()
+            if cell.kind is _TEXT
+        }
+        blank = {place for place, text in texts.items() if not text}
+        self._texts = {place: text for place, text in texts.items() if text} if blank else texts
+        self._filled = _without(grid.rows, blank) if blank else grid.rows
+        self.rows = tuple(grid.rows)
         """The used rows, ascending."""
         self._asked: dict[tuple[int, int], Entry] = {}
 
@@ -103,6 +100,16 @@ class Sheet:
         """The next filled cell to the right of a (merged) cell, within bounds."""
         found = self.filled(row, self.span(row, column).right + 1, right)
         return self.grid.ref(row, found[0]) if found else None
+
+
+def _without(
+    rows: Mapping[int, tuple[int, ...]], blank: Collection[tuple[int, int]]
+) -> Mapping[int, tuple[int, ...]]:
+    """Columns by row, without those places."""
+    return {
+        row: tuple(column for column in columns if (row, column) not in blank)
+        for row, columns in rows.items()
+    }
 
 
 def text_of(cell: Cell | None) -> str:
