@@ -151,8 +151,7 @@ class _Reader:
 
     def _above(self) -> dict[str, str]:
         """What stands above the list for all of it: 主管部门：…, the year of the title."""
-        rows = self.sheet.rows_between(1, self.heading.top - 1)
-        head = read_head(self.sheet, rows, 1, None)
+        head = read_head(self.sheet, 1, self.heading.top - 1, 1, None)
         return {field: value for field, value in head.items() if field in {"department", "unit", "year"}}
 
     def read(self, rows: Iterable[int]) -> Iterator[RegisterRow]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from zipingbiao.book.cells import Area, Cell, CellClass, Grid, Ref
 from zipingbiao.table.entry import Entry
+from zipingbiao.table.find.head_words import Says, says
 from zipingbiao.table.find.labels import Meanings, meanings
 
 _TEXT = CellClass.TEXT  # in a loop over all cells, looking a member up in its enum shows
@@ -43,6 +44,17 @@ class Sheet:
     def yuan(self) -> Sequence[tuple[tuple[int, int], str]]:
         """The texts that may name a unit of money, from top to bottom."""
         return sorted((place, text) for place, text in self._texts.items() if "元" in text)
+
+    def heads_between(self, first: int, last: int) -> Sequence[tuple[tuple[int, int], Says]]:
+        """The texts of rows *first* to *last* that say something of the head of a table, row by row."""
+        heads = self._heads
+        return heads[bisect_left(heads, ((first, 0),)) : bisect_left(heads, ((last + 1, 0),))]
+
+    @cached_property
+    def _heads(self) -> Sequence[tuple[tuple[int, int], Says]]:
+        return sorted(
+            (place, found) for place, text in self._texts.items() if (found := says(text)) is not None
+        )
 
     def rows_between(self, first: int, last: int) -> tuple[int, ...]:
         """The used rows from *first* to *last*, both included."""
