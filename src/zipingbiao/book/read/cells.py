@@ -44,13 +44,13 @@ class CellFactory:
         Raises:
             LookupError, ValueError: the shared string it points to does not exist.
         """
+        made = self._made
         key = text if kind == "s" else (kind, style, text)  # the style of a text does not matter
-        try:
-            return self._made[key]
-        except KeyError:
+        if key not in made:
             cell = self._read(kind, style, text)
-            made = self._made[key] = None if cell.value is None or cell.value == "" else cell
-            return made
+            shown = cell.value
+            made[key] = None if shown is None or (isinstance(shown, str) and not shown) else cell
+        return made[key]
 
     def computed(self, kind: str, style: str, text: str | None, formula: str) -> Cell:
         """Return the cell of a formula, with its cached value; BLANK when there is none.

@@ -52,6 +52,8 @@ _DECLARATION = 100
 _OTHER_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!(?i:utf-?8)["'])""")
 TEXT = r"[^<>\0-\x08\x0b-\x1f]*+"
 """The text of an element, for a pattern: its entities are as they were written, and no line ends in two signs."""
+SOUND_TEXT = r"(?:[^<>&\0-\x08\x0b-\x1f]++|&(?:lt|gt|amp|quot|apos);)*+"
+"""As :data:`TEXT`, for what nobody reads: every sign of it may stand in XML."""
 _ENTITY = re.compile("&(?:(lt|gt|amp|quot|apos);)?")
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
