@@ -15,7 +15,7 @@ from zipingbiao.table.entry import Entry
 from zipingbiao.table.find.funds_lines import Mark, View, marks_of
 from zipingbiao.table.find.funds_pairs import figure_beside, further_below, parts_below
 from zipingbiao.table.find.funds_points import BlockPoints, beside_labels, in_columns, point_columns
-from zipingbiao.table.find.money import block_unit, in_own_unit, without_lent_unit
+from zipingbiao.table.find.money import block_unit, in_own_unit, own_unit, without_lent_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.values.frozen import frozen
@@ -168,19 +168,22 @@ def _cross(sheet: Sheet, run: _Run) -> Block | None:
         sources = _figures_below(sheet, run)
     if not sources:
         return None
-    entries: dict[tuple[AmountKind, Source], Entry] = {}
-    for kind, place in run.places.items():
-        for source, line in sources.items():
-            mark = run.mark(kind)
-            own = [ref for ref in (mark.ref if mark else None, refs.get(source)) if ref is not None]
-            entries[kind, source] = in_own_unit(sheet, run.view.entry(line, place), kind, own)
+    marks = {kind: run.mark(kind) for kind in run.places}
+    units = {kind: own_unit(sheet, mark.ref) if mark else None for kind, mark in marks.items()}
+    source_units = {source: own_unit(sheet, refs[source]) if source in refs else None for source in sources}
+    entries = {
+        (kind, source): in_own_unit(run.view.entry(line, place), kind, units[kind] or source_units[source])
+        for kind, place in run.places.items()
+        for source, line in sources.items()
+    }
     total = sources.get(Source.TOTAL, min(sources.values()))
     lines = [total, *(line for line in sorted(sources.values()) if line != total)]
     found = BlockPoints()
     if not run.view.by_rows:
         found = in_columns(sheet, run.line, _beside_amounts(run, total), lines, range(1, run.first))
+    any_unit = next(filter(None, units.values()), None)
     unnamed = {
-        kind: tuple(in_own_unit(sheet, run.view.entry(line, place), kind, run.labels) for line in others)
+        kind: tuple(in_own_unit(run.view.entry(line, place), kind, any_unit) for line in others)
         for kind, place in run.places.items()
         if others
     }
@@ -303,7 +306,7 @@ def _pairs(sheet: Sheet, run: _Run) -> Block | None:
         labels += further_below(sheet, run.line, [ref.column for _, ref in labels], run.places)
     for kind, ref in labels:
         if (entry := figure_beside(sheet, ref)) is not None:
-            entries[kind, Source.TOTAL] = in_own_unit(sheet, entry, kind, [ref])
+            entries[kind, Source.TOTAL] = in_own_unit(entry, kind, own_unit(sheet, ref))
             if not run.view.by_rows:
                 entries |= {(kind, source): part for source, part in parts_below(sheet, ref).items()}
     refs = [ref for _, ref in labels]
@@ -338,10 +341,5 @@ def _block(
 
 
 def _around(refs: list[Ref], sheet: Sheet) -> Area:
-    areas = [sheet.span(ref.row, ref.column) for ref in refs]
-    return Area(
-        min(area.top for area in areas),
-        min(area.left for area in areas),
-        max(area.bottom for area in areas),
-        max(area.right for area in areas),
-    )
+    tops, lefts, bottoms, rights = zip(*(sheet.span(ref.row, ref.column) for ref in refs), strict=True)
+    return Area(min(tops), min(lefts), max(bottoms), max(rights))

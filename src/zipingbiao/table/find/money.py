@@ -27,7 +27,7 @@ def wan_yuan() -> Unit:
 
 def block_unit(sheet: Sheet, area: Area, own: Iterable[Ref]) -> Unit:
     """Return the unit of a block: 万元 unless one of its labels or a caption near it says another."""
-    named = [unit for ref in own if (unit := labels.money_unit(sheet.text(ref.row, ref.column)))]
+    named = [unit for ref in own if (unit := own_unit(sheet, ref))]
     named += _named_near(sheet, area)
     return next((unit for unit in named if unit.label != "万元"), wan_yuan())
 
@@ -40,13 +40,17 @@ def _named_near(sheet: Sheet, area: Area) -> Iterator[Unit]:
                 yield unit
 
 
-def in_own_unit(sheet: Sheet, entry: Entry, kind: AmountKind, own: Iterable[Ref]) -> Entry:
-    """Give a plain amount the unit that its own heading names: ``年初预算数（元）``."""
+def own_unit(sheet: Sheet, heading: Ref) -> Unit | None:
+    """Return the unit of money that a heading names: ``年初预算数（元）``."""
+    return labels.money_unit(sheet.text(heading.row, heading.column))
+
+
+def in_own_unit(entry: Entry, kind: AmountKind, unit: Unit | None) -> Entry:
+    """Give a plain amount the unit that its own heading names."""
     value = entry.value
-    if kind in _RATES or not isinstance(value, Quantity) or value.unit is not None:
+    if unit is None or kind in _RATES or not isinstance(value, Quantity) or value.unit is not None:
         return entry
-    unit = next((unit for ref in own if (unit := labels.money_unit(sheet.text(ref.row, ref.column)))), None)
-    return entry if unit is None else entry._replace(value=replace(value, unit=unit))
+    return entry._replace(value=replace(value, unit=unit))
 
 
 def without_lent_unit(entry: Entry, unit: Unit) -> Entry:

@@ -11,7 +11,7 @@ from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.head import read_head
 from zipingbiao.table.find.labels import Meaning
-from zipingbiao.table.find.money import block_unit, in_own_unit
+from zipingbiao.table.find.money import block_unit, in_own_unit, own_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.spots import Sought, heading_bottom, read_spots, surest
 from zipingbiao.table.funds import AmountKind
@@ -311,7 +311,7 @@ class _Reader:
         entry, ref = self._entry(row, field), self.heading.labels.get(field)
         if entry is None or ref is None or entry.is_empty:
             return None
-        amount = in_own_unit(self.sheet, entry, AmountKind.INITIAL, [ref]).amount(self.unit)
+        amount = in_own_unit(entry, AmountKind.INITIAL, own_unit(self.sheet, ref)).amount(self.unit)
         if amount is None:
             self.unread.append(f"{entry.ref.place}：金额“{entry.text.strip()}”无法识别，已留空，请核对。")
         return amount
