@@ -86,6 +86,8 @@ class Reader:
         self.naming = [band.columns[role] for role in _NAMING if role in band.columns]
         # Labels of totals, foot and head stand in or left of the naming columns.
         self.labels_end = max([name.last, *(spot.last for spot in self.naming)])
+        self.first_named = min(spot.first for spot in self.naming)
+        self.figures = [spot.first for role, spot in self.spots.items() if role in MEASURED]
         self.others = [role for role in Role if role in self.spots and role not in _NAMING]
         self.level1 = self.level2 = ""
         self.unfilled: list[Indicator] = []  # below the last line or total: of the table if one follows
@@ -293,14 +295,11 @@ class Reader:
 
     def _is_across(self, row: int, place: int) -> bool:
         """Whether one merged cell holds all names: the caption of a group."""
-        first = min(spot.first for spot in self.naming)
-        return self.sheet.span(row, place).left <= first < self.spots[Role.NAME].first
+        return self.sheet.span(row, place).left <= self.first_named < self.spots[Role.NAME].first
 
     def _runs_into_figures(self, row: int, column: int) -> bool:
         area = self.sheet.span(row, column)
-        return any(
-            area.left < spot.first <= area.right for role, spot in self.spots.items() if role in MEASURED
-        )
+        return any(area.left < first <= area.right for first in self.figures)
 
     def _is_continuation(self, row: int, place: int, entries: dict[Role, Entry]) -> bool:
         """Whether this row only goes on with the merged cells of the row above."""
@@ -356,6 +355,7 @@ class Reader:
         )
 
 
+@lru_cache(maxsize=8192)
 def clean_name(text: str) -> str:
     """Return a name without numbering, stars and line breaks; "" for ``指标2：``, ``……`` or ``/``."""
     name = _LINE_BREAK.sub("", text).strip()

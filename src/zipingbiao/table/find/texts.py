@@ -143,9 +143,10 @@ def _take_head(
 ) -> None:
     """Remember where a field of the head stands: beside or below its label, behind the colon, in a title."""
     sheet, (row, column) = draft.sheet, place
-    titled = with_years(text)
-    if row < draft.top and project.year and project.year in titled and _YEAR.search(titled):
-        found.setdefault("year", sheet.grid.ref(row, column))
+    if row < draft.top and project.year:
+        titled = with_years(text)
+        if project.year in titled and _YEAR.search(titled):
+            found.setdefault("year", sheet.grid.ref(row, column))
     named = labels.head_field(text)
     if named is not None:
         beside = sheet.right_of(row, column, draft.right)
