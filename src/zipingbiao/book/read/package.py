@@ -16,7 +16,7 @@ from zipingbiao.book.read.parse import (
     elements,
     feed,
     is_true,
-    plain_text,
+    plain_texts,
     sheet_parser,
     unescape,
     usual_text,
@@ -240,7 +240,7 @@ def _plain_strings(xml: bytes, part: str, limits: Limits) -> list[str] | None:
     if _NO_PLAIN_STRING.search(left) or len(strings) > limits.strings:
         return None
     feed(sheet_parser(xml, _ignored, _ignored), left.encode(), part)
-    return [unescape(plain_text(each) or "") for each in strings]
+    return [unescape(each or "") for each in plain_texts(strings, text)]
 
 
 def _ignored(*_: object) -> None:

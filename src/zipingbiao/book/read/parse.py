@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 from xml.parsers import expat
@@ -181,6 +181,11 @@ def plain_text(text: str | None) -> str | None:
         LookupError: an entity that is no plain one.
     """
     return text if text is None or "&" not in text else _ENTITY.sub(lambda found: _ENTITIES[found[1]], text)
+
+
+def plain_texts(texts: Iterable[str | None], xml: str) -> Iterable[str | None]:
+    """Return what :func:`plain_text` makes of texts of a part, of which most have no entity at all."""
+    return map(plain_text, texts) if "&" in xml else texts
 
 
 def feed(parser: expat.XMLParserType, xml: bytes, part: str) -> None:

@@ -21,7 +21,7 @@ from zipingbiao.book.read.parse import (
     ElementSpan,
     Span,
     feed,
-    plain_text,
+    plain_texts,
     sheet_parser,
     span_of,
     tag_at,
@@ -75,9 +75,8 @@ def plain_cells(xml: bytes) -> tuple[bytes, Iterable[PlainCell]]:
     left = "".join(between)
     if _ODD.search(left):
         return xml, ()
-    if "&" in text:
-        texts = [[*map(plain_text, column)] for column in texts]
-    return _SILENT.sub("", left).encode(), zip(refs, styles, kinds, *texts, strict=True)
+    said = (plain_texts(column, text) for column in texts)
+    return _SILENT.sub("", left).encode(), zip(refs, styles, kinds, *said, strict=True)
 
 
 def _columns(parts: list[Any]) -> Iterator[list[Any]]:

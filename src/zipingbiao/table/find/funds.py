@@ -84,6 +84,8 @@ class _Run:
 
 def find_blocks(sheet: Sheet) -> list[Block]:
     """Return the funds blocks of a sheet, top to bottom."""
+    if not any(label.amount or label.line for label in sheet.labels.values()):
+        return []
     marks = marks_of(sheet)
     if sum(mark.kind is not None for mark in marks.values()) < 2:
         return []
