@@ -76,8 +76,8 @@ class ListColumns:
             heading = self.sheet.grid.ref(self.band.top, column)
             area = Area(self.band.top, column, self.band.bottom, column)
             entry = self.sheet.entry(row, column)
-            own = in_own_unit(entry, AmountKind.INITIAL, own_unit(self.sheet, heading))
-            amount = own.amount(block_unit(self.sheet, area, [heading]))
+            own, unit = own_unit(self.sheet, heading), block_unit(self.sheet, area, [heading])
+            amount = in_own_unit(entry, AmountKind.INITIAL, own, unit).amount(unit)
             if amount is not None:
                 found.setdefault(source, amount)
         return found

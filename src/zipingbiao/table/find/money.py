@@ -45,19 +45,15 @@ def own_unit(sheet: Sheet, heading: Ref) -> Unit | None:
     return labels.money_unit(sheet.text(heading.row, heading.column))
 
 
-def in_own_unit(entry: Entry, kind: AmountKind, unit: Unit | None) -> Entry:
-    """Give a plain amount the unit that its own heading names."""
-    value = entry.value
-    if unit is None or kind in _RATES or not isinstance(value, Quantity) or value.unit is not None:
-        return entry
-    return entry._replace(value=replace(value, unit=unit))
+def in_own_unit(entry: Entry, kind: AmountKind, own: Unit | None, unit: Unit) -> Entry:
+    """Give a plain amount the unit that its *own* heading names, where the others are meant in another *unit*.
 
-
-def without_lent_unit(entry: Entry, unit: Unit) -> Entry:
-    """Drop a unit that the label lent to an entry and the whole block has anyway."""
+    What says no more than all of them mean anyway is left out.
+    """
     value = entry.value
-    if not isinstance(value, Quantity) or value.unit is None:
+    if not isinstance(value, Quantity):
         return entry
-    if value.unit.label != unit.label or unit.label in entry.text:
-        return entry
-    return entry._replace(value=replace(value, unit=None))
+    meant = own if value.unit is None and kind not in _RATES else value.unit
+    if meant is not None and meant.label == unit.label and unit.label not in entry.text:
+        meant = None
+    return entry if meant is value.unit else entry._replace(value=replace(value, unit=meant))

@@ -311,7 +311,9 @@ class _Reader:
         entry, ref = self._entry(row, field), self.heading.labels.get(field)
         if entry is None or ref is None or entry.is_empty:
             return None
-        amount = in_own_unit(entry, AmountKind.INITIAL, own_unit(self.sheet, ref)).amount(self.unit)
+        amount = in_own_unit(entry, AmountKind.INITIAL, own_unit(self.sheet, ref), self.unit).amount(
+            self.unit
+        )
         if amount is None:
             self.unread.append(f"{entry.ref.place}：金额“{entry.text.strip()}”无法识别，已留空，请核对。")
         return amount
