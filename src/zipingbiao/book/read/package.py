@@ -107,12 +107,15 @@ def open_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Package:
         UnreadableError: no OOXML workbook, damaged, or over a limit; does not name the file.
         OddWorkbookError: a workbook whose parts do not lead to its sheets in the usual way.
     """
-    return package_of(open_archive(data, limits), limits)
+    archive = open_archive(data, limits)
+    return package_of(archive, main_part(archive), limits)
 
 
-def package_of(archive: Archive, limits: Limits = DEFAULT_LIMITS) -> Package:
-    """List the sheets of a workbook file whose directory was checked; raises as :func:`open_package`."""
-    workbook = main_part(archive)
+def package_of(archive: Archive, workbook: str | None, limits: Limits) -> Package:
+    """List the sheets of a workbook file whose directory was checked; raises as :func:`open_package`.
+
+    *workbook* is what the package calls its document, None where it names none in the usual way.
+    """
     if workbook is None:
         raise OddWorkbookError("_rels/.rels")
     relationships = read_relationships(archive, workbook)

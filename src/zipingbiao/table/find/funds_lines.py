@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from zipingbiao.book.cells import Area, Ref
 from zipingbiao.table.entry import Entry
-from zipingbiao.table.find.labels import Meanings
+from zipingbiao.table.find.meanings import Meanings
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.values.frozen import frozen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from zipingbiao.table.find import labels
@@ -27,7 +26,6 @@ class Says(NamedTuple):
     fields: tuple[tuple[str, int, str | None], ...]
 
 
-@lru_cache(maxsize=8192)
 def says(text: str) -> Says | None:
     """Return what a text says of the head; None for any other text."""
     fields: tuple[tuple[str, int, str | None], ...]

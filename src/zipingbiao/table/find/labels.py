@@ -10,7 +10,7 @@ import re
 from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from string import ascii_letters
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Role
@@ -76,24 +76,6 @@ class Label:
     text: str
     key: str
     note: str
-
-
-class Meanings(NamedTuple):
-    """What one text may mean above or beside the figures of a table: a heading, a label of the funds."""
-
-    heading: Meaning[Role | Extra] | None
-    amount: tuple[AmountKind, int] | None
-    source: Source | None
-    line: AmountKind | None
-
-
-@lru_cache(maxsize=65536)
-def meanings(text: str) -> Meanings | None:
-    """Return what a text may mean as such a label; None for any other text."""
-    if len(text) > LONGEST_LABEL:
-        return None
-    found = Meanings(heading(text), amount_kind(text), source(text), line_kind(text))
-    return found if any(found) else None
 
 
 @lru_cache(maxsize=65536)

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from zipingbiao.book.cells import Area, Cell, CellClass, Grid, Ref
 from zipingbiao.table.entry import Entry
-from zipingbiao.table.find.head_words import Says, says
-from zipingbiao.table.find.labels import Meanings, meanings
+from zipingbiao.table.find.head_words import Says
+from zipingbiao.table.find.meanings import Meanings, meanings
 
 _TEXT = CellClass.TEXT  # in a loop over all cells, looking a member up in its enum shows
 
@@ -37,7 +37,7 @@ class Sheet:
 
     @cached_property
     def labels(self) -> Mapping[tuple[int, int], Meanings]:
-        """What the texts mean that are a heading or a label of the funds, by place in file order."""
+        """What the texts mean that are a heading, a label of the funds or of the head, by place in file order."""
         return {place: found for place, text in self._texts.items() if (found := meanings(text)) is not None}
 
     @cached_property
@@ -52,9 +52,7 @@ class Sheet:
 
     @cached_property
     def _heads(self) -> Sequence[tuple[tuple[int, int], Says]]:
-        return sorted(
-            (place, found) for place, text in self._texts.items() if (found := says(text)) is not None
-        )
+        return sorted((place, found.head) for place, found in self.labels.items() if found.head is not None)
 
     def rows_between(self, first: int, last: int) -> tuple[int, ...]:
         """The used rows from *first* to *last*, both included."""
