@@ -33,6 +33,7 @@ class Sheet:
         self._filled = _without(grid.rows, blank) if blank else grid.rows
         self.rows = tuple(grid.rows)
         """The used rows, ascending."""
+        self._merged = grid.merged
         self._asked: dict[tuple[int, int], Entry] = {}
 
     @cached_property
@@ -69,13 +70,12 @@ class Sheet:
 
     def span(self, row: int, column: int) -> Area:
         """The merged range over this place, or the place alone."""
-        return self.grid.merge_at(row, column) or Area(row, column, row, column)
+        return self._merged((row, column)) or Area(row, column, row, column)
 
     def seen(self, row: int, column: int) -> str:
         """The text that a person sees here, through merged cells."""
-        merged = self.grid.merge_at(row, column)
-        place = (row, column) if merged is None else (merged.top, merged.left)
-        return self._texts.get(place, "")
+        merged = self._merged((row, column))
+        return self._texts.get((row, column) if merged is None else (merged.top, merged.left), "")
 
     def first_seen(self, row: int, first: int, last: int, *, starts_here: bool) -> str | None:
         """The first text seen in columns *first* to *last*; with *starts_here* no cell merged in from the left."""
@@ -91,10 +91,9 @@ class Sheet:
         asked = (row, column)
         found = self._asked.get(asked)
         if found is None:
-            grid = self.grid
-            merged = grid.merge_at(row, column)
+            merged = self._merged(asked)
             if merged is None or (merged.top, merged.left) == asked:
-                found = Entry.of(grid.ref(row, column), grid.cells.get(asked))
+                found = Entry.of(self.grid.ref(row, column), self.grid.cells.get(asked))
             else:
                 found = self.entry(merged.top, merged.left)
             self._asked[asked] = found
