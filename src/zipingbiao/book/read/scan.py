@@ -94,8 +94,7 @@ class _Scan(Places):
                 cell = computed(kind or "n", style or "0", held, formula)
             if cell is not None:
                 found[place] = cell
-        texts = (cell.value for cell in found.values())
-        self.text_left -= sum(len(text) for text in texts if isinstance(text, str))
+        self.text_left -= sum(len(cell.value) for cell in found.values() if isinstance(cell.value, str))
         self._parse(left, part)
         if self.cells:
             if not found.keys().isdisjoint(self.cells) or not _ascending(self.cells):
