@@ -243,7 +243,7 @@ def _plain_strings(xml: bytes, part: str, limits: Limits) -> list[str] | None:
     if _NO_PLAIN_STRING.search(left) or len(strings) > limits.strings:
         return None
     feed(sheet_parser(xml, _ignored, _ignored), left.encode(), part)
-    return [unescape(each or "") for each in plain_texts(strings, text)]
+    return [unescape(each or "") for each in plain_texts(strings)]
 
 
 def _ignored(*_: object) -> None:

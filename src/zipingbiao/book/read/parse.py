@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 from xml.parsers import expat
@@ -202,9 +202,9 @@ def plain_text(text: str | None) -> str | None:
     return _ENTITY.sub(lambda found: _ENTITIES[found[1] or ""], text)
 
 
-def plain_texts(texts: Iterable[str | None], xml: str) -> Iterable[str | None]:
-    """Return what :func:`plain_text` makes of texts of a part, of which most have no entity at all."""
-    return map(plain_text, texts) if "&" in xml else texts
+def plain_texts(texts: Sequence[str | None]) -> Iterable[str | None]:
+    """Return what :func:`plain_text` makes of many texts, of which most often none has an entity."""
+    return map(plain_text, texts) if "&" in "".join(filter(None, texts)) else texts
 
 
 def feed(parser: expat.XMLParserType, xml: bytes, part: str) -> None:

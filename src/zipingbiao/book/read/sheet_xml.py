@@ -75,8 +75,7 @@ def plain_cells(xml: bytes) -> tuple[bytes, Iterable[PlainCell]]:
     left = "".join(between)
     if _ODD.search(left):
         return xml, ()
-    said = (plain_texts(column, text) for column in texts)
-    return _SILENT.sub("", left).encode(), zip(refs, styles, kinds, *said, strict=True)
+    return _SILENT.sub("", left).encode(), zip(refs, styles, kinds, *map(plain_texts, texts), strict=True)
 
 
 def _columns(parts: list[Any]) -> Iterator[list[Any]]:
