@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from zipingbiao.values.frozen import frozen
@@ -156,11 +156,13 @@ class Grid:
     repeated: frozenset[tuple[int, int]] = frozenset()
     places: TablePlaces | None = None
 
-    def ref(self, row: int, column: int) -> Ref:
-        """Return the place of a cell of this sheet."""
-        if self.places is None:
-            return Ref(self.sheet, row, column)
-        return Ref(self.sheet, row, column, self.places.said(row, column))
+    @cached_property
+    def ref(self) -> Callable[[int, int], Ref]:
+        """Return the place of a cell of this sheet, of its row and column."""
+        sheet, places = self.sheet, self.places
+        if places is None:
+            return partial(Ref, sheet)
+        return lambda row, column: Ref(sheet, row, column, places.said(row, column))
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell that stands exactly here, without looking through merges."""

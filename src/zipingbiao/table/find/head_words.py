@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from zipingbiao.table.find import labels
@@ -41,12 +41,11 @@ def says(text: str) -> Says | None:
     return Says(year, fields) if fields or year else None
 
 
-def labelled_parts(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each label before a colon with what stands behind it: ``项目名称：甲   年度：2022``."""
-    for part in _PARTS.split(text) if _COLON.search(text) else ():
-        label, *value = _COLON.split(part, maxsplit=1)
-        if value:
-            yield label, value[0].strip() if has_word(value[0]) else ""
+@lru_cache(maxsize=8192)
+def labelled_parts(text: str) -> tuple[tuple[str, str], ...]:
+    """Return each label before a colon with what stands behind it: ``项目名称：甲   年度：2022``."""
+    parts = (_COLON.split(part, maxsplit=1) for part in _PARTS.split(text)) if _COLON.search(text) else ()
+    return tuple((label, value[0].strip() if has_word(value[0]) else "") for label, *value in parts if value)
 
 
 def has_word(text: str) -> bool:

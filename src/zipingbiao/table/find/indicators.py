@@ -92,8 +92,12 @@ class Reader:
         self.first_named = min(spot.first for spot in self.naming)
         self.figures = [spot.first for role, spot in self.spots.items() if role in MEASURED]
         self.others = {role: self.spots[role] for role in Role if role in self.spots and role not in _NAMING}
+        self.points = [self.spots[role] for role in (Role.WEIGHT, Role.SCORE) if role in self.spots]
         self.adjusted = band.adjusted if Role.TARGET in self.spots else None
         self.levels_share = band.levels_share
+        self.signs = [spot.first for spot in band.signs]
+        target = self.spots.get(Role.TARGET)
+        self.wide = range(target.first, target.last) if target is not None else range(0)
         self.level1 = self.level2 = ""
         self.unfilled: list[Indicator] = []  # below the last line or total: of the table if one follows
 
@@ -164,16 +168,12 @@ class Reader:
         return column < self.labels_end and labels.is_prefix_heading(self.sheet.text(row, column))
 
     def _has_points(self, row: int) -> bool:
-        return any(
-            (entry := self._entry(row, role)) is not None and entry.number is not None
-            for role in (Role.WEIGHT, Role.SCORE)
-        )
+        return any(self.at(row, spot).number is not None for spot in self.points)
 
     def _is_other_heading(self, row: int) -> bool:
         """Words where both points columns should have numbers: the heading of something else."""
-        return all(
-            (entry := self._entry(row, role)) is not None and isinstance(entry.value, Words)
-            for role in (Role.WEIGHT, Role.SCORE)
+        return len(self.points) > 1 and all(
+            isinstance(self.at(row, spot).value, Words) for spot in self.points
         )
 
     def _is_caption(self, row: int, filled: Columns) -> bool:
@@ -342,14 +342,10 @@ class Reader:
         )
 
     def _sign(self, row: int) -> tuple[Comparator | None, bool]:
-        texts = [self.sheet.seen(row, spot.first) for spot in self.band.signs]
-        target = self.spots.get(Role.TARGET)
-        if target is not None and target.first < target.last:
-            texts += [
-                text
-                for column in range(target.first, target.last)
-                if parse_comparator(text := self.sheet.seen(row, column))
-            ]
+        texts = [self.sheet.seen(row, column) for column in self.signs]
+        texts += [text for column in self.wide if parse_comparator(text := self.sheet.seen(row, column))]
+        if not texts:
+            return None, False
         # 正向 or 反向 says more than = or ≥ beside it.
         ordered = sorted(texts, key=lambda text: "向" not in text)
         return next((sign for text in ordered if (sign := parse_comparator(text))), None), any(
@@ -392,5 +388,11 @@ def unit_of(name: str, entry: Entry | None = None) -> Unit | None:
     """Return the unit of a unit column, else the one bracketed in the name; None when neither names one."""
     if entry is not None and (unit := parse_unit(entry.text)):
         return unit
+    return _unit_in(name)
+
+
+@lru_cache(maxsize=8192)
+def _unit_in(name: str) -> Unit | None:
+    """The unit in the last brackets of a name that hold one."""
     found = [text for text in _BRACKETED.findall(name) if is_known(text)]
     return parse_unit(found[-1]) if found else None
