@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from zipingbiao.values.frozen import frozen
@@ -156,11 +156,13 @@ class Grid:
     repeated: frozenset[tuple[int, int]] = frozenset()
     places: TablePlaces | None = None
 
-    def ref(self, row: int, column: int) -> Ref:
-        """Return the place of a cell of this sheet."""
-        if self.places is None:
-            return Ref(self.sheet, row, column)
-        return Ref(self.sheet, row, column, self.places.said(row, column))
+    @cached_property
+    def ref(self) -> Callable[[int, int], Ref]:
+        """Return the place of a cell of this sheet, of its row and column."""
+        sheet, places = self.sheet, self.places
+        if places is None:
+            return partial(Ref, sheet)
+        return lambda row, column: Ref(sheet, row, column, places.said(row, column))
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell that stands exactly here, without looking through merges."""
@@ -168,12 +170,7 @@ class Grid:
 
     def merge_at(self, row: int, column: int) -> Area | None:
         """Return the merged range that covers this place, if any."""
-        found = self._covers.get((row, column))
-        if found is None and self._large_merges:
-            found = next(
-                (area for area in self._large_merges.get(row, ()) if area.holds((row, column))), None
-            )
-        return found
+        return self.merged((row, column))
 
     def through_merge(self, row: int, column: int) -> tuple[Ref, Cell | None]:
         """Return the place and cell that a person sees here: a merged range shows its first cell."""
@@ -191,6 +188,17 @@ class Grid:
         return {row: tuple(sorted(found[row])) for row in sorted(found)}
 
     @cached_property
+    def merged(self) -> Callable[[tuple[int, int]], Area | None]:
+        """What :meth:`merge_at` asks by row and column together: in a loop over all cells each call counts."""
+        covers, large = self._covers(), self._large_merges()
+
+        def merged(place: tuple[int, int]) -> Area | None:
+            return covers.get(place) or next(
+                (area for area in large.get(place[0], ()) if area.holds(place)), None
+            )
+
+        return merged if large else covers.get
+
     def _covers(self) -> Mapping[tuple[int, int], Area]:
         """The merged range over each place that one covers, without the large ones; of two the first."""
         large = self._least_large
@@ -202,7 +210,6 @@ class Grid:
             for column in range(area.left, area.right + 1)
         }
 
-    @cached_property
     def _large_merges(self) -> Mapping[int, list[Area]]:
         """The large merged ranges, by the used rows that they cover."""
         found: dict[int, list[Area]] = {}

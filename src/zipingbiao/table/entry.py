@@ -60,8 +60,10 @@ class Entry(NamedTuple):
     @classmethod
     def of(cls, ref: Ref, cell: Cell | None) -> Entry:
         """Return the entry for a cell as read."""
+        if cell is None:
+            return cls(ref, None, "", _NOTHING)
         value = parse_cell(cell)
-        return cls(ref, cell, value.text if cell is not None else "", value)
+        return cls(ref, cell, value.text, value)
 
     @property
     def shown(self) -> str:

@@ -151,7 +151,7 @@ class Funds:
         parts = self.parts_amount(kind)
         return parts or typed
 
-    @property
+    @cached_property
     def is_filled(self) -> bool:
         """Whether somebody typed an amount or a rate."""
         return any(entry.is_typed and not entry.is_empty for entry in self.entries.values())

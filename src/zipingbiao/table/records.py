@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
@@ -354,7 +355,7 @@ class SelfEvaluation:
             return f"{owner}{self.scope.label}" if owner else self.sheet
         return self.project.name or self.sheet
 
-    @property
+    @cached_property
     def is_blank(self) -> bool:
         """Whether nobody filled this form in: no line, no amount and no total."""
         total = self.total_score

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
@@ -76,6 +77,7 @@ def take_after(text: str, *, duration: bool = False) -> tuple[Comparator | None,
     return None, text
 
 
+@lru_cache(maxsize=4096)
 def parse_comparator(text: str) -> Comparator | None:
     """Return the comparator of a sign or direction column: ``≧`` ``大于等于`` ``正向`` ``反向``."""
     key = normalise(text).replace(" ", "")
@@ -87,6 +89,7 @@ def parse_comparator(text: str) -> Comparator | None:
     return comparator if firm and not rest else None
 
 
+@lru_cache(maxsize=4096)
 def comparator_in_name(name: str) -> Comparator | None:
     """Return the comparator that stands in an indicator's name: ``(≥**人)``, 不超过, 一户年最高5300元.
 

@@ -9,6 +9,8 @@ from zipingbiao.values.words import MAY_BE_SECRET, NOT_SECRET, SECRET_MARK, SECR
 
 HIDDEN = "（涉密文件，名称不显示）"
 """What stands for the name of a secret file wherever files are named."""
+MARK_SIGN = "密"
+"""What every mark has, and most texts have not."""
 
 _TRADITIONAL = str.maketrans("絕機級", "绝机级")
 _STARS = str.maketrans("✩✪✫✬✭✮⭐✰⋆＊﹡", "★★★★★★★★★**")
@@ -43,7 +45,7 @@ def may_be_secret_path(path: str) -> bool:
 
 def is_secret_mark(text: str) -> bool:
     """Whether a whole cell or paragraph is a mark such as 秘密★1年 or 密级：机密."""
-    return "密" in text and len(text) <= _LONGEST_MARK and SECRET_MARK.fullmatch(_bare(text)) is not None
+    return MARK_SIGN in text and len(text) <= _LONGEST_MARK and SECRET_MARK.fullmatch(_bare(text)) is not None
 
 
 def _stem_is_mark(bare: str) -> bool:

@@ -40,6 +40,11 @@ def normalise(text: str) -> str:
     ``≥ ≤ =``; HTML escapes left by web copies are undone. Normalising twice changes nothing more.
     A sign that stands for a number (``① ² ½ ㋀``) keeps its form: NFKC would glue it to digits.
     """
+    return (_normalised if len(text) <= _MOST_REMEMBERED else _normalised.__wrapped__)(text)
+
+
+@lru_cache(maxsize=8192)
+def _normalised(text: str) -> str:
     if text.isascii() and text.isprintable() and "&" not in text:
         return _SPACE.sub(" ", text).strip()
     text = _RAISED.sub(_lowered, text.translate(_INVISIBLE))

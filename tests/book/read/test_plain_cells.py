@@ -85,6 +85,12 @@ def test_nothing_of_a_usual_sheet_is_left_to_the_parser() -> None:
         pytest.param('<row r="1"><c r="A1" t="inlineStr"><is><t>一_x000D_</t></is></c><c r="B1" t="str"><v>二_x000D_</v></c></row>', id="escapes"),
         pytest.param('<row r="1"><c r="A1" t="inlineStr"><is><r><t>一</t></r><r><t>二</t></r><rPh><t>注</t></rPh></is></c></row>', id="rich text"),
         pytest.param('<row r="1"><c r="A1" t="str"><v>一&#10;二&amp;三</v></c></row>', id="a number of a sign"),
+        pytest.param('<row r="1"><c r="A1" t="inlineStr"><is><t>&#24180;&#x5e74;&#128512;&#9;&#13;</t></is></c></row>', id="numbers of signs"),
+        pytest.param('<row r="1"><c r="A1" t="str"><v>&#0024180;</v></c></row>', id="a number with zeros before it"),
+        pytest.param('<row r="1"><c r="A1" t="str"><v>&#1;</v></c></row>', id="the number of a sign that may not stand in XML"),
+        pytest.param('<row r="1"><c r="A1" t="str"><v>&#xD800;</v></c></row>', id="the number of half a sign"),
+        pytest.param('<row r="1"><c r="A1" t="str"><v>&#x110000;</v></c></row>', id="a number that no sign has"),
+        pytest.param('<row r="1"><c r="A1" t="str"><v>&#;&#x;</v></c></row>', id="a sign without its number"),
         pytest.param('<row r="1"><c r="A1" t="str"><v>一&nbsp;二</v></c></row>', id="an entity that nobody declared"),
         pytest.param('<row r="1"><c r="A1" t="str"><v>一&二</v></c></row>', id="a sign that is no entity"),
         pytest.param('<row r="1"><c r="A1" t="str"><v>一\r\n二</v></c></row>', id="two signs that are one"),
@@ -106,6 +112,23 @@ def test_nothing_of_a_usual_sheet_is_left_to_the_parser() -> None:
 def test_odd_sheets_are_read_alike(rows: str) -> None:
     xml = (HEAD + sheet(rows)).encode()
     assert in_order(read(xml)) == in_order(read(xml + BY_THE_PARSER))
+
+
+def coloured(formula: str) -> bytes:
+    rule = f'<cfRule type="expression" dxfId="0" priority="1"><formula>{formula}</formula></cfRule>'
+    after = f'<conditionalFormatting sqref="A1:A9">{rule}{rule}</conditionalFormatting>'
+    return (HEAD + sheet(after=after)).encode()
+
+
+def test_what_only_colours_cells_does_not_reach_the_parser() -> None:
+    xml = coloured('AND($A1&lt;&gt;"一",$A1&gt;0)')
+    assert plain_cells(xml)[0].decode() == HEAD + sheet("")
+    assert in_order(read(xml)) == in_order(read(xml + BY_THE_PARSER))
+
+
+@pytest.mark.parametrize("formula", ["A1&B1", "A1&nbsp;", "<b>A1</b>", "<b>A1", "A1\x01"])
+def test_what_is_wrong_in_it_is_told_as_ever(formula: str) -> None:
+    assert in_order(read(coloured(formula))) == in_order(read(coloured(formula) + BY_THE_PARSER))
 
 
 @pytest.mark.parametrize("encoding", ["UTF-16", "GBK"])

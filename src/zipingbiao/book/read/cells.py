@@ -44,13 +44,13 @@ class CellFactory:
         Raises:
             LookupError, ValueError: the shared string it points to does not exist.
         """
+        made = self._made
         key = text if kind == "s" else (kind, style, text)  # the style of a text does not matter
-        try:
-            return self._made[key]
-        except KeyError:
+        if key not in made:
             cell = self._read(kind, style, text)
-            made = self._made[key] = None if cell.value is None or cell.value == "" else cell
-            return made
+            shown = cell.value
+            made[key] = None if shown is None or (isinstance(shown, str) and not shown) else cell
+        return made[key]
 
     def computed(self, kind: str, style: str, text: str | None, formula: str) -> Cell:
         """Return the cell of a formula, with its cached value; BLANK when there is none.
@@ -61,22 +61,22 @@ class CellFactory:
         if text is None or (text == "" and kind != "str"):
             shown = self._format(style)
             return Cell(None, _BLANK, formula, shown.decimals, shown.kind)
-        return self._read(kind, style, text)._replace(formula=formula)
+        return self._read(kind, style, text, formula)
 
-    def _read(self, kind: str, style: str, text: str) -> Cell:
+    def _read(self, kind: str, style: str, text: str, formula: str | None = None) -> Cell:
         if kind == "s":
-            return Cell(self._shared_text(text) if text else None, _TEXT)
+            return Cell(self._shared_text(text) if text else None, _TEXT, formula)
         if kind == "n":
-            return stored_cell(text, self._format(style), date1904=self._date1904)
+            return stored_cell(text, self._format(style), date1904=self._date1904, formula=formula)
         if kind == "d":
             value, of_class, _ = iso_date(text)
-            return Cell(value, of_class)
+            return Cell(value, of_class, formula)
         if kind == "b":
-            return Cell(text.strip() in {"1", "true"}, CellClass.BOOL)
+            return Cell(text.strip() in {"1", "true"}, CellClass.BOOL, formula)
         if kind == "e":
-            return Cell(text, CellClass.ERROR)
+            return Cell(text, CellClass.ERROR, formula)
         # The pieces of an inline string were unescaped where they were joined.
-        return Cell(text if kind == "inlineStr" else unescape(text), _TEXT)
+        return Cell(text if kind == "inlineStr" else unescape(text), _TEXT, formula)
 
     def _format(self, style: str) -> Format:
         index = int(style) if style.isdecimal() else len(self._formats)

@@ -16,7 +16,7 @@ from zipingbiao.book.read.parse import (
     elements,
     feed,
     is_true,
-    plain_text,
+    plain_texts,
     sheet_parser,
     unescape,
     usual_text,
@@ -107,12 +107,15 @@ def open_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Package:
         UnreadableError: no OOXML workbook, damaged, or over a limit; does not name the file.
         OddWorkbookError: a workbook whose parts do not lead to its sheets in the usual way.
     """
-    return package_of(open_archive(data, limits), limits)
+    archive = open_archive(data, limits)
+    return package_of(archive, main_part(archive), limits)
 
 
-def package_of(archive: Archive, limits: Limits = DEFAULT_LIMITS) -> Package:
-    """List the sheets of a workbook file whose directory was checked; raises as :func:`open_package`."""
-    workbook = main_part(archive)
+def package_of(archive: Archive, workbook: str | None, limits: Limits) -> Package:
+    """List the sheets of a workbook file whose directory was checked; raises as :func:`open_package`.
+
+    *workbook* is what the package calls its document, None where it names none in the usual way.
+    """
     if workbook is None:
         raise OddWorkbookError("_rels/.rels")
     relationships = read_relationships(archive, workbook)
@@ -240,7 +243,7 @@ def _plain_strings(xml: bytes, part: str, limits: Limits) -> list[str] | None:
     if _NO_PLAIN_STRING.search(left) or len(strings) > limits.strings:
         return None
     feed(sheet_parser(xml, _ignored, _ignored), left.encode(), part)
-    return [unescape(plain_text(each) or "") for each in strings]
+    return [unescape(each or "") for each in plain_texts(strings)]
 
 
 def _ignored(*_: object) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+import sys
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 from xml.parsers import expat
@@ -52,8 +53,11 @@ _DECLARATION = 100
 _OTHER_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!(?i:utf-?8)["'])""")
 TEXT = r"[^<>\0-\x08\x0b-\x1f]*+"
 """The text of an element, for a pattern: its entities are as they were written, and no line ends in two signs."""
-_ENTITY = re.compile("&(?:(lt|gt|amp|quot|apos);)?")
-_ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+SOUND_TEXT = r"(?:[^<>&\0-\x08\x0b-\x1f]++|&(?:lt|gt|amp|quot|apos);)*+"
+"""As :data:`TEXT`, for what nobody reads: every sign of it may stand in XML."""
+_ENTITY = re.compile("&(?:(#?[A-Za-z0-9]+);)?")
+_NUMBER = regex("#(?:([1-9][0-9]{0,6})|x([1-9A-Fa-f][0-9A-Fa-f]{0,5}))")
+_NO_SIGN = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
 _NO_LENGTH = regex(r"0+(?:\.0*)?(?:[a-z]{2})?")
 _SURROGATE = regex("[\ud800-\udfff]")
@@ -117,6 +121,21 @@ class _Names(dict[str, str]):
         return known
 
 
+class _Entities(dict[str, str]):
+    """What stands for a sign: its name, or its number, which some programs write for every Chinese sign."""
+
+    def __missing__(self, name: str) -> str:
+        found = _NUMBER.fullmatch(name)
+        code = 0 if found is None else int(found[1]) if found[1] else int(found[2], 16)
+        if not 0 < code <= sys.maxunicode or _NO_SIGN.match(chr(code)):
+            raise KeyError(name)
+        self[name] = sign = chr(code)
+        return sign
+
+
+_ENTITIES = _Entities({"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"})
+
+
 def name_parser(
     start: Start, end: End, text: Text | None = None, *, any_root: bool = False
 ) -> expat.XMLParserType:
@@ -176,9 +195,16 @@ def plain_text(text: str | None) -> str | None:
     """Return what the text of an element means that a pattern found, its entities decoded; None stays None.
 
     Raises:
-        LookupError: an entity that is no plain one.
+        LookupError: an entity that is no plain one, a number that no sign has.
     """
-    return text if text is None or "&" not in text else _ENTITY.sub(lambda found: _ENTITIES[found[1]], text)
+    if text is None or "&" not in text:
+        return text
+    return _ENTITY.sub(lambda found: _ENTITIES[found[1] or ""], text)
+
+
+def plain_texts(texts: Sequence[str | None]) -> Iterable[str | None]:
+    """Return what :func:`plain_text` makes of many texts, of which most often none has an entity."""
+    return map(plain_text, texts) if "&" in "".join(filter(None, texts)) else texts
 
 
 def feed(parser: expat.XMLParserType, xml: bytes, part: str) -> None:

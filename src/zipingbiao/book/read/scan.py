@@ -17,7 +17,6 @@ from zipingbiao.book.read.parse import (
     feed,
     is_no_length,
     is_true,
-    plain_text,
     sheet_parser,
     unescape,
 )
@@ -75,22 +74,27 @@ class _Scan(Places):
         """
         try:
             return self._read_usual(xml, part)
-        except (UnreadableError, LookupError):
+        except (UnreadableError, LookupError, ValueError):
             return False
 
     def _read_usual(self, xml: bytes, part: str) -> bool:
-        left, plain = plain_cells(xml)
+        left, cells = plain_cells(xml)
+        plain, computed = self._factory.plain, self._factory.computed
         found: dict[tuple[int, int], Cell] = {}
         last = (0, 0)
-        for ref, style, kind, formula, value, inline in plain:
+        for ref, style, kind, formula, value, inline in cells:
             place = place_of(ref)
             if place <= last:
                 return False
             last = place
-            held = plain_text(value) if inline is None else unescape(plain_text(inline) or "")
-            cell = self._made(place, kind or "n", style or "0", held, plain_text(formula))
+            held = value if inline is None else unescape(inline)
+            if formula is None:
+                cell = plain(kind or "n", style or "0", held or "")
+            else:
+                cell = computed(kind or "n", style or "0", held, formula)
             if cell is not None:
                 found[place] = cell
+        self.text_left -= sum(len(cell.value) for cell in found.values() if isinstance(cell.value, str))
         self._parse(left, part)
         if self.cells:
             if not found.keys().isdisjoint(self.cells) or not _ascending(self.cells):
@@ -167,35 +171,26 @@ class _Scan(Places):
             raise over_limit("单元格文字总量", f"{self._limits.text} 字")
 
     def _end_cell(self) -> None:
-        attributes = self.cell
-        self._add(attributes.get("t", "n"), attributes.get("s", "0"), self._value, self._formula)
-
-    def _add(self, kind: str, style: str, value: str | None, formula: str | None) -> None:
-        """Take the current cell in."""
-        place = self.place()
-        cell = self._made(place, kind, style, value, formula)
-        if cell is not None:
-            if place in self.cells:
-                self.repeated.add(place)
-            self.cells[place] = cell
-
-    def _made(
-        self, place: tuple[int, int], kind: str, style: str, value: str | None, formula: str | None
-    ) -> Cell | None:
-        """Make a cell, and count its text."""
+        """Take the current cell in, and count its text."""
+        place, value = self.place(), self._value
+        kind, style = self.cell.get("t", "n"), self.cell.get("s", "0")
         try:
-            if formula is None:
+            if self._formula is None:
                 cell = self._factory.plain(kind, style, value or "")
             else:
-                cell = self._factory.computed(kind, style, value, formula)
+                cell = self._factory.computed(kind, style, value, self._formula)
         except (LookupError, ValueError) as error:
             raise UnreadableError(
                 f"{Ref(self._sheet, *place)} 指向不存在的共享字符串（{value}），文件已损坏，"
                 "请用 Excel 或 WPS 打开修复后另存为 .xlsx。"
             ) from error
-        if cell is not None and isinstance(cell.value, str):
+        if cell is None:
+            return
+        if isinstance(cell.value, str):
             self.text_left -= len(cell.value)
-        return cell
+        if place in self.cells:
+            self.repeated.add(place)
+        self.cells[place] = cell
 
     def _start_formula(self, attributes: Attributes) -> None:
         self._formula_attributes = attributes

@@ -15,11 +15,13 @@ from typing import Any, NamedTuple, TypeAlias
 from zipingbiao.book.cells import Area, column_letters, column_number
 from zipingbiao.book.read.formula import LAST_COLUMN, LAST_ROW
 from zipingbiao.book.read.parse import (
+    SOUND_TEXT,
     TEXT,
     Attributes,
     ElementSpan,
     Span,
     feed,
+    plain_texts,
     sheet_parser,
     span_of,
     tag_at,
@@ -39,21 +41,20 @@ _CELL = re.compile(
     rf'|<is><t(?: xml:space="preserve")?>({TEXT})</t></is>)</c>'
 )
 """A cell as nearly everybody writes it: nothing in it has to be resolved or put together."""
-_ROW = re.compile(
+_SILENT = re.compile(
     r'<row r="[1-9][0-9]{0,5}"(?: (?:spans|s|customFormat|customHeight)="[^"<&]*+"| ht="[1-9][0-9.]*+")*+ ?'
     r"(?:/>|></row>)"
+    r'|<conditionalFormatting sqref="[^"<&]*+">(?:<cfRule(?: \w++="[^"<&]*+")*+>'
+    rf"(?:<formula>{SOUND_TEXT}</formula>)*+</cfRule>)++</conditionalFormatting>"
 )
-"""A row in which nothing is left, and which is not hidden."""
+"""A row in which nothing is left, and which is not hidden; the long formulas that only colour cells."""
 _ODD = re.compile(r"<!|<\?(?!xml )|<(?:c|row)\b(?! r=\")")
 """What may hold something that looks like a cell, or a cell or row that hangs on the one before it."""
 _AREA = regex(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 
 
 PlainCell: TypeAlias = tuple[str, str | None, str | None, str | None, str | None, str | None]
-"""Address, style, type, formula, value and text of its own of a cell, as they stand in the XML; None is not written.
-
-:func:`zipingbiao.book.read.parse.plain_text` tells what the last three mean.
-"""
+"""Address, style, type, formula, value and text of its own of a cell; None is not written."""
 
 
 def plain_cells(xml: bytes) -> tuple[bytes, Iterable[PlainCell]]:
@@ -63,15 +64,18 @@ def plain_cells(xml: bytes) -> tuple[bytes, Iterable[PlainCell]]:
     may hold what looks like a cell, and in any other encoding, all is left. So is every cell with
     an attribute of a formula, or with anything else unusual. Whether an address, a style or a shared
     string exists is not asked here, and nobody looks whether what is left stands in the same lines.
+
+    Raises:
+        LookupError: an entity that is no plain one.
     """
     text = usual_text(xml)
     if text is None:
         return xml, ()
-    between, *cells = _columns(_CELL.split(_BLANK.sub("", text)))
+    between, refs, styles, kinds, *texts = _columns(_CELL.split(_BLANK.sub("", text)))
     left = "".join(between)
     if _ODD.search(left):
         return xml, ()
-    return _ROW.sub("", left).encode(), zip(*cells, strict=True)
+    return _SILENT.sub("", left).encode(), zip(refs, styles, kinds, *map(plain_texts, texts), strict=True)
 
 
 def _columns(parts: list[Any]) -> Iterator[list[Any]]:

@@ -47,7 +47,7 @@ def read_xlsx(content: Content, wanted: Wanted | None) -> Sheets:
 
 def _read(content: Content, wanted: Wanted | None) -> Sheets:
     limits = content.limits
-    package = package_of(content.archive, limits)
+    package = package_of(content.archive, content.main, limits)
     if wanted is not None and marks.OUTPUT in package.names:  # what we wrote holds none, and may be huge
         return Sheets((), package.names)
     factory = CellFactory(package.formats, package.shared, date1904=package.date1904)

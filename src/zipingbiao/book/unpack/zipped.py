@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import struct
 import zipfile
 import zlib
@@ -24,9 +25,14 @@ from zipingbiao.book.unpack.archive import (
 )
 from zipingbiao.book.unpack.source import Source
 from zipingbiao.errors import UnreadableError
+from zipingbiao.values.regex import regex
 
-# Whatever has one of these is a document that only its own program packs: Open XML, OpenDocument, OFD.
-_DOCUMENTS = frozenset({"[content_types].xml", "mimetype", "ofd.xml", "content.xml"})
+# Whatever lists one of these is a document that only its own program packs: Open XML, OpenDocument, OFD.
+# In the bytes of a list a name stands 16 bytes behind its length.
+_DOCUMENT = regex(
+    rb"PK\x01\x02.{24}(?:\x13\0.{16}\[Content_Types\]\.xml|\x08\0.{16}mimetype|\x07\0.{16}ofd\.xml|\x0b\0.{16}content\.xml)",
+    re.DOTALL | re.IGNORECASE,
+)
 _END = struct.Struct("<4s4x2xHII")
 _LONGEST_END = 65_557
 _BYTES_PER_ENTRY = 2_000
@@ -41,7 +47,9 @@ def open_zip(source: Source) -> Archive | None:
     """
     file: IO[bytes] = io.BytesIO(source.whole()) if source.disk is None else source.disk.open("rb")
     try:
-        _check_list(file)
+        if _DOCUMENT.search(_list_of(file)):
+            file.close()
+            return None
         opened = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error):
         file.close()
@@ -49,9 +57,6 @@ def open_zip(source: Source) -> Archive | None:
     except UnreadableError:
         file.close()
         raise
-    if any(info.filename.lower() in _DOCUMENTS for info in opened.infolist()):
-        file.close()
-        return None
     try:
         return _Zip(opened, file)
     except UnreadableError:
@@ -91,8 +96,8 @@ class _Zip(Archive):
             raise UnreadableError(DAMAGED) from error
 
 
-def _check_list(file: IO[bytes]) -> None:
-    """Refuse a list that no honest archive has before zipfile makes an object of each of its lines."""
+def _list_of(file: IO[bytes]) -> bytes:
+    """Return the list as it stands; refuse one that no honest archive has before zipfile makes an object of each line."""
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - _LONGEST_END))
     tail = file.read(_LONGEST_END)
@@ -102,7 +107,8 @@ def _check_list(file: IO[bytes]) -> None:
     _, count, listed, _ = _END.unpack_from(tail, at)
     if count > MEMBERS or listed > MEMBERS * _BYTES_PER_ENTRY:
         raise over(f"内的文件超过{MEMBERS}个")
-    file.seek(0)
+    file.seek(max(0, size - len(tail) + at - listed))
+    return file.read(listed)
 
 
 def _is_folder(info: zipfile.ZipInfo) -> bool:

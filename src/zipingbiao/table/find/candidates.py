@@ -13,21 +13,20 @@ from zipingbiao.book.read import read_book, read_bytes
 from zipingbiao.values.regex import regex
 
 # One of these words stands in the headings of every form, simplified or traditional.
-LABEL_WORDS = frozenset(
-    word
-    for line in (
-        "指标 目标 权重 分值 得分 评分 总分 完成 业绩 绩效 预算 执行 资金 结余 项目 单位 部门 年度 等级 偏差 原因",
-        "指標 目標 權重 績效 預算 執行 資金 結餘 項目 單位 部門 等級",
-    )
-    for word in line.split()
+_LABEL_WORD = regex(
+    "|".join(
+        (
+            "指标 目标 权重 分值 得分 评分 总分 完成 业绩 绩效 预算 执行 资金 结余 项目 单位 部门 年度 等级 偏差 原因",
+            "指標 目標 權重 績效 預算 執行 資金 結餘 項目 單位 部門 等級",
+        )
+    ).replace(" ", "|")
 )
 _INVISIBLE = regex(r"[\s\u200b\ufeff]+")
 
 
 def could_be_label(text: str) -> bool:
     """Tell whether a text could be a heading or label of a form; any sentence that has such a word could."""
-    bare = _INVISIBLE.sub("", text)
-    return any(word in bare for word in LABEL_WORDS)
+    return _LABEL_WORD.search(_INVISIBLE.sub("", text)) is not None
 
 
 def open_book(path: str | os.PathLike[str]) -> Book:

@@ -290,7 +290,7 @@ def _head(draft: Draft) -> dict[str, str]:
     sheet, skip = draft.sheet, [block.area for block in draft.nearby]
 
     def fields(first: int, last: int, left: int, right: int | None) -> dict[str, str]:
-        return read_head(sheet, sheet.rows_between(first, last), left, right, skip)
+        return read_head(sheet, first, last, left, right, skip)
 
     above = fields(draft.start, draft.top - 1, draft.left, draft.right)
     below = fields(draft.rows.last + 1, draft.end, draft.left, draft.right)
@@ -304,7 +304,7 @@ def _head(draft: Draft) -> dict[str, str]:
 def other_heads(pages: list[Page]) -> dict[str, str]:
     """The head as other sheets give it: 封面, 单位信息."""
     heads = [
-        read_head(page.sheet, page.sheet.rows_between(1, 80), 1, None, [block.area for block in page.spare])
+        read_head(page.sheet, 1, 80, 1, None, [block.area for block in page.spare])
         for page in pages
         if not page.drafts
     ]

@@ -44,9 +44,7 @@ def _only(needy: list[Draft]) -> Draft | None:
 
 def _head_name(page: Page, block: Block) -> str:
     sheet = page.sheet
-    return read_head(sheet, sheet.rows_between(block.area.top - 8, block.area.top - 1), 1, None).get(
-        "name", ""
-    )
+    return read_head(sheet, block.area.top - 8, block.area.top - 1, 1, None).get("name", "")
 
 
 def _names(draft: Draft, page: Page, block: Block) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
@@ -20,18 +21,19 @@ EXECUTION_NAMES = ("预算执行率", "资金执行率", "预算完成率", "资
 
 def mark_execution(rows: list[Indicator]) -> list[Indicator]:
     """Mark at most one row as the budget execution, by its levels; see design.md."""
-    chosen = [row for row in rows if _is_execution(row)]
+    chosen = [row for row in rows if _is_execution(row.level1, row.level2, row.name)]
     chosen = [row for row in chosen if not row.is_unfilled] or chosen
     named = [row for row in chosen if "执行" in row.name]
     first = next(iter(named or chosen), None)
     return [replace(row, is_execution=True) if row is first else row for row in rows]
 
 
-def _is_execution(row: Indicator) -> bool:
-    levels = (label_key(row.level1), label_key(row.level2))
+@lru_cache(maxsize=8192)
+def _is_execution(level1: str, level2: str, name: str) -> bool:
+    levels = (label_key(level1), label_key(level2))
     if any(word in level for level in levels for word in EXECUTION_LEVELS):
         return True
-    return any(word in levels[1] for word in MONEY_LEVELS) and labels.label(row.name).key in EXECUTION_NAMES
+    return any(word in levels[1] for word in MONEY_LEVELS) and labels.label(name).key in EXECUTION_NAMES
 
 
 def execution_line(block: Block) -> Indicator | None:

@@ -8,6 +8,7 @@ form, so that the amounts (年初预算, 全年执行, …) always stand along o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 
 from zipingbiao.book.cells import Area, Ref
@@ -15,11 +16,12 @@ from zipingbiao.table.entry import Entry
 from zipingbiao.table.find.funds_lines import Mark, View, marks_of
 from zipingbiao.table.find.funds_pairs import figure_beside, further_below, parts_below
 from zipingbiao.table.find.funds_points import BlockPoints, beside_labels, in_columns, point_columns
-from zipingbiao.table.find.money import block_unit, in_own_unit, without_lent_unit
+from zipingbiao.table.find.money import block_unit, in_own_unit, own_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.typed import Quantity
+from zipingbiao.values.unit import Unit
 
 _GAP = 3  # lines without a label that a block may contain
 _WIDE_GAP = 5  # columns between two amounts of one row, at most
@@ -84,6 +86,8 @@ class _Run:
 
 def find_blocks(sheet: Sheet) -> list[Block]:
     """Return the funds blocks of a sheet, top to bottom."""
+    if not any(label.amount or label.line for label in sheet.labels.values()):
+        return []
     marks = marks_of(sheet)
     if sum(mark.kind is not None for mark in marks.values()) < 2:
         return []
@@ -168,23 +172,29 @@ def _cross(sheet: Sheet, run: _Run) -> Block | None:
         sources = _figures_below(sheet, run)
     if not sources:
         return None
-    entries: dict[tuple[AmountKind, Source], Entry] = {}
-    for kind, place in run.places.items():
-        for source, line in sources.items():
-            mark = run.mark(kind)
-            own = [ref for ref in (mark.ref if mark else None, refs.get(source)) if ref is not None]
-            entries[kind, source] = in_own_unit(sheet, run.view.entry(line, place), kind, own)
+    marks = {kind: run.mark(kind) for kind in run.places}
+    units = {kind: own_unit(sheet, mark.ref) if mark else None for kind, mark in marks.items()}
+    source_units = {source: own_unit(sheet, refs[source]) if source in refs else None for source in sources}
+    own = {(kind, source): units[kind] or source_units[source] for kind in units for source in sources}
+    entries = {
+        (kind, source): run.view.entry(line, place)
+        for kind, place in run.places.items()
+        for source, line in sources.items()
+    }
     total = sources.get(Source.TOTAL, min(sources.values()))
     lines = [total, *(line for line in sorted(sources.values()) if line != total)]
     found = BlockPoints()
     if not run.view.by_rows:
         found = in_columns(sheet, run.line, _beside_amounts(run, total), lines, range(1, run.first))
+    block = _block(sheet, run, entries, own, [*refs.values()], found, total)
+    if not others:
+        return block
+    any_unit, unit = next(filter(None, units.values()), None), block.funds.unit
     unnamed = {
-        kind: tuple(in_own_unit(sheet, run.view.entry(line, place), kind, run.labels) for line in others)
+        kind: tuple(in_own_unit(run.view.entry(line, place), kind, any_unit, unit) for line in others)
         for kind, place in run.places.items()
-        if others
     }
-    return _block(sheet, run, entries, [*refs.values()], found, total, unnamed)
+    return replace(block, funds=replace(block.funds, unnamed=unnamed))
 
 
 def _sources(run: _Run) -> tuple[dict[Source, int], dict[Source, Ref], list[int]]:
@@ -298,12 +308,14 @@ def _pairs(sheet: Sheet, run: _Run) -> Block | None:
     if len(_AMOUNTS & set(run.places)) < 2:
         return None
     entries: dict[tuple[AmountKind, Source], Entry] = {}
+    own: dict[tuple[AmountKind, Source], Unit | None] = {}
     labels = [(kind, mark.ref) for kind in run.places if (mark := run.mark(kind)) is not None]
     if not run.view.by_rows:
         labels += further_below(sheet, run.line, [ref.column for _, ref in labels], run.places)
     for kind, ref in labels:
         if (entry := figure_beside(sheet, ref)) is not None:
-            entries[kind, Source.TOTAL] = in_own_unit(sheet, entry, kind, [ref])
+            entries[kind, Source.TOTAL] = entry
+            own[kind, Source.TOTAL] = own_unit(sheet, ref)
             if not run.view.by_rows:
                 entries |= {(kind, source): part for source, part in parts_below(sheet, ref).items()}
     refs = [ref for _, ref in labels]
@@ -311,37 +323,30 @@ def _pairs(sheet: Sheet, run: _Run) -> Block | None:
     found = beside_labels(sheet, area, lambda ref: figure_beside(sheet, ref))
     if sum(isinstance(entry.value, Quantity) for entry in entries.values()) + found.count < 2:
         return None
-    return _block(sheet, run, entries, refs, found, run.line)
+    return _block(sheet, run, entries, own, refs, found, run.line)
 
 
 def _block(
     sheet: Sheet,
     run: _Run,
     entries: dict[tuple[AmountKind, Source], Entry],
+    own: Mapping[tuple[AmountKind, Source], Unit | None],
     source_refs: list[Ref],
     found: BlockPoints,
     total: int,
-    unnamed: Mapping[AmountKind, tuple[Entry, ...]] | None = None,
 ) -> Block:
+    """Put a block together; *own* are the units that the headings of single amounts name."""
     label_refs = [*run.labels, *source_refs, *found.labels]
     held = [entry.ref for entry in (*entries.values(), found.points, found.score) if entry is not None]
     area = _around([*label_refs, *held], sheet)
     unit = block_unit(sheet, area, label_refs)
-    own = {key: without_lent_unit(entry, unit) for key, entry in entries.items()}
+    amounts = {key: in_own_unit(entry, key[0], own.get(key), unit) for key, entry in entries.items()}
     anchor = min(label_refs, key=lambda ref: (ref.row, ref.column))
-    parts = {
-        kind: tuple(without_lent_unit(each, unit) for each in of) for kind, of in (unnamed or {}).items()
-    }
-    funds = Funds(anchor, unit, own, found.points, found.score, run.view.by_rows, parts)
+    funds = Funds(anchor, unit, amounts, found.points, found.score, run.view.by_rows)
     row = min(entry.ref.row for entry in entries.values()) if run.view.by_rows else total
     return Block(funds, area, row)
 
 
 def _around(refs: list[Ref], sheet: Sheet) -> Area:
-    areas = [sheet.span(ref.row, ref.column) for ref in refs]
-    return Area(
-        min(area.top for area in areas),
-        min(area.left for area in areas),
-        max(area.bottom for area in areas),
-        max(area.right for area in areas),
-    )
+    tops, lefts, bottoms, rights = zip(*(sheet.span(ref.row, ref.column) for ref in refs), strict=True)
+    return Area(min(tops), min(lefts), max(bottoms), max(rights))

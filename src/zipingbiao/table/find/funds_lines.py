@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from zipingbiao.book.cells import Area, Ref
 from zipingbiao.table.entry import Entry
-from zipingbiao.table.find.labels import Meanings
+from zipingbiao.table.find.meanings import Meanings
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.values.frozen import frozen
@@ -51,9 +51,9 @@ def marks_of(sheet: Sheet) -> dict[tuple[int, int], Mark]:
     """Return what the labels of a sheet say of each cell that they cover."""
     marks: dict[tuple[int, int], Mark] = {}
     for (row, column), label in sheet.labels.items():
-        found = _mark(label, sheet.grid.ref(row, column))
-        if found is None:
+        if label.amount is None and label.source is None and label.line is None:
             continue
+        found = _mark(label, sheet.grid.ref(row, column))
         area = sheet.span(row, column)
         if area.size > _MOST_LABEL_CELLS:
             area = Area(row, column, row, column)
@@ -63,8 +63,8 @@ def marks_of(sheet: Sheet) -> dict[tuple[int, int], Mark]:
     return marks
 
 
-def _mark(label: Meanings, ref: Ref) -> Mark | None:
-    kind, source, line = label.amount, label.source, label.line
-    if kind is not None or source is not None:
-        return Mark(kind[0] if kind else None, source, kind[1] if kind else 0, ref)
-    return Mark(line, None, 2, ref) if line is not None else None
+def _mark(label: Meanings, ref: Ref) -> Mark:
+    kind, source = label.amount, label.source
+    if kind is None and source is None:
+        return Mark(label.line, None, 2, ref)
+    return Mark(kind[0] if kind else None, source, kind[1] if kind else 0, ref)

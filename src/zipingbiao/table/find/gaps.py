@@ -10,7 +10,8 @@ from zipingbiao.book.formulas.tokens import references
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.drafts import Draft, beside_rows
-from zipingbiao.table.find.head import FIELDS, is_label, labelled_parts, said
+from zipingbiao.table.find.head import FIELDS, is_label, said
+from zipingbiao.table.find.head_words import labelled_parts
 from zipingbiao.table.records import Gap, Project
 from zipingbiao.table.words import ACHIEVED, BLANK_YEAR, GOAL_TITLE, LONGER_GOAL, SIGNATURE, STAMP
 

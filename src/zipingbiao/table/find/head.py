@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from zipingbiao.book.cells import Area
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
+from zipingbiao.table.find.head_words import has_word
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.records import Project
 from zipingbiao.table.words import MONEY_UNITS
 from zipingbiao.values.numerals import with_years
 from zipingbiao.values.regex import regex
 
-_COLON = regex(r"[:：]")
-_PARTS = regex(r"[\n\r\t]+|[ \u3000]{2,}")
-_YEAR = regex(r"(?<!\d)(20\d{2})\s*(?:年度|年(?!\s*\d{1,2}\s*月))")
-_CLAUSE = regex(r"[，,。；;]")
-_WORD = regex(r"[^\W_]")
 _FOUR = regex(r"(?<!\d)(20\d{2})(?!\d)")
 _DIGIT = regex(
     r"[\d〇○零一二三四五六七八九]"
@@ -28,30 +22,29 @@ FIELDS = ("name", "code", "department", "unit", "year")
 
 
 def read_head(
-    sheet: Sheet, rows: Iterable[int], left: int, right: int | None, skip: Iterable[Area] = ()
+    sheet: Sheet, first: int, last: int, left: int, right: int | None, skip: Iterable[Area] = ()
 ) -> dict[str, str]:
-    """Return the fields found by label in these rows, surest and first label first.
+    """Return the fields found by label in rows *first* to *last*, surest and first label first.
 
     Areas to *skip* are funds blocks: their 项目 and 单位 are no fields of the head.
     """
     areas = tuple(skip)
     found: dict[str, tuple[int, str]] = {}
     titles = ""
-    for row in rows:
-        for column in sheet.filled(row, left, right):
-            says = _says(sheet.text(row, column))
-            if says is None or any(area.holds((row, column)) for area in areas):
-                continue
-            titles = titles or says.year
-            for field, rank, behind in says.fields:
-                value = _value_beside(sheet, row, column, right) if behind is None else behind
-                if (
-                    value
-                    and not (field == "unit" and value in MONEY_UNITS)
-                    and not (field == "year" and not _DIGIT.search(value))
-                    and (field not in found or rank < found[field][0])
-                ):
-                    found[field] = (rank, value)
+    for (row, column), says in sheet.heads_between(first, last):
+        inside = left <= column and (right is None or column <= right)
+        if not inside or any(area.holds((row, column)) for area in areas):
+            continue
+        titles = titles or says.year
+        for field, rank, behind in says.fields:
+            value = _value_beside(sheet, row, column, right) if behind is None else behind
+            if (
+                value
+                and not (field == "unit" and value in MONEY_UNITS)
+                and not (field == "year" and not _DIGIT.search(value))
+                and (field not in found or rank < found[field][0])
+            ):
+                found[field] = (rank, value)
     fields = {field: value for field, (_, value) in found.items()}
     if year := _FOUR.search(with_years(fields.get("year", ""))):
         fields["year"] = year[1]
@@ -65,44 +58,11 @@ def project(*sources: dict[str, str]) -> Project:
     return Project(**{field: next((s[field] for s in sources if s.get(field)), "") for field in FIELDS})
 
 
-class _Says(NamedTuple):
-    """What a text says of the head: the year of a title, and fields.
-
-    Each with its rank and its value behind the colon, None where that stands beside the text.
-    """
-
-    year: str
-    fields: tuple[tuple[str, int, str | None], ...]
-
-
-@lru_cache(maxsize=8192)
-def _says(text: str) -> _Says | None:
-    fields: tuple[tuple[str, int, str | None], ...]
-    if named := labels.head_field(text):
-        fields = ((*named, None),)
-    else:
-        fields = tuple(
-            (*named, value.partition("。")[0].strip())  # what follows is about something else
-            for label, value in labelled_parts(text)
-            if (named := labels.head_field(label))
-        )
-    year = year_of_title(text)
-    return _Says(year, fields) if fields or year else None
-
-
-def labelled_parts(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each label before a colon with what stands behind it: ``项目名称：甲   年度：2022``."""
-    for part in _PARTS.split(text) if _COLON.search(text) else ():
-        label, *value = _COLON.split(part, maxsplit=1)
-        if value:
-            yield label, value[0].strip() if _WORD.search(value[0]) else ""
-
-
 def said(entry: Entry) -> str:
     """Return what a cell of the head says: nothing where it is an error, a line to write on, or the 0 of a blank."""
     if entry.is_error or (entry.is_formula and entry.number == 0):
         return ""
-    return entry.shown.strip() if _WORD.search(entry.text) else ""
+    return entry.shown.strip() if has_word(entry.text) else ""
 
 
 def _value_beside(sheet: Sheet, row: int, column: int, right: int | None) -> str:
@@ -132,12 +92,3 @@ def is_label(sheet: Sheet, row: int, column: int) -> bool:
         or labels.heading(text) is not None
         or labels.amount_kind(text) is not None
     )
-
-
-def year_of_title(text: str) -> str:
-    """Return the four digits of the year in a title (``项目支出绩效自评表（2022年度）``); "" for a sentence."""
-    is_title = "表" in text or "年度" in text
-    if len(text) > labels.LONGEST_LABEL or not is_title or _CLAUSE.search(text):
-        return ""
-    found = _YEAR.search(with_years(text))
-    return found[1] if found else ""

@@ -75,7 +75,7 @@ class Search:
     """Which tables are looked for, by the roles of their headings.
 
     Attributes:
-        complete: whether these are the headings of a table.
+        complete: whether these are the headings of a table; more headings never make less of one.
         whole: whether they can be those of a table whose sub-headings are still missing.
         accepts: whether a heading opens a table that is wanted.
         tells: whether a name alone makes a line: the figures may be printed in it.
@@ -101,6 +101,8 @@ def find_bands(sheet: Sheet, taken: Iterable[Area], search: Search) -> list[Band
 
     Areas *taken* by funds blocks are left out: their 分值 and 得分 are no columns of a table.
     """
+    if not search.complete(frozenset(each.heading.role for each in sheet.labels.values() if each.heading)):
+        return []  # most sheets: not even all headings together make a table
     areas = tuple(taken)
     known = _heading_cells(sheet, areas)
     bands: list[Band] = []

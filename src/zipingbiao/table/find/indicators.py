@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeAlias
 
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
@@ -22,6 +23,8 @@ from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Comparator, Filler, Words, parse_comparator, parse_text
 from zipingbiao.values.unit import Unit, is_known, parse_unit
 
+Columns: TypeAlias = tuple[int, ...]
+"""The columns of a row in which something stands, ascending."""
 _NAMING = (Role.LEVEL1, Role.LEVEL2, Role.NAME)
 _NOTES_BEFORE_TOTAL = 3  # rows of notes that may stand between the indicators and their total
 _PREFIXES = regex(
@@ -86,40 +89,49 @@ class Reader:
         self.naming = [band.columns[role] for role in _NAMING if role in band.columns]
         # Labels of totals, foot and head stand in or left of the naming columns.
         self.labels_end = max([name.last, *(spot.last for spot in self.naming)])
-        self.others = [role for role in Role if role in self.spots and role not in _NAMING]
+        self.first_named = min(spot.first for spot in self.naming)
+        self.figures = [spot.first for role, spot in self.spots.items() if role in MEASURED]
+        self.others = {role: self.spots[role] for role in Role if role in self.spots and role not in _NAMING}
+        self.points = [self.spots[role] for role in (Role.WEIGHT, Role.SCORE) if role in self.spots]
+        self.adjusted = band.adjusted if Role.TARGET in self.spots else None
+        self.levels_share = band.levels_share
+        self.signs = [spot.first for spot in band.signs]
+        target = self.spots.get(Role.TARGET)
+        self.wide = range(target.first, target.last) if target is not None else range(0)
         self.level1 = self.level2 = ""
         self.unfilled: list[Indicator] = []  # below the last line or total: of the table if one follows
 
     def read(self, rows: Iterable[int], is_foreign: Callable[[int], bool]) -> Rows:
         """Read until a row that ends the table; *is_foreign* tells rows of another block."""
         found = Rows(last=self.band.bottom)
-        rows = [row for row in rows if self.sheet.filled(row, self.left, self.right)]
-        for number, row in enumerate(rows):
-            filled = list(self.sheet.filled(row, self.left, self.right))
-            captions = self._captions(row)
+        lines = [(row, filled) for row in rows if (filled := self.sheet.filled(row, self.left, self.right))]
+        for number, (row, filled) in enumerate(lines):
+            captions = self._captions(row, filled)
             if not is_foreign(row) and any(labels.is_total(text) for text in captions):
                 self._take_total(found, row, captions)
             elif is_foreign(row) or self._ends(row, filled):
                 found.ended = True
-                self._take_late_total(found, rows[number : number + _NOTES_BEFORE_TOTAL + 1], is_foreign)
+                self._take_late_total(found, lines[number : number + _NOTES_BEFORE_TOTAL + 1], is_foreign)
                 break
             else:
                 self._take(found, row, filled, captions)
         found.indicators += self._last_unfilled(found)
-        lines, found.informative = divided(found.indicators, self.tells)
-        lines = without_captions(lines, self.tells)
-        found.indicators = with_shared_scores(self.sheet, self.spots.get(Role.SCORE), lines)
+        whole, found.informative = divided(found.indicators, self.tells)
+        whole = without_captions(whole, self.tells)
+        found.indicators = with_shared_scores(self.sheet, self.spots.get(Role.SCORE), whole)
         return found
 
-    def _captions(self, row: int) -> list[str]:
+    def _captions(self, row: int, filled: Columns) -> list[str]:
         """The texts in and left of the naming columns."""
-        columns = self.sheet.filled(row, self.left, self.labels_end)
+        columns = [column for column in filled if column <= self.labels_end]
         return [text for column in columns if (text := self.sheet.text(row, column))]
 
-    def _take_late_total(self, found: Rows, rows: list[int], is_foreign: Callable[[int], bool]) -> None:
+    def _take_late_total(
+        self, found: Rows, lines: list[tuple[int, Columns]], is_foreign: Callable[[int], bool]
+    ) -> None:
         """Take the total row of a form in which 其他需要说明事项 stands between the rows and their total."""
-        for row in rows:
-            captions = self._captions(row)
+        for row, filled in lines:
+            captions = self._captions(row, filled)
             if is_foreign(row) or found.has_total:
                 return
             if any(labels.is_total(text) for text in captions) and self._has_points(row):
@@ -127,7 +139,7 @@ class Reader:
             elif not captions or not labels.is_foot(captions[0]):
                 return
 
-    def _take(self, found: Rows, row: int, filled: list[int], captions: list[str]) -> None:
+    def _take(self, found: Rows, row: int, filled: Columns, captions: list[str]) -> None:
         if any(labels.is_subtotal(text) for text in captions):
             self._close(found, row)
         elif any(labels.is_grade(text) for text in captions):
@@ -139,7 +151,7 @@ class Reader:
             found.caption = False
             self._take_indicator(found, row)
 
-    def _ends(self, row: int, filled: list[int]) -> bool:
+    def _ends(self, row: int, filled: Columns) -> bool:
         first = next((column for column in filled if not self._is_prefix(row, column)), None)
         if first is None:
             return False
@@ -156,19 +168,15 @@ class Reader:
         return column < self.labels_end and labels.is_prefix_heading(self.sheet.text(row, column))
 
     def _has_points(self, row: int) -> bool:
-        return any(
-            (entry := self._entry(row, role)) is not None and entry.number is not None
-            for role in (Role.WEIGHT, Role.SCORE)
-        )
+        return any(self.at(row, spot).number is not None for spot in self.points)
 
     def _is_other_heading(self, row: int) -> bool:
         """Words where both points columns should have numbers: the heading of something else."""
-        return all(
-            (entry := self._entry(row, role)) is not None and isinstance(entry.value, Words)
-            for role in (Role.WEIGHT, Role.SCORE)
+        return len(self.points) > 1 and all(
+            isinstance(self.at(row, spot).value, Words) for spot in self.points
         )
 
-    def _is_caption(self, row: int, filled: list[int]) -> bool:
+    def _is_caption(self, row: int, filled: Columns) -> bool:
         """One text alone, before or across the naming columns: the caption of a group or of a page."""
         if len(filled) != 1 or filled[0] > self.labels_end or not self.sheet.text(row, filled[0]):
             return False
@@ -242,11 +250,13 @@ class Reader:
         spot = self.spots.get(role)
         if spot is None:
             return None
-        starts = role is Role.LEVEL2 and self.band.levels_share
+        starts = role is Role.LEVEL2 and self.levels_share
         return self.sheet.first_seen(row, spot.first, spot.last, starts_here=starts)
 
     def _indicator(self, row: int) -> Indicator | None:
-        entries = {role: entry for role in self.others if (entry := self._entry(row, role)) is not None}
+        entries = {role: self.at(row, spot) for role, spot in self.others.items()}
+        if self.adjusted is not None and not (approved := self.at(row, self.adjusted)).is_empty:
+            entries[Role.TARGET] = approved
         name, place = self._name(row)
         measured = [entries[role] for role in MEASURED if role in entries]
         if all(entry.is_empty for entry in measured) and not self.tells(name):
@@ -293,14 +303,11 @@ class Reader:
 
     def _is_across(self, row: int, place: int) -> bool:
         """Whether one merged cell holds all names: the caption of a group."""
-        first = min(spot.first for spot in self.naming)
-        return self.sheet.span(row, place).left <= first < self.spots[Role.NAME].first
+        return self.sheet.span(row, place).left <= self.first_named < self.spots[Role.NAME].first
 
     def _runs_into_figures(self, row: int, column: int) -> bool:
         area = self.sheet.span(row, column)
-        return any(
-            area.left < spot.first <= area.right for role, spot in self.spots.items() if role in MEASURED
-        )
+        return any(area.left < first <= area.right for first in self.figures)
 
     def _is_continuation(self, row: int, place: int, entries: dict[Role, Entry]) -> bool:
         """Whether this row only goes on with the merged cells of the row above."""
@@ -311,15 +318,9 @@ class Reader:
         )
 
     def _entry(self, row: int, role: Role) -> Entry | None:
-        """The entry of a column: the approved adjustment of a target where filled; None without column."""
+        """The entry of a column; None without it."""
         spot = self.spots.get(role)
-        if spot is None:
-            return None
-        if role is Role.TARGET and self.band.adjusted is not None:
-            adjusted = self.at(row, self.band.adjusted)
-            if not adjusted.is_empty:
-                return adjusted
-        return self.at(row, spot)
+        return None if spot is None else self.at(row, spot)
 
     def at(self, row: int, spot: Heading) -> Entry:
         """The value under a heading; under a wide heading the first cell that is more than a sign."""
@@ -341,14 +342,10 @@ class Reader:
         )
 
     def _sign(self, row: int) -> tuple[Comparator | None, bool]:
-        texts = [self.sheet.seen(row, spot.first) for spot in self.band.signs]
-        target = self.spots.get(Role.TARGET)
-        if target is not None and target.first < target.last:
-            texts += [
-                text
-                for column in range(target.first, target.last)
-                if parse_comparator(text := self.sheet.seen(row, column))
-            ]
+        texts = [self.sheet.seen(row, column) for column in self.signs]
+        texts += [text for column in self.wide if parse_comparator(text := self.sheet.seen(row, column))]
+        if not texts:
+            return None, False
         # 正向 or 反向 says more than = or ≥ beside it.
         ordered = sorted(texts, key=lambda text: "向" not in text)
         return next((sign for text in ordered if (sign := parse_comparator(text))), None), any(
@@ -356,6 +353,7 @@ class Reader:
         )
 
 
+@lru_cache(maxsize=8192)
 def clean_name(text: str) -> str:
     """Return a name without numbering, stars and line breaks; "" for ``指标2：``, ``……`` or ``/``."""
     name = _LINE_BREAK.sub("", text).strip()
@@ -390,5 +388,11 @@ def unit_of(name: str, entry: Entry | None = None) -> Unit | None:
     """Return the unit of a unit column, else the one bracketed in the name; None when neither names one."""
     if entry is not None and (unit := parse_unit(entry.text)):
         return unit
+    return _unit_in(name)
+
+
+@lru_cache(maxsize=8192)
+def _unit_in(name: str) -> Unit | None:
+    """The unit in the last brackets of a name that hold one."""
     found = [text for text in _BRACKETED.findall(name) if is_known(text)]
     return parse_unit(found[-1]) if found else None

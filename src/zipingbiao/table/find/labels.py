@@ -10,7 +10,7 @@ import re
 from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from string import ascii_letters
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Role
@@ -78,24 +78,6 @@ class Label:
     note: str
 
 
-class Meanings(NamedTuple):
-    """What one text may mean above or beside the figures of a table: a heading, a label of the funds."""
-
-    heading: Meaning[Role | Extra] | None
-    amount: tuple[AmountKind, int] | None
-    source: Source | None
-    line: AmountKind | None
-
-
-@lru_cache(maxsize=65536)
-def meanings(text: str) -> Meanings | None:
-    """Return what a text may mean as such a label; None for any other text."""
-    if len(text) > LONGEST_LABEL:
-        return None
-    found = Meanings(heading(text), amount_kind(text), source(text), line_kind(text))
-    return found if any(found) else None
-
-
 @lru_cache(maxsize=65536)
 def label(text: str) -> Label:
     """Return the label that a cell's text makes; the key is "" for long or empty text."""
@@ -124,6 +106,7 @@ _LEVEL_POINTS = regex(r"\d+(?:\.\d+)?分")
 _PERIOD = regex(r"^(?:20\d\d年度?|本年度?|当年度?|本项目?|单项|20\d\d)")
 
 
+@lru_cache(maxsize=8192)
 def heading(text: str) -> Meaning[Role | Extra] | None:
     """Return what a column heading means, or None when it is none that we know."""
     if _HEADING_SIGNS.isdisjoint(text):
@@ -135,7 +118,6 @@ def heading(text: str) -> Meaning[Role | Extra] | None:
     return meaning
 
 
-@lru_cache(maxsize=8192)
 def _heading(key: str) -> Meaning[Role | Extra] | None:
     if not key:
         return None
@@ -166,6 +148,7 @@ def words_of(role: Role) -> tuple[str, ...]:
     return tuple(word for word, meaning in _HEADINGS.items() if meaning.role is role)
 
 
+@lru_cache(maxsize=8192)
 def is_prefix_heading(text: str) -> bool:
     """Tell whether this is the vertical caption 绩效指标 that stands before a table."""
     return label(text).key in PREFIX_HEADINGS
@@ -181,6 +164,7 @@ _BY_LINE = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def amount_kind(text: str) -> tuple[AmountKind, int] | None:
     """Return which amount a funds label names, and its rank (0 sure, 1 only if nothing else)."""
     if _FUNDS_SIGNS.isdisjoint(text):
@@ -280,6 +264,7 @@ def stands_beside_head(text: str) -> bool:
     return BESIDE_HEAD.fullmatch(key) is not None or PERSONAL_LABEL.fullmatch(key) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_total(text: str) -> bool:
     """Tell whether a row label marks the total row of a table."""
     return label(text).key in TOTALS
@@ -297,6 +282,7 @@ def is_subtotal(text: str) -> bool:
     return key not in TOTALS and SUBTOTAL.match(key) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_grade(text: str) -> bool:
     """Tell whether a label names the grade of a table."""
     return label(text).key in GRADES

@@ -10,7 +10,7 @@ from zipingbiao.table.find import labels
 from zipingbiao.table.find.head import FIELDS
 from zipingbiao.table.find.headings import Band
 from zipingbiao.table.find.labels import Meaning
-from zipingbiao.table.find.money import block_unit, in_own_unit
+from zipingbiao.table.find.money import block_unit, in_own_unit, own_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.spots import Sought, Spot, read_spots, surest
 from zipingbiao.table.find.target_head import goal_rank
@@ -76,9 +76,8 @@ class ListColumns:
             heading = self.sheet.grid.ref(self.band.top, column)
             area = Area(self.band.top, column, self.band.bottom, column)
             entry = self.sheet.entry(row, column)
-            amount = in_own_unit(self.sheet, entry, AmountKind.INITIAL, [heading]).amount(
-                block_unit(self.sheet, area, [heading])
-            )
+            own, unit = own_unit(self.sheet, heading), block_unit(self.sheet, area, [heading])
+            amount = in_own_unit(entry, AmountKind.INITIAL, own, unit).amount(unit)
             if amount is not None:
                 found.setdefault(source, amount)
         return found

@@ -27,7 +27,7 @@ def wan_yuan() -> Unit:
 
 def block_unit(sheet: Sheet, area: Area, own: Iterable[Ref]) -> Unit:
     """Return the unit of a block: 万元 unless one of its labels or a caption near it says another."""
-    named = [unit for ref in own if (unit := labels.money_unit(sheet.text(ref.row, ref.column)))]
+    named = [unit for ref in own if (unit := own_unit(sheet, ref))]
     named += _named_near(sheet, area)
     return next((unit for unit in named if unit.label != "万元"), wan_yuan())
 
@@ -40,20 +40,20 @@ def _named_near(sheet: Sheet, area: Area) -> Iterator[Unit]:
                 yield unit
 
 
-def in_own_unit(sheet: Sheet, entry: Entry, kind: AmountKind, own: Iterable[Ref]) -> Entry:
-    """Give a plain amount the unit that its own heading names: ``年初预算数（元）``."""
-    value = entry.value
-    if kind in _RATES or not isinstance(value, Quantity) or value.unit is not None:
-        return entry
-    unit = next((unit for ref in own if (unit := labels.money_unit(sheet.text(ref.row, ref.column)))), None)
-    return entry if unit is None else entry._replace(value=replace(value, unit=unit))
+def own_unit(sheet: Sheet, heading: Ref) -> Unit | None:
+    """Return the unit of money that a heading names: ``年初预算数（元）``."""
+    return labels.money_unit(sheet.text(heading.row, heading.column))
 
 
-def without_lent_unit(entry: Entry, unit: Unit) -> Entry:
-    """Drop a unit that the label lent to an entry and the whole block has anyway."""
+def in_own_unit(entry: Entry, kind: AmountKind, own: Unit | None, unit: Unit) -> Entry:
+    """Give a plain amount the unit that its *own* heading names, where the others are meant in another *unit*.
+
+    What says no more than all of them mean anyway is left out.
+    """
     value = entry.value
-    if not isinstance(value, Quantity) or value.unit is None:
+    if not isinstance(value, Quantity):
         return entry
-    if value.unit.label != unit.label or unit.label in entry.text:
-        return entry
-    return entry._replace(value=replace(value, unit=None))
+    meant = own if value.unit is None and kind not in _RATES else value.unit
+    if meant is not None and meant.label == unit.label and unit.label not in entry.text:
+        meant = None
+    return entry if meant is value.unit else entry._replace(value=replace(value, unit=meant))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from zipingbiao.book.blocks import Block, Paragraph, TableBlock
 from zipingbiao.table import report_words as words
 from zipingbiao.table.find import labels
-from zipingbiao.table.find.head import labelled_parts, year_of_title
+from zipingbiao.table.find.head_words import labelled_parts, year_of_title
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.numerals import with_years
 from zipingbiao.values.regex import regex

@@ -11,7 +11,7 @@ from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.head import read_head
 from zipingbiao.table.find.labels import Meaning
-from zipingbiao.table.find.money import block_unit, in_own_unit
+from zipingbiao.table.find.money import block_unit, in_own_unit, own_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.spots import Sought, heading_bottom, read_spots, surest
 from zipingbiao.table.funds import AmountKind
@@ -151,8 +151,7 @@ class _Reader:
 
     def _above(self) -> dict[str, str]:
         """What stands above the list for all of it: 主管部门：…, the year of the title."""
-        rows = self.sheet.rows_between(1, self.heading.top - 1)
-        head = read_head(self.sheet, rows, 1, None)
+        head = read_head(self.sheet, 1, self.heading.top - 1, 1, None)
         return {field: value for field, value in head.items() if field in {"department", "unit", "year"}}
 
     def read(self, rows: Iterable[int]) -> Iterator[RegisterRow]:
@@ -312,7 +311,9 @@ class _Reader:
         entry, ref = self._entry(row, field), self.heading.labels.get(field)
         if entry is None or ref is None or entry.is_empty:
             return None
-        amount = in_own_unit(self.sheet, entry, AmountKind.INITIAL, [ref]).amount(self.unit)
+        amount = in_own_unit(entry, AmountKind.INITIAL, own_unit(self.sheet, ref), self.unit).amount(
+            self.unit
+        )
         if amount is None:
             self.unread.append(f"{entry.ref.place}：金额“{entry.text.strip()}”无法识别，已留空，请核对。")
         return amount

@@ -132,7 +132,7 @@ def _share_cover(parts: list[Part]) -> None:
 
 
 def _cover_head(chapter: Chapter) -> dict[str, str]:
-    found = read_head(_cover_sheet(chapter.cover), range(1, len(chapter.cover) + 1), 1, None)
+    found = read_head(_cover_sheet(chapter.cover), 1, len(chapter.cover), 1, None)
     return {field: value for field, value in found.items() if value}
 
 

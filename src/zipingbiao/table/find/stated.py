@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
@@ -42,16 +43,24 @@ def stated(
 
 
 def _after_colon(sheet: Sheet, row: int, column: int, is_label: Callable[[str], bool]) -> Entry | None:
-    text = sheet.text(row, column)
-    if len(text) > labels.LONGEST_LABEL:
+    value = next((value for label, value in _labelled(sheet.text(row, column)) if is_label(label)), None)
+    if value is None:
         return None
+    return Entry(sheet.grid.ref(row, column), sheet.grid.at(row, column), value, parse_text(value))
+
+
+@lru_cache(maxsize=8192)
+def _labelled(text: str) -> tuple[tuple[str, str], ...]:
+    """Each label in a text with what stands behind its colon, or behind its brackets."""
+    if len(text) > labels.LONGEST_LABEL:
+        return ()
+    found = []
     for part in _PARTS.split(text):
         bracketed = _IN_BRACKETS.fullmatch(part.strip())
-        pieces = list(bracketed.groups()) if bracketed else _COLON.split(part, maxsplit=1)
-        if len(pieces) == 2 and pieces[1].strip() and is_label(pieces[0]):
-            value = pieces[1].strip()
-            return Entry(sheet.grid.ref(row, column), sheet.grid.at(row, column), value, parse_text(value))
-    return None
+        label, *value = bracketed.groups() if bracketed else _COLON.split(part, maxsplit=1)
+        if value and value[0].strip():
+            found.append((label, value[0].strip()))
+    return tuple(found)
 
 
 def _beside(sheet: Sheet, row: int, column: int, right: int | None) -> Entry:

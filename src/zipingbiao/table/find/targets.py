@@ -197,7 +197,7 @@ def _with_level(row: Indicator, left: Draft) -> Indicator:
 def _single(draft: Draft, rows: list[Indicator], before: Sequence[Sheet]) -> TargetTable:
     """A table with its head around it, or on sheets before it: a form in Word is often several tables."""
     above = [(sheet, 1, sheet.last_row) for sheet in reversed(before)]
-    heads = [read_head(sheet, sheet.rows_between(first, last), 1, None) for sheet, first, last in above]
+    heads = [read_head(sheet, first, last, 1, None) for sheet, first, last in above]
     places = [(draft.sheet, draft.start, draft.top - 1), *above]
     funds = block_amounts(draft.block) if draft.block is not None else {}
     funds = funds or next((found for place in places if (found := amounts(*place))), {})

@@ -84,10 +84,16 @@ def _unlabelled(draft: Draft, row: int, column: int, text: str) -> tuple[str, En
     if len(text) > labels.LONGEST_LABEL or _SENTENCE.search(text):
         title = RESULT if len(text) >= _SHORTEST_SENTENCE and STATES_RESULT.search(text) else ""
     else:
-        title = TITLE if row < draft.top and _YEAR.search(with_years(text)) else ""
+        title = TITLE if row < draft.top and _title_of_year(text) else ""
     if not title or NOTE.match(text):
         return None
     return title, _part(draft.sheet, row, column, text)
+
+
+def _title_of_year(text: str) -> str:
+    """A text that names the year of a table, 二〇二四年度 with digits; "" for any other."""
+    titled = with_years(text) if "年度" in text else ""
+    return titled if _YEAR.search(titled) else ""
 
 
 def _part(sheet: Sheet, row: int, column: int, text: str) -> Entry:
@@ -143,8 +149,7 @@ def _take_head(
 ) -> None:
     """Remember where a field of the head stands: beside or below its label, behind the colon, in a title."""
     sheet, (row, column) = draft.sheet, place
-    titled = with_years(text)
-    if row < draft.top and project.year and project.year in titled and _YEAR.search(titled):
+    if row < draft.top and project.year and project.year in _title_of_year(text):
         found.setdefault("year", sheet.grid.ref(row, column))
     named = labels.head_field(text)
     if named is not None:
