@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zipingbiao.book.blocks import BODY
 from zipingbiao.book.cells import Ref
 from zipingbiao.errors import trace
-from zipingbiao.rules import rules_with
+from zipingbiao.rules import rule_of, rules_with
 from zipingbiao.rules.one_cause import told_once
 from zipingbiao.rules.shared.kept import Kept, Moves
 from zipingbiao.rules.shared.say import entries_where
@@ -43,7 +43,7 @@ def check(evaluation: Evaluation) -> Checked:
     text under the rule's code and stops nothing. What follows from another finding is told there;
     of a form that nobody filled in only that is said.
     """
-    rules = [rule for rule in rules_with("check") if not evaluation.table.is_blank or rule.CODE == _UNFILLED]
+    rules = (rule_of(_UNFILLED),) if evaluation.table.is_blank else rules_with("check")
     findings, faults = _found(rules, evaluation, lambda rule: rule.check(evaluation))
     try:
         return _told(told_once(evaluation, findings, _again)), faults
@@ -53,8 +53,7 @@ def check(evaluation: Evaluation) -> Checked:
 
 
 def _again(code: str, evaluation: Evaluation) -> list[Finding]:
-    (rule,) = (rule for rule in rules_with("check") if code == rule.CODE)
-    return list(_run(rule, evaluation.profile, lambda rule: rule.check(evaluation)))
+    return list(_run(rule_of(code), evaluation.profile, lambda rule: rule.check(evaluation)))
 
 
 def check_targets(evaluation: Evaluation, approval: Approval) -> Checked:

@@ -7,6 +7,7 @@ None; then a finding asks, and no score is given unless actual equals target.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from zipingbiao.scoring.words import (
@@ -58,6 +59,7 @@ _BY_SIGN = {
 }
 
 _UNKNOWN = Direction(None, "")
+_REMEMBERED = 1024  # names: each is asked about several times, and many lines of a batch bear the same
 
 
 def decide(indicator: Indicator, target: Quantity | Interval, actual_unit: Unit | None) -> Direction:
@@ -120,6 +122,7 @@ def _by_name(indicator: Indicator, unit: Unit | None) -> Direction:
     return _by_head(head) or _by_level(head, level, is_rate=is_rate)
 
 
+@lru_cache(_REMEMBERED)
 def _by_head(head: str) -> Direction | None:
     if CAPS.search(head):
         return Direction(Kind.AT_MOST, "控制率是上限")
@@ -157,6 +160,7 @@ def _is_price(head: str, unit: Unit | None) -> bool:
     return unit.is_money or unit.dimension == "scale"
 
 
+@lru_cache(_REMEMBERED)
 def _head(name: str) -> str:
     """Return the name without brackets and closing punctuation, as its last noun ends it."""
     return _CLOSING.sub("", without_brackets(normalise(name))).replace(" ", "")

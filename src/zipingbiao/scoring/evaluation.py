@@ -138,7 +138,7 @@ class Evaluation:
 
         None when a line has nothing.
         """
-        return self.settled_total()
+        return self._capped(self.uncapped_total)
 
     def settled_total(self, *, recompute: bool = False) -> Decimal | None:
         """Σ of what counts, at most :attr:`cap`; with *recompute* the rule's score goes before the typed one."""

@@ -29,7 +29,7 @@ from zipingbiao.values.spelling import normalise, without_brackets
 from zipingbiao.values.typed import Blank, Comparator, Filler, Interval, Quantity, Unclear, Words
 
 _VALUES = (Role.TARGET, Role.ACTUAL)
-_MONTHS = range(1, 13)
+_MONTHS = frozenset(range(1, 13))
 _YEAR = regex(r"20\d\d")
 
 
@@ -97,22 +97,22 @@ def _in_year(indicator: Indicator, year: str) -> Indicator:
 
 def _in_months(indicator: Indicator) -> Indicator:
     """``≤ | 10 | 月`` of 完成时间 is October, and no ten months: 11 is late, and no ratio to 10."""
+    months = {role: month for role in _VALUES if (month := _month(indicator.entries.get(role))) is not None}
+    if len(months) < len(_VALUES) or indicator.sign is Comparator.AT_LEAST:
+        return indicator
     name = normalise(indicator.name)
-    is_dated = DONE_BY.search(without_brackets(name)) and indicator.sign is not Comparator.AT_LEAST
-    if not is_dated or not (IN_MONTHS.fullmatch(indicator.text(Role.UNIT)) or IN_MONTHS.search(name)):
+    if not DONE_BY.search(without_brackets(name)):
         return indicator
-    dated = {role: _month(indicator.entries[role]) for role in _VALUES if role in indicator.entries}
-    if len(dated) < len(_VALUES) or None in dated.values():
+    if not (IN_MONTHS.fullmatch(indicator.text(Role.UNIT)) or IN_MONTHS.search(name)):
         return indicator
-    return replace(
-        indicator, entries={**indicator.entries, **{r: e for r, e in dated.items() if e is not None}}
-    )
+    return replace(indicator, entries={**indicator.entries, **months})
 
 
-def _month(entry: Entry) -> Entry | None:
-    value = entry.value
-    if isinstance(value, Deadline):
+def _month(entry: Entry | None) -> Entry | None:
+    """A cell with a month, a bare number made one; None for anything else."""
+    if entry is None or isinstance(entry.value, Deadline):
         return entry
+    value = entry.value
     if not isinstance(value, Quantity) or value.unit is not None or value.comparator is Comparator.AT_LEAST:
         return None
     if value.number not in _MONTHS:

@@ -125,7 +125,7 @@ class Funds:
         levels = _sum(self.typed_amount(kind, level) for level in FISCAL_PARTS)
         return typed if levels is None else levels
 
-    @property
+    @cached_property
     def total_parts(self) -> tuple[Source, ...]:
         """The sources directly below the total: without a 小计 the levels stand for it.
 
@@ -143,6 +143,13 @@ class Funds:
         A total of 0 or blank above filled parts was not carried over by whoever typed it: the
         parts are used (values.md section 6), and a rule says so. None where nobody can read it.
         """
+        return self._totals[kind]
+
+    @cached_property
+    def _totals(self) -> Mapping[AmountKind, Decimal | None]:
+        return {kind: self._total(kind) for kind in AmountKind}
+
+    def _total(self, kind: AmountKind) -> Decimal | None:
         if self.is_unreadable(kind):
             return None
         typed = self.typed_amount(kind)
@@ -159,7 +166,8 @@ class Funds:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources that have a column or row, total first."""
-        return tuple(source for source in Source if any(key[1] is source for key in self.entries))
+        held = {source for _, source in self.entries}
+        return tuple(source for source in Source if source in held)
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
@@ -175,7 +176,7 @@ class Indicator:
         ref = next(own, None)
         return ref.row_label if ref is not None else str(self.row or "")
 
-    @property
+    @cached_property
     def stated_score(self) -> Decimal | None:
         """The score typed by somebody, in points; a formula's result, or what we wrote, is not stated.
 

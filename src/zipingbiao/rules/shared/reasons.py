@@ -33,8 +33,10 @@ def is_below_full(row: Scored) -> bool:
 
 def gives_reason(indicator: Indicator) -> bool:
     """Tell whether a line says why it deviates: ``已完成`` and ``无偏差`` do not."""
-    written = [text for role in (Role.REASON, Role.MANUAL_REASON) if (text := indicator.text(role))]
-    return indicator.has_reason and not all(DENIAL.fullmatch(text_key(text)) for text in written)
+    if not indicator.has_reason:
+        return False
+    written = (text for role in (Role.REASON, Role.MANUAL_REASON) if (text := indicator.text(role)))
+    return not all(DENIAL.fullmatch(text_key(text)) for text in written)
 
 
 @once

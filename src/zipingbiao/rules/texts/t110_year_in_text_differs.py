@@ -42,10 +42,12 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     strange: list[Hit] = []
     named: set[str] = set()
     for title, entry, spelt, _ in texts(evaluation):
+        if stated[0] in spelt:
+            continue
         years = _years(title, spelt)
         if title not in _TITLES:  # a report written in the next year may be called after it
             years -= {str(int(stated[0]) + 1)}
-        if years and stated[0] not in spelt:
+        if years:
             label = title if title in _TITLES else quote(title)
             strange.append(Hit(f"{label}写的是{'、'.join(sorted(years))}年", entry.ref))
             named |= years

@@ -12,13 +12,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.scores.claims import shown_total
 from zipingbiao.rules.shared.say import quote
-from zipingbiao.rules.texts.said import Text, looks_back, text_of, texts
+from zipingbiao.rules.texts.said import Text, text_of, told
 from zipingbiao.rules.words import ABOUT_PART, ABOUT_RESULT, GRADE_WORDS
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -63,13 +63,14 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         return
     own = [evaluation.table.total_score, evaluation.table.grade]
     checked = {entry.ref for entry in own if entry is not None}
-    told = [
-        text._replace(spelt=_about_itself(text.spelt, evaluation.table.project))
-        for text in (*_sentence(evaluation), *texts(evaluation))
-        if looks_back(text.title) and text.entry.ref not in checked
+    names = _names(evaluation.table.project)
+    said = [
+        text._replace(spelt=_about_itself(text.spelt, names))
+        for text in (*_sentence(evaluation), *told(evaluation))
+        if text.entry.ref not in checked
     ]
     for find in (_other_total, _other_grade):
-        for text in told:
+        for text in said:
             finding = find(evaluation, text, totals)
             if finding is not None:
                 yield finding
@@ -97,26 +98,37 @@ def _said(
     A sentence that states the very total of the table is about the evaluation too.
     """
     for sentence in _SENTENCE.split(text.spelt):
-        stated = [Decimal(found["points"]) for found in _TOTAL.finditer(sentence)] if totals else []
-        is_ours = any(_same(points, total) for points in stated for total in totals)
         for found in pattern.finditer(sentence):
             lead, rest = sentence[: found.start()], sentence[found.end() :]
             clause = _CLAUSE.split(lead)[-1]
+            is_about = ABOUT_RESULT.search(about + lead + found[0]) or _OF_RESULT.match(rest)
             is_scale = _SCALE.search(clause + found[0] + rest[:_REACH])
-            is_about = is_ours or ABOUT_RESULT.search(about + lead + found[0]) or _OF_RESULT.match(rest)
             is_open = found.groupdict().get("open") is not None
             of_a_part = ABOUT_PART.search(about + _FULL.sub("", lead) if is_open else clause)
-            if is_about and not is_scale and not of_a_part:
+            if (is_about or _states(sentence, totals)) and not is_scale and not of_a_part:
                 yield found
 
 
-def _about_itself(text: str, project: Project) -> str:
-    """A text with 本项目 and 本年 where it says the name and the year of the project, points with digits."""
-    name = _YEAR_BEFORE.sub("", normalise(project.name)).removesuffix("项目")
+def _states(sentence: str, totals: Sequence[Decimal]) -> bool:
+    stated = (Decimal(found["points"]) for found in _TOTAL.finditer(sentence))
+    return any(_same(points, total) for points in stated for total in totals)
+
+
+def _names(project: Project) -> list[tuple[re.Pattern[str], str]]:
+    """How a text calls the project and its year, each with the word that stands for it: 本项目, 本年."""
+    names = []
+    name, year = _YEAR_BEFORE.sub("", normalise(project.name)).removesuffix("项目"), project.year.strip()
     if len(name) >= _SHORTEST_NAME and not ABOUT_RESULT.search(name):
-        text = re.sub(rf"(?:20\d\d年度?)?{re.escape(name)}(?:项目)*", "本项目", text)
-    if re.fullmatch(r"20\d\d", project.year.strip()):
-        text = re.sub(rf"(?<!\d){project.year.strip()}年(?!度)", "本年", text)
+        names.append((re.compile(rf"(?:20\d\d年度?)?{re.escape(name)}(?:项目)*"), "本项目"))
+    if re.fullmatch(r"20\d\d", year):
+        names.append((re.compile(rf"(?<!\d){year}年(?!度)"), "本年"))
+    return names
+
+
+def _about_itself(text: str, names: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    """A text with the words for the names of its project, points with digits."""
+    for name, word in names:
+        text = name.sub(word, text)
     return with_points(text)
 
 

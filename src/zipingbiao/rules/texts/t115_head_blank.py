@@ -24,6 +24,8 @@ SEVERITY = Severity.ERROR
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report what the form asks for beside its indicators: errors, blanks, what is signed by hand."""
+    if not evaluation.table.gaps:
+        return
     if all(line.indicator.is_execution or line.indicator.is_unfilled for line in evaluation.rows):
         return
     spoken_of = {entry.ref for entry in entries_where(evaluation, lambda entry: entry.is_error)}
