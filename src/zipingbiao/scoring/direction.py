@@ -71,10 +71,15 @@ def decide(indicator: Indicator, target: Quantity | Interval, actual_unit: Unit 
     if indicator.sign is not None:
         typed = indicator.text(Role.SIGN)
         return Direction(_BY_SIGN[indicator.sign], f"“{typed}”列" if typed else "目标值前的符号")
+    return decide_by_name(indicator, target.unit or indicator.unit or actual_unit)
+
+
+def decide_by_name(indicator: Indicator, unit: Unit | None) -> Direction:
+    """Return what :func:`decide` does where no sign stands beside the target, which is in *unit*."""
     in_name = comparator_in_name(indicator.name)
     if in_name is not None:
         return Direction(_BY_SIGN[in_name], "指标名称中的符号")
-    return _by_name(indicator, target.unit or indicator.unit or actual_unit)
+    return _by_head_and_level(indicator, unit)
 
 
 def better_beyond(indicator: Indicator) -> Kind | None:
@@ -111,7 +116,7 @@ def counts_things(indicator: Indicator) -> bool:
     return _AMOUNT_OF.search(_head(indicator.name)) is not None
 
 
-def _by_name(indicator: Indicator, unit: Unit | None) -> Direction:
+def _by_head_and_level(indicator: Indicator, unit: Unit | None) -> Direction:
     head = _head(indicator.name)
     level = indicator.level2 + indicator.level1
     is_rate = (unit is not None and unit.is_percent) or says_percent(indicator)

@@ -12,13 +12,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zipingbiao.rules.shared.once import once
 from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.rules.values.shares import is_share, percentage
 from zipingbiao.rules.words import PAID_TO_PEOPLE
-from zipingbiao.scoring.direction import decide
+from zipingbiao.scoring.direction import decide_by_name
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Kind, Role
@@ -70,9 +69,8 @@ def _is_unwanted(row: Scored, target: Quantity) -> bool:
     indicator, actual = row.indicator, row.indicator.value(Role.ACTUAL)
     if PAID_TO_PEOPLE.search(indicator.name) or percentage(indicator, Role.TARGET) == HUNDRED:
         return False
-    unit = actual.unit if isinstance(actual, Quantity) else None
-    by_name = decide(replace(indicator, sign=None), replace(target, comparator=None), unit)
-    return by_name.kind is Kind.AT_MOST
+    unit = target.unit or indicator.unit or (actual.unit if isinstance(actual, Quantity) else None)
+    return decide_by_name(indicator, unit).kind is Kind.AT_MOST
 
 
 def _sign(row: Scored) -> str:
