@@ -13,7 +13,7 @@ from zipingbiao.errors import trace
 from zipingbiao.rules import rule_of, rules_with
 from zipingbiao.rules.one_cause import told_once
 from zipingbiao.rules.shared.kept import Kept, Moves
-from zipingbiao.rules.shared.say import entries_where
+from zipingbiao.rules.shared.say import entries
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity, remedy_first
 from zipingbiao.scoring.profile import Profile
@@ -210,7 +210,7 @@ def owner(finding: Finding, evaluations: Sequence[Evaluation]) -> int:
     owners = (
         number
         for number, evaluation in enumerate(evaluations)
-        if entries_where(evaluation, lambda entry: entry.ref == ref)
+        if any(entry.ref == ref for entry in entries(evaluation))
     )
     return next(owners, 0)
 

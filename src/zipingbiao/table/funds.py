@@ -107,12 +107,19 @@ class Funds:
     def _amounts(self) -> Mapping[tuple[AmountKind, Source], Decimal | None]:
         return {place: entry.amount(self.unit) for place, entry in self.entries.items()}
 
+    def is_clear(self, kind: AmountKind, source: Source = Source.TOTAL) -> bool:
+        """Whether a cell is missing, empty or an amount."""
+        return (kind, source) not in self._unclear
+
     def is_unreadable(self, kind: AmountKind, source: Source = Source.TOTAL) -> bool:
         """Whether somebody typed what is no amount: 约700, 7,00.0,77; an error cell is no such text."""
-        entry = self.entry(kind, source)
-        if entry is None or entry.is_empty or entry.is_error or not entry.is_typed:
-            return False
-        return self.typed_amount(kind, source) is None
+        entry = self._unclear.get((kind, source))
+        return entry is not None and entry.is_typed and not entry.is_error
+
+    @cached_property
+    def _unclear(self) -> Mapping[tuple[AmountKind, Source], Entry]:
+        held = self.entries.items()
+        return {place: entry for place, entry in held if self._amounts[place] is None and not entry.is_empty}
 
     def parts_amount(self, kind: AmountKind) -> Decimal | None:
         """Σ of the sources below the total in 万元, a blank 小计 by its levels; None when none is filled."""

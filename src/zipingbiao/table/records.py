@@ -167,7 +167,11 @@ class Indicator:
 
     def ref(self, *roles: Role) -> Ref | None:
         """The place of the first of these roles that the table has."""
-        return next((entry.ref for entry in self._held(*roles)), None)
+        for role in roles:
+            entry = self.entries.get(role)
+            if entry is not None:
+                return entry.ref
+        return None
 
     @property
     def row_label(self) -> str:

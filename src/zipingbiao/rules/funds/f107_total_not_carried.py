@@ -43,9 +43,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 
 def is_not_carried(funds: Funds, kind: AmountKind) -> bool:
     """Tell whether a total cell of 0 or nothing stands above filled parts."""
-    entry, parts = funds.entry(kind), funds.parts_amount(kind)
-    if entry is None or entry.is_error or entry.lacks_result or not parts:
+    entry = funds.entry(kind)
+    if entry is None or entry.is_error or entry.lacks_result or funds.typed_amount(kind):
         return False
     if funds.is_unreadable(kind) or is_left_out(funds, kind):
         return False
-    return not funds.typed_amount(kind)
+    return bool(funds.parts_amount(kind))

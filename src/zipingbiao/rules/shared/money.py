@@ -167,7 +167,8 @@ def check_sums(
         if is_left_out(funds, kind):
             continue  # V116 says why
         known = [part for source in columns if (part := funds.typed_amount(kind, source)) is not None]
-        known = min(known, known + unnamed_parts(funds, kind), key=lambda each: abs(stated - sum(each)))
+        if unnamed := unnamed_parts(funds, kind):
+            known = min(known, known + unnamed, key=lambda each: abs(stated - sum(each)))
         total = sum(known, Decimal(0))
         if not known:
             blank.append(entry)
@@ -196,14 +197,7 @@ def amount_of(funds: Funds, kind: AmountKind, source: Source) -> Decimal | None:
 
 def readable(funds: Funds, kinds: Iterable[AmountKind], sources: Iterable[Source]) -> bool:
     """Tell whether every one of these cells is missing, empty or an amount."""
-    return all(_is_readable(funds, kind, source) for kind in kinds for source in sources)
-
-
-def _is_readable(funds: Funds, kind: AmountKind, source: Source) -> bool:
-    if funds.typed_amount(kind, source) is not None:
-        return True
-    entry = funds.entry(kind, source)
-    return entry is None or entry.is_empty
+    return all(funds.is_clear(kind, source) for kind in kinds for source in sources)
 
 
 @once

@@ -90,10 +90,10 @@ def _share(one: str, other: str) -> bool:
 
 def _named(project: Project, title: Sequence[Text]) -> Iterator[tuple[Ref, str]]:
     """The unit in a title that has no sign in common with unit and department, the region set aside."""
-    own = {sign for name in (project.unit, project.department) for sign in _unit_core(name)}
     for text in title:
-        for name in _UNIT_IN_TITLE.findall(text.spelt):
-            if own and UNIT_ENDINGS.search(name) and _unit_core(name) and own.isdisjoint(_unit_core(name)):
+        for name in filter(UNIT_ENDINGS.search, _UNIT_IN_TITLE.findall(text.spelt)):
+            own = _unit_core(project.unit) + _unit_core(project.department)
+            if own and _unit_core(name) and set(own).isdisjoint(_unit_core(name)):
                 yield text.entry.ref, name
 
 
