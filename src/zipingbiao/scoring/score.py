@@ -28,7 +28,6 @@ from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise, without_brackets
 from zipingbiao.values.typed import Blank, Comparator, Filler, Interval, Quantity, Unclear, Value, Words
 
-_VALUES = (Role.TARGET, Role.ACTUAL)
 _MONTHS = frozenset(range(1, 13))
 _YEAR = regex(r"20\d\d")
 
@@ -98,15 +97,16 @@ def _in_year(indicator: Indicator, year: str) -> Indicator:
 
 def _in_months(indicator: Indicator) -> Indicator:
     """``≤ | 10 | 月`` of 完成时间 is October, and no ten months: 11 is late, and no ratio to 10."""
-    months = {role: month for role in _VALUES if (month := _month(indicator.entries.get(role))) is not None}
-    if len(months) < len(_VALUES) or indicator.sign is Comparator.AT_LEAST:
+    target = _month(indicator.entries.get(Role.TARGET))
+    actual = _month(indicator.entries.get(Role.ACTUAL)) if target is not None else None
+    if target is None or actual is None or indicator.sign is Comparator.AT_LEAST:
         return indicator
     name = normalise(indicator.name)
     if not DONE_BY.search(without_brackets(name)):
         return indicator
     if not (IN_MONTHS.fullmatch(indicator.text(Role.UNIT)) or IN_MONTHS.search(name)):
         return indicator
-    return replace(indicator, entries={**indicator.entries, **months})
+    return replace(indicator, entries={**indicator.entries, Role.TARGET: target, Role.ACTUAL: actual})
 
 
 def _month(entry: Entry | None) -> Entry | None:

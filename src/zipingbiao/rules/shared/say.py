@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from zipingbiao.book.cells import CellClass
 from zipingbiao.rules.shared.once import once
@@ -73,13 +74,12 @@ def in_order(evaluation: Evaluation, wanted: Iterable[Entry]) -> list[Entry]:
 def entries(evaluation: Evaluation) -> Iterator[Entry]:
     """The cells of the table, its funds and its totals; one that lines share comes several times."""
     table, funds = evaluation.table, evaluation.table.funds
-    for indicator in (*table.indicators, *table.informative):
-        yield from indicator.entries.values()
-    single: Iterable[Entry | None] = (table.total_weight, table.total_score, table.grade)
+    single = [table.total_weight, table.total_score, table.grade]
+    held = [line.entries.values() for line in (*table.indicators, *table.informative)]
     if funds is not None:
-        single = (*single, funds.points, funds.score)
-        yield from funds.entries.values()
-    yield from (entry for entry in single if entry is not None)
+        single += [funds.points, funds.score]
+        held.append(funds.entries.values())
+    return chain(*held, filter(None, single))
 
 
 def unreadable(indicator: Indicator, *roles: Role) -> bool:

@@ -51,7 +51,7 @@ def _serials(evaluation: Evaluation) -> Iterator[tuple[Scored, Entry, dt.date]]:
     """Each such line with its cell and the day that it is the serial of."""
     years = evaluation.profile.serial_years
     for row in evaluation.rows:
-        target, actual = (row.indicator.entries.get(role) for role in (Role.TARGET, Role.ACTUAL))
+        target, actual = row.indicator.entries.get(Role.TARGET), row.indicator.entries.get(Role.ACTUAL)
         if row.indicator.unit is not None or target is None or actual is None:
             continue
         for entry, other in ((target, actual), (actual, target)):
