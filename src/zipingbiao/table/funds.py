@@ -150,11 +150,12 @@ class Funds:
         A total of 0 or blank above filled parts was not carried over by whoever typed it: the
         parts are used (values.md section 6), and a rule says so. None where nobody can read it.
         """
-        return self._totals[kind]
+        return self._totals.get(kind)
 
     @cached_property
     def _totals(self) -> Mapping[AmountKind, Decimal | None]:
-        return {kind: self._total(kind) for kind in AmountKind}
+        filled = {kind for (kind, _), amount in self._amounts.items() if amount is not None}
+        return {kind: self._total(kind) for kind in filled}
 
     def _total(self, kind: AmountKind) -> Decimal | None:
         if self.is_unreadable(kind):

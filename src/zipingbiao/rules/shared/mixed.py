@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from zipingbiao.rules.shared.cost import money_of
 from zipingbiao.rules.shared.money import TYPED_KINDS
+from zipingbiao.rules.shared.once import once
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.funds import AmountKind, Funds
@@ -29,6 +30,7 @@ class Mixed(NamedTuple):
     known: Decimal
 
 
+@once
 def mixed_amounts(evaluation: Evaluation) -> Iterator[Mixed]:
     """Yield the first such cell of each line."""
     funds = evaluation.table.funds

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from zipingbiao.rules.shared.once import once
@@ -59,7 +60,7 @@ class Mismatch(NamedTuple):
 def report(code: str, what: str, advice: str, mismatches: Iterable[Mismatch]) -> Iterator[Finding]:
     """Yield one finding per severity that lists its cells: equal columns repeat one mistake."""
     wrong = list(mismatches)
-    for severity in Severity:
+    for severity in sorted({mismatch.severity for mismatch in wrong}, key=attrgetter("rank")):
         hits = [mismatch.hit for mismatch in wrong if mismatch.severity is severity]
         yield from together(code, severity, hits, f"。{advice}", lead=f"{what}：")
 
