@@ -52,6 +52,8 @@ _BESIDE = regex(rf"{_TOTAL.pattern}\s*\((?P<word>{GRADE_WORDS})\)")
 _RESULT = regex(
     r"(?:自评价?结果(?:总体)?[为是:]?|(?<=分,)评价(?:结果|结论)[为是:]+)\s*[“\"'‘]*(?P<word>优秀|良好|优|良)[”\"'’]*(?=[,\s]|$)"
 )
+# One of them stands in whatever the patterns above take for a total or a grade.
+_MAY_STATE = regex(r"[得总评价]分|结果|结论|属于|等级|等次|评级|级别|[评确]定为")
 _YEAR_BEFORE = regex(r"^20\d\d年度?")
 _SHORTEST_NAME = 4
 
@@ -65,13 +67,13 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     checked = {entry.ref for entry in own if entry is not None}
     names = _names(evaluation.table.project)
     said = [
-        text._replace(spelt=_about_itself(text.spelt, names))
+        (text, sentences)
         for text in (*_sentence(evaluation), *told(evaluation))
-        if text.entry.ref not in checked
+        if text.entry.ref not in checked and (sentences := _stating(_about_itself(text.spelt, names)))
     ]
     for find in (_other_total, _other_grade):
-        for text in said:
-            finding = find(evaluation, text, totals)
+        for text, sentences in said:
+            finding = find(evaluation, text, sentences, totals)
             if finding is not None:
                 yield finding
                 return
@@ -90,14 +92,19 @@ def _totals(evaluation: Evaluation) -> list[Decimal]:
     return [total for total in totals if total is not None]
 
 
+def _stating(text: str) -> list[str]:
+    """The sentences of a text that may state a total or a grade."""
+    return [sentence for sentence in _SENTENCE.split(text) if _MAY_STATE.search(sentence)]
+
+
 def _said(
-    text: Text, pattern: re.Pattern[str], about: str = "", totals: Sequence[Decimal] = ()
+    sentences: Iterable[str], pattern: re.Pattern[str], about: str = "", totals: Sequence[Decimal] = ()
 ) -> Iterator[re.Match[str]]:
-    """What a text states of the whole evaluation: its sentence is about it, its clause about no part of it.
+    """What sentences state of the whole evaluation: the sentence is about it, the clause about no part of it.
 
     A sentence that states the very total of the table is about the evaluation too.
     """
-    for sentence in _SENTENCE.split(text.spelt):
+    for sentence in sentences:
         for found in pattern.finditer(sentence):
             lead, rest = sentence[: found.start()], sentence[found.end() :]
             clause = _CLAUSE.split(lead)[-1]
@@ -132,8 +139,10 @@ def _about_itself(text: str, names: Iterable[tuple[re.Pattern[str], str]]) -> st
     return with_points(text)
 
 
-def _other_total(evaluation: Evaluation, text: Text, totals: list[Decimal]) -> Finding | None:
-    for found in _said(text, _TOTAL, text.title):
+def _other_total(
+    evaluation: Evaluation, text: Text, sentences: Sequence[str], totals: list[Decimal]
+) -> Finding | None:
+    for found in _said(sentences, _TOTAL, text.title):
         points = Decimal(found["points"])
         is_full = found["bare"] is not None and points == evaluation.profile.weight_total
         if is_full or any(_same(points, total) for total in totals):
@@ -152,10 +161,12 @@ def _same(points: Decimal, total: Decimal) -> bool:
     return abs(points - total) * 2 <= unit
 
 
-def _other_grade(evaluation: Evaluation, text: Text, totals: list[Decimal]) -> Finding | None:
+def _other_grade(
+    evaluation: Evaluation, text: Text, sentences: Sequence[str], totals: list[Decimal]
+) -> Finding | None:
     profile = evaluation.profile
     for pattern, severity in ((_GRADE, SEVERITY), (_BESIDE, SEVERITY), (_RESULT, Severity.WARNING)):
-        for found in _said(text, pattern, totals=totals):
+        for found in _said(sentences, pattern, totals=totals):
             if profile.same_grade(found["word"]) in {None, *map(profile.grade, totals)}:
                 continue
             right = profile.printed_grade(totals[0])
