@@ -86,10 +86,11 @@ def _compare(indicator: Indicator, profile: Profile) -> Scored:
 
 def _in_year(indicator: Indicator, year: str) -> Indicator:
     """``12月底前`` is that of the year of the table: what was done in the next January is late."""
-    target, actual = indicator.value(Role.TARGET), indicator.value(Role.ACTUAL)
-    if not isinstance(target, Deadline) or not isinstance(actual, Deadline) or not _YEAR.fullmatch(year):
+    target = indicator.value(Role.TARGET)
+    if not isinstance(target, Deadline) or target.year is not None or not _YEAR.fullmatch(year):
         return indicator
-    if target.year is not None or actual.year is None:
+    actual = indicator.value(Role.ACTUAL)
+    if not isinstance(actual, Deadline) or actual.year is None:
         return indicator
     entry = indicator.entries[Role.TARGET]._replace(value=replace(target, year=int(year)))
     return replace(indicator, entries={**indicator.entries, Role.TARGET: entry})

@@ -44,7 +44,7 @@ def _is_hollow(row: Scored) -> bool:
     indicator = row.indicator
     if indicator.is_execution or not _OF_EFFECT.search(indicator.level1 + indicator.level2):
         return False
-    target, name = percentage(indicator, Role.TARGET), without_brackets(label_key(indicator.name))
+    target = percentage(indicator, Role.TARGET)
     if target is None or target < _SHARE_FROM:
         return False
-    return EFFECT.search(name) is not None
+    return EFFECT.search(without_brackets(label_key(indicator.name))) is not None
