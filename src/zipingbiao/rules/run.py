@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 from zipingbiao.book.blocks import BODY
 from zipingbiao.book.cells import Ref
 from zipingbiao.errors import trace
-from zipingbiao.rules import rules_with
+from zipingbiao.rules import rule_of, rules_with
 from zipingbiao.rules.one_cause import told_once
 from zipingbiao.rules.shared.kept import Kept, Moves
-from zipingbiao.rules.shared.say import entries_where
+from zipingbiao.rules.shared.say import entries
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity, remedy_first
 from zipingbiao.scoring.profile import Profile
@@ -43,8 +43,8 @@ def check(evaluation: Evaluation) -> Checked:
     text under the rule's code and stops nothing. What follows from another finding is told there;
     of a form that nobody filled in only that is said.
     """
-    rules = [rule for rule in rules_with("check") if not evaluation.table.is_blank or rule.CODE == _UNFILLED]
-    findings, faults = _found(rules, evaluation, lambda rule: rule.check(evaluation))
+    rules = (rule_of(_UNFILLED),) if evaluation.table.is_blank else rules_with("check")
+    findings, faults = _found(rules, "check", evaluation)
     try:
         return _told(told_once(evaluation, findings, _again)), faults
     except Exception:  # noqa: BLE001 then everything is said as it was found
@@ -53,36 +53,31 @@ def check(evaluation: Evaluation) -> Checked:
 
 
 def _again(code: str, evaluation: Evaluation) -> list[Finding]:
-    (rule,) = (rule for rule in rules_with("check") if code == rule.CODE)
-    return list(_run(rule, evaluation.profile, lambda rule: rule.check(evaluation)))
+    return _as_wanted(evaluation.profile, rule_of(code).check(evaluation))
 
 
 def check_targets(evaluation: Evaluation, approval: Approval) -> Checked:
     """Return, as :func:`check` does, where a table differs from the approved targets of its project."""
-    return _checked(
-        rules_with("check_targets"), evaluation, lambda rule: rule.check_targets(evaluation, approval)
-    )
+    return _checked("check_targets", evaluation, approval)
 
 
 def check_registered(table: Kept, registered: Registered) -> Checked:
     """Return, as :func:`check` does, where a table differs from what a list says of its project."""
-    findings, faults = _run_all(
-        rules_with("check_registered"),
-        table.profile,
-        table.anchor,
-        lambda rule: rule.check_registered(table, registered),
+    asked = (table, registered)
+    findings, faults = _run(
+        rules_with("check_registered"), "check_registered", asked, table.profile, table.anchor
     )
     return _told(findings), faults
 
 
 def check_last(evaluation: Evaluation, last: Evaluation) -> Checked:
     """Return, as :func:`check` does, what is doubtful beside the project's table of last year."""
-    return _checked(rules_with("check_last"), evaluation, lambda rule: rule.check_last(evaluation, last))
+    return _checked("check_last", evaluation, last)
 
 
 def check_report(report: Evaluation, table: Evaluation, source: str) -> Checked:
     """Return, as :func:`check` does, where a written report differs from the table of its project in the file *source*."""
-    return _checked(rules_with("check_report"), report, lambda rule: rule.check_report(report, table, source))
+    return _checked("check_report", report, table, source)
 
 
 def check_prose(prose: SelfEvaluation, table: Evaluation, source: str) -> Checked:
@@ -91,7 +86,7 @@ def check_prose(prose: SelfEvaluation, table: Evaluation, source: str) -> Checke
     Each finding is about the cells of the table, and names its place in the file *source*.
     """
     both = replace(table, table=replace(table.table, texts=prose.texts, report=prose.report))
-    findings, faults = _found(rules_with("check"), both, lambda rule: rule.check(both))
+    findings, faults = _found(rules_with("check"), "check", both)
     told = [_beside(finding, table, source) for finding in findings if _is_of_prose(finding)]
     return _told(told), faults
 
@@ -109,13 +104,11 @@ def _beside(finding: Finding, table: Evaluation, source: str) -> Finding:
 
 def check_gone(last: Evaluation) -> Checked:
     """Return, as :func:`check` does, what is to be said of a table of last year without one this year."""
-    return _checked(rules_with("check_gone"), last, lambda rule: rule.check_gone(last))
+    return _checked("check_gone", last)
 
 
-def _checked(
-    rules: Iterable[ModuleType], evaluation: Evaluation, work: Callable[[ModuleType], Iterable[Finding]]
-) -> Checked:
-    findings, faults = _found(rules, evaluation, work)
+def _checked(function: str, evaluation: Evaluation, *beside: object) -> Checked:
+    findings, faults = _found(rules_with(function), function, evaluation, *beside)
     return _told(findings), faults
 
 
@@ -125,29 +118,33 @@ def _told(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _in_words(finding: Finding) -> Finding:
-    return replace(finding, message=remedy_first(finding.message))
+    message = remedy_first(finding.message)
+    return finding if message == finding.message else replace(finding, message=message)
 
 
 def _found(
-    rules: Iterable[ModuleType], evaluation: Evaluation, work: Callable[[ModuleType], Iterable[Finding]]
+    rules: Iterable[ModuleType], function: str, evaluation: Evaluation, *beside: object
 ) -> tuple[list[Finding], tuple[str, ...]]:
-    return _run_all(rules, evaluation.profile, evaluation.table.anchor, work)
+    return _run(rules, function, (evaluation, *beside), evaluation.profile, evaluation.table.anchor)
 
 
-def _run_all(
+def _run(
     rules: Iterable[ModuleType],
+    function: str,
+    asked: tuple[object, ...],
     profile: Profile | Moves,
     anchor: Ref,
-    work: Callable[[ModuleType], Iterable[Finding]],
 ) -> tuple[list[Finding], tuple[str, ...]]:
     findings: list[Finding] = []
     faults: list[str] = []
     for rule in rules:
+        if rule.CODE in profile.rules_off:
+            continue
         try:
-            findings.extend(_run(rule, profile, work))
+            findings.extend(getattr(rule, function)(*asked))
         except Exception:  # noqa: BLE001 a rule must never stop the others
             faults.append(f"{rule.CODE} {anchor}\n{trace()}")
-    return findings, tuple(faults)
+    return _as_wanted(profile, findings), tuple(faults)
 
 
 def check_batch(evaluations: Sequence[Sheet]) -> Among:
@@ -159,26 +156,23 @@ def check_batch(evaluations: Sequence[Sheet]) -> Among:
 
     Findings are sorted by file, place and code; the cell of each lies in a table of its file.
     """
-    return _among(rules_with("check_batch"), evaluations, lambda rule: rule.check_batch)
+    return _among("check_batch", evaluations)
 
 
 def check_merged(tables: Sequence[tuple[str, Kept]]) -> Among:
     """Return, as :func:`check_batch` does, what may be said where all tables of a unit are given."""
-    return _among(rules_with("check_merged"), tables, lambda rule: rule.check_merged)
+    return _among("check_merged", tables)
 
 
-def _among(
-    rules: Iterable[ModuleType],
-    tables: Sequence[tuple[str, Looked]],
-    work: Callable[[ModuleType], Callable[[Sequence[tuple[str, Looked]]], Iterable[tuple[str, Finding]]]],
-) -> Among:
+def _among(function: str, tables: Sequence[tuple[str, Looked]]) -> Among:
     findings: list[tuple[str, Finding]] = []
     faults: list[str] = []
-    for rule in rules:
+    for rule in rules_with(function):
+        compared = [sheet for sheet in tables if rule.CODE not in sheet[1].profile.rules_off]
+        profiles = {path: table.profile for path, table in compared}
         try:
-            findings.extend(
-                (path, _in_words(finding)) for path, finding in _run_among(rule, tables, work(rule))
-            )
+            for path, finding in getattr(rule, function)(compared):
+                findings += ((path, _in_words(one)) for one in _as_wanted(profiles[path], [finding]))
         except Exception:  # noqa: BLE001 a rule must never stop the others
             faults.append(f"{rule.CODE}\n{trace()}")
     return tuple(sorted(findings, key=lambda found: (found[0], *_place(found[1])))), tuple(faults)
@@ -213,37 +207,21 @@ def owner(finding: Finding, evaluations: Sequence[Evaluation]) -> int:
     owners = (
         number
         for number, evaluation in enumerate(evaluations)
-        if entries_where(evaluation, lambda entry: entry.ref == ref)
+        if any(entry.ref == ref for entry in entries(evaluation))
     )
     return next(owners, 0)
 
 
-def _run(
-    rule: ModuleType, profile: Profile | Moves, work: Callable[[ModuleType], Iterable[Finding]]
-) -> Iterable[Finding]:
-    if rule.CODE in profile.rules_off:
-        return ()
-    wanted = profile.severities.get(rule.CODE)
-    if wanted is None:
-        return work(rule)
-    return [_moved(finding, rule.SEVERITY, wanted) for finding in work(rule)]
+def _as_wanted(profile: Profile | Moves, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with the severities of the profile; what a rule says more mildly never gets worse."""
+    return [
+        _moved(finding, profile.severities[finding.code]) if finding.code in profile.severities else finding
+        for finding in findings
+    ]
 
 
-def _run_among(
-    rule: ModuleType,
-    tables: Sequence[tuple[str, Looked]],
-    compare: Callable[[Sequence[tuple[str, Looked]]], Iterable[tuple[str, Finding]]],
-) -> Iterator[tuple[str, Finding]]:
-    compared = [sheet for sheet in tables if rule.CODE not in sheet[1].profile.rules_off]
-    profiles = {path: table.profile for path, table in compared}
-    for path, finding in compare(compared):
-        wanted = profiles[path].severities.get(rule.CODE)
-        yield path, finding if wanted is None else _moved(finding, rule.SEVERITY, wanted)
-
-
-def _moved(finding: Finding, usual: Severity, wanted: Severity) -> Finding:
-    """The profile's severity instead of the rule's; what a rule says more mildly never gets worse."""
-    if finding.severity is not usual and finding.severity.rank >= wanted.rank:
+def _moved(finding: Finding, wanted: Severity) -> Finding:
+    if finding.severity is not rule_of(finding.code).SEVERITY and finding.severity.rank >= wanted.rank:
         return finding
     return replace(finding, severity=wanted)
 

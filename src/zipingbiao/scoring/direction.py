@@ -7,6 +7,7 @@ None; then a finding asks, and no score is given unless actual equals target.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from zipingbiao.scoring.words import (
@@ -58,6 +59,8 @@ _BY_SIGN = {
 }
 
 _UNKNOWN = Direction(None, "")
+_REMEMBERED = 1024  # names: each is asked about several times, and many lines of a batch bear the same
+_sign_in = lru_cache(_REMEMBERED)(comparator_in_name)
 
 
 def decide(indicator: Indicator, target: Quantity | Interval, actual_unit: Unit | None) -> Direction:
@@ -69,10 +72,15 @@ def decide(indicator: Indicator, target: Quantity | Interval, actual_unit: Unit 
     if indicator.sign is not None:
         typed = indicator.text(Role.SIGN)
         return Direction(_BY_SIGN[indicator.sign], f"“{typed}”列" if typed else "目标值前的符号")
-    in_name = comparator_in_name(indicator.name)
+    return decide_by_name(indicator, target.unit or indicator.unit or actual_unit)
+
+
+def decide_by_name(indicator: Indicator, unit: Unit | None) -> Direction:
+    """Return what :func:`decide` does where no sign stands beside the target, which is in *unit*."""
+    in_name = _sign_in(indicator.name)
     if in_name is not None:
         return Direction(_BY_SIGN[in_name], "指标名称中的符号")
-    return _by_name(indicator, target.unit or indicator.unit or actual_unit)
+    return _by_head_and_level(indicator, unit)
 
 
 def better_beyond(indicator: Indicator) -> Kind | None:
@@ -98,8 +106,12 @@ def says_percent(indicator: Indicator) -> bool:
     """Tell whether the unit column or the name says that plain numbers are percentages."""
     if indicator.unit is not None and indicator.unit.is_percent:
         return True
-    name = normalise(indicator.name)
-    return "%" in name or _PERCENTAGE.search(_head(name)) is not None
+    return _names_percentage(indicator.name)
+
+
+@lru_cache(_REMEMBERED)
+def _names_percentage(name: str) -> bool:
+    return "%" in normalise(name) or _PERCENTAGE.search(_head(name)) is not None
 
 
 def counts_things(indicator: Indicator) -> bool:
@@ -109,7 +121,7 @@ def counts_things(indicator: Indicator) -> bool:
     return _AMOUNT_OF.search(_head(indicator.name)) is not None
 
 
-def _by_name(indicator: Indicator, unit: Unit | None) -> Direction:
+def _by_head_and_level(indicator: Indicator, unit: Unit | None) -> Direction:
     head = _head(indicator.name)
     level = indicator.level2 + indicator.level1
     is_rate = (unit is not None and unit.is_percent) or says_percent(indicator)
@@ -120,6 +132,7 @@ def _by_name(indicator: Indicator, unit: Unit | None) -> Direction:
     return _by_head(head) or _by_level(head, level, is_rate=is_rate)
 
 
+@lru_cache(_REMEMBERED)
 def _by_head(head: str) -> Direction | None:
     if CAPS.search(head):
         return Direction(Kind.AT_MOST, "控制率是上限")
@@ -157,6 +170,7 @@ def _is_price(head: str, unit: Unit | None) -> bool:
     return unit.is_money or unit.dimension == "scale"
 
 
+@lru_cache(_REMEMBERED)
 def _head(name: str) -> str:
     """Return the name without brackets and closing punctuation, as its last noun ends it."""
     return _CLOSING.sub("", without_brackets(normalise(name))).replace(" ", "")

@@ -138,7 +138,7 @@ class Evaluation:
 
         None when a line has nothing.
         """
-        return self.settled_total()
+        return self._capped(self.uncapped_total)
 
     def settled_total(self, *, recompute: bool = False) -> Decimal | None:
         """Σ of what counts, at most :attr:`cap`; with *recompute* the rule's score goes before the typed one."""
@@ -206,10 +206,12 @@ class Evaluation:
         None for a group without lines, or with a line that has nothing. Each part is rounded
         together with those before it: typed scores of three decimals must not lose 0.01 between.
         """
+        settled: dict[str, list[Decimal | None]] = {group: [] for group in LEVEL_GROUPS}
+        for row, points in self._settled():
+            settled[level_group(row.indicator)].append(points)
         parts: dict[str, Decimal | None] = {}
         before = Decimal(0)
-        for group in LEVEL_GROUPS:
-            counted = [points for row, points in self._settled() if level_group(row.indicator) == group]
+        for group, counted in settled.items():
             known = [points for points in counted if points is not None]
             if not counted or len(known) < len(counted):
                 parts[group] = None

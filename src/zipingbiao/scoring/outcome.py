@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.scoring.evaluation import Note, Scored
@@ -64,5 +63,4 @@ def by_percentage(indicator: Indicator, kind: Kind | None, why: str, *notes: Not
     score = round_points(weight * min(max(rate, ZERO), ONE))
     typed = f"{plain(actual.number)}{actual.unit.label}"
     sentence = f"{plain(weight)} × {typed} = {plain(score)}（按填报的百分比计）"
-    scored = result(indicator, kind, why, rate, score, sentence, notes, reached=rate >= ONE)
-    return replace(scored, completion_text=typed)
+    return Scored(indicator, kind, why, round_rate(rate), typed, score, sentence, notes, "", rate >= ONE)

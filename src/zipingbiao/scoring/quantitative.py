@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from zipingbiao.scoring.direction import better_beyond, counts_things, decide, says_percent
+from zipingbiao.scoring.direction import Direction, better_beyond, counts_things, decide, says_percent
 from zipingbiao.scoring.evaluation import Note, Scored
 from zipingbiao.scoring.outcome import ONE, ZERO, by_percentage, is_percent, met, nothing, result
 from zipingbiao.scoring.profile import Deduction, Profile
@@ -39,7 +39,8 @@ def score_number(indicator: Indicator, target: Quantity | Interval, profile: Pro
     for_target, for_actual = scales
     done = actual.number * for_actual
     if isinstance(target, Interval):
-        return _interval(indicator, target.low * for_target, target.high * for_target, done, profile)
+        low, high = target.low * for_target, target.high * for_target
+        return _interval(indicator, direction, low, high, done, profile)
     notes = _copied(target, actual)
     goal = target.number * for_target
     if direction.kind is None:
@@ -49,12 +50,12 @@ def score_number(indicator: Indicator, target: Quantity | Interval, profile: Pro
     if goal < 0:
         return nothing(indicator, direction.kind, direction.why, Note.NEGATIVE_TARGET, *notes)
     if direction.kind is Kind.AT_MOST or not goal:
-        scored = _at_most(indicator, goal, done, profile, direction.kind)
+        scored = _at_most(indicator, direction, goal, done, profile, notes)
     else:
-        scored = _at_least(indicator, goal, done, direction.kind)
+        scored = _at_least(indicator, direction, goal, done, notes)
         if done > goal:
             scored = _deducted(scored, goal, done, profile.deduction)
-    return replace(scored, kind=direction.kind, kind_why=direction.why, notes=(*scored.notes, *notes))
+    return scored
 
 
 def _copied(target: Quantity, actual: Quantity) -> tuple[Note, ...]:
@@ -62,7 +63,10 @@ def _copied(target: Quantity, actual: Quantity) -> tuple[Note, ...]:
     return (Note.COPIED_TARGET,) if actual.comparator is not None and actual.number == target.number else ()
 
 
-def _at_least(indicator: Indicator, goal: Decimal, done: Decimal, kind: Kind = Kind.AT_LEAST) -> Scored:
+def _at_least(
+    indicator: Indicator, direction: Direction, goal: Decimal, done: Decimal, notes: tuple[Note, ...] = ()
+) -> Scored:
+    kind, why = direction
     rate = ratio(done, goal)
     weight = indicator.weight or ZERO
     if done >= goal:
@@ -70,10 +74,10 @@ def _at_least(indicator: Indicator, goal: Decimal, done: Decimal, kind: Kind = K
         if kind is Kind.EQUAL and done > goal:
             compared = f"{plain(done)} 超过目标值 {plain(goal)}，不扣分"
         sentence = f"{compared}，得满分 {plain(weight)}（完成率 {percent(rate)}）"
-        return result(indicator, Kind.AT_LEAST, "", rate, weight, sentence, (), reached=True)
+        return result(indicator, kind, why, rate, weight, sentence, notes, reached=True)
     score = round_points(ratio(max(done, ZERO), goal, weight))
     sentence = f"{plain(weight)} × {plain(done)} ÷ {plain(goal)} = {plain(score)}（完成率 {percent(rate)}）"
-    return result(indicator, Kind.AT_LEAST, "", rate, score, sentence, (), reached=False)
+    return result(indicator, kind, why, rate, score, sentence, notes, reached=False)
 
 
 def _deducted(scored: Scored, goal: Decimal, done: Decimal, deduction: Deduction) -> Scored:
@@ -100,19 +104,25 @@ def _deducted(scored: Scored, goal: Decimal, done: Decimal, deduction: Deduction
 
 
 def _at_most(
-    indicator: Indicator, goal: Decimal, done: Decimal, profile: Profile, kind: Kind = Kind.AT_MOST
+    indicator: Indicator,
+    direction: Direction,
+    goal: Decimal,
+    done: Decimal,
+    profile: Profile,
+    notes: tuple[Note, ...] = (),
 ) -> Scored:
     """Full marks up to the cap; above it by the profile's formula."""
+    kind, why = direction
     weight = indicator.weight or ZERO
     if not goal:
-        return _zero_target(indicator, done, kind)
+        return _zero_target(indicator, direction, done, notes)
     rate = ratio(done, goal)
     if done <= goal:
         sentence = f"{plain(done)} ≤ {plain(goal)}，得满分 {plain(weight)}（完成率 {percent(rate)}）"
-        return result(indicator, Kind.AT_MOST, "", rate, weight, sentence, (), reached=True)
+        return result(indicator, kind, why, rate, weight, sentence, notes, reached=True)
     calculation, score = _above_cap(weight, goal, done, profile.inverse)
     sentence = f"{calculation}（超出上限，完成率 {percent(rate)}）"
-    return result(indicator, Kind.AT_MOST, "", rate, score, sentence, (), reached=False)
+    return result(indicator, kind, why, rate, score, sentence, notes, reached=False)
 
 
 def _above_cap(weight: Decimal, goal: Decimal, done: Decimal, inverse: str) -> tuple[str, Decimal]:
@@ -130,31 +140,37 @@ def _above_cap(weight: Decimal, goal: Decimal, done: Decimal, inverse: str) -> t
     return f"{formula} = {plain(score)}", score
 
 
-def _zero_target(indicator: Indicator, done: Decimal, kind: Kind) -> Scored:
+def _zero_target(
+    indicator: Indicator, direction: Direction, done: Decimal, notes: tuple[Note, ...]
+) -> Scored:
     """Target 0: full only at 0, except ≥ 0, which every count reaches (rules.md 3.5) and no decline does."""
     weight = indicator.weight or ZERO
     target = indicator.value(Role.TARGET)
     signs = {indicator.sign, target.comparator if isinstance(target, Quantity) else None}
     is_above = done >= 0 and Comparator.AT_LEAST in signs
-    reached = is_above or not done or (done < 0 and kind is not Kind.AT_LEAST)
+    reached = is_above or not done or (done < 0 and direction.kind is not Kind.AT_LEAST)
     score = weight if reached else ZERO
     sentence = f"目标为 0，实际为 {plain(done)}，得 {plain(score)} 分"
     rate = ONE if reached else None
-    notes = (Note.ZERO_TARGET,) if reached or done > 0 else ()  # a decline is no question of the target
-    return result(indicator, Kind.AT_MOST, "", rate, score, sentence, notes, reached=reached)
+    if reached or done > 0:  # a decline is no question of the target
+        notes = (Note.ZERO_TARGET, *notes)
+    return result(indicator, direction.kind, direction.why, rate, score, sentence, notes, reached=reached)
 
 
-def _interval(indicator: Indicator, low: Decimal, high: Decimal, done: Decimal, profile: Profile) -> Scored:
-    why = "目标值是区间"
+def _interval(
+    indicator: Indicator, direction: Direction, low: Decimal, high: Decimal, done: Decimal, profile: Profile
+) -> Scored:
+    kind, why = direction
     if low <= done <= high:
-        return met(indicator, Kind.RANGE, why, f"{plain(done)} 在 {plain(low)}～{plain(high)} 之内")
+        return met(indicator, kind, why, f"{plain(done)} 在 {plain(low)}～{plain(high)} 之内")
     if low <= 0:
-        return nothing(indicator, Kind.RANGE, why, Note.NEGATIVE_TARGET)
+        return nothing(indicator, kind, why, Note.NEGATIVE_TARGET)
     better = better_beyond(indicator)
     if (done > high and better is Kind.AT_LEAST) or (done < low and better is Kind.AT_MOST):
-        return met(indicator, Kind.RANGE, why, f"{plain(done)} 好于 {plain(low)}～{plain(high)}")
-    scored = _at_least(indicator, low, done) if done < low else _at_most(indicator, high, done, profile)
-    return replace(scored, kind=Kind.RANGE, kind_why=why)
+        return met(indicator, kind, why, f"{plain(done)} 好于 {plain(low)}～{plain(high)}")
+    if done < low:
+        return _at_least(indicator, direction, low, done)
+    return _at_most(indicator, direction, high, done, profile)
 
 
 def _common_scale(indicator: Indicator, target: Quantity | Interval, actual: Quantity) -> Scales | Note:

@@ -26,10 +26,9 @@ from zipingbiao.values.deadline import Deadline, days_late, how_late
 from zipingbiao.values.number import plain, ratio, round_points
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise, without_brackets
-from zipingbiao.values.typed import Blank, Comparator, Filler, Interval, Quantity, Unclear, Words
+from zipingbiao.values.typed import Blank, Comparator, Filler, Interval, Quantity, Unclear, Value, Words
 
-_VALUES = (Role.TARGET, Role.ACTUAL)
-_MONTHS = range(1, 13)
+_MONTHS = frozenset(range(1, 13))
 _YEAR = regex(r"20\d\d")
 
 
@@ -70,14 +69,15 @@ def _compare(indicator: Indicator, profile: Profile) -> Scored:
         return nothing(indicator, None, "", Note.UNCLEAR, "单元格是日期，可能由 3-5 之类的文字变来")
     if isinstance(actual, Words) and qualitative.band(actual, target, profile.bands) is not None:
         return _banded(indicator, actual, profile)
-    given = _none_happened(indicator) or given_points(indicator) or _missing(indicator)
+    given = _none_happened(indicator, target, actual) or given_points(indicator)
+    given = given or _missing(indicator, target, actual)
     if given is not None:
         return given
     match target:
         case Deadline():
-            return _deadline(indicator, target)
+            return _deadline(indicator, target, actual)
         case Words():
-            return _words(indicator, target)
+            return _words(indicator, target, actual)
         case Interval() | Quantity():
             return score_number(indicator, target, profile)
         case _:
@@ -86,10 +86,11 @@ def _compare(indicator: Indicator, profile: Profile) -> Scored:
 
 def _in_year(indicator: Indicator, year: str) -> Indicator:
     """``12月底前`` is that of the year of the table: what was done in the next January is late."""
-    target, actual = (indicator.value(role) for role in _VALUES)
-    if not isinstance(target, Deadline) or not isinstance(actual, Deadline) or not _YEAR.fullmatch(year):
+    target = indicator.value(Role.TARGET)
+    if not isinstance(target, Deadline) or target.year is not None or not _YEAR.fullmatch(year):
         return indicator
-    if target.year is not None or actual.year is None:
+    actual = indicator.value(Role.ACTUAL)
+    if not isinstance(actual, Deadline) or actual.year is None:
         return indicator
     entry = indicator.entries[Role.TARGET]._replace(value=replace(target, year=int(year)))
     return replace(indicator, entries={**indicator.entries, Role.TARGET: entry})
@@ -97,22 +98,23 @@ def _in_year(indicator: Indicator, year: str) -> Indicator:
 
 def _in_months(indicator: Indicator) -> Indicator:
     """``≤ | 10 | 月`` of 完成时间 is October, and no ten months: 11 is late, and no ratio to 10."""
+    target = _month(indicator.entries.get(Role.TARGET))
+    actual = _month(indicator.entries.get(Role.ACTUAL)) if target is not None else None
+    if target is None or actual is None or indicator.sign is Comparator.AT_LEAST:
+        return indicator
     name = normalise(indicator.name)
-    is_dated = DONE_BY.search(without_brackets(name)) and indicator.sign is not Comparator.AT_LEAST
-    if not is_dated or not (IN_MONTHS.fullmatch(indicator.text(Role.UNIT)) or IN_MONTHS.search(name)):
+    if not DONE_BY.search(without_brackets(name)):
         return indicator
-    dated = {role: _month(indicator.entries[role]) for role in _VALUES if role in indicator.entries}
-    if len(dated) < len(_VALUES) or None in dated.values():
+    if not (IN_MONTHS.fullmatch(indicator.text(Role.UNIT)) or IN_MONTHS.search(name)):
         return indicator
-    return replace(
-        indicator, entries={**indicator.entries, **{r: e for r, e in dated.items() if e is not None}}
-    )
+    return replace(indicator, entries={**indicator.entries, Role.TARGET: target, Role.ACTUAL: actual})
 
 
-def _month(entry: Entry) -> Entry | None:
-    value = entry.value
-    if isinstance(value, Deadline):
+def _month(entry: Entry | None) -> Entry | None:
+    """A cell with a month, a bare number made one; None for anything else."""
+    if entry is None or isinstance(entry.value, Deadline):
         return entry
+    value = entry.value
     if not isinstance(value, Quantity) or value.unit is not None or value.comparator is Comparator.AT_LEAST:
         return None
     if value.number not in _MONTHS:
@@ -131,20 +133,20 @@ def _is_stray_date(indicator: Indicator, value: object) -> bool:
     return "时效" not in indicator.level2 and TIME_NAME.search(indicator.name) is None
 
 
-def _none_happened(indicator: Indicator) -> Scored | None:
+def _none_happened(indicator: Indicator, target: Value, actual: Value) -> Scored | None:
     """``无`` against ``无`` (or 0) is met for an effect that should not be."""
-    values = [indicator.value(role) for role in (Role.TARGET, Role.ACTUAL)]
-    if qualitative.none_of_the_same(values):
-        return met(indicator, Kind.AT_MOST, "不希望发生的事", "目标和结果都是没有发生")
-    if all(isinstance(value, Quantity) for value in values) or not is_unwanted(indicator):
+    if isinstance(target, Quantity) and isinstance(actual, Quantity):
         return None
-    if not all(qualitative.says_none(value, indicator.name) for value in values):
-        return None
+    values = (target, actual)
+    if not qualitative.none_of_the_same(values):
+        if not is_unwanted(indicator):
+            return None
+        if not all(qualitative.says_none(value, indicator.name) for value in values):
+            return None
     return met(indicator, Kind.AT_MOST, "不希望发生的事", "目标和结果都是没有发生")
 
 
-def _missing(indicator: Indicator) -> Scored | None:
-    target, actual = indicator.value(Role.TARGET), indicator.value(Role.ACTUAL)
+def _missing(indicator: Indicator, target: Value, actual: Value) -> Scored | None:
     if isinstance(actual, Blank):
         note = Note.NO_VALUES if isinstance(target, Blank | Filler) else Note.NO_ACTUAL
         return nothing(indicator, None, "", note)
@@ -171,14 +173,12 @@ def _banded(indicator: Indicator, actual: Words, profile: Profile) -> Scored:
         return nothing(indicator, Kind.QUALITATIVE, "定性指标", Note.NEEDS_SCORE, band)
     rate = ratio(stated, weight) if weight else ONE
     sentence = f"{band}，按填报得分 {plain(stated)} 计"
-    scored = result(
-        indicator, Kind.QUALITATIVE, "定性指标", rate, stated, sentence, (Note.BAND,), reached=None
-    )
+    why, notes = "定性指标", (Note.BAND,)
+    scored = result(indicator, Kind.QUALITATIVE, why, rate, stated, sentence, notes, reached=None)
     return replace(scored, detail=band)
 
 
-def _deadline(indicator: Indicator, target: Deadline) -> Scored:
-    actual = indicator.value(Role.ACTUAL)
+def _deadline(indicator: Indicator, target: Deadline, actual: Value) -> Scored:
     why = "目标值是时限"
     if isinstance(actual, Deadline):
         if qualitative.same_words(target.text, actual.text):
@@ -194,8 +194,7 @@ def _deadline(indicator: Indicator, target: Deadline) -> Scored:
     return nothing(indicator, Kind.DEADLINE, why, Note.WORDS_DIFFER)
 
 
-def _words(indicator: Indicator, target: Words) -> Scored:
-    actual = indicator.value(Role.ACTUAL)
+def _words(indicator: Indicator, target: Words, actual: Value) -> Scored:
     why = "目标值是文字"
     if is_percent(actual):
         return by_percentage(indicator, Kind.QUALITATIVE, why)

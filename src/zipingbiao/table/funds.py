@@ -107,12 +107,19 @@ class Funds:
     def _amounts(self) -> Mapping[tuple[AmountKind, Source], Decimal | None]:
         return {place: entry.amount(self.unit) for place, entry in self.entries.items()}
 
+    def is_clear(self, kind: AmountKind, source: Source = Source.TOTAL) -> bool:
+        """Whether a cell is missing, empty or an amount."""
+        return (kind, source) not in self._unclear
+
     def is_unreadable(self, kind: AmountKind, source: Source = Source.TOTAL) -> bool:
         """Whether somebody typed what is no amount: 约700, 7,00.0,77; an error cell is no such text."""
-        entry = self.entry(kind, source)
-        if entry is None or entry.is_empty or entry.is_error or not entry.is_typed:
-            return False
-        return self.typed_amount(kind, source) is None
+        entry = self._unclear.get((kind, source))
+        return entry is not None and entry.is_typed and not entry.is_error
+
+    @cached_property
+    def _unclear(self) -> Mapping[tuple[AmountKind, Source], Entry]:
+        held = self.entries.items()
+        return {place: entry for place, entry in held if self._amounts[place] is None and not entry.is_empty}
 
     def parts_amount(self, kind: AmountKind) -> Decimal | None:
         """Σ of the sources below the total in 万元, a blank 小计 by its levels; None when none is filled."""
@@ -125,7 +132,7 @@ class Funds:
         levels = _sum(self.typed_amount(kind, level) for level in FISCAL_PARTS)
         return typed if levels is None else levels
 
-    @property
+    @cached_property
     def total_parts(self) -> tuple[Source, ...]:
         """The sources directly below the total: without a 小计 the levels stand for it.
 
@@ -143,6 +150,14 @@ class Funds:
         A total of 0 or blank above filled parts was not carried over by whoever typed it: the
         parts are used (values.md section 6), and a rule says so. None where nobody can read it.
         """
+        return self._totals.get(kind)
+
+    @cached_property
+    def _totals(self) -> Mapping[AmountKind, Decimal | None]:
+        filled = {kind for (kind, _), amount in self._amounts.items() if amount is not None}
+        return {kind: self._total(kind) for kind in filled}
+
+    def _total(self, kind: AmountKind) -> Decimal | None:
         if self.is_unreadable(kind):
             return None
         typed = self.typed_amount(kind)
@@ -159,7 +174,8 @@ class Funds:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources that have a column or row, total first."""
-        return tuple(source for source in Source if any(key[1] is source for key in self.entries))
+        held = {source for _, source in self.entries}
+        return tuple(source for source in Source if source in held)
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:

@@ -167,7 +167,11 @@ class Indicator:
 
     def ref(self, *roles: Role) -> Ref | None:
         """The place of the first of these roles that the table has."""
-        return next((entry.ref for entry in self._held(*roles)), None)
+        for role in roles:
+            entry = self.entries.get(role)
+            if entry is not None:
+                return entry.ref
+        return None
 
     @property
     def row_label(self) -> str:
@@ -176,7 +180,7 @@ class Indicator:
         ref = next(own, None)
         return ref.row_label if ref is not None else str(self.row or "")
 
-    @property
+    @cached_property
     def stated_score(self) -> Decimal | None:
         """The score typed by somebody, in points; a formula's result, or what we wrote, is not stated.
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.rules.shared.money import TYPED_KINDS, left_out_by_formula, money
+from zipingbiao.rules.shared.money import TYPED_KINDS, is_left_out, money
 from zipingbiao.rules.shared.say import shown
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -43,9 +43,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 
 def is_not_carried(funds: Funds, kind: AmountKind) -> bool:
     """Tell whether a total cell of 0 or nothing stands above filled parts."""
-    entry, parts = funds.entry(kind), funds.parts_amount(kind)
-    if entry is None or entry.is_error or entry.lacks_result or not parts:
+    entry = funds.entry(kind)
+    if entry is None or entry.is_error or entry.lacks_result or funds.typed_amount(kind):
         return False
-    if funds.is_unreadable(kind) or left_out_by_formula(funds, kind):
+    if funds.is_unreadable(kind) or is_left_out(funds, kind):
         return False
-    return not funds.typed_amount(kind)
+    return bool(funds.parts_amount(kind))

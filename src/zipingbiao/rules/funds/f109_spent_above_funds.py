@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.rules.shared.money import amount_of, money, readable, same_amount
+from zipingbiao.rules.shared.money import amount_of, money, same_amount
 from zipingbiao.rules.shared.say import shown
 from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.scoring.evaluation import Evaluation
@@ -56,4 +56,4 @@ def _beyond(funds: Funds) -> Iterator[Hit]:
 
 
 def _amount(funds: Funds, kind: AmountKind, source: Source) -> Decimal | None:
-    return amount_of(funds, kind, source) if readable(funds, (kind,), (source,)) else None
+    return amount_of(funds, kind, source) if funds.is_clear(kind, source) else None

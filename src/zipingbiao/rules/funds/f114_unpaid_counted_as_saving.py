@@ -34,7 +34,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     spending = execution.indicator.text(Role.REASON) if execution is not None else ""
     for row in evaluation.rows:
         target = whole_budget_target(row.indicator, funds)
-        actual = money_of(row.indicator, Role.ACTUAL, funds)
+        actual = money_of(row.indicator, Role.ACTUAL, funds) if target is not None else None
         if target is None or actual is None or actual >= target or same_amount(funds, actual, target):
             continue
         reason = next(

@@ -32,10 +32,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     if funds is None:
         return
     entries = [
-        entry
+        funds.entries[kind, source]
         for source in funds.sources
         for kind in _KINDS
-        if (entry := funds.entry(kind, source)) is not None and funds.is_unreadable(kind, source)
+        if funds.is_unreadable(kind, source)
     ]
     hits = [Hit(f"{entry.ref.place_here}的{quote(entry.text)}", entry.ref, shown(entry)) for entry in entries]
     said = f"看不明白，请填一个数（单位{funds.unit.label}）。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cached_property
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.scores.grades import grade_of
@@ -17,12 +17,14 @@ from zipingbiao.rules.shared.say import listed, name_line
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.table.records import Kind, Role
+from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import round_points, same_points
 
 _MORE_IS_BETTER = frozenset({Kind.AT_LEAST, Kind.EQUAL, Kind.QUALITATIVE})
 
 
-class Claim(NamedTuple):
+@frozen
+class Claim:
     """A typed score with the lines it stands for: one, or several where the cell is merged.
 
     Attributes:
@@ -49,19 +51,19 @@ class Claim(NamedTuple):
         """How the computed score comes about, for a person to check by hand."""
         return "；".join(row.explanation for row in self.rows)
 
-    @property
+    @cached_property
     def has_reason(self) -> bool:
         """Whether one of the lines gives a reason."""
         return any(gives_reason(row.indicator) for row in self.rows)
 
-    @property
+    @cached_property
     def is_possible(self) -> bool:
         """Whether the score lies between 0 and the weight, if that is one; S101 speaks of the others."""
         if self.weight is None or self.weight < 0:
             return self.stated >= 0
         return self.stated >= 0 and round_points(self.stated) <= round_points(self.weight)
 
-    @property
+    @cached_property
     def difference(self) -> Decimal:
         """Stated − computed after rounding both to 0.01; 0 when nothing was computed."""
         if self.computed is None:

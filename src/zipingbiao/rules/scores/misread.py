@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
 from zipingbiao.rules.shared.once import once
 from zipingbiao.rules.values import v108_date_serial, v111_share_above_whole, v112_sign_contradicts_name
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 
-_READERS = (v111_share_above_whole, v112_sign_contradicts_name)
+_READERS = (v111_share_above_whole, v112_sign_contradicts_name, v108_date_serial)
 
 
 @once
 def misread(evaluation: Evaluation) -> Iterator[Scored]:
     """The lines of which V108, V111 or V112 doubts a figure or a sign."""
-    profile = evaluation.profile
-    readers: list[Callable[[Scored], bool]] = [
-        rule.is_doubtful for rule in _READERS if rule.CODE not in profile.rules_off
-    ]
-    if v108_date_serial.CODE not in profile.rules_off:
-        readers.append(partial(v108_date_serial.is_doubtful, years=profile.serial_years))
-    for row in evaluation.rows:
-        if any(is_doubtful(row) for is_doubtful in readers):
-            yield row
+    for rule in _READERS:
+        if rule.CODE not in evaluation.profile.rules_off:
+            yield from rule.doubtful(evaluation)
 
 
 def is_misread(evaluation: Evaluation, row: Scored) -> bool:

@@ -44,13 +44,9 @@ def _no_numbers(evaluation: Evaluation) -> Iterator[Hit]:
     """The typed scores that are words; where a grade waits for its points, V104 asks for them."""
     for row in evaluation.rows:
         entry = row.indicator.entries.get(Role.MANUAL) or row.indicator.entries.get(Role.SCORE)
-        if (
-            entry is None
-            or not entry.is_typed
-            or entry.is_empty
-            or entry.is_error
-            or entry.number is not None
-        ):
+        if entry is None or entry.number is not None or entry.is_empty:
+            continue
+        if entry.is_error or not entry.is_typed:
             continue
         first = row.indicator.shared_score[:1] in ((), (row.indicator.row,))
         if first and not {Note.NEEDS_SCORE, Note.NEEDS_POINTS} & set(row.notes):

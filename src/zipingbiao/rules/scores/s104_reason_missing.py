@@ -58,9 +58,9 @@ def _hit(row: Scored) -> Hit:
 
 def _lacks_reason(row: Scored) -> bool:
     indicator = row.indicator
-    if Role.REASON not in indicator.entries or gives_reason(indicator) or row.score is None:
+    if Role.REASON not in indicator.entries or row.score is None:
         return False
-    return is_below_full(row)
+    return is_below_full(row) and not gives_reason(indicator)
 
 
 def _is_reached(row: Scored, evaluation: Evaluation) -> bool:

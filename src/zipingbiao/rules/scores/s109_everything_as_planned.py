@@ -29,10 +29,11 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     lines = [row for row in evaluation.rows if not row.indicator.is_execution]
     if len(lines) < _ENOUGH:
         return
-    refs = [line.indicator.ref(Role.ACTUAL, Role.SCORE) for line in lines]
     if all(row.completion == 1 for row in lines):
         message = f"除预算执行率外，{len(lines)}项指标的业绩值都恰好等于目标值。请核对是否填写了实际完成数。"
-        yield Finding.about(CODE, SEVERITY, refs, message)
     elif all(counted(row) is not None and not is_below_full(row) for row in evaluation.rows):
         message = f"{len(evaluation.rows)}项指标全部得满分。请核对目标值是否偏低，并备好各项的佐证材料。"
-        yield Finding.about(CODE, SEVERITY, refs, message)
+    else:
+        return
+    refs = [line.indicator.ref(Role.ACTUAL, Role.SCORE) for line in lines]
+    yield Finding.about(CODE, SEVERITY, refs, message)

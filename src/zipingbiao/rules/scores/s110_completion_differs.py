@@ -54,8 +54,8 @@ def _wrong(row: Scored) -> Entry | None:
         return None
     if row.indicator.is_execution or Note.BAND in row.notes or Note.ZERO_TARGET in row.notes:
         return None
-    fits = [fit_rate(entry, usual) for usual in _usual(row, rate)]
-    return entry if all(fit is Fit.WRONG for fit in fits) else None
+    is_wrong = all(fit_rate(entry, usual) is Fit.WRONG for usual in _usual(row, rate))
+    return entry if is_wrong else None
 
 
 def _usual(row: Scored, rate: Decimal) -> Iterator[Decimal]:

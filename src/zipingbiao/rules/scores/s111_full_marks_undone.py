@@ -31,11 +31,14 @@ _CLAUSE = regex(r"[,;。!\n]")
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report full marks beside a reason that speaks of work not done, once per table."""
+    undone = [(row, clause) for row in evaluation.rows if (clause := _undone(row)) and _is_full(row)]
+    if not undone:
+        return
     others = {row.indicator.ref(Role.REASON) for row in evaluation.rows if is_below_full(row)}
     hits = [
         on_line(row, Role.REASON, detail=quote(clause), found=clause)
-        for row in evaluation.rows
-        if _is_full(row) and row.indicator.ref(Role.REASON) not in others and (clause := _undone(row))
+        for row, clause in undone
+        if row.indicator.ref(Role.REASON) not in others
     ]
     said = "得满分，原因里却说没有完成。请核对完成情况，改正得分或原因。"
     yield from together(CODE, SEVERITY, hits, said)
@@ -47,7 +50,8 @@ def _is_full(row: Scored) -> bool:
 
 def _undone(row: Scored) -> str:
     """The first clause of the reason that says this year's work is not done; "" where none does."""
-    clauses = _CLAUSE.split(normalise(row.indicator.text(Role.REASON)))
+    reason = row.indicator.text(Role.REASON)
+    clauses = _CLAUSE.split(normalise(reason)) if reason else ()
     for number, clause in enumerate(clauses):
         said = UNDONE.search(clause)
         if said is None or NONE_UNDONE.search(clause) or NOT_THE_WORK.search(clause):

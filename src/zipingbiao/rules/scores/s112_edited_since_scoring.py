@@ -56,6 +56,8 @@ def _written(evaluation: Evaluation) -> Iterator[tuple[Scored, Role, Entry]]:
         for role in (*_SCORES, Role.COMPLETION)
         if role in row.indicator.entries and row.indicator.row not in row.indicator.shared_score[1:]
     ]
+    if not any(entry.ours or role is Role.COMPUTED for _, role, entry in held):
+        return
     uses = Counter(entry.ref for _, _, entry in held)  # a cell that lines share is not written
     scored = any(role is Role.COMPUTED and entry.ours and entry.cell for _, role, entry in held)
     for row, role, entry in held:
@@ -67,7 +69,8 @@ def _written(evaluation: Evaluation) -> Iterator[tuple[Scored, Role, Entry]]:
 
 def _repeats(row: Scored, score: Entry) -> bool:
     """Whether a formula only repeats what 评分 left beside it: 核算得分 itself asks for the button (免宏版)."""
-    computed, manual = (row.indicator.entries.get(role) for role in (Role.COMPUTED, Role.MANUAL))
+    entries = row.indicator.entries
+    computed, manual = entries.get(Role.COMPUTED), entries.get(Role.MANUAL)
     asks = computed is not None and computed.is_formula and computed.number is None and not computed.is_empty
     return asks and score.is_formula and score.number is not None and (manual is None or manual.cell is None)
 

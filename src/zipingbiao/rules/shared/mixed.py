@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from zipingbiao.rules.shared.cost import money_of
 from zipingbiao.rules.shared.money import TYPED_KINDS
+from zipingbiao.rules.shared.once import once
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.funds import AmountKind, Funds
@@ -29,14 +30,16 @@ class Mixed(NamedTuple):
     known: Decimal
 
 
+@once
 def mixed_amounts(evaluation: Evaluation) -> Iterator[Mixed]:
     """Yield the first such cell of each line."""
     funds = evaluation.table.funds
     if funds is None:
         return
+    known = [(kind, amount) for kind in TYPED_KINDS if (amount := funds.amount(kind))]
     for row in evaluation.rows:
         if not row.indicator.is_execution and Note.UNIT_UNSURE not in row.notes:
-            found = next(_mixed(row, funds), None)
+            found = next(_mixed(row, funds, known), None)
             if found is not None:
                 yield found
 
@@ -47,7 +50,7 @@ def is_mixed(one: Decimal, other: Decimal) -> bool:
     return bool(small) and abs(large - small * TEN_THOUSAND) <= large * _TOLERANCE
 
 
-def _mixed(row: Scored, funds: Funds) -> Iterator[Mixed]:
+def _mixed(row: Scored, funds: Funds, known: Sequence[tuple[AmountKind, Decimal]]) -> Iterator[Mixed]:
     for role in (Role.TARGET, Role.ACTUAL):
         entry = row.indicator.entries.get(role)
         if entry is None or not _is_money(row.indicator, entry):
@@ -55,10 +58,9 @@ def _mixed(row: Scored, funds: Funds) -> Iterator[Mixed]:
         amount = money_of(row.indicator, role, funds)
         if not amount:
             continue
-        for kind in TYPED_KINDS:
-            known = funds.amount(kind)
-            if known and is_mixed(amount, known):
-                yield Mixed(row, role, entry, amount, kind, known)
+        for kind, of_funds in known:
+            if is_mixed(amount, of_funds):
+                yield Mixed(row, role, entry, amount, kind, of_funds)
 
 
 def _is_money(indicator: Indicator, entry: Entry) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
+from zipingbiao.rules.shared.once import once
 from zipingbiao.rules.shared.rounding import ONE_DECIMAL, WHOLE, nearest
 from zipingbiao.rules.shared.say import listed, shown
 from zipingbiao.rules.shared.together import Hit, together
@@ -58,7 +60,7 @@ class Mismatch(NamedTuple):
 def report(code: str, what: str, advice: str, mismatches: Iterable[Mismatch]) -> Iterator[Finding]:
     """Yield one finding per severity that lists its cells: equal columns repeat one mistake."""
     wrong = list(mismatches)
-    for severity in Severity:
+    for severity in sorted({mismatch.severity for mismatch in wrong}, key=attrgetter("rank")):
         hits = [mismatch.hit for mismatch in wrong if mismatch.severity is severity]
         yield from together(code, severity, hits, f"。{advice}", lead=f"{what}：")
 
@@ -163,10 +165,11 @@ def check_sums(
         entry, stated = funds.entry(kind, whole), funds.typed_amount(kind, whole)
         if entry is None or not stated or not readable(funds, (kind,), columns):
             continue
-        if left_out_by_formula(funds, kind):
+        if is_left_out(funds, kind):
             continue  # V116 says why
         known = [part for source in columns if (part := funds.typed_amount(kind, source)) is not None]
-        known = min(known, known + unnamed_parts(funds, kind), key=lambda each: abs(stated - sum(each)))
+        if unnamed := unnamed_parts(funds, kind):
+            known = min(known, known + unnamed, key=lambda each: abs(stated - sum(each)))
         total = sum(known, Decimal(0))
         if not known:
             blank.append(entry)
@@ -195,24 +198,29 @@ def amount_of(funds: Funds, kind: AmountKind, source: Source) -> Decimal | None:
 
 def readable(funds: Funds, kinds: Iterable[AmountKind], sources: Iterable[Source]) -> bool:
     """Tell whether every one of these cells is missing, empty or an amount."""
-    places = [(kind, source) for kind in kinds for source in sources]
-    entries = (funds.entry(kind, source) for kind, source in places)
-    return all(entry is None or entry.is_empty or entry.amount(funds.unit) is not None for entry in entries)
+    return all(funds.is_clear(kind, source) for kind in kinds for source in sources)
 
 
-def left_out_by_formula(funds: Funds, kind: AmountKind) -> list[Entry]:
-    """Return the amounts typed as text (``107.26万元``) that the formula of their sum passes over."""
-    left_out: list[Entry] = []
-    for whole, parts in ((Source.TOTAL, funds.total_parts), (Source.FISCAL, FISCAL_PARTS)):
-        total = funds.entry(kind, whole)
-        if total is None or not total.is_formula or total.is_error:
-            continue
-        entries = [entry for part in parts if (entry := funds.entry(kind, part)) is not None]
-        known = [amount for entry in entries if (amount := entry.amount(funds.unit)) is not None]
-        shown_sum = total.amount(funds.unit) or Decimal(0)
-        if not same_amount(funds, shown_sum, sum(known, Decimal(0))):
-            left_out += [e for e in entries if e.is_text and e.amount(funds.unit) is not None]
-    return left_out
+@once
+def left_out_by_formula(funds: Funds) -> Iterator[tuple[AmountKind, Entry]]:
+    """Yield the amounts typed as text (``107.26万元``) that the formula of their sum passes over, each with its kind."""
+    for kind in TYPED_KINDS:
+        for whole, parts in ((Source.TOTAL, funds.total_parts), (Source.FISCAL, FISCAL_PARTS)):
+            total = funds.entry(kind, whole)
+            if total is None or not total.is_formula or total.is_error:
+                continue
+            known = [
+                (part, amount) for part in parts if (amount := funds.typed_amount(kind, part)) is not None
+            ]
+            shown_sum = funds.typed_amount(kind, whole) or Decimal(0)
+            if not same_amount(funds, shown_sum, sum((amount for _, amount in known), Decimal(0))):
+                entries = (funds.entries[kind, part] for part, _ in known)
+                yield from ((kind, entry) for entry in entries if entry.is_text)
+
+
+def is_left_out(funds: Funds, kind: AmountKind) -> bool:
+    """Tell whether the formula of one kind passes over an amount: V116 says so."""
+    return any(kind is other for other, _ in left_out_by_formula(funds))
 
 
 def budgets(funds: Funds) -> list[Decimal]:

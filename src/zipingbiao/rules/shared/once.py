@@ -6,22 +6,21 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import TypeVar
 
-from zipingbiao.scoring.evaluation import Evaluation
-
+Asked = TypeVar("Asked")
 T = TypeVar("T")
 
 
-def once(work: Callable[[Evaluation], Iterable[T]]) -> Callable[[Evaluation], tuple[T, ...]]:
-    """Remember the answer for the evaluation asked about last: all rules look at one before the next."""
-    last: tuple[Evaluation | None, tuple[T, ...]] = (None, ())
+def once(work: Callable[[Asked], Iterable[T]]) -> Callable[[Asked], tuple[T, ...]]:
+    """Remember the answer for the evaluation, or the part of one, asked about last: all rules look at one before the next."""
+    last: tuple[Asked | None, tuple[T, ...]] = (None, ())
 
     @wraps(work)
-    def answer(evaluation: Evaluation) -> tuple[T, ...]:
+    def answer(asked: Asked) -> tuple[T, ...]:
         nonlocal last
         known, found = last
-        if known is not evaluation:
-            found = tuple(work(evaluation))
-            last = (evaluation, found)
+        if known is not asked:
+            found = tuple(work(asked))
+            last = (asked, found)
         return found
 
     return answer

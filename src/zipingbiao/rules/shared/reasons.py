@@ -33,8 +33,10 @@ def is_below_full(row: Scored) -> bool:
 
 def gives_reason(indicator: Indicator) -> bool:
     """Tell whether a line says why it deviates: ``已完成`` and ``无偏差`` do not."""
-    written = [text for role in (Role.REASON, Role.MANUAL_REASON) if (text := indicator.text(role))]
-    return indicator.has_reason and not all(DENIAL.fullmatch(text_key(text)) for text in written)
+    if not indicator.has_reason:
+        return False
+    written = (text for role in (Role.REASON, Role.MANUAL_REASON) if (text := indicator.text(role)))
+    return not all(DENIAL.fullmatch(text_key(text)) for text in written)
 
 
 @once
@@ -42,11 +44,9 @@ def given_reasons(evaluation: Evaluation) -> Iterator[tuple[Scored, str]]:
     """The lines below full marks with the text of their reason; each reason cell once."""
     seen = set()
     for row in evaluation.rows:
-        ref = row.indicator.ref(Role.REASON)
-        if ref is None or ref in seen or not gives_reason(row.indicator) or not is_below_full(row):
-            continue
-        seen.add(ref)
-        if text := row.indicator.text(Role.REASON):
+        ref, text = row.indicator.ref(Role.REASON), row.indicator.text(Role.REASON)
+        if text and ref not in seen and gives_reason(row.indicator) and is_below_full(row):
+            seen.add(ref)
             yield row, text
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
+from zipingbiao.book.cells import CellClass
 from zipingbiao.rules.shared.once import once
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.table.entry import Entry
@@ -55,23 +57,29 @@ def shown(entry: Entry) -> str:
     return " ".join(entry.text.split()) or "空白"
 
 
-def entries_where(evaluation: Evaluation, wanted: Callable[[Entry], bool]) -> list[Entry]:
-    """The wanted cells of the table, its funds and its totals: each once, in order, other sheets last."""
-    found = {entry.ref: entry for entry in _entries(evaluation) if wanted(entry)}
+def entries_of(evaluation: Evaluation, kind: CellClass) -> list[Entry]:
+    """The cells of one class among those of :func:`entries`, as :func:`in_order` gives them."""
+    found = (entry for entry in entries(evaluation) if entry.cell is not None and entry.cell.kind is kind)
+    return in_order(evaluation, found)
+
+
+def in_order(evaluation: Evaluation, wanted: Iterable[Entry]) -> list[Entry]:
+    """Some cells of a table: each once, in order, other sheets last."""
+    found = {entry.ref: entry for entry in wanted}
     here = evaluation.table.sheet
     return [found[ref] for ref in sorted(found, key=lambda ref: (ref.sheet != here, ref))]
 
 
 @once
-def _entries(evaluation: Evaluation) -> Iterator[Entry]:
+def entries(evaluation: Evaluation) -> Iterator[Entry]:
+    """The cells of the table, its funds and its totals; one that lines share comes several times."""
     table, funds = evaluation.table, evaluation.table.funds
-    for indicator in (*table.indicators, *table.informative):
-        yield from indicator.entries.values()
-    single: Iterable[Entry | None] = (table.total_weight, table.total_score, table.grade)
+    single = [table.total_weight, table.total_score, table.grade]
+    held = [line.entries.values() for line in (*table.indicators, *table.informative)]
     if funds is not None:
-        single = (*single, funds.points, funds.score)
-        yield from funds.entries.values()
-    yield from (entry for entry in single if entry is not None)
+        single += [funds.points, funds.score]
+        held.append(funds.entries.values())
+    return chain(*held, filter(None, single))
 
 
 def unreadable(indicator: Indicator, *roles: Role) -> bool:

@@ -51,6 +51,12 @@ def texts(evaluation: Evaluation) -> Iterator[Text]:
             yield text_of(title, entry)
 
 
+@once
+def told(evaluation: Evaluation) -> Iterator[Text]:
+    """The texts that speak of what was done."""
+    return (text for text in texts(evaluation) if looks_back(text.title))
+
+
 def text_of(title: str, entry: Entry) -> Text:
     """Return the text of a cell or paragraph under a title."""
     spelt = with_percents(with_years(normalise(entry.text)))

@@ -34,8 +34,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     if execution is None or spent is None:
         return
     ref = execution.indicator.ref(Role.SCORE, Role.ACTUAL) or evaluation.table.anchor
-    explained = _is_explained(evaluation, execution)
     if results and (results - spent) / results > profile.lag_above:
+        explained = _is_explained(evaluation, execution)
         severity = Severity.INFO if explained else SEVERITY
         # With a column for reasons S104 asks for one.
         asks = not explained and Role.REASON not in execution.indicator.entries
@@ -47,7 +47,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         yield Finding(CODE, severity, ref, message, percent(spent), percent(results))
         return
     left = evaluation.spending.left if evaluation.spending is not None else None
-    if left is not None and left > profile.left_above and not explained:
+    if left is not None and left > profile.left_above and not _is_explained(evaluation, execution):
         message = (
             f"结余占{base_of(profile).label}的{percent(left)}，超过{_line(profile.left_above)}（黄色预警）。"
             "请说明资金没有用完的原因。"

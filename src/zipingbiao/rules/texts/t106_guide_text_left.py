@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zipingbiao.rules.shared.reasons import text_key
 from zipingbiao.rules.shared.say import listed, name_line, quote
 from zipingbiao.rules.shared.together import Hit, together
-from zipingbiao.rules.texts.said import texts
+from zipingbiao.rules.texts.said import Text, texts
 from zipingbiao.rules.words import GUIDE, MAY_GUIDE, PROMPT
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -29,7 +30,7 @@ SEVERITY = Severity.WARNING
 _HEAD = {"name": "项目名称", "department": "主管部门", "unit": "实施单位"}
 _ROLES = (Role.NAME, Role.TARGET, Role.ACTUAL, Role.REASON)
 _LONGEST_GUIDE = 60
-_HINTS = frozenset(label_key(section.hint) for form in FORMS for section in form.sections)
+_HINTS = frozenset(text_key(section.hint) for form in FORMS for section in form.sections)
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -45,11 +46,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             entry = indicator.entries.get(role)
             if entry is not None and _is_guide(entry.text):
                 found.append((name_line(indicator), entry.text, entry.ref))
-    found += [
-        (text.title, text.entry.text, text.entry.ref)
-        for text in texts(evaluation)
-        if len(text.key) <= _LONGEST_GUIDE and _is_hint(label_key(text.spelt))
-    ]
+    found += [(text.title, text.entry.text, text.entry.ref) for text in texts(evaluation) if _is_hint(text)]
     hits = dict.fromkeys(Hit(f"{label}（{quote(text)}）", ref) for label, text, ref in found)
     lead, said = "还留着填写提示：", "。请换成实际内容，没有内容的删去提示。"
     quoted = listed([quote(text) for _, text, _ in found])
@@ -60,8 +57,11 @@ def _is_guide(text: str) -> bool:
     return MAY_GUIDE.search(text) is not None and GUIDE.search(label_key(text)) is not None
 
 
-def _is_hint(key: str) -> bool:
+def _is_hint(text: Text) -> bool:
     """Whether a text in words is a prompt and no more: a long one only mentions such words."""
-    if key in _HINTS:
+    if text.key in _HINTS:
         return True
-    return len(key) <= _LONGEST_GUIDE and PROMPT.search(key) is not None and GUIDE.search(key) is not None
+    if len(text.key) > _LONGEST_GUIDE or not _is_guide(text.spelt):
+        return False
+    key = label_key(text.spelt)
+    return len(key) <= _LONGEST_GUIDE and PROMPT.search(key) is not None

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.shared.reasons import text_key
 from zipingbiao.rules.shared.say import listed, quote
-from zipingbiao.rules.texts.said import REPORT_TITLE, Text, looks_back, texts
+from zipingbiao.rules.texts.said import REPORT_TITLE, Text, told
 from zipingbiao.rules.words import ANY_PROJECT, BODIES, COMMON, REGION, THIS_PROJECT, UNIT_ENDINGS
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -43,17 +43,17 @@ _WE = regex(
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report other projects and other kinds of units in the texts, once per table."""
     project = evaluation.table.project
-    told = [text for text in texts(evaluation) if looks_back(text.title)]
-    results = [(SEVERITY, ref, name) for ref, name in _projects(project, told, _RESULT_OF)]
-    quoted = [(Severity.INFO, ref, name) for ref, name in _projects(project, told, _QUOTED)]
+    said = told(evaluation)
+    title = [text for text in said if text.title == REPORT_TITLE]
+    results = [(SEVERITY, ref, name) for ref, name in _projects(project, said, _RESULT_OF)]
+    quoted = [(Severity.INFO, ref, name) for ref, name in _projects(project, said, _QUOTED)]
     if len({name for _, _, name in quoted}) > 1:
         quoted = []  # several are the parts of a programme
-    title = [text for text in told if text.title == REPORT_TITLE]
     quoted += [(Severity.INFO, ref, name) for ref, name in _projects(project, title, _IN_TITLE)]
     found = [
         *results,
         *quoted,
-        *((Severity.INFO, ref, name) for ref, name in (*_units(project, told), *_named(project, title))),
+        *((Severity.INFO, ref, name) for ref, name in (*_units(project, said), *_named(project, title))),
     ]
     if not found:
         return
@@ -90,10 +90,10 @@ def _share(one: str, other: str) -> bool:
 
 def _named(project: Project, title: Sequence[Text]) -> Iterator[tuple[Ref, str]]:
     """The unit in a title that has no sign in common with unit and department, the region set aside."""
-    own = {sign for name in (project.unit, project.department) for sign in _unit_core(name)}
     for text in title:
-        for name in _UNIT_IN_TITLE.findall(text.spelt):
-            if own and UNIT_ENDINGS.search(name) and _unit_core(name) and own.isdisjoint(_unit_core(name)):
+        for name in filter(UNIT_ENDINGS.search, _UNIT_IN_TITLE.findall(text.spelt)):
+            own = _unit_core(project.unit) + _unit_core(project.department)
+            if own and _unit_core(name) and set(own).isdisjoint(_unit_core(name)):
                 yield text.entry.ref, name
 
 

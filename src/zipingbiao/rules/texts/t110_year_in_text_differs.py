@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zipingbiao.rules.shared.say import quote
@@ -25,6 +24,7 @@ CODE = "T110"
 SEVERITY = Severity.WARNING
 
 _TITLES = (TITLE, REPORT_TITLE)
+_YEAR = regex(r"20\d\d")
 _IN_TITLE = regex(r"(?<!\d)(20\d\d)\s*年度")
 # The year that a text is about, never that of a document, a plan or a contract.
 _EVALUATED = regex(
@@ -36,16 +36,18 @@ _DOCUMENT = regex(r"《[^》]*》|[〔\[(（【]20\d\d[〕\])）】]\s*第?\d*�
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Compare the years in title and texts with that of the head, once per table."""
-    stated = re.fullmatch(r"20\d\d", evaluation.table.project.year.strip())
+    stated = _YEAR.fullmatch(evaluation.table.project.year.strip())
     if stated is None:
         return
     strange: list[Hit] = []
     named: set[str] = set()
     for title, entry, spelt, _ in texts(evaluation):
+        if stated[0] in spelt or not _YEAR.search(spelt):
+            continue
         years = _years(title, spelt)
         if title not in _TITLES:  # a report written in the next year may be called after it
             years -= {str(int(stated[0]) + 1)}
-        if years and stated[0] not in spelt:
+        if years:
             label = title if title in _TITLES else quote(title)
             strange.append(Hit(f"{label}写的是{'、'.join(sorted(years))}年", entry.ref))
             named |= years

@@ -12,13 +12,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.scores.claims import shown_total
 from zipingbiao.rules.shared.say import quote
-from zipingbiao.rules.texts.said import Text, looks_back, text_of, texts
+from zipingbiao.rules.texts.said import Text, text_of, told
 from zipingbiao.rules.words import ABOUT_PART, ABOUT_RESULT, GRADE_WORDS
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -52,6 +52,8 @@ _BESIDE = regex(rf"{_TOTAL.pattern}\s*\((?P<word>{GRADE_WORDS})\)")
 _RESULT = regex(
     r"(?:自评价?结果(?:总体)?[为是:]?|(?<=分,)评价(?:结果|结论)[为是:]+)\s*[“\"'‘]*(?P<word>优秀|良好|优|良)[”\"'’]*(?=[,\s]|$)"
 )
+# One of them stands in whatever the patterns above take for a total or a grade.
+_MAY_STATE = regex(r"[得总评价]分|结果|结论|属于|等级|等次|评级|级别|[评确]定为")
 _YEAR_BEFORE = regex(r"^20\d\d年度?")
 _SHORTEST_NAME = 4
 
@@ -63,14 +65,15 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         return
     own = [evaluation.table.total_score, evaluation.table.grade]
     checked = {entry.ref for entry in own if entry is not None}
-    told = [
-        text._replace(spelt=_about_itself(text.spelt, evaluation.table.project))
-        for text in (*_sentence(evaluation), *texts(evaluation))
-        if looks_back(text.title) and text.entry.ref not in checked
+    names = _names(evaluation.table.project)
+    said = [
+        (text, sentences)
+        for text in (*_sentence(evaluation), *told(evaluation))
+        if text.entry.ref not in checked and (sentences := _stating(_about_itself(text.spelt, names)))
     ]
     for find in (_other_total, _other_grade):
-        for text in told:
-            finding = find(evaluation, text, totals)
+        for text, sentences in said:
+            finding = find(evaluation, text, sentences, totals)
             if finding is not None:
                 yield finding
                 return
@@ -89,39 +92,57 @@ def _totals(evaluation: Evaluation) -> list[Decimal]:
     return [total for total in totals if total is not None]
 
 
+def _stating(text: str) -> list[str]:
+    """The sentences of a text that may state a total or a grade."""
+    return [sentence for sentence in _SENTENCE.split(text) if _MAY_STATE.search(sentence)]
+
+
 def _said(
-    text: Text, pattern: re.Pattern[str], about: str = "", totals: Sequence[Decimal] = ()
+    sentences: Iterable[str], pattern: re.Pattern[str], about: str = "", totals: Sequence[Decimal] = ()
 ) -> Iterator[re.Match[str]]:
-    """What a text states of the whole evaluation: its sentence is about it, its clause about no part of it.
+    """What sentences state of the whole evaluation: the sentence is about it, the clause about no part of it.
 
     A sentence that states the very total of the table is about the evaluation too.
     """
-    for sentence in _SENTENCE.split(text.spelt):
-        stated = [Decimal(found["points"]) for found in _TOTAL.finditer(sentence)] if totals else []
-        is_ours = any(_same(points, total) for points in stated for total in totals)
+    for sentence in sentences:
         for found in pattern.finditer(sentence):
             lead, rest = sentence[: found.start()], sentence[found.end() :]
             clause = _CLAUSE.split(lead)[-1]
+            is_about = ABOUT_RESULT.search(about + lead + found[0]) or _OF_RESULT.match(rest)
             is_scale = _SCALE.search(clause + found[0] + rest[:_REACH])
-            is_about = is_ours or ABOUT_RESULT.search(about + lead + found[0]) or _OF_RESULT.match(rest)
             is_open = found.groupdict().get("open") is not None
             of_a_part = ABOUT_PART.search(about + _FULL.sub("", lead) if is_open else clause)
-            if is_about and not is_scale and not of_a_part:
+            if (is_about or _states(sentence, totals)) and not is_scale and not of_a_part:
                 yield found
 
 
-def _about_itself(text: str, project: Project) -> str:
-    """A text with 本项目 and 本年 where it says the name and the year of the project, points with digits."""
-    name = _YEAR_BEFORE.sub("", normalise(project.name)).removesuffix("项目")
+def _states(sentence: str, totals: Sequence[Decimal]) -> bool:
+    stated = (Decimal(found["points"]) for found in _TOTAL.finditer(sentence))
+    return any(_same(points, total) for points in stated for total in totals)
+
+
+def _names(project: Project) -> list[tuple[re.Pattern[str], str]]:
+    """How a text calls the project and its year, each with the word that stands for it: 本项目, 本年."""
+    names = []
+    name, year = _YEAR_BEFORE.sub("", normalise(project.name)).removesuffix("项目"), project.year.strip()
     if len(name) >= _SHORTEST_NAME and not ABOUT_RESULT.search(name):
-        text = re.sub(rf"(?:20\d\d年度?)?{re.escape(name)}(?:项目)*", "本项目", text)
-    if re.fullmatch(r"20\d\d", project.year.strip()):
-        text = re.sub(rf"(?<!\d){project.year.strip()}年(?!度)", "本年", text)
+        names.append((re.compile(rf"(?:20\d\d年度?)?{re.escape(name)}(?:项目)*"), "本项目"))
+    if re.fullmatch(r"20\d\d", year):
+        names.append((re.compile(rf"(?<!\d){year}年(?!度)"), "本年"))
+    return names
+
+
+def _about_itself(text: str, names: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    """A text with the words for the names of its project, points with digits."""
+    for name, word in names:
+        text = name.sub(word, text)
     return with_points(text)
 
 
-def _other_total(evaluation: Evaluation, text: Text, totals: list[Decimal]) -> Finding | None:
-    for found in _said(text, _TOTAL, text.title):
+def _other_total(
+    evaluation: Evaluation, text: Text, sentences: Sequence[str], totals: list[Decimal]
+) -> Finding | None:
+    for found in _said(sentences, _TOTAL, text.title):
         points = Decimal(found["points"])
         is_full = found["bare"] is not None and points == evaluation.profile.weight_total
         if is_full or any(_same(points, total) for total in totals):
@@ -140,10 +161,12 @@ def _same(points: Decimal, total: Decimal) -> bool:
     return abs(points - total) * 2 <= unit
 
 
-def _other_grade(evaluation: Evaluation, text: Text, totals: list[Decimal]) -> Finding | None:
+def _other_grade(
+    evaluation: Evaluation, text: Text, sentences: Sequence[str], totals: list[Decimal]
+) -> Finding | None:
     profile = evaluation.profile
     for pattern, severity in ((_GRADE, SEVERITY), (_BESIDE, SEVERITY), (_RESULT, Severity.WARNING)):
-        for found in _said(text, pattern, totals=totals):
+        for found in _said(sentences, pattern, totals=totals):
             if profile.same_grade(found["word"]) in {None, *map(profile.grade, totals)}:
                 continue
             right = profile.printed_grade(totals[0])

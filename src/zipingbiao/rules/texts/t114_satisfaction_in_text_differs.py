@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.rules.shared.say import listed, quote
-from zipingbiao.rules.texts.said import looks_back, texts
+from zipingbiao.rules.texts.said import told
 from zipingbiao.rules.words import NOT_A_RESULT
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -43,8 +43,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         return
     claims = [
         (text.entry, found)
-        for text in texts(evaluation)
-        if looks_back(text.title)
+        for text in told(evaluation)
+        if "满意" in text.spelt
         for found in _CLAIM.finditer(text.spelt)
         if not NOT_A_RESULT.search(found["before"])
     ]

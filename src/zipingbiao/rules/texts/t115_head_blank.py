@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from zipingbiao.rules.shared.say import entries_where, listed
+from zipingbiao.book.cells import CellClass
+from zipingbiao.rules.shared.say import entries_of, listed
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Gap, Scope
@@ -24,9 +25,11 @@ SEVERITY = Severity.ERROR
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report what the form asks for beside its indicators: errors, blanks, what is signed by hand."""
+    if not evaluation.table.gaps:
+        return
     if all(line.indicator.is_execution or line.indicator.is_unfilled for line in evaluation.rows):
         return
-    spoken_of = {entry.ref for entry in entries_where(evaluation, lambda entry: entry.is_error)}
+    spoken_of = {entry.ref for entry in entries_of(evaluation, CellClass.ERROR)}
     gaps = [gap for gap in evaluation.table.gaps if gap.ref not in spoken_of]
     broken = [gap for gap in gaps if gap.shows]
     signed = [gap for gap in gaps if gap.field == "signature"]

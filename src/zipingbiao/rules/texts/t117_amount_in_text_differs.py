@@ -20,7 +20,7 @@ from zipingbiao.rules import money_words
 from zipingbiao.rules.shared.money import money
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.rules.shared.together import Hit, together
-from zipingbiao.rules.texts.said import Text, looks_back, texts
+from zipingbiao.rules.texts.said import Text, told
 from zipingbiao.rules.words import NOT_A_RESULT
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -77,10 +77,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     funds = evaluation.table.funds
     if funds is None or not funds.is_filled:
         return
-    told = [text for text in texts(evaluation) if looks_back(text.title) and _FIGURE.search(text.spelt)]
-    known = [(kind, found) for kind in _KINDS if told and (found := kind.figures(evaluation, funds))]
+    with_figures = [text for text in told(evaluation) if _FIGURE.search(text.spelt)]
+    known = [(kind, found) for kind in _KINDS if with_figures and (found := kind.figures(evaluation, funds))]
     year = evaluation.table.project.year
-    hits = [hit for text in told if (hit := _hit(text, funds, known, year)) is not None]
+    hits = [hit for text in with_figures if (hit := _hit(text, funds, known, year)) is not None]
     said = "。请核对哪一处正确，改正另一处。"
     yield from together(CODE, SEVERITY, hits, said, lead="文字里的数与资金表不符：")
 

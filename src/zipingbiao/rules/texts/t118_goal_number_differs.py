@@ -37,8 +37,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     goal = next((text for text in texts(evaluation) if is_year_goal(text.title)), None)
     if goal is None:
         return
+    rows = [row for row in evaluation.rows if "数量" in row.indicator.level2 and _unit(row) is not None]
+    if not rows:
+        return
     counted = [(Decimal(found["number"]), _key(found["unit"])) for found in _COUNTED.finditer(goal.spelt)]
-    rows = [row for row in evaluation.rows if "数量" in row.indicator.level2]
     alike = [row for row in rows if _unit(row) in {unit for _, unit in counted}]
     if not alike or any(_fits(row, counted) for row in alike):
         return

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import entries_where
+from zipingbiao.book.cells import CellClass
+from zipingbiao.rules.shared.say import entries_of
 from zipingbiao.rules.shared.together import on_cell, together
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -26,7 +27,7 @@ SEVERITY = Severity.ERROR
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report error cells, one finding per kind of error."""
     kinds: dict[str, list[Entry]] = {}
-    for entry in entries_where(evaluation, lambda entry: entry.is_error):
+    for entry in entries_of(evaluation, CellClass.ERROR):
         kinds.setdefault(entry.text.strip() or "错误", []).append(entry)
     for error, entries in kinds.items():
         said = f"显示公式错误{error}，无法核算。请修正公式，或直接填写数值。"

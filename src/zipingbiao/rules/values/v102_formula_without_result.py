@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.rules.shared.say import entries_where
+from zipingbiao.book.cells import CellClass
+from zipingbiao.rules.shared.say import entries_of
 from zipingbiao.rules.shared.together import on_cell, together
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -24,6 +25,6 @@ SEVERITY = Severity.WARNING
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report formulas that were never calculated, once per table."""
-    entries = entries_where(evaluation, lambda entry: entry.lacks_result)
+    entries = entries_of(evaluation, CellClass.BLANK)
     said = "的公式没有计算结果。请用 Excel 或 WPS 打开文件，保存后再核算。"
     yield from together(CODE, SEVERITY, map(on_cell, entries), said, lead="单元格")

@@ -15,12 +15,13 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+from zipingbiao.rules.shared.once import once
 from zipingbiao.rules.shared.say import with_detail
 from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
-from zipingbiao.table.records import Indicator, Role
+from zipingbiao.table.records import Role
 from zipingbiao.values.typed import Quantity
 
 CODE = "V108"
@@ -32,34 +33,35 @@ _FAR = 1000
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report numbers that look like the serial of a date, once per table."""
-    years = evaluation.profile.serial_years
     hits = [
         Hit(with_detail(row, f"{entry.text}是{day.year}年{day.month}月{day.day}日"), entry.ref, entry.text)
-        for row in evaluation.rows
-        if (found := _mangled(row.indicator, years)) is not None
-        for entry, day in [found]
+        for row, entry, day in _serials(evaluation)
     ]
     said = "的数值像是“3-5”之类的文字被表格软件当作日期而变来的。请核对，先把单元格设为文本再重新填写。"
     yield from together(CODE, SEVERITY, hits, said)
 
 
-def is_doubtful(row: Scored, years: tuple[int, int]) -> bool:
-    """Tell whether one side of a line looks like the serial of a date of these years, first to last."""
-    return _mangled(row.indicator, years) is not None
+def doubtful(evaluation: Evaluation) -> list[Scored]:
+    """Return the lines of which one side looks like the serial of a date of the profile's years."""
+    return [row for row, _, _ in _serials(evaluation)]
 
 
-def _mangled(indicator: Indicator, years: tuple[int, int]) -> tuple[Entry, dt.date] | None:
-    target, actual = (indicator.entries.get(role) for role in (Role.TARGET, Role.ACTUAL))
-    for entry, other in ((target, actual), (actual, target)):
-        day = _day(entry, years)
-        if entry is not None and day is not None and indicator.unit is None and _is_far(entry, other):
-            return entry, day
-    return None
+@once
+def _serials(evaluation: Evaluation) -> Iterator[tuple[Scored, Entry, dt.date]]:
+    """Each such line with its cell and the day that it is the serial of."""
+    years = evaluation.profile.serial_years
+    for row in evaluation.rows:
+        target, actual = row.indicator.entries.get(Role.TARGET), row.indicator.entries.get(Role.ACTUAL)
+        if row.indicator.unit is not None or target is None or actual is None:
+            continue
+        for entry, other in ((target, actual), (actual, target)):
+            if _is_far(entry, other) and (day := _day(entry, years)) is not None:
+                yield row, entry, day
 
 
-def _day(entry: Entry | None, years: tuple[int, int]) -> dt.date | None:
+def _day(entry: Entry, years: tuple[int, int]) -> dt.date | None:
     """The day whose serial a plain number of a cell is, if it is one of the years of use."""
-    if entry is None or entry.is_formula or not isinstance(entry.value, Quantity):
+    if entry.is_formula or not isinstance(entry.value, Quantity):
         return None
     number, is_number = entry.value.number, entry.cell is not None and isinstance(entry.cell.value, Decimal)
     if not is_number or entry.value.unit is not None or number != number.to_integral_value():
@@ -70,8 +72,8 @@ def _day(entry: Entry | None, years: tuple[int, int]) -> dt.date | None:
     return _START + dt.timedelta(days=int(number))
 
 
-def _is_far(entry: Entry, other: Entry | None) -> bool:
+def _is_far(entry: Entry, other: Entry) -> bool:
     """Whether the other side is a number, less than a thousandth of this one."""
-    if other is None or not isinstance(entry.value, Quantity) or not isinstance(other.value, Quantity):
+    if not isinstance(entry.value, Quantity) or not isinstance(other.value, Quantity):
         return False
     return abs(other.value.number) * _FAR < entry.value.number

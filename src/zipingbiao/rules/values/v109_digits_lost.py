@@ -14,11 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.rules.shared.say import entries_where, quote
+from zipingbiao.rules.shared.say import entries, in_order, quote
 from zipingbiao.rules.shared.together import on_cell, together
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.entry import Entry
 from zipingbiao.table.records import Trouble
 from zipingbiao.values.number import EXACT_BELOW
 
@@ -28,9 +27,17 @@ SEVERITY = Severity.WARNING
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report numbers of which a sheet cannot hold all digits, once per table."""
-    entries = entries_where(evaluation, _is_too_long)
+    too_long = (
+        entry
+        for entry in entries(evaluation)
+        if entry.cell is not None
+        and isinstance(number := entry.cell.value, Decimal)
+        and abs(number) >= EXACT_BELOW
+        and not entry.is_formula
+    )
     said = "的数超过十五位，表格软件已把后面各位变成0。请核对，改填正确的数或改为文字。"
-    yield from together(CODE, SEVERITY, map(on_cell, entries), said, lead="单元格")
+    hits = map(on_cell, in_order(evaluation, too_long))
+    yield from together(CODE, SEVERITY, hits, said, lead="单元格")
     for problem in evaluation.table.problems:
         if problem.trouble is Trouble.LONG_CODE:
             message = (
@@ -38,8 +45,3 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
                 "它以数值填写，超过十五位，表格软件可能已改动末几位。"
             )
             yield Finding(CODE, SEVERITY, problem.ref, message, problem.labels[0])
-
-
-def _is_too_long(entry: Entry) -> bool:
-    value = entry.cell.value if entry.cell is not None else None
-    return isinstance(value, Decimal) and not entry.is_formula and abs(value) >= EXACT_BELOW

@@ -11,9 +11,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from zipingbiao.rules.shared.once import once
 from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.rules.values.shares import is_share, percentage
 from zipingbiao.scoring.evaluation import Evaluation, Scored
@@ -27,38 +28,41 @@ SEVERITY = Severity.WARNING
 _LABELS = {Role.TARGET: "目标值", Role.ACTUAL: "业绩值"}
 _MISREAD = 200  # ≥90% read as 290%
 
+_Cell = tuple[Role, Decimal]
+
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report shares above 100 %, once per table."""
-    hits = [_hit(row) for row in evaluation.rows if is_doubtful(row)]
+    hits = [_hit(row, cells) for row, cells in _above(evaluation)]
     said = "：这类比率一般不会超过100%。请核对后改正。"
     yield from together(CODE, SEVERITY, hits, said, expected="不超过100%")
 
 
-def _hit(row: Scored) -> Hit:
-    roles = [role for role, _ in _cells(row)]
+def _hit(row: Scored, cells: Sequence[_Cell]) -> Hit:
+    roles = [role for role, _ in cells]
     found = "、".join(row.indicator.text(role) for role in roles)
-    cells = tuple(row.indicator.entries[role].ref for role in roles)
-    return on_line(row, *roles, detail=_detail(row), found=found)._replace(more=cells)
-
-
-def is_doubtful(row: Scored) -> bool:
-    """Tell whether a line has a share above 100 %."""
-    return not row.indicator.is_execution and bool(_cells(row))
-
-
-def _cells(row: Scored) -> list[tuple[Role, Decimal]]:
-    """The cells of a line that are too large."""
-    if not is_share(row.indicator):
-        return []
-    numbers = [(role, percentage(row.indicator, role)) for role in _LABELS]
-    return [(role, number) for role, number in numbers if number is not None and number > HUNDRED]
-
-
-def _detail(row: Scored) -> str:
-    return "，".join(
-        f"{_LABELS[role]}{row.indicator.text(role)}{_hint(row, role, number)}" for role, number in _cells(row)
+    refs = tuple(row.indicator.entries[role].ref for role in roles)
+    detail = "，".join(
+        f"{_LABELS[role]}{row.indicator.text(role)}{_hint(row, role, number)}" for role, number in cells
     )
+    return on_line(row, *roles, detail=detail, found=found)._replace(more=refs)
+
+
+def doubtful(evaluation: Evaluation) -> list[Scored]:
+    """Return the lines that have a share above 100 %."""
+    return [row for row, _ in _above(evaluation)]
+
+
+@once
+def _above(evaluation: Evaluation) -> Iterator[tuple[Scored, list[_Cell]]]:
+    """Each such line with its cells that are too large."""
+    for row in evaluation.rows:
+        if row.indicator.is_execution or not is_share(row.indicator):
+            continue
+        numbers = [(role, percentage(row.indicator, role)) for role in _LABELS]
+        cells = [(role, number) for role, number in numbers if number is not None and number > HUNDRED]
+        if cells:
+            yield row, cells
 
 
 def _hint(row: Scored, role: Role, number: Decimal) -> str:

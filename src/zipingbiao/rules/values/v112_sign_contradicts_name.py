@@ -12,12 +12,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from zipingbiao.rules.shared.once import once
 from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.rules.values.shares import is_share, percentage
 from zipingbiao.rules.words import PAID_TO_PEOPLE
-from zipingbiao.scoring.direction import decide
+from zipingbiao.scoring.direction import decide_by_name
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Kind, Role
@@ -30,7 +30,7 @@ SEVERITY = Severity.WARNING
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report signs that say the opposite of the name, once per table."""
-    hits = [_hit(row, _sign(row), _meant(row)) for row in evaluation.rows if is_doubtful(row)]
+    hits = [_hit(row, _sign(row), _meant(row)) for row in doubtful(evaluation)]
     said = "的符号与指标的含义相反，暂按填写的符号核算。请核对符号。"
     yield from together(CODE, SEVERITY, hits, said)
 
@@ -46,8 +46,13 @@ def _hit(row: Scored, sign: str, meant: str) -> Hit:
     )
 
 
-def is_doubtful(row: Scored) -> bool:
-    """Tell whether the sign of a line says the opposite of its name."""
+@once
+def doubtful(evaluation: Evaluation) -> Iterator[Scored]:
+    """Return the lines whose sign says the opposite of their name."""
+    yield from filter(_is_contradicted, evaluation.rows)
+
+
+def _is_contradicted(row: Scored) -> bool:
     target = row.indicator.value(Role.TARGET)
     if row.indicator.is_execution or not isinstance(target, Quantity) or "时效" in row.indicator.level2:
         return False
@@ -64,9 +69,8 @@ def _is_unwanted(row: Scored, target: Quantity) -> bool:
     indicator, actual = row.indicator, row.indicator.value(Role.ACTUAL)
     if PAID_TO_PEOPLE.search(indicator.name) or percentage(indicator, Role.TARGET) == HUNDRED:
         return False
-    unit = actual.unit if isinstance(actual, Quantity) else None
-    by_name = decide(replace(indicator, sign=None), replace(target, comparator=None), unit)
-    return by_name.kind is Kind.AT_MOST
+    unit = target.unit or indicator.unit or (actual.unit if isinstance(actual, Quantity) else None)
+    return decide_by_name(indicator, unit).kind is Kind.AT_MOST
 
 
 def _sign(row: Scored) -> str:

@@ -19,11 +19,13 @@ from zipingbiao.rules.words import EFFECT
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
+from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key, without_brackets
 
 CODE = "V114"
 SEVERITY = Severity.INFO
 
+_OF_EFFECT = regex(r"效益|效果|影响")
 _SHARE_FROM = 50  # percent; what grows seldom grows by half
 
 
@@ -40,11 +42,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
 
 def _is_hollow(row: Scored) -> bool:
     indicator = row.indicator
-    if indicator.is_execution or not any(
-        word in indicator.level1 + indicator.level2 for word in ("效益", "效果", "影响")
-    ):
+    if indicator.is_execution or not _OF_EFFECT.search(indicator.level1 + indicator.level2):
         return False
-    target, name = percentage(indicator, Role.TARGET), without_brackets(label_key(indicator.name))
+    target = percentage(indicator, Role.TARGET)
     if target is None or target < _SHARE_FROM:
         return False
-    return EFFECT.search(name) is not None
+    return EFFECT.search(without_brackets(label_key(indicator.name))) is not None

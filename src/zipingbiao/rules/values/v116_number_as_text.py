@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.rules.shared.money import TYPED_KINDS, left_out_by_formula
+from zipingbiao.rules.shared.money import left_out_by_formula
 from zipingbiao.rules.shared.say import quote, shown
 from zipingbiao.rules.shared.together import Hit, together
 from zipingbiao.scoring.evaluation import Evaluation
@@ -35,8 +35,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         *_left_out(evaluation, table.total_score, evaluation.adopted_total, Role.SCORE, Role.MANUAL),
     ]
     if table.funds is not None:
-        for kind in TYPED_KINDS:
-            entries += left_out_by_formula(table.funds, kind)
+        entries += [entry for _, entry in left_out_by_formula(table.funds)]
     hits = [Hit(f"{entry.ref.place_here}的{quote(entry.text)}", entry.ref, shown(entry)) for entry in entries]
     said = "是文字，表上的合计公式没有计入。请只填数，不写单位。"
     yield from together(CODE, SEVERITY, hits, said, expected="只填数")

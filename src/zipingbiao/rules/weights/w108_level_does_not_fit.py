@@ -49,8 +49,11 @@ def _place(row: Scored) -> str:
     indicator = row.indicator
     if indicator.is_execution or "满意" in indicator.level1 + indicator.level2:
         return ""
-    name, level2 = _name(indicator), _level2(indicator)
-    return next((place for end, wrong, place in ELSEWHERE if end.search(name) and wrong.search(level2)), "")
+    name = _name(indicator)
+    places = (
+        place for end, wrong, place in ELSEWHERE if end.search(name) and wrong.search(_level2(indicator))
+    )
+    return next(places, "")
 
 
 def _name(indicator: Indicator) -> str:
