@@ -15,6 +15,10 @@ from zipingbiao.book.marks import VERSION
 from zipingbiao.cli import cache, console, deliver, excel, explain, report, tables, template
 from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
 
+# A start makes some 30,000 objects that stay until the end: by default the collector looks through them 50 times
+# for nothing. A library leaves the collector as it is, and so does a worker of a batch, which lives long and gains nothing.
+_OBJECTS_BEFORE_A_LOOK = 20000
+
 
 @click.group(
     cls=Group, subcommand_metavar="命令 [参数]…", context_settings={"help_option_names": ["-h", "--help"]}
@@ -56,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
     At a terminal ``zpb`` alone, or with what was dropped on it, opens the menu.
     """
+    gc.set_threshold(_OBJECTS_BEFORE_A_LOOK)
     console.set_up()
     given = sys.argv[1:] if arguments is None else list(arguments)
     if console.is_interactive() and _is_for_menu(given):
