@@ -17,7 +17,7 @@ from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
 
 # A start makes some 30,000 objects that stay until the end: by default the collector looks through them 50 times
 # for nothing. A library leaves the collector as it is, and so does a worker of a batch, which lives long and gains nothing.
-_OBJECTS_BEFORE_A_LOOK = 20000
+_OBJECTS_BEFORE_A_LOOK = 50_000
 
 
 @click.group(
