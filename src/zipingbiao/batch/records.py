@@ -15,6 +15,7 @@ from itertools import chain, islice
 from typing import overload
 
 from zipingbiao.batch.finished import finding_rows, indicator_rows
+from zipingbiao.batch.packed_rows import PackedRows
 from zipingbiao.batch.stopped import UNREAD
 from zipingbiao.batch.summary.coverage import Enrolment
 from zipingbiao.batch.summary.departments import Fold
@@ -23,7 +24,7 @@ from zipingbiao.batch.summary.questions import Line, Question
 from zipingbiao.batch.summary.signed import Signed
 from zipingbiao.errors import UsageError
 from zipingbiao.result.file_result import FileResult, Member, Status, on_disk
-from zipingbiao.result.packed import Packed, PackedRows
+from zipingbiao.result.packed import Packed
 from zipingbiao.result.precheck import verdict
 from zipingbiao.result.rows import ProjectRow, project_row
 from zipingbiao.result.totals import TotalRow
