@@ -28,8 +28,8 @@ class Doubt(StrEnum):
 
 
 _SHAPES = (
-    (regex(r"['‘’`]\s*[<>=≥≤]*\d[^'‘’`]*"), Doubt.APOSTROPHE),
-    (regex(r"\d{1,3}\s*[/:比]\s*\d{1,3}"), Doubt.RATIO_OR_DATE),
+    (regex(r"['‘’`]\s*[<>=≥≤]*\d[^'‘’`]*", holds="'‘’`"), Doubt.APOSTROPHE),
+    (regex(r"\d{1,3}\s*[/:比]\s*\d{1,3}", holds="/:比"), Doubt.RATIO_OR_DATE),
     (regex(r"[<>=≥≤\s]*(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)(?!\d|,).*"), Doubt.DECIMAL_COMMA),
     (regex(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"), Doubt.NUMBER_OR_DATE),
     (regex(r"(?:19|20)\d\d\s*[-~至到]+\s*(?:19|20)\d\d"), Doubt.NUMBER_OR_DATE),

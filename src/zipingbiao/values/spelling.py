@@ -23,9 +23,9 @@ _LOOKALIKES = str.maketrans(
         "〜": "~", "∼": "~", "•": "·", "・": "·", "∗": "*", "∶": ":", "∕": "/", "⁄": "/",
     }
 )  # fmt: skip
-_ESCAPED = regex(r"&(?:amp;)*(lt|gt|le|ge|nbsp|amp);")
+_ESCAPED = regex(r"&(?:amp;)*(lt|gt|le|ge|nbsp|amp);", holds="&")
 _MEANT = {"lt": "<", "gt": ">", "le": "≤", "ge": "≥", "nbsp": " ", "amp": "&"}
-_RAISED = regex(r"(?<=[mM米])[²³]")
+_RAISED = regex(r"(?<=[mM米])[²³]", holds="²³")
 _SPACE = regex(r"\s+")
 _MOST_REMEMBERED = 120  # signs of a text that may come again
 _BEFORE_LABEL = "★☆*·"
