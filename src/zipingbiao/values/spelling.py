@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from zipingbiao.values.regex import regex
@@ -58,6 +59,11 @@ def label_key(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _label_key(text: str) -> str:
     return _SPACE.sub("", normalise(text)).lstrip(_BEFORE_LABEL).rstrip(_BEHIND_LABEL)
+
+
+def says(text: str, words: Iterable[str]) -> bool:
+    """Tell whether one of the words stands in *text*."""
+    return any(word in text for word in words)
 
 
 def is_chinese(sign: str) -> bool:
