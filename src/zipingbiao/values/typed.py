@@ -249,7 +249,7 @@ def _measured(
     is_year = unit and unit.label in _COUNTED_BY_YEAR and _YEAR.fullmatch(found["number"])
     if number is None or is_year or (rest and unit is None):
         return None
-    if len(rest) > words or _NOT_DESCRIBING.search(rest):
+    if rest and (len(rest) > words or _NOT_DESCRIBING.search(rest)):
         return None
     if firm and after and after != before:
         return None
