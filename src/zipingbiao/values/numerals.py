@@ -13,8 +13,7 @@ _POINTS = regex(
 )
 _HUNDREDTHS = regex(
     r"百分之\s*(?:(?P<digits>\d+(?:\.\d+)?)|(?P<whole>百|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?P<rest>点[零〇一二三四五六七八九]{1,4})?)"
-    r"(?![\d零一二三四五六七八九十百点.])",
-    holds=("百分之",),
+    r"(?![\d零一二三四五六七八九十百点.])"
 )
 # Example: 九成以上, 8成, 九成五, at the end of the text or before a comparator. Near miss: 九成新, 三成本.
 _TENTHS = regex(
@@ -22,8 +21,7 @@ _TENTHS = regex(
     r"(?=(?:\(含\))?(?:及|或|\(含\))?(?:以[上下内]|之?内)?$)"
 )
 _YEAR_IN_WORDS = regex(
-    r"(?<!\d)(?:二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?![〇○零一二三四五六七八九十])|２０[０-９]{2}(?!\d))",
-    holds="二２",
+    r"(?<!\d)(?:二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?![〇○零一二三四五六七八九十])|２０[０-９]{2}(?!\d))"
 )
 _YEAR_DIGITS = str.maketrans("〇○零O一二三四五六七八九０１２３４５６７８９", "00001234567890123456789")
 
@@ -48,17 +46,21 @@ def with_points(text: str) -> str:
 
 def with_years(text: str) -> str:
     """Return a text with 二〇二四 and ２０２４ written 2024, as titles of official papers write the year."""
+    if "二" not in text and "２" not in text:
+        return text
     return _YEAR_IN_WORDS.sub(lambda found: found[0].translate(_YEAR_DIGITS), text)
 
 
 def with_percents(text: str) -> str:
     """Return a text with 百分之九十五 written 95% and 百分之百 100%."""
+    if "百分之" not in text:
+        return text
     return _HUNDREDTHS.sub(lambda found: f"{found['digits'] or _in_digits(found)}%", text)
 
 
 def with_tenths(text: str) -> str:
     """Return a text that ends in tenths, or in a comparator behind them, with 九成 written 90% and 九成五 95%."""
-    return _TENTHS.sub(_tenths, text)
+    return _TENTHS.sub(_tenths, text) if "成" in text else text
 
 
 def _tenths(found: re.Match[str]) -> str:

@@ -24,9 +24,9 @@ _LOOKALIKES = str.maketrans(
         "〜": "~", "∼": "~", "•": "·", "・": "·", "∗": "*", "∶": ":", "∕": "/", "⁄": "/",
     }
 )  # fmt: skip
-_ESCAPED = regex(r"&(?:amp;)*(lt|gt|le|ge|nbsp|amp);", holds="&")
+_ESCAPED = regex(r"&(?:amp;)*(lt|gt|le|ge|nbsp|amp);")
 _MEANT = {"lt": "<", "gt": ">", "le": "≤", "ge": "≥", "nbsp": " ", "amp": "&"}
-_RAISED = regex(r"(?<=[mM米])[²³]", holds="²³")
+_RAISED = regex(r"(?<=[mM米])[²³]")
 _SPACE = regex(r"\s+")
 _MOST_REMEMBERED = 120  # signs of a text that may come again
 _BEFORE_LABEL = "★☆*·"
@@ -43,10 +43,14 @@ def normalise(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "&" not in text:
         return _SPACE.sub(" ", text).strip()
-    text = _RAISED.sub(_lowered, text.translate(_INVISIBLE))
+    text = text.translate(_INVISIBLE)
+    if "²" in text or "³" in text:
+        text = _RAISED.sub(_lowered, text)
     if not unicodedata.is_normalized("NFKC", text):
         text = text.translate(_FOLDED)
-    text = _ESCAPED.sub(lambda found: _MEANT[found[1]], text.translate(_LOOKALIKES))
+    text = text.translate(_LOOKALIKES)
+    if "&" in text:
+        text = _ESCAPED.sub(lambda found: _MEANT[found[1]], text)
     return _SPACE.sub(" ", text).strip()
 
 
