@@ -26,7 +26,7 @@ from zipingbiao.errors import UsageError
 from zipingbiao.result.file_result import FileResult, Member, Status, on_disk
 from zipingbiao.result.packed import Packed
 from zipingbiao.result.precheck import verdict
-from zipingbiao.result.rows import ProjectRow, project_row
+from zipingbiao.result.rows import IndicatorRow, ProjectRow, indicator_row, project_row
 from zipingbiao.result.totals import TotalRow
 from zipingbiao.rules.shared.kept import Kept, kept
 from zipingbiao.scoring.evaluation import Evaluation
@@ -356,7 +356,11 @@ def _row(
     place: int, evaluation: Evaluation, findings: tuple[Finding, ...], prechecks: tuple[str, ...]
 ) -> ProjectRow:
     row = project_row("", evaluation, findings)
-    return row._replace(place=place, prechecked=verdict(prechecks, row.check_code) if prechecks else "")
+    return row._replace(
+        place=place,
+        prechecked=verdict(prechecks, row.check_code) if prechecks else "",
+        indicators=Packed.of(IndicatorRow, map(indicator_row, evaluation.rows)),
+    )
 
 
 detailed = partial(record_of, details=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -133,6 +132,8 @@ def say(message: str) -> None:
 
 def print_plain_json(document: Any) -> None:
     """Print one JSON document, in UTF-8."""
+    import json
+
     in_utf8(sys.stdout)
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any, Generic, SupportsBytes, TypeVar
@@ -36,6 +35,8 @@ class Packed(Generic[T]):
         told = [*map(codec(kind).encode, values)]
         if not told:
             return cls(kind)
+        import json
+
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         return cls(kind, pressed(text), len(told))
 
@@ -52,6 +53,8 @@ class Packed(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         if not self.size:
             return iter(())
+        import json
+
         return map(codec(self.kind).decode, json.loads(opened(self.data)))
 
     def __contains__(self, value: object) -> bool:
