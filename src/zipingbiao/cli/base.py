@@ -183,8 +183,9 @@ def print_result(result: Any, *, with_scores: bool) -> None:
 
 def print_press(press: Any) -> None:
     """Print what a press changed in a workbook."""
-    for line in press.lines():
-        click.echo(line)
+    lines = press.lines()
+    if lines:
+        click.echo("\n".join(lines))  # at once: each call writes to the system
 
 
 def print_tally(results: Sequence[Any]) -> None:
