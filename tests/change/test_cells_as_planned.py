@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,14 +11,15 @@ from pathlib import Path
 import pytest
 
 import zipingbiao as z
-from zipingbiao.book.cells import Ref
+from zipingbiao.book.cells import Book, Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write import patch as patching
 from zipingbiao.book.write.verified import verify
-from zipingbiao.change import press, score, workbook
+from zipingbiao.change import press
 from zipingbiao.errors import RefusedError
-from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.evaluate import Evaluator, evaluate
+from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.json import as_json
 from zipingbiao.table.find.candidates import open_bytes
 
@@ -44,22 +44,19 @@ def test_a_workbook_is_evaluated_twice_and_when_nothing_changes_once(
 ) -> None:
     file = Path(shutil.copy(EXAMPLES[0], tmp_path / "自评表.xlsx"))
     seen: list[str] = []
-    for module in (score, workbook, press):
-        monkeypatch.setattr(module, "evaluate", _counted(module.evaluate, module.__name__, seen))
+    evaluated = Evaluator.evaluate
+
+    def counting(self: Evaluator, book: Book) -> FileResult:
+        seen.append(book.path)
+        return evaluated(self, book)
+
+    monkeypatch.setattr(Evaluator, "evaluate", counting)
     assert z.score(file)[0].saved == file
     assert len(seen) == 2
     seen.clear()
     stamp = file.stat().st_mtime_ns
     assert z.score(file)[0].saved is None
     assert (len(seen), file.stat().st_mtime_ns) == (1, stamp)
-
-
-def _counted(evaluated: Callable[..., object], where: str, seen: list[str]) -> Callable[..., object]:
-    def counting(*given: object) -> object:
-        seen.append(where)
-        return evaluated(*given)
-
-    return counting
 
 
 def test_what_was_written_wrongly_never_replaces_the_file(

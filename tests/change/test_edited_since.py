@@ -22,7 +22,7 @@ from zipingbiao.book.read import read_bytes
 from zipingbiao.change import log
 from zipingbiao.change.fix import foresee_fix
 from zipingbiao.change.workbook import foresee_undo, plan_findings, plan_workbook, planned
-from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.evaluate import Evaluator, evaluate
 from zipingbiao.scoring.evaluation import Scored
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.forms import national, shanxi
@@ -74,7 +74,7 @@ def pressed(book: Book) -> Book:
 
 
 def undone(book: Book) -> Book:
-    return planned(book, foresee_undo(book, WHEN).plan)
+    return planned(book, foresee_undo(book, WHEN, Evaluator()).plan)
 
 
 def line(book: Book, name: str, table: int = 0) -> Scored:
@@ -412,7 +412,7 @@ def test_a_changed_total_formula_is_restored_by_fix_as_the_finding_says(formula:
     assert total is not None
     broken = calculated(after(book, [Change(total.ref, "", D(0), "", formula=formula)]))
     assert "修复（zpb fix）" in found(broken, "T101").message
-    fixed = planned(broken, foresee_fix(broken, evaluate(broken), WHEN).plan)
+    fixed = planned(broken, foresee_fix(broken, evaluate(broken), WHEN, Evaluator()).plan)
     assert everything(fixed, Sheet.LOG, Sheet.FINDINGS, Sheet.SUMMARY) == everything(
         book, Sheet.LOG, Sheet.FINDINGS, Sheet.SUMMARY
     )
@@ -423,7 +423,7 @@ def test_a_changed_score_formula_moves_to_the_score_by_hand() -> None:
     score = cell(book, BOUGHT, Role.SCORE)
     broken = calculated(after(book, [Change(score, "", D(30), "", formula="30+5")]))
     assert "修复（zpb fix）" in found(broken, "T101").message
-    fixed = planned(broken, foresee_fix(broken, evaluate(broken), WHEN).plan)
+    fixed = planned(broken, foresee_fix(broken, evaluate(broken), WHEN, Evaluator()).plan)
     assert shown(fixed, BOUGHT, Role.MANUAL) == D(35)
     assert line(fixed, BOUGHT).indicator.entries[Role.SCORE].number == D(35)
     assert "T101" not in codes(fixed)
@@ -442,7 +442,7 @@ def test_a_score_and_a_total_typed_over_are_restored_by_fix() -> None:
     )
     assert "修复（zpb fix）" in found(broken, "T101").message
     assert "修复（zpb fix）" in found(broken, "L106").message
-    fixed = planned(broken, foresee_fix(broken, evaluate(broken), WHEN).plan)
+    fixed = planned(broken, foresee_fix(broken, evaluate(broken), WHEN, Evaluator()).plan)
     assert not {"T101", "L106"} & set(codes(fixed))
     assert shown(fixed, BOUGHT, Role.MANUAL) == D(39)
 
@@ -458,6 +458,6 @@ def test_a_funds_table_pasted_over_whole_gets_all_its_formulas_back(form: Form) 
     assert lost
     broken = after(book, [Change(e.ref, "", content(e.cell), "", formula="") for e in lost])
     assert all(entry.ref in found(broken, "L106").refs for entry in lost)
-    fixed = planned(broken, foresee_fix(broken, evaluate(broken), WHEN).plan)
+    fixed = planned(broken, foresee_fix(broken, evaluate(broken), WHEN, Evaluator()).plan)
     own = {Sheet.LOG, Sheet.FINDINGS, Sheet.SUMMARY}
     assert everything(fixed, *own) == everything(book, *own)

@@ -103,7 +103,7 @@ def test_file_with_several_tables_is_compared_too() -> None:
     (case,) = [param.values[1] for param in cases() if param.values[1]["title"] == "同一文件的三张表"]
     evaluations = [evaluation for _, evaluation in sheets(case)]
     moved = [_moved(evaluation, f"表{number}") for number, evaluation in enumerate(evaluations)]
-    checks, faults = run.check_tables("a.xlsx", moved)
+    checks, faults = run.check_tables("a.xlsx", moved, [run.check(one) for one in moved])
     assert not faults
     for number, (evaluation, found) in enumerate(zip(moved, checks, strict=True)):
         among = [finding for finding in found if finding.code == "B101"]

@@ -21,7 +21,7 @@ from zipingbiao.change import formulas, log
 from zipingbiao.change.press import Ask, Press, carried_out
 from zipingbiao.change.workbook import Foreseen, profiles_of, why_unwritten, with_sheets
 from zipingbiao.errors import UnreadableError, UsageError
-from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.evaluate import Evaluator
 from zipingbiao.result.examine import is_output
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.rules.layout.l106_formula_overwritten import overwritten
@@ -63,20 +63,19 @@ def fix_bytes(
     if is_output(data):
         raise UsageError(f"“{name}”是{OUR_OUTPUT}，没有可以修复的；请修复各单位的自评表。")
     book = open_bytes(data, name)
-    result = evaluate(book, profile)
+    evaluator = Evaluator(profile)
+    result = evaluator.evaluate(book)
     if not result.status.holds_tables:
         raise UnreadableError(f"{PurePath(name).name}：{result.why}")
     if (why := why_unwritten(book)) is not None:
         return data, Press(log.FIX, name, result, Plan((), book.digest), refused=why)
-    plan, shown = foresee_fix(book, result, when or log.now(), profile)
+    plan, shown = foresee_fix(book, result, when or log.now(), evaluator)
     repairs = tuple(change for change in plan.changes if change.why.startswith(log.FIX))
     press = Press(log.FIX, name, result, plan, repairs)
-    return (data, press) if dry_run else carried_out(data, book, press, shown, profile, ask=ask)
+    return (data, press) if dry_run else carried_out(data, book, press, shown, evaluator, ask=ask)
 
 
-def foresee_fix(
-    book: Book, result: FileResult, when: dt.datetime, profile_name: str | None = None
-) -> Foreseen:
+def foresee_fix(book: Book, result: FileResult, when: dt.datetime, evaluator: Evaluator) -> Foreseen:
     """Return the plan of the repairs; repairing again right after it gives an empty plan."""
     wanted: dict[Ref, Change] = {}
     for evaluation, findings in zip(result.evaluations, result.checks, strict=True):
@@ -91,7 +90,7 @@ def foresee_fix(
     changes = log.with_results(book, repairs)
     profiles = profiles_of(result.evaluations)
     entries = log.logged(book, repairs, log.FIX, when, profiles)
-    return with_sheets(Plan((*changes, *entries), book.digest), book, profile_name)
+    return with_sheets(Plan((*changes, *entries), book.digest), book, evaluator)
 
 
 # --- spelling ------------------------------------------------------------------------------------

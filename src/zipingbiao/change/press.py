@@ -12,7 +12,7 @@ from zipingbiao.book.changes import Change, Plan
 from zipingbiao.change.log import FIX, SCORE, UNDO, Batch
 from zipingbiao.change.plan import OF_LINES
 from zipingbiao.errors import RefusedError, UnreadableError
-from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.evaluate import Evaluator
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.said import plan_lines
 from zipingbiao.table.find.candidates import open_bytes
@@ -135,7 +135,7 @@ def carried_out(
     book: Book,
     press: Press,
     shown: FileResult | None,
-    profile: str | None = None,
+    evaluator: Evaluator,
     *,
     ask: Ask | None = None,
     read: Callable[[bytes, str], Book] = open_bytes,
@@ -143,8 +143,8 @@ def carried_out(
     """Return the workbook with the press carried out; what refuses to be patched stays, and says why.
 
     The new bytes are read back as the old ones were (*read*), and each cell compared with what it is to
-    hold. *shown* is what the plan is known to bring about; None where that is to be evaluated. A signed,
-    final or protected workbook is changed only where *ask* says yes.
+    hold. *shown* is what the plan is known to bring about; None where that is to be evaluated, best by the
+    *evaluator* that evaluated *book*. A signed, final or protected workbook is changed only where *ask* says yes.
     """
     if not press.plan:
         return data, press
@@ -163,7 +163,7 @@ def carried_out(
         ask is None or not ask(_QUESTION.format(name=PurePath(press.path).name, seals="、".join(found)))
     ):
         return data, replace(press, refused=_SEALED.format(seals="、".join(found)))
-    result = evaluate(now, profile) if shown is None else replace(shown, digest=now.digest)
+    result = evaluator.evaluate(now) if shown is None else replace(shown, digest=now.digest)
     return changed, replace(press, result=result)
 
 

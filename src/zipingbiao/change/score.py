@@ -12,7 +12,7 @@ from zipingbiao.book.given import IN_MEMORY
 from zipingbiao.change import log
 from zipingbiao.change.press import Ask, Press, carried_out
 from zipingbiao.change.workbook import foresee, may_import, why_unwritten
-from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.evaluate import Evaluator
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.table.find.candidates import open_bytes
 
@@ -43,7 +43,8 @@ def score_bytes(
     if marks.OUTPUT in book.names:  # it lists what is scored elsewhere
         skipped = FileResult(name, Status.SKIPPED, marks.OUR_OUTPUT, digest=book.digest)
         return data, Press(log.SCORE, name, skipped)
-    result = evaluate(book, profile)
+    evaluator = Evaluator(profile)
+    result = evaluator.evaluate(book)
     if result.status is not Status.ACCEPTED:
         return data, Press(log.SCORE, name, result)
     notes: tuple[str, ...] = ()
@@ -53,13 +54,13 @@ def score_bytes(
 
         data, notes = import_bytes(data, name)
         book = open_bytes(data, name)
-        result = evaluate(book, profile)
+        result = evaluator.evaluate(book)
     if (why := why_unwritten(book)) is not None:
         return data, Press(log.SCORE, name, result, Plan((), book.digest), refused=why)
-    plan, shown = foresee(book, result, when, recompute=recompute, profile=profile)
+    plan, shown = foresee(book, result, evaluator, when, recompute=recompute)
     press = Press(log.SCORE, name, result, plan, plan.changes)
     if not dry_run:
-        data, press = carried_out(data, book, press, shown, profile, ask=ask)
+        data, press = carried_out(data, book, press, shown, evaluator, ask=ask)
     return (data, _imported(press, notes)) if imported else (data, press)
 
 

@@ -11,7 +11,7 @@ from zipingbiao.change import log
 from zipingbiao.change.press import Ask, Press, carried_out
 from zipingbiao.change.workbook import foresee_undo, why_unwritten
 from zipingbiao.errors import RefusedError
-from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.evaluate import Evaluator
 from zipingbiao.result.sheets import HEADINGS
 
 
@@ -36,7 +36,11 @@ def undo_bytes(
     if (why := why_unwritten(book)) is not None:
         raise RefusedError(f"{PurePath(name).name}：{why}")
     batch = log.to_undo(book)
-    plan, shown = foresee_undo(book, when or log.now())
+    evaluator = Evaluator()
+    result = evaluator.evaluate(book)
+    plan, shown = foresee_undo(book, when or log.now(), evaluator)
     cells = tuple(change for change in plan.changes if change.ref.sheet not in HEADINGS)
-    press = Press(log.UNDO, name, evaluate(book), plan, cells, undone=batch)
-    return (data, press) if dry_run else carried_out(data, book, press, shown, ask=ask, read=read_bytes)
+    press = Press(log.UNDO, name, result, plan, cells, undone=batch)
+    if dry_run:
+        return data, press
+    return carried_out(data, book, press, shown, evaluator, ask=ask, read=read_bytes)

@@ -23,7 +23,7 @@ from zipingbiao.change.own_sheets import (
 )
 from zipingbiao.change.plan import plan_score
 from zipingbiao.result.code import check_code, code_cell, labelled_cell
-from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.evaluate import Evaluator
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.sheets import HEADINGS, own_sheet
 from zipingbiao.scoring.evaluation import Evaluation
@@ -88,19 +88,22 @@ def plan_workbook(
         recompute: 以计算值为准: typed scores that differ from the rule's give way.
         profile: as given to :func:`zipingbiao.result.evaluate.evaluate`.
     """
-    return foresee(book, result, when, recompute=recompute, profile=profile).plan
+    return foresee(book, result, Evaluator(profile), when, recompute=recompute).plan
 
 
 def foresee(
     book: Book,
     result: FileResult,
+    evaluator: Evaluator,
     when: dt.datetime | None = None,
     *,
     recompute: bool = False,
-    profile: str | None = None,
 ) -> Foreseen:
-    """Return the plan of :func:`plan_workbook`, with the result that it needed on the way."""
-    scored = _scored(book, result, recompute=recompute, profile=profile)
+    """Return the plan of :func:`plan_workbook`, with the result that it needed on the way.
+
+    *evaluator* is best the one that gave *result*: it knows the sheets that stay as they are.
+    """
+    scored = _scored(book, result, evaluator, recompute=recompute)
     if not any(own_sheet(book, sheet) for sheet in HEADINGS):
         return Foreseen(scored)
     beside = list(_single_cells(book, result.evaluations))
@@ -108,7 +111,7 @@ def foresee(
         book, result
     )  # not logged: what was typed beside them must not lose its line by undo
     then = _then(book, (*scored.changes, *beside, *lines), scored)
-    shown = result if then == book else evaluate(then, profile)
+    shown = result if then == book else evaluator.evaluate(then)
     beside += _codes(book, shown.evaluations)
     profiles = profiles_of(result.evaluations)
     entries = log.logged(book, (*scored.changes, *beside), log.SCORE, when or log.now(), profiles)
@@ -119,13 +122,13 @@ def foresee(
     return Foreseen(replace(scored, changes=tuple(ordered), rows=rows, footers=footers), shown)
 
 
-def _scored(book: Book, result: FileResult, *, recompute: bool, profile: str | None) -> Plan:
+def _scored(book: Book, result: FileResult, evaluator: Evaluator, *, recompute: bool) -> Plan:
     """Return the plan of scoring; lines that were inserted get their formulas first."""
     mended = formulas.for_inserted(book, result.evaluations)
     if not mended:
         return plan_score(book, result.evaluations, recompute=recompute)
     then = after(book, mended)
-    scored = plan_score(then, evaluate(then, profile).evaluations, recompute=recompute)
+    scored = plan_score(then, evaluator.evaluate(then).evaluations, recompute=recompute)
     changes = {change.ref: change for change in mended}
     for change in scored.changes:
         mend = changes.get(change.ref)
@@ -152,7 +155,7 @@ def profiles_of(evaluations: Iterable[Evaluation]) -> str:
     return "、".join(dict.fromkeys(one.profile.title for one in evaluations))
 
 
-def foresee_undo(book: Book, when: dt.datetime, profile: str | None = None) -> Foreseen:
+def foresee_undo(book: Book, when: dt.datetime, evaluator: Evaluator) -> Foreseen:
     """Return the plan that takes the last batch of 变更记录 back, and our other sheets with it.
 
     They are blank again before the first press, but for what people typed; later ones leave them as
@@ -161,14 +164,14 @@ def foresee_undo(book: Book, when: dt.datetime, profile: str | None = None) -> F
     Args:
         book: as read.
         when: what 变更记录 says, local time.
-        profile: as given to :func:`zipingbiao.result.evaluate.evaluate`.
+        evaluator: best the one that evaluated the book.
 
     Raises:
         UsageError: there is nothing to undo.
     """
     plan = log.undo(book, when)
     then = planned(book, plan)
-    shown = evaluate(then, profile)
+    shown = evaluator.evaluate(then)
     if log.last_batch(then) is None:
         sheets = sheets_before(then, shown)
     else:
@@ -176,10 +179,10 @@ def foresee_undo(book: Book, when: dt.datetime, profile: str | None = None) -> F
     return _with(plan, book, then, shown, sheets)
 
 
-def with_sheets(plan: Plan, book: Book, profile_name: str | None = None) -> Foreseen:
+def with_sheets(plan: Plan, book: Book, evaluator: Evaluator) -> Foreseen:
     """Return a plan that also brings our sheets and the folded rows up to date, as they are once it is done."""
     then = _then(book, plan.changes, plan)
-    shown = evaluate(then, profile_name)
+    shown = evaluator.evaluate(then)
     return _with(plan, book, then, shown, [*findings_changes(then, shown), *summary_changes(then, shown)])
 
 

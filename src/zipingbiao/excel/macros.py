@@ -35,6 +35,7 @@ from zipingbiao.excel.live.apply import apply
 from zipingbiao.excel.live.open_book import read_live
 from zipingbiao.excel.live.ranges import file_of
 from zipingbiao.excel.talk import Report, Talk
+from zipingbiao.result.evaluate import Evaluator
 from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.said import headline
 from zipingbiao.result.sheets import HEADINGS
@@ -51,26 +52,26 @@ def score(book: Any, talk: Talk) -> Report:
 
     Asks once, and only when typed scores differ from the rule's: 以计算值为准, or keep them.
     """
-    read, result = _read(book, talk)
+    read, result, evaluator = _read(book, talk)
     others = differing(result.evaluations)
     by_rule = bool(others) and talk.ask(
         f"有 {others} 行手工得分与核算不同。以计算值为准吗？选“否”则保留手工分，并列为问题。"
     )
-    return _score(book, read, result, talk, recompute=by_rule)
+    return _score(book, read, result, evaluator, talk, recompute=by_rule)
 
 
 def recalculate(book: Any, talk: Talk) -> Report:
     """全部重算: typed scores that differ give way to the rule's, if the user agrees."""
-    read, result = _read(book, talk)
+    read, result, evaluator = _read(book, talk)
     others = differing(result.evaluations)
     if others and not talk.ask(f"将有 {others} 行手工得分改为核算得分，继续吗？"):
         raise UsageError("已取消，没有改动。")
-    return _score(book, read, result, talk, recompute=True)
+    return _score(book, read, result, evaluator, talk, recompute=True)
 
 
 def check(book: Any, talk: Talk) -> Report:
     """校验: findings onto 校验结果, nothing else changes."""
-    read, result = _read(book, talk)
+    read, result, _ = _read(book, talk)
     with own_sheets_live.ensured(book, read, ours.Sheet.FINDINGS) as ready:
         plan = plan_findings(ready, result)
         apply(book, plan, ready)
@@ -85,12 +86,12 @@ def check(book: Any, talk: Talk) -> Report:
 
 def repair(book: Any, talk: Talk) -> Report:
     """修复: what ``zpb fix`` repairs in a file; 撤销评分 takes it back."""
-    read, result = _read(book, talk)
+    read, result, evaluator = _read(book, talk)
     _require_writable(read)
-    if not foresee_fix(read, result, talk.now(), talk.profile).plan.changes:
+    if not foresee_fix(read, result, talk.now(), evaluator).plan.changes:
         return Report("没有可以修复的单元格。")
     with own_sheets_live.ensured(book, read, ours.Sheet.FINDINGS, ours.Sheet.LOG) as ready:
-        plan, _ = foresee_fix(ready, result, talk.now(), talk.profile)
+        plan, _ = foresee_fix(ready, result, talk.now(), evaluator)
         apply(book, plan, ready)
     repairs = [change for change in plan.changes if change.why.startswith(log.FIX)]
     lines = tuple(f"{change.ref} {change.why}" for change in repairs)
@@ -101,7 +102,7 @@ def repair(book: Any, talk: Talk) -> Report:
 def undo(book: Any, talk: Talk) -> Report:
     """撤销评分: the cells of the last press become what they were, 校验结果 and 汇总表 follow."""
     read = read_live(book)
-    plan, _ = foresee_undo(read, talk.now(), talk.profile)
+    plan, _ = foresee_undo(read, talk.now(), Evaluator(talk.profile))
     apply(book, plan, read)
     back = _beside_ours(change for change in plan.changes if not change.cached)
     return Report(f"已恢复 {back} 个单元格。", plan.notes, back)
@@ -109,7 +110,7 @@ def undo(book: Any, talk: Talk) -> Report:
 
 def merge_book(book: Any, talk: Talk) -> Report:
     """汇总本簿: one line per table of this workbook onto its 汇总表."""
-    read, result = _read(book, talk)
+    read, result, _ = _read(book, talk)
     with own_sheets_live.ensured(book, read, ours.Sheet.SUMMARY) as ready:
         plan = plan_summary(ready, result)
         apply(book, plan, ready)
@@ -166,7 +167,7 @@ def sign_off(book: Any, talk: Talk) -> Report:
 
 def update_report(book: Any, talk: Talk) -> Report:
     """更新报告: figures of a Word report brought to those on the screen, what people wrote in it untouched."""
-    read, _ = _read(book, talk)
+    read, *_ = _read(book, talk)
     document = _chosen(talk.document(), "没有选择报告，没有更新。")
     done = z.update_report(read, document, profile=talk.profile)
     title, *lines = done.lines()
@@ -200,7 +201,7 @@ def explain(book: Any, talk: Talk) -> Report:
     if selected is None:
         raise UsageError("请先选中自评表里的一行指标。")
     sheet, row = selected.sheet.name, selected.row
-    _, result = _read(book, talk)
+    _, result, _ = _read(book, talk)
     for evaluation in result.evaluations:
         for line in evaluation.rows:
             if evaluation.table.sheet == sheet and line.indicator.row == row:
@@ -214,7 +215,7 @@ def add_project(book: Any, talk: Talk) -> Report:
     """新增项目: a copy of the project sheet in front, everything typed on it blank."""
     from zipingbiao.excel.live.new_project import blanks
 
-    read, result = _read(book, talk)
+    read, result, _ = _read(book, talk)
     active = book.sheets.active.name
     evaluation = next((one for one in result.evaluations if one.table.sheet == active), None)
     if evaluation is None:
@@ -241,7 +242,7 @@ def clear(book: Any, talk: Talk) -> Report:
         "将清除程序写入的完成率、得分、说明、校验结果、汇总表和变更记录，之后不能再撤销。继续吗？"
     ):
         raise UsageError("已取消，没有改动。")
-    read, result = _read(book, talk)
+    read, result, _ = _read(book, talk)
     refs = dict.fromkeys(our_cells(read, result))
     changes = [Change(ref, _text_at(read.grid(ref.sheet), ref), "", "清空结果") for ref in refs]
     apply(book, replace(_plan(read, changes), names=written.names_for({}, read.names)), read)
@@ -271,18 +272,19 @@ def help(book: Any, talk: Talk) -> Report:  # noqa: A001, ARG001 named as its bu
 # --- together ------------------------------------------------------------------------------------
 
 
-def _read(book: Any, talk: Talk) -> tuple[Book, FileResult]:
+def _read(book: Any, talk: Talk) -> tuple[Book, FileResult, Evaluator]:
     """Read and evaluate; a workbook without a table is told in one sentence."""
     read = read_live(book, lambda done, whole: talk.say(book, f"正在读取第 {done} / {whole} 张工作表……"))
     talk.say(book, "正在核算……")
-    result = z.evaluate(read, talk.profile)
+    evaluator = Evaluator(talk.profile)
+    result = evaluator.evaluate(read)
     if not result.status.holds_tables:
         raise UsageError(result.why or "没有找到自评表。")
-    return read, result
+    return read, result, evaluator
 
 
 def _new_document(book: Any, talk: Talk, name: str, *, sign_off: bool = False) -> Report:
-    read, _ = _read(book, talk)
+    read, *_ = _read(book, talk)
     file = file_of(book) or Path.home() / book.name  # nowhere yet: where people look first
     target = _new_file(talk, file.with_name(f"{file.stem}{name}.docx"), "生成")
     written = z.report(read, out=target, sign_off=sign_off, profile=talk.profile)
@@ -312,14 +314,16 @@ def _open(book: Any, path: Path, done: str) -> None:
         ) from error
 
 
-def _score(book: Any, read: Book, result: FileResult, talk: Talk, *, recompute: bool) -> Report:
+def _score(
+    book: Any, read: Book, result: FileResult, evaluator: Evaluator, talk: Talk, *, recompute: bool
+) -> Report:
     _require_writable(read)
     own = (ours.Sheet.FINDINGS, ours.Sheet.LOG)
     with own_sheets_live.ensured(book, read, *own) as ready:
-        plan, shown = foresee(ready, result, talk.now(), recompute=recompute, profile=talk.profile)
+        plan, shown = foresee(ready, result, evaluator, talk.now(), recompute=recompute)
         talk.say(book, "正在写入……")
         apply(book, plan, ready)
-    shown = shown or z.evaluate(planned(ready, plan), talk.profile)
+    shown = shown or evaluator.evaluate(planned(ready, plan))
     made = [change for change in plan.changes if not change.cached]
     done = "评分完成" if made else "没有需要改动的单元格"
     return Report(

@@ -184,10 +184,12 @@ def _among(
 
 
 def check_tables(
-    path: str, evaluations: Sequence[Evaluation]
+    path: str, evaluations: Sequence[Evaluation], checked: Sequence[Checked]
 ) -> tuple[tuple[tuple[Finding, ...], ...], tuple[str, ...]]:
-    """Return the findings of each table of one file, those among its tables included, and the faults."""
-    checked = [check(evaluation) for evaluation in evaluations]
+    """Return the findings of each table of one file, those among its tables included, and the faults.
+
+    *checked* is what :func:`check` says of each.
+    """
     findings = [list(found) for found, _ in checked]
     several = len(evaluations) > 1  # one table has nothing to be compared with
     among, faults = check_batch([(path, one) for one in evaluations]) if several else ((), ())

@@ -14,6 +14,7 @@ from zipingbiao.table.find import labels
 from zipingbiao.table.find.drafts import (
     Draft,
     Page,
+    Pages,
     beside_rows,
     find_pages,
     headings_of,
@@ -38,26 +39,27 @@ from zipingbiao.values.typed import Quantity
 if TYPE_CHECKING:
     from zipingbiao.table.find.report import Part
 
-__all__ = ["other_table", "read_prose", "read_tables"]
+__all__ = ["Pages", "other_table", "read_prose", "read_tables"]
 
 _GRADES = frozenset("优良中差")
 _FILLED_IN = frozenset({Role.TARGET, Role.ACTUAL, Role.SCORE})
 
 
-def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
+def read_tables(book: Book, pages: Pages | None = None) -> tuple[SelfEvaluation, ...]:
     """Return every self-evaluation table of a workbook, in sheet order, top to bottom.
 
     Tables of approved targets (no results) and of the half year are left out, and hidden ones that a
     project keeps from another year. Nothing is computed and nothing guessed:
     what could not be settled is in ``problems`` of the table. Never raises for what a user typed.
+    With *pages* a workbook that is read again is searched only where a sheet changed.
     """
-    parts, pages = _parts(_without_own_sheets(book))
-    leave_out_listings(pages)
-    for page in pages:
+    parts, found = _parts(_without_own_sheets(book), pages)
+    leave_out_listings(found)
+    for page in found:
         page.drafts = [draft for draft in page.drafts if not is_monitoring(draft)]
-    drafts = [draft for page in pages for draft in page.drafts]
-    without = give_spare_funds(pages)
-    elsewhere = other_heads(pages) if len(drafts) == 1 else {}
+    drafts = [draft for page in found for draft in page.drafts]
+    without = give_spare_funds(found)
+    elsewhere = other_heads(found) if len(drafts) == 1 else {}
     owners = {at: part for at, draft in enumerate(drafts) for part in parts if part.main is draft}
     heads = [owners[at].head if at in owners else {} for at in range(len(drafts))]
     tables = [
@@ -81,10 +83,10 @@ def read_prose(book: Book) -> tuple[SelfEvaluation, ...]:
     return prose.read_prose(book)
 
 
-def _parts(book: Book) -> tuple[list[Part], list[Page]]:
+def _parts(book: Book, pages: Pages | None) -> tuple[list[Part], list[Page]]:
     """The reports of a document and the pages around them; a workbook has no report, and needs nothing that reads one."""
     if not book.blocks:
-        return [], find_pages(book)
+        return [], find_pages(book, pages=pages)
     from zipingbiao.table.find.report import find_reports
 
     return find_reports(book)

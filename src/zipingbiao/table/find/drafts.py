@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from zipingbiao.book.cells import Book
+from zipingbiao.book.cells import Book, Grid
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.execution import mark_execution
 from zipingbiao.table.find.funds import Block, find_blocks
@@ -68,6 +69,21 @@ class Page:
     spare: list[Block]
 
 
+class Pages:
+    """What was found on each sheet of a workbook: read again after a few cells changed, only changed sheets are searched."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Grid, Page]] = {}
+
+    def of(self, grid: Grid, search: Search) -> Page:
+        """Return what is found on a sheet; always with the same *search*. What the reader then settles stays its own."""
+        grid_then, page = self._known.get(grid.sheet, (None, None))
+        if page is None or grid_then != grid:
+            page = _read_page(grid, search)
+            self._known[grid.sheet] = grid, page
+        return Page(page.sheet, [copy(draft) for draft in page.drafts], list(page.spare))
+
+
 def find_drafts(book: Book, search: Search = SELF_EVALUATIONS) -> list[Page]:
     """Read every sheet of a workbook; funds blocks on a sheet with tables are already theirs."""
     pages = find_pages(book, search)
@@ -75,9 +91,10 @@ def find_drafts(book: Book, search: Search = SELF_EVALUATIONS) -> list[Page]:
     return pages
 
 
-def find_pages(book: Book, search: Search = SELF_EVALUATIONS) -> list[Page]:
-    """As :func:`find_drafts`, with the tables that only list another one again."""
-    return [_read_page(Sheet(grid), search) for grid in book]
+def find_pages(book: Book, search: Search = SELF_EVALUATIONS, pages: Pages | None = None) -> list[Page]:
+    """As :func:`find_drafts`, with the tables that only list another one again; *pages* knows those read before."""
+    page_of = _read_page if pages is None else pages.of
+    return [page_of(grid, search) for grid in book]
 
 
 def leave_out_listings(pages: list[Page]) -> None:
@@ -115,7 +132,8 @@ def _contents(draft: Draft) -> set[tuple[str, str, str]]:
     return {(row.name, row.text(Role.TARGET), row.text(Role.ACTUAL)) for row in draft.rows.indicators}
 
 
-def _read_page(sheet: Sheet, search: Search) -> Page:
+def _read_page(grid: Grid, search: Search) -> Page:
+    sheet = Sheet(grid)
     blocks = find_blocks(sheet)
     bands = find_bands(sheet, [block.area for block in blocks], search)
     drafts: list[Draft] = []
