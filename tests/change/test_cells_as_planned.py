@@ -16,7 +16,6 @@ from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write import patch as patching
 from zipingbiao.book.write.verified import verify
-from zipingbiao.change import press
 from zipingbiao.errors import RefusedError
 from zipingbiao.result.evaluate import Evaluator, evaluate
 from zipingbiao.result.file_result import FileResult

@@ -13,11 +13,11 @@ from zipingbiao.values.regex import regex
 # Words of intent.
 # Example: 厉行节约，用好每一笔资金. Near miss: 因雨季停工，工期顺延两个月（有事实）.
 # Source: 公开自评表的偏差原因栏.
-_INTENT = (
-    "厉行节约|开源节流|勤俭节约|加强|提高|提升|增强|强化|抓好|做好|抓紧|认真|努力|积极|端正|改进|改善|完善|优化|用好|发挥|确保|保证"
-    "|重视|落实|严格|规范|加大|加快|巩固|再接再厉|精打细算"
+INTENT = regex(
+    r"厉行节约|开源节流|勤俭节约|加强|提高|提升|增强|强化|抓好|做好|抓紧|认真|努力|积极|端正|改进|改善|完善|优化|用好|发挥|确保|保证"
+    r"|重视|落实|严格|规范|加大|加快|巩固|再接再厉|精打细算",
+    holds="厉开勤加提增强抓做认努积端改完优用发确保重落严规巩再精",
 )
-INTENT = regex(_INTENT, holds=_INTENT.split("|"))
 
 # What declarations of intent are filled up with.
 # Example: 今后进一步提高工作效率. Near miss: 设备、合同、疫情（说的是事）.
@@ -97,8 +97,10 @@ TO_COME = regex(r"次年|明年|下一?年|下一步|今后|预计|(?<!按)计�
 # A share of a whole, which nothing can make larger than 100 %.
 # Example: 群众满意度、验收合格率. Near miss: 任务完成率、收入增长率、设备利用率（可以超过100%）.
 # Source: 公开自评表的质量指标和满意度指标.
-SHARE = regex(
-    r"(?:满意|合格|达标|覆盖|及时|准确|正确|准时|完好|完整|成活|知晓|发放|接种|签约|入学|巩固|合规|规范|优良|优秀|受理|办结|整改|参与)(?:率|度)$"
+SHARE = tuple(
+    what + end
+    for end in "率度"
+    for what in "满意 合格 达标 覆盖 及时 准确 正确 准时 完好 完整 成活 知晓 发放 接种 签约 入学 巩固 合规 规范 优良 优秀 受理 办结 整改 参与".split()  # noqa: SIM905 - one glance
 )
 
 # An effect of which nobody can say a percentage: things get better, but not a share or rate of anything.

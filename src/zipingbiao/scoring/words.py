@@ -163,14 +163,13 @@ EFFECT = ("影响", "影响程度", "影响情况")
 # Further things that should not be, where a cell says that there was none of them.
 # Example: 施工扬尘、噪声扰民、资金挪用. Near miss: 扬尘治理措施、就业岗位.
 # Source: 公开自评表的社会成本、生态环境成本和质量指标.
-_UNWANTED = "扰民|噪声|噪音|扬尘|纠纷|拥堵|破坏|截留|挪用|挤占|套取|虚报|冒领|隐患|塌方|伤害|侵害|欠账|断供"
 UNWANTED = regex(
-    rf"(?:{_UNWANTED})(?:行为|现象|问题|事件|情况|案件)?(?:发生|出现)?(?:情况|次数|起数|数量|数)?$",
-    holds=_UNWANTED.split("|"),
+    r"(?:扰民|噪声|噪音|扬尘|纠纷|拥堵|破坏|截留|挪用|挤占|套取|虚报|冒领|隐患|塌方|伤害|侵害|欠账|断供)(?:行为|现象|问题|事件|情况|案件)?(?:发生|出现)?(?:情况|次数|起数|数量|数)?$",
+    holds="扰噪扬纠拥破截挪挤套虚冒隐塌伤侵欠断",
 )
 
 # What a person says where nothing happened; what did not happen may follow.
-# Example: 无、没有、未发生投诉、不发生安全事故、零发生、零投诉. Near miss: /、不适用、有无、零售.
+# Example: 无、没有、未发生投诉、不发生安全事故、零发生、零投诉. Near miss: /、不适用、有无.
 # Source: 公开自评表的成本和效益指标.
 NONE_HAPPENED = regex(
     r"^(?:(?:暂?无|没有|[未不](?:发生|出现|产生|造成))(?:任何)?|零(?:发生)?)(?P<what>.{0,12})$"
@@ -187,6 +186,6 @@ TIME_NAME = ("时间", "时限", "期限", "日期", "截止")
 DONE_BY = regex(rf"(?:{DONE}|采购|开工|启动|实施|报送|公开).{{0,4}}(?:时间|时限|期限)(?:节点)?$|截止|日期$")
 
 # Says in a column of units, or in brackets behind such a name, that a number is the month of a year.
-# Example: 月（指标值10，度量单位月）、完成时间（月份）. Near miss: 个月、工作日.
+# Example: 月（指标值10，度量单位月）、完成时间(月份). Near miss: 个月、工作日.
 # Source: 四川、云南等地的时效指标.
 IN_MONTHS = regex(r"(?:^|(?<=\())月(?:份|底|底前)?(?:$|\)$)")
