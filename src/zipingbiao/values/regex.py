@@ -42,17 +42,17 @@ class _Rare(_Uncompiled):
         super().__init__(text, flags)
         self.holds = holds
 
-    def search(self, text: Any) -> Any:
-        return self.__getattr__("search")(text) if self._may_match(text) else None
+    def search(self, text: Any, *places: int) -> Any:
+        return self.__getattr__("search")(text, *places) if self._may_match(text) else None
 
-    def match(self, text: Any) -> Any:
-        return self.__getattr__("match")(text) if self._may_match(text) else None
+    def match(self, text: Any, *places: int) -> Any:
+        return self.__getattr__("match")(text, *places) if self._may_match(text) else None
 
-    def fullmatch(self, text: Any) -> Any:
-        return self.__getattr__("fullmatch")(text) if self._may_match(text) else None
+    def fullmatch(self, text: Any, *places: int) -> Any:
+        return self.__getattr__("fullmatch")(text, *places) if self._may_match(text) else None
 
-    def sub(self, new: Any, text: Any) -> Any:
-        return self.__getattr__("sub")(new, text) if self._may_match(text) else text
+    def sub(self, new: Any, text: Any, count: int = 0) -> Any:
+        return self.__getattr__("sub")(new, text, count) if self._may_match(text) else text
 
     def _may_match(self, text: Any) -> bool:
         return any(each in text for each in self.holds)
