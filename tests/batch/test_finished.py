@@ -15,13 +15,13 @@ import pytest
 from batch.made import file, table
 from support.handed_in import FILES
 from zipingbiao.batch.finished import finding_rows, opened_findings
+from zipingbiao.batch.packed_rows import PackedRows
 from zipingbiao.batch.records import FileRecord, record_of
 from zipingbiao.batch.summary.table import summarise
 from zipingbiao.batch.summary.workbook import write_summary
 from zipingbiao.book.cells import Ref
 from zipingbiao.book.write.row_text import RowText
 from zipingbiao.result.examine import examine
-from zipingbiao.result.packed import PackedRows
 from zipingbiao.scoring.finding import Finding, Severity
 
 HOSTILE = "甲\x00乙\x01丙\x02丁\n第二行 <r>&\"'"

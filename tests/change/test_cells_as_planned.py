@@ -16,7 +16,6 @@ from zipingbiao.book.changes import Change, Plan
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.write import patch as patching
 from zipingbiao.book.write.verified import verify
-from zipingbiao.change import press
 from zipingbiao.errors import RefusedError
 from zipingbiao.result.evaluate import Evaluator, evaluate
 from zipingbiao.result.file_result import FileResult
@@ -69,7 +68,7 @@ def test_what_was_written_wrongly_never_replaces_the_file(
     def lost_one(data: bytes, plan: Plan) -> bytes:
         return true(data, replace(plan, changes=plan.changes[1:]))
 
-    monkeypatch.setattr(press, "patch", lost_one)
+    monkeypatch.setattr(patching, "patch", lost_one)
     (done,) = z.score(file)
     assert done.refused is not None
     assert done.refused.startswith("请用 Excel 或 WPS 打开后另存为 .xlsx 再试：")

@@ -658,15 +658,14 @@ def test_the_profile_decides_above_cap_and_target(
 
 def test_every_word_that_turns_a_direction_needs_the_core() -> None:
     """A new word in scoring/words.py must be a doubtful one here too."""
-    patterns = (scoring_words.BAD_THINGS, scoring_words.SPENDING.pattern, scoring_words.DURATION.pattern)
+    patterns = (scoring_words.BAD_THINGS, *scoring_words.SPENDING, *scoring_words.DURATION)
     found = re.findall(r"[\u4e00-\u9fff]+", re.sub(r"\(\?:科目[^)]*\)", "", "|".join(patterns)))
     caps = re.sub(r"\(\?<![^)]*\)", "", scoring_words.CAPS.pattern).split("[")[0]
     found += [f"{word}控制率" for word in re.findall(r"[\u4e00-\u9fff]+", caps)]
     found += [f"{word}率" for word in re.findall(r"变动|变化|增减|浮动", scoring_words.CHANGES.pattern)]
     assert len(found) > 100
     assert [word for word in found if not any(doubtful in word for doubtful in words.doubtful())] == []
-    gained = set(scoring_words.MONEY_GAINED.pattern.split("|"))
-    assert gained == set(words.GAINED)
+    assert set(scoring_words.MONEY_GAINED) == set(words.GAINED)
 
 
 def test_every_unit_of_the_table_is_what_the_core_reads_behind_a_number() -> None:

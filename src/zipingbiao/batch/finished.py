@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from zipingbiao.batch.packed_rows import PackedRows
 from zipingbiao.book.write.new_cells import Column
 from zipingbiao.book.write.row_text import RowText, RowTexts
 from zipingbiao.result.columns import FINDINGS, INDICATORS, FindingLine, IndicatorLine, cell_of
-from zipingbiao.result.packed import PackedRows
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.scoring.finding import Finding, Severity
 

@@ -15,6 +15,7 @@ from itertools import chain, islice
 from typing import overload
 
 from zipingbiao.batch.finished import finding_rows, indicator_rows
+from zipingbiao.batch.packed_rows import PackedRows
 from zipingbiao.batch.stopped import UNREAD
 from zipingbiao.batch.summary.coverage import Enrolment
 from zipingbiao.batch.summary.departments import Fold
@@ -23,9 +24,9 @@ from zipingbiao.batch.summary.questions import Line, Question
 from zipingbiao.batch.summary.signed import Signed
 from zipingbiao.errors import UsageError
 from zipingbiao.result.file_result import FileResult, Member, Status, on_disk
-from zipingbiao.result.packed import Packed, PackedRows
+from zipingbiao.result.packed import Packed
 from zipingbiao.result.precheck import verdict
-from zipingbiao.result.rows import ProjectRow, project_row
+from zipingbiao.result.rows import IndicatorRow, ProjectRow, indicator_row, project_row
 from zipingbiao.result.totals import TotalRow
 from zipingbiao.rules.shared.kept import Kept, kept
 from zipingbiao.scoring.evaluation import Evaluation
@@ -355,7 +356,11 @@ def _row(
     place: int, evaluation: Evaluation, findings: tuple[Finding, ...], prechecks: tuple[str, ...]
 ) -> ProjectRow:
     row = project_row("", evaluation, findings)
-    return row._replace(place=place, prechecked=verdict(prechecks, row.check_code) if prechecks else "")
+    return row._replace(
+        place=place,
+        prechecked=verdict(prechecks, row.check_code) if prechecks else "",
+        indicators=Packed.of(IndicatorRow, map(indicator_row, evaluation.rows)),
+    )
 
 
 detailed = partial(record_of, details=True)

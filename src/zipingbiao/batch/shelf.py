@@ -8,8 +8,9 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import IO, Any, TypeVar
 
+from zipingbiao.batch.packed_rows import PackedRows
 from zipingbiao.batch.records import FileRecord
-from zipingbiao.result.packed import Packed, PackedRows
+from zipingbiao.result.packed import Packed
 from zipingbiao.result.rows import ProjectRow
 
 P = TypeVar("P", Packed[Any], PackedRows)

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from zipingbiao.book.cells import Ref
+from zipingbiao.book.cells import BODY, Ref
 from zipingbiao.values.frozen import frozen
-
-BODY = "正文"
-"""What a place in the running text says instead of the name of a sheet; its rows are the paragraphs."""
 
 
 @frozen

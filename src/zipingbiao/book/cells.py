@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _MERGED_PLACES = 200_000
 _ROW_SAID = regex(r"第(\d+)行")
 
+BODY = "正文"
+"""What a place in the running text of a document says instead of the name of a sheet; its rows are the paragraphs."""
+
 
 class CellClass(StrEnum):
     """What a cell holds by its type *and* its number format."""

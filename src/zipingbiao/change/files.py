@@ -13,9 +13,7 @@ from zipingbiao.book.changes import Plan
 from zipingbiao.book.given import IN_MEMORY, OnePath, Paths, each_path
 from zipingbiao.book.read import read_bytes
 from zipingbiao.book.read.content import content_of
-from zipingbiao.book.write.patch import patch
 from zipingbiao.book.write.save import make_folder, save_new, save_to
-from zipingbiao.book.write.verified import verify
 from zipingbiao.change import log
 from zipingbiao.change.press import Ask, Press
 from zipingbiao.change.score import score_bytes
@@ -220,6 +218,9 @@ def apply(plan: Plan, file: OnePath | bytes, *, out: OnePath | None = None) -> P
 
 
 def _applied(data: bytes, name: str, plan: Plan) -> bytes:
+    from zipingbiao.book.write.patch import patch
+    from zipingbiao.book.write.verified import verify
+
     changed = patch(data, plan)
     if changed != data:
         verify(read_bytes(data, name), plan, read_bytes(changed, name))

@@ -20,7 +20,6 @@ from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.table.records import Place, Role
 from zipingbiao.template import sums
 from zipingbiao.template.sums import FIGURES, Amounts, adopted
-from zipingbiao.template.unlisted import Columns, points
 
 _UNLISTED = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.WEIGHT, Role.SCORE)
 _INSERTED = "公式补到新插入的行"
@@ -116,6 +115,8 @@ def _unlisted_formula(grid: Grid, evaluation: Evaluation, unlisted: Entry) -> It
     amounts = amounts_of(funds, fixed=True) if funds is not None else None
     cells = [_cells(grid, evaluation, role) for role in _UNLISTED]
     if amounts is not None and None not in cells:
+        from zipingbiao.template.unlisted import Columns, points
+
         columns = Columns(*(each for each in cells if each is not None))
         yield unlisted, points(columns, amounts, evaluation.profile)
 

@@ -9,15 +9,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 from zipingbiao.book.cells import Book
 from zipingbiao.book.changes import Change, Plan
-from zipingbiao.book.read.seals import seals
-from zipingbiao.book.write.patch import patch
-from zipingbiao.book.write.verified import verify
 from zipingbiao.change.log import FIX, SCORE, UNDO, Batch
 from zipingbiao.change.plan import OF_LINES
 from zipingbiao.errors import RefusedError, UnreadableError
 from zipingbiao.result.evaluate import Evaluator
 from zipingbiao.result.file_result import FileResult
-from zipingbiao.result.json import changes_json
 from zipingbiao.result.said import plan_lines
 from zipingbiao.table.find.candidates import open_bytes
 from zipingbiao.values.frozen import frozen
@@ -123,6 +119,8 @@ class Press:
 
     def as_json(self) -> dict[str, Any]:
         """Return what ``--json`` says of the press, beside the file's path or its object."""
+        from zipingbiao.result.json import changes_json
+
         saved = str(self.saved) if self.saved is not None else None
         written = {"saved": saved, "refused": self.refused}
         changes = {"changes": changes_json(self.cells)}
@@ -150,6 +148,9 @@ def carried_out(
     """
     if not press.plan:
         return data, press
+    from zipingbiao.book.read.seals import seals
+    from zipingbiao.book.write.patch import patch
+
     try:
         changed = patch(data, press.plan)
         if changed == data:
@@ -172,6 +173,8 @@ def _read_back(read: Callable[[bytes, str], Book], changed: bytes, book: Book, p
     Raises:
         RefusedError: they cannot be read, or a cell does not hold what it is to hold.
     """
+    from zipingbiao.book.write.verified import verify
+
     assert press.plan is not None  # noqa: S101
     try:
         now = read(changed, press.path)

@@ -5,19 +5,44 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from zipingbiao import errors
 from zipingbiao.book.marks import VERSION
-from zipingbiao.cli import cache, console, deliver, excel, explain, report, tables, template
+from zipingbiao.cli import console
 from zipingbiao.cli.base import FAULT, FOUND, OK, USAGE, Group, complain
+
+# A start makes some 30,000 objects that stay until the end: by default the collector looks through them 50 times
+# for nothing. A library leaves the collector as it is, and so does a worker of a batch, which lives long and gains nothing.
+_OBJECTS_BEFORE_A_LOOK = 50_000
+
+
+_HOMES: Mapping[str, str] = {
+    "demo": "tables", "new": "template", "import": "template", "score": "tables", "check": "tables", "fix": "template",
+    "undo": "template", "merge": "tables", "report": "report", "pack": "report", "explain": "explain", "profile": "explain",
+    "page": "deliver", "bundle": "deliver", "addin": "excel", "excel": "excel", "cache": "cache",
+}  # fmt: skip
+"""The module of each command, in the order in which ``--help`` names them: one is imported when it is asked for."""
+
+
+class _Commands(Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's signature
+        return list(_HOMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 click's signature
+        if cmd_name not in _HOMES:
+            return None
+        home = import_module(f"{__name__}.{_HOMES[cmd_name]}")
+        command: click.Command = getattr(home, "import_" if cmd_name == "import" else cmd_name)
+        return command
 
 
 @click.group(
-    cls=Group, subcommand_metavar="命令 [参数]…", context_settings={"help_option_names": ["-h", "--help"]}
+    cls=_Commands, subcommand_metavar="命令 [参数]…", context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(VERSION, message="zipingbiao %(version)s", help="显示版本。")
 def cli() -> None:
@@ -34,28 +59,12 @@ def cli() -> None:
     """
 
 
-for _command in (
-    *(
-        tables.demo,
-        template.new,
-        template.import_,
-        tables.score,
-        tables.check,
-        template.fix,
-        template.undo,
-        tables.merge,
-    ),
-    *(report.report, report.pack, explain.explain, explain.profile),
-    *(deliver.page, deliver.bundle, excel.addin, excel.excel, cache.cache),
-):
-    cli.add_command(_command)
-
-
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run ``zpb`` and leave with the documented exit status; never a traceback for a user's mistake.
 
     At a terminal ``zpb`` alone, or with what was dropped on it, opens the menu.
     """
+    gc.set_threshold(_OBJECTS_BEFORE_A_LOOK)
     console.set_up()
     given = sys.argv[1:] if arguments is None else list(arguments)
     if console.is_interactive() and _is_for_menu(given):
@@ -74,7 +83,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _is_for_menu(given: Sequence[str]) -> bool:
-    return all(each not in cli.commands and os.path.exists(each) for each in given)  # noqa: PTH110 any text
+    return all(each not in _HOMES and os.path.exists(each) for each in given)  # noqa: PTH110 any text
 
 
 def _guarded(work: Callable[[], object]) -> int:
@@ -135,8 +144,10 @@ def _in_chinese(wrong: click.ClickException) -> str:
 
 def _siblings(wrong: click.UsageError) -> Collection[str]:
     """The commands among which one was sought: those of ``zpb``, or of a group such as ``zpb profile``."""
-    group = wrong.ctx.command if wrong.ctx is not None else cli
-    return group.commands if isinstance(group, click.Group) else cli.commands
+    context = wrong.ctx
+    if context is None or not isinstance(context.command, click.Group):
+        return _HOMES
+    return context.command.list_commands(context)
 
 
 def _allowed(kind: click.ParamType[Any], said: str) -> str:

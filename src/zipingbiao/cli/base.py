@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -133,6 +132,8 @@ def say(message: str) -> None:
 
 def print_plain_json(document: Any) -> None:
     """Print one JSON document, in UTF-8."""
+    import json
+
     in_utf8(sys.stdout)
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
@@ -182,8 +183,9 @@ def print_result(result: Any, *, with_scores: bool) -> None:
 
 def print_press(press: Any) -> None:
     """Print what a press changed in a workbook."""
-    for line in press.lines():
-        click.echo(line)
+    lines = press.lines()
+    if lines:
+        click.echo("\n".join(lines))  # at once: each call writes to the system
 
 
 def print_tally(results: Sequence[Any]) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Let the shell offer files and folders itself."""
-    return [CompletionItem(incomplete, type="file")]
+    return [_item(incomplete, type="file")]
 
 
 def profiles(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the built-in 评分规则; where none begins so, files: a county's own is one."""
     from zipingbiao.scoring.profile import profiles as built_in
 
-    named = [
-        CompletionItem(one.name, help=one.title) for one in built_in() if one.name.startswith(incomplete)
-    ]
+    named = [_item(one.name, help=one.title) for one in built_in() if one.name.startswith(incomplete)]
     return named or files(ctx, param, incomplete)
 
 
@@ -26,7 +28,11 @@ def codes(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list
     from zipingbiao.rules.explained import all_rules
 
     return [
-        CompletionItem(rule.code, help=rule.title)
-        for rule in all_rules()
-        if rule.code.startswith(incomplete.upper())
+        _item(rule.code, help=rule.title) for rule in all_rules() if rule.code.startswith(incomplete.upper())
     ]
+
+
+def _item(value: str, **said: str) -> CompletionItem:
+    from click.shell_completion import CompletionItem  # only a shell asks
+
+    return CompletionItem(value, **said)

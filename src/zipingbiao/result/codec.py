@@ -7,7 +7,7 @@ the place of its type before it.
 from __future__ import annotations
 
 import datetime as dt
-from base64 import b64decode, b64encode
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -74,7 +74,7 @@ _SCALARS: Mapping[Any, Codec] = {
     bool: Codec(_same, _same),
     NoneType: Codec(_same, _same),
     Decimal: Codec(str, Decimal),
-    bytes: Codec(lambda value: b64encode(value).decode("ascii"), b64decode),
+    bytes: Codec(lambda value: b2a_base64(value, newline=False).decode("ascii"), a2b_base64),
     dt.datetime: Codec(dt.datetime.isoformat, dt.datetime.fromisoformat),
     dt.date: Codec(dt.date.isoformat, dt.date.fromisoformat),
     dt.time: Codec(dt.time.isoformat, dt.time.fromisoformat),

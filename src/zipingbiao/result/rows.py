@@ -32,7 +32,7 @@ _YEAR = regex(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]) -> ProjectRow:
-    """Return the row of one table, before its place in the summary and its doubles are known."""
+    """Return the row of one table, before its place in the summary and its doubles are known; without its lines."""
     table, project = evaluation.table, evaluation.table.project
     total = evaluation.adopted_total
     row = ProjectRow(
@@ -63,7 +63,6 @@ def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]
         file=path,
         remark="",
         counted=True,
-        indicators=Packed.of(IndicatorRow, map(indicator_row, evaluation.rows)),
         scope=table.scope,
         without_points=evaluation.without_points,
         code_by_number=any(problem.trouble is Trouble.LONG_CODE for problem in table.problems),
@@ -276,7 +275,7 @@ class ProjectRow(NamedTuple):
         file: the path as shown, below the folder that all files share; at first as it was given.
         remark: what a person must know before using the row, in Chinese; "" mostly.
         counted: whether the totals include it.
-        indicators: its scored lines.
+        indicators: its scored lines; a batch keeps them.
         scope: whose money it evaluates; each is added up by itself.
         without_points: whether the form gives no points, so that no total is missing.
         code_by_number: whether its code came as a number, of which a sheet keeps 15 digits.
@@ -323,7 +322,7 @@ class ProjectRow(NamedTuple):
     file: str
     remark: str
     counted: bool
-    indicators: Packed[IndicatorRow]
+    indicators: Packed[IndicatorRow] = Packed(IndicatorRow)
     scope: Scope = Scope.PROJECT
     code_by_number: bool = False
     without_points: bool = False

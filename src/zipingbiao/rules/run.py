@@ -7,8 +7,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
 
-from zipingbiao.book.blocks import BODY
-from zipingbiao.book.cells import Ref
+from zipingbiao.book.cells import BODY, Ref
 from zipingbiao.errors import trace
 from zipingbiao.rules import rule_of, rules_with
 from zipingbiao.rules.one_cause import told_once

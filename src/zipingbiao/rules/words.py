@@ -15,7 +15,8 @@ from zipingbiao.values.regex import regex
 # Source: 公开自评表的偏差原因栏.
 INTENT = regex(
     r"厉行节约|开源节流|勤俭节约|加强|提高|提升|增强|强化|抓好|做好|抓紧|认真|努力|积极|端正|改进|改善|完善|优化|用好|发挥|确保|保证"
-    r"|重视|落实|严格|规范|加大|加快|巩固|再接再厉|精打细算"
+    r"|重视|落实|严格|规范|加大|加快|巩固|再接再厉|精打细算",
+    holds="厉开勤加提增强抓做认努积端改完优用发确保重落严规巩再精",
 )
 
 # What declarations of intent are filled up with.
@@ -60,7 +61,8 @@ HOLLOW = regex(
 # Source: 公开自评表的偏差原因栏.
 UNDONE = regex(
     r"(?:未能?|没有?能?|没能)(?:全部|全面|完全|按[时期]|按计划|如期|及时|达到预期)*(?:完成|完工|竣工|达到|达标|实现|通过|落实|开展|实施|启动|验收|交付|投入使用)(?!率)"
-    r"|尚未|还未|(?<![不未无])滞后"
+    r"|尚未|还未|(?<![不未无])滞后",
+    holds=("未", "没", "滞后"),
 )
 
 # The clause denies it.
@@ -95,8 +97,10 @@ TO_COME = regex(r"次年|明年|下一?年|下一步|今后|预计|(?<!按)计�
 # A share of a whole, which nothing can make larger than 100 %.
 # Example: 群众满意度、验收合格率. Near miss: 任务完成率、收入增长率、设备利用率（可以超过100%）.
 # Source: 公开自评表的质量指标和满意度指标.
-SHARE = regex(
-    r"(?:满意|合格|达标|覆盖|及时|准确|正确|准时|完好|完整|成活|知晓|发放|接种|签约|入学|巩固|合规|规范|优良|优秀|受理|办结|整改|参与)(?:率|度)$"
+SHARE = tuple(
+    what + end
+    for end in "率度"
+    for what in "满意 合格 达标 覆盖 及时 准确 正确 准时 完好 完整 成活 知晓 发放 接种 签约 入学 巩固 合规 规范 优良 优秀 受理 办结 整改 参与".split()  # noqa: SIM905 - one glance
 )
 
 # An effect of which nobody can say a percentage: things get better, but not a share or rate of anything.
@@ -131,18 +135,21 @@ PAID_TO_PEOPLE = regex(r"补助|补贴|津贴|奖|工资|薪|救助|资助|救�
 # An indicator that measures the spending again.
 # Example: 预算执行率、资金支付进度. Near miss: 资金支出合规率、项目完成率.
 # Source: 公开自评表中与预算执行率重复的三级指标.
-EXECUTION_AGAIN = regex(r"(?:预算|资金|经费)(?:总)?(?:执行|支付|支出)(?:完成)?(?:率|进度)")
+EXECUTION_AGAIN = regex(
+    r"(?:预算|资金|经费)(?:总)?(?:执行|支付|支出)(?:完成)?(?:率|进度)", holds=("执行", "支付", "支出")
+)
 
 # What one head, household or 亩 costs.
 # Example: 每人补助金额、户均标准. Near miss: 补助总额.
 # Source: 公开自评表的成本指标.
-STANDARD = regex(r"每[人户亩]|[人户亩]均|标准|单价")
+STANDARD = regex(r"每[人户亩]|[人户亩]均|标准|单价", holds=("每", "均", "标准", "单价"))
 
 # Money that is still to be paid.
 # Example: 质保金尚未到期、尾款待支付. Near miss: 招标节约资金.
 # Source: 公开自评表中成本低于目标的原因.
 UNPAID = regex(
-    r"质保金|保证金|尾款|余款|欠款|[未没](?:有|能|及时)?(?:支付|付款|付清|结算|拨付|到期)|[待再](?:支付|付款|结算)"
+    r"质保金|保证金|尾款|余款|欠款|[未没](?:有|能|及时)?(?:支付|付款|付清|结算|拨付|到期)|[待再](?:支付|付款|结算)",
+    holds=("保", "款", "付", "算", "拨", "到期"),
 )
 
 # What shows how satisfied people are.
@@ -184,7 +191,8 @@ CARRIED_ON = regex(r"结转|续建|跨年|尾款|质保金")
 # Source: 全国样表、山西附件1和绩效目标申报表的填写提示.
 GUIDE = regex(
     r"\d+字(?:以内|以上|左右|之内)|不(?:超过|少于)\d+字|^请?对照[^。]{0,8}目标,?(?:逐项)?说明|^\(?请?(?:在此|此处|在这里)填"
-    r"|^\(?请(?:简要|如实|逐项|逐条|按照?[^,。]{1,10})?(?:填写|填报|填列|选择|输入|说明)|^\(?填[写报](?:说明|要求|示例)"
+    r"|^\(?请(?:简要|如实|逐项|逐条|按照?[^,。]{1,10})?(?:填写|填报|填列|选择|输入|说明)|^\(?填[写报](?:说明|要求|示例)",
+    holds="字填请说",
 )
 
 # One of them stands in each of these prompts.

@@ -29,7 +29,7 @@ from zipingbiao.scoring.words import (
 )
 from zipingbiao.table.records import Indicator, Kind, Role
 from zipingbiao.values.regex import regex
-from zipingbiao.values.spelling import normalise, without_brackets
+from zipingbiao.values.spelling import normalise, says, without_brackets
 from zipingbiao.values.typed import Comparator, Interval, Quantity, comparator_in_name
 from zipingbiao.values.unit import Unit
 
@@ -37,11 +37,11 @@ _BAD = rf"(?:{BAD_THINGS}|{POLLUTANTS}|[不未](?:{GOOD_DEEDS}))的?{MEASURE}$"
 _BAD_THING = regex(_BAD)
 _GOOD_DEED = regex(rf"(?<![不未])(?:{GOOD_DEEDS})的?{MEASURE}$")
 _DEALT_WITH = regex(rf"{DEALT_WITH}.{{0,6}}{_BAD}")
-_SHARE_OF = regex(r"(?:占比|比重|比例)$")
-_PERCENTAGE = regex(r"(?:率|比例|占比|比重|百分比|满意度)$")
-_AMOUNT_OF = regex(r"(?:数|数量|面积|长度|里程|人次|规模)$")
-_MORE_IS_BETTER = regex(r"数量|质量|效益|影响|满意|时效|产出")
-_CONTENT = regex(r"(?:浓度|含量|温度|湿度|酸碱度|pH值?)$")  # more of it may be better or worse
+_SHARE_OF = ("占比", "比重", "比例")
+_PERCENTAGE = ("率", "比例", "占比", "比重", "百分比", "满意度")
+_AMOUNT_OF = ("数", "数量", "面积", "长度", "里程", "人次", "规模")
+_MORE_IS_BETTER = ("数量", "质量", "效益", "影响", "满意", "时效", "产出")
+_CONTENT = ("浓度", "含量", "温度", "湿度", "酸碱度", "pH", "pH值")  # more of it may be better or worse
 _CLOSING = regex(r"[。,，;；.、:：\s]+$")
 
 
@@ -89,7 +89,7 @@ def better_beyond(indicator: Indicator) -> Kind | None:
     97% for 合格率 90%～95% is no shortfall, 3 days for 办理时限 5～10天 neither; a pH of 10 is one.
     """
     head = _head(indicator.name)
-    if CAPS.search(head) or _is_bad(head) or ("时效" in indicator.level2 and DURATION.search(head)):
+    if CAPS.search(head) or _is_bad(head) or ("时效" in indicator.level2 and head.endswith(DURATION)):
         return Kind.AT_MOST
     return Kind.AT_LEAST if _GOOD_DEED.search(head) else None
 
@@ -97,7 +97,7 @@ def better_beyond(indicator: Indicator) -> Kind | None:
 def is_unwanted(indicator: Indicator) -> bool:
     """Tell whether an indicator names something that should not be: 负面影响, 投诉, and what a project costs others."""
     head = _head(indicator.name)
-    if BURDENS.search(indicator.level2) and EFFECT.search(head):
+    if says(indicator.level2, BURDENS) and head.endswith(EFFECT):
         return True
     return _is_bad(head) or UNWANTED.search(head) is not None
 
@@ -111,21 +111,21 @@ def says_percent(indicator: Indicator) -> bool:
 
 @lru_cache(_REMEMBERED)
 def _names_percentage(name: str) -> bool:
-    return "%" in normalise(name) or _PERCENTAGE.search(_head(name)) is not None
+    return "%" in normalise(name) or _head(name).endswith(_PERCENTAGE)
 
 
 def counts_things(indicator: Indicator) -> bool:
     """Tell whether the indicator counts or measures things, so that a percentage is another unit."""
     if indicator.unit is not None:
         return not indicator.unit.is_percent
-    return _AMOUNT_OF.search(_head(indicator.name)) is not None
+    return _head(indicator.name).endswith(_AMOUNT_OF)
 
 
 def _by_head_and_level(indicator: Indicator, unit: Unit | None) -> Direction:
     head = _head(indicator.name)
     level = indicator.level2 + indicator.level1
     is_rate = (unit is not None and unit.is_percent) or says_percent(indicator)
-    if MONEY_GAINED.search(head) and not is_rate:
+    if says(head, MONEY_GAINED) and not is_rate:
         return Direction(Kind.AT_LEAST, "指标名称是收入或节约")
     if "成本" in level and not is_rate and _is_price(head, unit):
         return Direction(Kind.AT_MOST, "成本指标的金额")
@@ -144,9 +144,9 @@ def _by_head(head: str) -> Direction | None:
         return Direction(Kind.AT_MOST, "指标名称的中心词是不希望发生的事")
     if _BAD_THING.search(head):
         return Direction(Kind.AT_LEAST, "指标名称是处理的数量")
-    if _CONTENT.search(head) or (SPENDING.search(head) and _SHARE_OF.search(head)):
+    if head.endswith(_CONTENT) or (says(head, SPENDING) and head.endswith(_SHARE_OF)):
         return _UNKNOWN
-    return Direction(Kind.AT_LEAST, "指标名称的中心词") if RATE.search(head) else None
+    return Direction(Kind.AT_LEAST, "指标名称的中心词") if head.endswith(RATE) else None
 
 
 def _is_bad(head: str) -> bool:
@@ -155,18 +155,18 @@ def _is_bad(head: str) -> bool:
 
 
 def _by_level(head: str, level: str, *, is_rate: bool) -> Direction:
-    if DURATION.search(head):
+    if head.endswith(DURATION):
         return Direction(Kind.AT_MOST, "时间越短越好") if "时效" in level else _UNKNOWN
-    if "成本" in level or (SPENDING.search(head) and not is_rate and not COUNT.search(head)):
+    if "成本" in level or (says(head, SPENDING) and not is_rate and not head.endswith(COUNT)):
         return _UNKNOWN
-    if COUNT.search(head) or is_rate or _MORE_IS_BETTER.search(level):
+    if head.endswith(COUNT) or is_rate or says(level, _MORE_IS_BETTER):
         return Direction(Kind.AT_LEAST, "数量、质量、效益和满意度指标")
     return _UNKNOWN
 
 
 def _is_price(head: str, unit: Unit | None) -> bool:
     if unit is None:
-        return bool(SPENDING.search(head))
+        return says(head, SPENDING)
     return unit.is_money or unit.dimension == "scale"
 
 

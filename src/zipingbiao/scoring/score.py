@@ -25,7 +25,7 @@ from zipingbiao.table.records import Indicator, Kind, Role, SelfEvaluation
 from zipingbiao.values.deadline import Deadline, days_late, how_late
 from zipingbiao.values.number import plain, ratio, round_points
 from zipingbiao.values.regex import regex
-from zipingbiao.values.spelling import normalise, without_brackets
+from zipingbiao.values.spelling import normalise, says, without_brackets
 from zipingbiao.values.typed import Blank, Comparator, Filler, Interval, Quantity, Unclear, Value, Words
 
 _MONTHS = frozenset(range(1, 13))
@@ -130,7 +130,7 @@ def _is_stray_date(indicator: Indicator, value: object) -> bool:
     """An Excel date outside a time indicator: Excel makes dates of ``3-5`` (values.md section 4)."""
     if not isinstance(value, Deadline) or not value.from_cell:
         return False
-    return "时效" not in indicator.level2 and TIME_NAME.search(indicator.name) is None
+    return "时效" not in indicator.level2 and not says(indicator.name, TIME_NAME)
 
 
 def _none_happened(indicator: Indicator, target: Value, actual: Value) -> Scored | None:

@@ -29,7 +29,8 @@ GOOD_DEEDS = (
 CAPS = regex(
     r"(?:经费|费用?|三公|概算|预算|决算|投资|造价|成本|支出|开支|资金|编制|人数"
     r"|(?<!重点|特殊|吸毒|上访|信访|矫正|涉稳|涉恐|感染|障碍|流动|隔离|闲散|失业|伤亡)人员)"
-    r"[\"”’》]?的?控制(?:率|比例|比率|数|额|总额)$"
+    r"[\"”’》]?的?控制(?:率|比例|比率|数|额|总额)$",
+    holds=("控制",),
 )
 
 # How much something moved; a name does not say which way is meant.
@@ -62,31 +63,35 @@ DEALT_WITH = r"(?:处理|办理|化解|查处|排查|整治|解决|受理|调处
 # The name ends in a measure of how good something is.
 # Example: 资金支出合规率、群众满意度. Near miss: 制度建设数（数量）.
 # Source: 全国样表、公开自评表.
-RATE = regex(r"(?:率|比例|比率|占比|百分比|比重|度|程度|性|指数)$")
+RATE = ("率", "比例", "比率", "占比", "百分比", "比重", "度", "程度", "性", "指数")
 
 # The name ends in something counted or measured.
 # Example: 培训人次、道路里程. Near miss: 培训费用、培训时间.
 # Source: 公开自评表的数量指标.
-COUNT = regex(
-    r"(?:数|数量|量|次|人次|面积|长度|里程|公里|规模|个数|天数|期数|人员|户|件|套|台|辆|家|亩|场|份|篇|名|条|项|种)$"
-)
+COUNT = (
+    "数", "数量", "量", "次", "人次", "面积", "长度", "里程", "公里", "规模", "个数", "天数", "期数", "人员", "户", "件", "套",
+    "台", "辆", "家", "亩", "场", "份", "篇", "名", "条", "项", "种",
+)  # fmt: skip
 
 # Money spent, or what one of a thing costs.
 # Example: 户均补助标准、设备采购单价. Near miss: 培训次数、道路里程.
 # Source: 全国样表的成本指标、公开自评表.
-SPENDING = regex(
-    r"成本|支出|费用|经费|投资|投入|花费|开支|造价|单价|价格|报价|限价|资金|金额|补助|补贴|标准|预算|工资|薪酬|租金"
-)
+SPENDING = (
+    "成本", "支出", "费用", "经费", "投资", "投入", "花费", "开支", "造价", "单价", "价格", "报价", "限价", "资金", "金额", "补助",
+    "补贴", "标准", "预算", "工资", "薪酬", "租金",
+)  # fmt: skip
 
 # The name ends in how long something takes.
 # Example: 审批时间、平均用时. Near miss: 及时率、完成日期.
 # Source: 公开自评表的时效指标.
-DURATION = regex(r"(?:时间|时长|时限|用时|耗时|天数|工期|周期|时效|期限|工作日)$")
+DURATION = ("时间", "时长", "时限", "用时", "耗时", "天数", "工期", "周期", "时效", "期限", "工作日")
 
 # Money that comes in or is saved: more is better.
 # Example: 农民人均增收、节约资金额. Near miss: 人员支出、设备采购单价.
 # Source: 公开自评表的经济效益指标.
-MONEY_GAINED = regex(r"收入|增收|产值|销售|利润|税收|效益|节约|节省|募集|筹集|到位|回收|收益|GDP|营收")
+MONEY_GAINED = (
+    "收入", "增收", "产值", "销售", "利润", "税收", "效益", "节约", "节省", "募集", "筹集", "到位", "回收", "收益", "GDP", "营收",
+)  # fmt: skip
 
 # ------------------------------------------------------------------ grades of 定性指标
 
@@ -148,22 +153,23 @@ PROCESS = regex(r"^(?!.*(?:产出|效益|效果|满意|影响|成本)).*(?:决�
 # Level 2 of what a project costs others: each effect named there is not wished for.
 # Example: 社会成本指标、生态环境成本. Near miss: 经济成本指标、社会效益指标.
 # Source: 中央部门项目支出核心绩效目标和指标设置及取值指引（成本指标下分经济成本、社会成本、生态环境成本）.
-BURDENS = regex(r"(?:社会|生态|环境)成本")
+BURDENS = ("社会成本", "生态成本", "环境成本")
 
 # An effect by its last word, where the level says that it is a burden.
 # Example: 对居民出行的影响、占用耕地情况影响程度. Near miss: 影响力、影响人数.
 # Source: 公开自评表的社会成本和生态环境成本指标.
-EFFECT = regex(r"影响(?:程度|情况)?$")
+EFFECT = ("影响", "影响程度", "影响情况")
 
 # Further things that should not be, where a cell says that there was none of them.
 # Example: 施工扬尘、噪声扰民、资金挪用. Near miss: 扬尘治理措施、就业岗位.
 # Source: 公开自评表的社会成本、生态环境成本和质量指标.
 UNWANTED = regex(
-    r"(?:扰民|噪声|噪音|扬尘|纠纷|拥堵|破坏|截留|挪用|挤占|套取|虚报|冒领|隐患|塌方|伤害|侵害|欠账|断供)(?:行为|现象|问题|事件|情况|案件)?(?:发生|出现)?(?:情况|次数|起数|数量|数)?$"
+    r"(?:扰民|噪声|噪音|扬尘|纠纷|拥堵|破坏|截留|挪用|挤占|套取|虚报|冒领|隐患|塌方|伤害|侵害|欠账|断供)(?:行为|现象|问题|事件|情况|案件)?(?:发生|出现)?(?:情况|次数|起数|数量|数)?$",
+    holds="扰噪扬纠拥破截挪挤套虚冒隐塌伤侵欠断",
 )
 
 # What a person says where nothing happened; what did not happen may follow.
-# Example: 无、没有、未发生投诉、不发生安全事故、零发生、零投诉. Near miss: /、不适用、有无、零售.
+# Example: 无、没有、未发生投诉、不发生安全事故、零发生、零投诉. Near miss: /、不适用、有无.
 # Source: 公开自评表的成本和效益指标.
 NONE_HAPPENED = regex(
     r"^(?:(?:暂?无|没有|[未不](?:发生|出现|产生|造成))(?:任何)?|零(?:发生)?)(?P<what>.{0,12})$"
@@ -172,7 +178,7 @@ NONE_HAPPENED = regex(
 # Names of indicators that are about a date.
 # Example: 项目完工时间、资金拨付截止日. Near miss: 学期数量、课时数、日均客流量、工期缩短天数.
 # Source: 公开自评表的时效指标.
-TIME_NAME = regex(r"时间|时限|期限|日期|截止")
+TIME_NAME = ("时间", "时限", "期限", "日期", "截止")
 
 # Names of indicators that say by when something is done.
 # Example: 项目完成时间、补贴发放时限、验收截止日期. Near miss: 建设周期、平均用时、服务期限.
@@ -180,6 +186,6 @@ TIME_NAME = regex(r"时间|时限|期限|日期|截止")
 DONE_BY = regex(rf"(?:{DONE}|采购|开工|启动|实施|报送|公开).{{0,4}}(?:时间|时限|期限)(?:节点)?$|截止|日期$")
 
 # Says in a column of units, or in brackets behind such a name, that a number is the month of a year.
-# Example: 月（指标值10，度量单位月）、完成时间（月份）. Near miss: 个月、工作日.
+# Example: 月（指标值10，度量单位月）、完成时间(月份). Near miss: 个月、工作日.
 # Source: 四川、云南等地的时效指标.
 IN_MONTHS = regex(r"(?:^|(?<=\())月(?:份|底|底前)?(?:$|\)$)")

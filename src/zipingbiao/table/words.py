@@ -213,7 +213,7 @@ DEPARTMENT_OF = regex(
 )
 
 # What else stands in the rows of the head: labels that ask for something that is no field of it.
-# Example: 联系电话、项目负责人、填报日期、项目类别、是否公开. Near miss: 负责人培训、电话费、时间服务中心.
+# Example: 联系人、项目负责人、填报日期、项目类别、是否公开. Near miss: 负责人培训、电话费、时间服务中心.
 # Source: 北京、湖南、云南等地公开自评表的表头.
 BESIDE_HEAD = regex(
     r"(?:填报|填表|制表|经办|审核|复核|联系|财务)人(?:员)?|(?:项目|单位|部门|财务|分管)?(?:负责人|领导)(?:签[字章名])?"

@@ -12,6 +12,7 @@ from dataclasses import field
 
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
+from zipingbiao.values.spelling import says
 from zipingbiao.values.words import DONE, WORK
 
 
@@ -90,13 +91,14 @@ _DATED_BEFORE = regex(r"截|于|在|到|至|前|按")
 _DATED_BEHIND = regex(rf"(?:之|以)?前|[初底末]|[上中下]旬|{DONE}")
 _BEFORE_THEN = regex(r"(?:之|以)?前")
 _PART_OF_MONTH = regex(r"上旬|中旬|初")
+_PARTED = "年月季/.-"  # without any of them no date can be told
 _TEN_DAYS = {"上旬": 10, "中旬": 20, "初": 10}
 _LONGEST = 60
 
 
 def parse(text: str) -> Deadline | None:
     """Return the deadline that *text* (normalised) is, or None when it is something else."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not says(text, _PARTED):
         return None
     for pattern, months in _REWRITES:
         text = pattern.sub(months, text)

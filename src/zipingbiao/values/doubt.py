@@ -28,15 +28,15 @@ class Doubt(StrEnum):
 
 
 _SHAPES = (
-    (regex(r"['‘’`]\s*[<>=≥≤]*\d[^'‘’`]*"), Doubt.APOSTROPHE),
-    (regex(r"\d{1,3}\s*[/:比]\s*\d{1,3}"), Doubt.RATIO_OR_DATE),
+    (regex(r"['‘’`]\s*[<>=≥≤]*\d[^'‘’`]*", holds="'‘’`"), Doubt.APOSTROPHE),
+    (regex(r"\d{1,3}\s*[/:比]\s*\d{1,3}", holds="/:比"), Doubt.RATIO_OR_DATE),
     (regex(r"[<>=≥≤\s]*(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)(?!\d|,).*"), Doubt.DECIMAL_COMMA),
     (regex(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"), Doubt.NUMBER_OR_DATE),
-    (regex(r"(?:19|20)\d\d\s*[-~至到]+\s*(?:19|20)\d\d"), Doubt.NUMBER_OR_DATE),
+    (regex(r"(?:19|20)\d\d\s*[-~至到]+\s*(?:19|20)\d\d", holds="-~至到"), Doubt.NUMBER_OR_DATE),
     (regex(r"0\d[\d-]*|\d{11,}|\d{3,4}-\d{7,8}"), Doubt.CODE),
 )
 _DIGIT = regex(r"\d")
-_SIGNED = regex(r"\(?[<>≥≤=》]")
+_SIGNS = tuple("<>≥≤=》")
 _PLACEHOLDERS = "()<>≥≤=》*×xX_/ "
 _OTHER_LETTER = regex(r"[^\W\d_eE]")
 _DIGIT_RUN = regex(r"(?<![\dA-Za-z.,])\d[\d.,]*")
@@ -66,7 +66,7 @@ def doubt_of(text: str) -> Doubt | None:
 
 def doubt_of_rest(text: str) -> Doubt | None:
     """Return why *text*, of which no value could be made, is more than words: ``1.2.3``, ``≥**人``."""
-    signed = _SIGNED.match(text)
+    signed = text.removeprefix("(").startswith(_SIGNS)
     if not _DIGIT.search(text):
         label = text.strip(_PLACEHOLDERS)
         empty = is_known(label) if label else signed

@@ -7,9 +7,10 @@ records, makes some of them and compares hardly any: the compiling took longer t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
-from functools import cached_property
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from functools import cache, cached_property
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 R = TypeVar("R")
@@ -39,31 +40,41 @@ def _init(self: Any, *values: Any, **named: Any) -> None:
 
 
 def _compiled(kind: type[Any]) -> Callable[..., None]:
-    """Write the ``__init__`` of a kind as dataclasses do: a loop over its fields would cost each record more."""
-    names: dict[str, Any] = {"set_": object.__setattr__, "missing_": MISSING}
-    first, keyed, body = ["self"], ["*"], []
-    for each in fields(kind):
-        names[f"default_{each.name}"] = each.default
-        names[f"make_{each.name}"] = each.default_factory
-        (keyed if each.kw_only else first).append(each.name + _default(each))
-        body.append(f"  set_(self, {each.name!r}, {_value(each)})")
-    asked = ", ".join(first + (keyed if len(keyed) > 1 else []))
-    exec("\n".join([f"def __init__({asked}):", *(body or ["  pass"])]), names)  # noqa: S102 the names of our own fields
-    made: Callable[..., None] = names["__init__"]
+    """Make the ``__init__`` of a kind as dataclasses write it: a loop over its fields would cost each record more.
+
+    Kinds of one shape share what was compiled: only the names of their fields differ.
+    """
+    order = sorted(fields(kind), key=attrgetter("kw_only"))
+    first = sum(not each.kw_only for each in order)
+    code = _code(first, tuple(each.default_factory is not MISSING for each in order))
+    names = {f"f{place}": each.name for place, each in enumerate(order)}
+    renamed = code.replace(
+        co_varnames=("self", *names.values()),
+        co_consts=tuple(names.get(each, each) for each in code.co_consts),
+    )
+    known: dict[str, Any] = {"set_": object.__setattr__, "missing_": MISSING}
+    known |= {f"make_f{place}": each.default_factory for place, each in enumerate(order)}
+    optional = [each for each in order if not each.default is each.default_factory is MISSING]
+    made = FunctionType(
+        renamed, known, "__init__", tuple(each.default for each in optional if not each.kw_only)
+    )
+    made.__kwdefaults__ = {each.name: each.default for each in optional if each.kw_only}
     made.__qualname__ = f"{kind.__qualname__}.__init__"
     return made
 
 
-def _default(each: Field[Any]) -> str:
-    if each.default_factory is not MISSING:
-        return "=missing_"
-    return "" if each.default is MISSING else f"=default_{each.name}"
-
-
-def _value(each: Field[Any]) -> str:
-    if each.default_factory is MISSING:
-        return each.name
-    return f"make_{each.name}() if {each.name} is missing_ else {each.name}"
+@cache
+def _code(first: int, made: tuple[bool, ...]) -> CodeType:
+    """The code for fields ``f0``, ``f1`` and so on, of which only the *first* may be given by place, and some are *made* anew."""
+    names = [f"f{place}" for place in range(len(made))]
+    asked = ["self", *names[:first], *(["*", *names[first:]] if first < len(names) else [])]
+    values = [
+        f"make_{name}() if {name} is missing_ else {name}" if new else name
+        for name, new in zip(names, made, strict=True)
+    ]
+    body = [f"  set_(self, {name!r}, {value})" for name, value in zip(names, values, strict=True)]
+    text = "\n".join([f"def __init__({', '.join(asked)}):", *(body or ["  pass"])])
+    return next(each for each in compile(text, "<frozen>", "exec").co_consts if isinstance(each, CodeType))
 
 
 class _Compared(dict[type[Any], Callable[[Any], Any]]):

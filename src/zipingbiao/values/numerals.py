@@ -46,17 +46,21 @@ def with_points(text: str) -> str:
 
 def with_years(text: str) -> str:
     """Return a text with 二〇二四 and ２０２４ written 2024, as titles of official papers write the year."""
+    if "二" not in text and "２" not in text:
+        return text
     return _YEAR_IN_WORDS.sub(lambda found: found[0].translate(_YEAR_DIGITS), text)
 
 
 def with_percents(text: str) -> str:
     """Return a text with 百分之九十五 written 95% and 百分之百 100%."""
+    if "百分之" not in text:
+        return text
     return _HUNDREDTHS.sub(lambda found: f"{found['digits'] or _in_digits(found)}%", text)
 
 
 def with_tenths(text: str) -> str:
     """Return a text that ends in tenths, or in a comparator behind them, with 九成 written 90% and 九成五 95%."""
-    return _TENTHS.sub(_tenths, text)
+    return _TENTHS.sub(_tenths, text) if "成" in text else text
 
 
 def _tenths(found: re.Match[str]) -> str:

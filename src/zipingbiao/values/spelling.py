@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from zipingbiao.values.regex import regex
@@ -47,10 +48,14 @@ def normalise(text: str) -> str:
 def _normalised(text: str) -> str:
     if text.isascii() and text.isprintable() and "&" not in text:
         return _SPACE.sub(" ", text).strip()
-    text = _RAISED.sub(_lowered, text.translate(_INVISIBLE))
+    text = text.translate(_INVISIBLE)
+    if "²" in text or "³" in text:
+        text = _RAISED.sub(_lowered, text)
     if not unicodedata.is_normalized("NFKC", text):
         text = text.translate(_FOLDED)
-    text = _ESCAPED.sub(lambda found: _MEANT[found[1]], text.translate(_LOOKALIKES))
+    text = text.translate(_LOOKALIKES)
+    if "&" in text:
+        text = _ESCAPED.sub(lambda found: _MEANT[found[1]], text)
     return _SPACE.sub(" ", text).strip()
 
 
@@ -63,6 +68,11 @@ def label_key(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _label_key(text: str) -> str:
     return _SPACE.sub("", normalise(text)).lstrip(_BEFORE_LABEL).rstrip(_BEHIND_LABEL)
+
+
+def says(text: str, words: Iterable[str]) -> bool:
+    """Tell whether one of the words stands in *text*."""
+    return any(word in text for word in words)
 
 
 def is_chinese(sign: str) -> bool:

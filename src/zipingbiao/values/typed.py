@@ -111,7 +111,7 @@ _NUMBER = (
     r"(?!\d|[.,]\d)"
 )
 _WHOLE = regex(rf"(?P<number>{_NUMBER})(?P<tail>.*)")
-_EACH = regex(r"每(?P<lead>[^\d]{1,12})(?P<rest>\d.*)")
+_EACH = regex(r"每(?P<lead>[^\d]{1,12})(?P<rest>\d.*)", holds="每")
 _CURRENCY = regex(r"(?:人民币|RMB|¥)\s*")
 _EMBEDDED = regex(rf"(?<![\d第A-Za-z.,+-])(?P<number>{_NUMBER})")
 _PART = regex(rf"(?<![\d第A-Za-z.,])(?P<number>{_NUMBER})(?P<tail>[^\d]*)")
@@ -121,8 +121,10 @@ _COUNTED_BY_YEAR = {"年", "届", "度", "期"}
 _DURATIONS = {"seconds", "months", "workdays"}
 
 _INSIDE = regex(r"^(?:控制在|保持在|稳定在|在|介于)\s*")
-_RANGE = regex(rf"(?P<low>{_NUMBER}[^\d~至到—-]{{0,8}})(?:-+|~|—+|至|到)\s*(?P<high>{_NUMBER}.*)")
-_BAND = regex(rf"±\s*({_NUMBER}.*)")
+_RANGE = regex(
+    rf"(?P<low>{_NUMBER}[^\d~至到—-]{{0,8}})(?:-+|~|—+|至|到)\s*(?P<high>{_NUMBER}.*)", holds="-~—至到"
+)
+_BAND = regex(rf"±\s*({_NUMBER}.*)", holds="±")
 _AND = regex(r"并且|[且并和、;]|,(?!\d{3})")
 
 _TRAILING = regex(r"[。;；,，.!！\s]+$")
@@ -195,6 +197,8 @@ def word_key(text: str) -> str:
 def _typed(text: str) -> _Typed:
     if "《" in text and "》" in text:
         return None  # the title of a document
+    if not any(map(str.isdecimal, text)):  # without a digit only a date is said, such as 年底
+        return deadline.parse(text) or doubt_of_rest(text)
     return (
         deadline.parse(text)
         or doubt_of(text)
@@ -245,7 +249,7 @@ def _measured(
     is_year = unit and unit.label in _COUNTED_BY_YEAR and _YEAR.fullmatch(found["number"])
     if number is None or is_year or (rest and unit is None):
         return None
-    if len(rest) > words or _NOT_DESCRIBING.search(rest):
+    if rest and (len(rest) > words or _NOT_DESCRIBING.search(rest)):
         return None
     if firm and after and after != before:
         return None

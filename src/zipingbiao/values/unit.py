@@ -156,7 +156,12 @@ def is_known(label: str) -> bool:
 
 
 def _compound(label: str) -> bool:
-    if len(label) != 2 or not is_chinese(label[0]) or label[1] not in _COUNTED_BY or NOT_UNITS.search(label):
+    if (
+        len(label) != 2
+        or not is_chinese(label[0])
+        or label[1] not in _COUNTED_BY
+        or not NOT_UNITS.isdisjoint(label)
+    ):
         return False
     return label[0] not in _KNOWN or label[0] in COUNTERS
 
@@ -196,4 +201,4 @@ def _counter(label: str) -> tuple[str, str, Decimal] | None:
 def _may_count(label: str) -> bool:
     """Whether a text that is no known unit can be one by which things are counted."""
     short = 0 < len(label) <= _LONGEST_COUNTER and all(map(is_chinese, label))
-    return bool(short or _ABROAD.fullmatch(label)) and not NOT_UNITS.search(label)
+    return bool(short or _ABROAD.fullmatch(label)) and NOT_UNITS.isdisjoint(label)

@@ -16,8 +16,7 @@ from docx.document import Document as WordDocument
 
 from support import reports
 from support.handed_in import handed_in
-from zipingbiao.book.blocks import BODY
-from zipingbiao.book.cells import Book
+from zipingbiao.book.cells import BODY, Book
 from zipingbiao.book.read import read_bytes
 from zipingbiao.errors import UnreadableError
 from zipingbiao.result.evaluate import evaluate

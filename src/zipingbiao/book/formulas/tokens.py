@@ -110,6 +110,7 @@ def _token(found: re.Match[str]) -> Token:
     return Token("area", found["area"], sheet, area)
 
 
+@lru_cache(maxsize=4096)  # the lines of a table have their total, their funds and their headings in common
 def _area(text: str) -> Area | None:
     first, _, last = text.partition(":")
     one, two = _PART.fullmatch(first), _PART.fullmatch(last or first)

@@ -10,11 +10,9 @@ from contextlib import contextmanager
 from dataclasses import field
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO, TYPE_CHECKING, TypeAlias
 
-from zipingbiao.book.blocks import Block
 from zipingbiao.book.cells import Grid
-from zipingbiao.book.read.ole import ole_names
 from zipingbiao.book.read.package import main_part
 from zipingbiao.book.read.parse import OddWorkbookError
 from zipingbiao.book.read.preflight import (
@@ -28,6 +26,9 @@ from zipingbiao.book.read.preflight import (
 )
 from zipingbiao.errors import UnreadableError, system_reason
 from zipingbiao.values.frozen import frozen
+
+if TYPE_CHECKING:
+    from zipingbiao.book.blocks import Block
 
 _TEXT_SAMPLE = 4096
 
@@ -80,6 +81,8 @@ class Content:
     @cached_property
     def streams(self) -> frozenset[str] | None:
         """The small names at the root of a compound file of an old program; None where it is damaged."""
+        from zipingbiao.book.read.ole import ole_names
+
         return ole_names(self.data)
 
     @cached_property

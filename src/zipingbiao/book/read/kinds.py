@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from zipingbiao.book.read.content import Content, Sheets, Wanted
-from zipingbiao.book.read.ole import MAGIC
 from zipingbiao.book.read.xlsx import read_xlsx
 from zipingbiao.errors import UnreadableError
 from zipingbiao.values.frozen import frozen
@@ -156,6 +155,8 @@ def _is_zeros(content: Content) -> bool:
 
 
 def _is_ole(content: Content) -> bool:
+    from zipingbiao.book.read.ole import MAGIC
+
     return content.data.startswith(MAGIC)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from itertools import islice
 from operator import lt
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from zipingbiao.book.cells import Area, Cell, Grid, Ref, Visibility
 from zipingbiao.book.read.cells import CellFactory
@@ -54,12 +54,6 @@ class _Scan(Places):
         self._formula_attributes: Attributes = {}
         self._groups: dict[str, _Shared] = {}
         self._arrays: list[Area] = []
-        self._starts = {
-            "row": self._start_row,
-            "f": self._start_formula,
-            "col": self._hide_columns,
-            "mergeCell": self._add_merge,
-        }
 
     def read(self, xml: bytes, part: str) -> None:
         """Read the whole part, every cell by the parser."""
@@ -119,7 +113,7 @@ class _Scan(Places):
         elif name == "v":
             self._chunks.clear()
         elif name in self._starts:
-            self._starts[name](attributes)
+            self._starts[name](self, attributes)
         else:
             self._text.start(name, attributes)
 
@@ -246,6 +240,14 @@ class _Scan(Places):
         self.merges.append(area)
         if len(self.merges) > self._limits.merges:
             raise over_limit(f"工作表“{self._sheet}”的合并区域数", str(self._limits.merges))
+
+    # Of the class: methods of this scan would hold it, and with it all cells, until the collector comes.
+    _starts: ClassVar[Mapping[str, Callable[[_Scan, Attributes], None]]] = {
+        "row": _start_row,
+        "f": _start_formula,
+        "col": _hide_columns,
+        "mergeCell": _add_merge,
+    }
 
 
 def _ascending(cells: Collection[tuple[int, int]]) -> bool:

@@ -49,7 +49,7 @@ _NAMED = {
     **dict.fromkeys(("long time", "medium time", "short time"), "h:mm"),
 }
 
-_CURRENCY_SIGN = regex(r"\[\$[^\]-]|[¥￥$€£](?![^\[]*\])")
+_CURRENCY_SIGN = regex(r"\[\$[^\]-]|[¥￥$€£](?![^\[]*\])", holds="$¥￥€£")
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _LITERAL = regex(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _QUOTED = regex(r'"[^"]*"|\\.')

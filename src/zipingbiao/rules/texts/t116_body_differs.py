@@ -12,13 +12,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from zipingbiao.rules.shared.say import listed, quote
 from zipingbiao.rules.shared.together import Hit, together
-from zipingbiao.rules.texts.lines import Compared, amounts, compare
 from zipingbiao.scoring.evaluation import LEVEL_GROUPS, Evaluation, Scored, level_group
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Place, Report, Role
+
+if TYPE_CHECKING:
+    from zipingbiao.rules.texts.lines import Compared
 
 CODE = "T116"
 SEVERITY = Severity.ERROR
@@ -29,6 +32,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     report = evaluation.table.report
     if report is None:
         return
+    from zipingbiao.rules.texts.lines import Compared, amounts, compare
+
     money = list(amounts(report.funds, evaluation.table.funds, "", same_file=True))
     rows = [row for row in evaluation.rows if row.indicator.place is not Place.IMPLIED]
     compared = compare(report.body, rows) if report.bodies else Compared((), (), ())

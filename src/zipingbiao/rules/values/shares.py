@@ -22,7 +22,7 @@ def is_share(indicator: Indicator) -> bool:
 @lru_cache(_REMEMBERED)
 def _is_share(written: str) -> bool:
     name = without_brackets(normalise(written)).replace(" ", "")
-    return bool(SHARE.search(name.rstrip("。,;.、:")))
+    return name.rstrip("。,;.、:").endswith(SHARE)
 
 
 def percentage(indicator: Indicator, role: Role) -> Decimal | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,8 +36,6 @@ class Profile:
     Attributes:
         name: file name without suffix, as given to ``--profile``.
         title: for people.
-        hash: of the effective values and their origins, 12 hex digits: two outputs with one hash
-            used the same rules, whether a file states them or inherits them.
         weight_total: points of a whole table.
         execution_points: points of 预算执行率.
         execution_base: what the execution rate divides by, ``full_year_budget`` or
@@ -68,7 +65,6 @@ class Profile:
 
     name: str
     title: str
-    hash: str
     weight_total: Decimal
     execution_points: Decimal
     execution_base: str
@@ -90,6 +86,22 @@ class Profile:
     rules_off: tuple[str, ...]
     provenance: Mapping[str, Provenance]
     extends: str | None = None
+
+    @cached_property
+    def hash(self) -> str:
+        """Of the effective values and their origins, 12 hex digits: two outputs with one hash used the same rules.
+
+        It is the same whether a file states them or inherits them, as 0.8 or 80 %.
+        """
+        import json
+
+        values = {key: getattr(self, key) for key in self.provenance}
+        origins = {
+            key: (where.since, where.source, where.trust, where.checked_on)
+            for key, where in self.provenance.items()
+        }
+        text = json.dumps([values, origins], ensure_ascii=False, sort_keys=True, default=_as_json)
+        return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
     def grade(self, total: Decimal) -> str:
         """Return 优, 良, 中 or 差 for a total in points."""
@@ -171,6 +183,8 @@ def without_comments(path: str | Path) -> bytes:
     load(str(path))
     root = _tree(Path(path).name, _content_of(str(path)))
     assert not isinstance(root, Mistake)  # noqa: S101 it could be loaded
+    import json
+
     return json.dumps(_plain(root), ensure_ascii=False, indent=1).encode()  # which is YAML too
 
 
@@ -254,20 +268,10 @@ def _profile(name: str, content: Content) -> Profile:
     return Profile(
         name=name,
         title=content.title,
-        hash=_hash(values, provenance),
         provenance=provenance,
         extends=content.extends,
         **values,
     )
-
-
-def _hash(values: Mapping[str, Any], provenance: Mapping[str, Provenance]) -> str:
-    """Number the effective rules: the same whether stated or inherited, as 0.8 or 80 %."""
-    origins = {
-        key: (where.since, where.source, where.trust, where.checked_on) for key, where in provenance.items()
-    }
-    text = json.dumps([values, origins], ensure_ascii=False, sort_keys=True, default=_as_json)
-    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def _as_json(value: object) -> object:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable
 from functools import lru_cache
-from string import ascii_letters
 from typing import Generic, TypeVar
 
 from zipingbiao.table.funds import AmountKind, Source
@@ -58,7 +57,8 @@ _NUMBERING = regex(r"^(?:[一二三四五六七八九十]{1,3}[、.]|[0-9]{1,2}[
 # Example: 执行率C=B/A, 得分=分值×C. Near miss: A=B, where no Chinese sign stands before it.
 _FORMULA = regex(r"[A-Za-z]{0,2}=.+$")
 # Example: 全年预算数A, 执行率B/A. Near miss: ROI, where no Chinese sign stands before it.
-_TAIL = f"{ascii_letters}%‰/÷×*=+-"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_TAIL = f"{_LETTERS}{_LETTERS.upper()}%‰/÷×*=+-"
 
 
 @frozen

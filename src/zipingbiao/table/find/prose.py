@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from zipingbiao.book.blocks import BODY, Paragraph
-from zipingbiao.book.cells import Book, Cell, CellClass, Grid, Ref
+from zipingbiao.book.blocks import Paragraph
+from zipingbiao.book.cells import BODY, Book, Cell, CellClass, Grid, Ref
 from zipingbiao.table import report_words as words
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from zipingbiao.book.blocks import BODY, Paragraph, TablePlaces
-from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid
+from zipingbiao.book.blocks import Paragraph, TablePlaces
+from zipingbiao.book.cells import BODY, Area, Book, Cell, CellClass, Grid
 from zipingbiao.table.find.drafts import Draft, Page, find_pages
 from zipingbiao.table.find.head import read_head
 from zipingbiao.table.find.outline import Chapter, is_attachment, read_outline
