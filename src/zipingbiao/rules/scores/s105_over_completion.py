@@ -72,7 +72,9 @@ def _deducted(evaluation: Evaluation) -> Iterator[Hit]:
         row = exceeded(claim, evaluation.profile) if is_understated(claim) else None
         if row is not None:
             detail = f"{row.completion_text}，得{plain(claim.stated)}分"
-            yield on_line(row, Role.REASON, Role.SCORE, detail=detail, found=plain(claim.stated))
+            yield on_line(
+                row, Role.REASON, Role.SCORE, Role.DEDUCTION, detail=detail, found=plain(claim.stated)
+            )
 
 
 def _is_one_more(row: Scored) -> bool:

@@ -67,7 +67,12 @@ def _entries(evaluation: Evaluation) -> Iterator[Entry]:
     table, funds = evaluation.table, evaluation.table.funds
     for indicator in (*table.indicators, *table.informative):
         yield from indicator.entries.values()
-    single: Iterable[Entry | None] = (table.total_weight, table.total_score, table.grade)
+    single: Iterable[Entry | None] = (
+        table.total_weight,
+        table.total_score,
+        table.total_deduction,
+        table.grade,
+    )
     if funds is not None:
         single = (*single, funds.points, funds.score)
         yield from funds.entries.values()

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["other_table", "read_prose", "read_tables"]
 
 _GRADES = frozenset("优良中差")
-_FILLED_IN = frozenset({Role.TARGET, Role.ACTUAL, Role.SCORE})
+_FILLED_IN = frozenset({Role.TARGET, Role.ACTUAL, Role.SCORE, Role.DEDUCTION})
 
 
 def read_tables(book: Book) -> tuple[SelfEvaluation, ...]:
@@ -145,6 +145,7 @@ def _evaluation(
         ),
         unread=_has_unread_figures(draft),
         scope=scope_of(draft),
+        total_deduction=draft.rows.total_deduction,
     )
 
 
@@ -152,7 +153,9 @@ def _has_unread_figures(draft: Draft) -> bool:
     """Whether values stand under the headings in rows that make no line: without a name, or below the end."""
     found, bottom = draft.rows, draft.bands[-1].bottom
     read = {line.row for line in (*found.indicators, *found.informative)}
-    read |= {entry.ref.row for entry in (found.total_weight, found.total_score) if entry is not None}
+    read |= {
+        entry.ref.row for entry in (found.total_weight, found.total_score, found.total_deduction) if entry
+    }
     spots = [spot for role, spot in draft.bands[-1].columns.items() if role in _FILLED_IN]
     rows = (row for row in draft.sheet.rows_between(bottom + 1, draft.end) if row not in read)
     entries = (draft.sheet.entry(row, spot.first) for row in rows for spot in spots)
@@ -203,12 +206,13 @@ def _form(draft: Draft) -> Form:
 def _no_weights(draft: Draft) -> tuple[Problem, ...]:
     """Scores without a column of weights, where the captions do not give each line its points either."""
     band = draft.bands[0]
+    points = band.columns.get(Role.SCORE) or band.columns.get(Role.DEDUCTION)
     unsettled = any(problem.what == ROLE_NAMES[Role.WEIGHT] for problem in band.problems)
-    if Role.WEIGHT in band.columns or Role.SCORE not in band.columns or unsettled:
+    if Role.WEIGHT in band.columns or points is None or unsettled:
         return ()
     if all(row.weight is not None or row.is_unfilled for row in draft.rows.indicators):
         return ()
-    return (Problem(Trouble.NO_COLUMN, band.columns[Role.SCORE].ref, ROLE_NAMES[Role.WEIGHT]),)
+    return (Problem(Trouble.NO_COLUMN, points.ref, ROLE_NAMES[Role.WEIGHT]),)
 
 
 def _long_code(draft: Draft, head: Mapping[str, Ref]) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from zipingbiao.table.deductions import told_apart
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.headings import MEASURED, Band, Heading
@@ -51,6 +52,7 @@ class Rows:
     informative: list[Indicator] = field(default_factory=list)
     total_weight: Entry | None = None
     total_score: Entry | None = None
+    total_deduction: Entry | None = None
     last: int = 0
     ended: bool = False
     has_total: bool = False
@@ -67,6 +69,7 @@ class Rows:
         self.informative += other.informative
         self.total_weight = other.total_weight or self.total_weight
         self.total_score = other.total_score or self.total_score
+        self.total_deduction = other.total_deduction or self.total_deduction
         self.last, self.ended, self.has_total = other.last, other.ended, self.has_total or other.has_total
         self.caption = other.caption
 
@@ -108,7 +111,8 @@ class Reader:
         found.indicators += self._last_unfilled(found)
         lines, found.informative = divided(found.indicators, self.tells)
         lines = without_captions(lines, self.tells)
-        found.indicators = with_shared_scores(self.sheet, self.spots.get(Role.SCORE), lines)
+        points = Role.DEDUCTION if Role.DEDUCTION in self.spots else Role.SCORE
+        found.indicators = with_shared_scores(self.sheet, points, lines)
         return found
 
     def _captions(self, row: int) -> list[str]:
@@ -158,7 +162,7 @@ class Reader:
     def _has_points(self, row: int) -> bool:
         return any(
             (entry := self._entry(row, role)) is not None and entry.number is not None
-            for role in (Role.WEIGHT, Role.SCORE)
+            for role in (Role.WEIGHT, Role.SCORE, Role.DEDUCTION)
         )
 
     def _is_other_heading(self, row: int) -> bool:
@@ -196,7 +200,8 @@ class Reader:
             across = self.sheet.span(row, weight.ref.column).right >= score.ref.column
             if across or any("得分" in text or "自评" in text for text in captions):
                 weight, score = None, weight  # one figure for the whole row is the score
-        found.total_weight, found.total_score = weight, score
+        found.total_deduction, left = told_apart(self._entry(row, Role.DEDUCTION), found.indicators)
+        found.total_weight, found.total_score = weight, left or score
         self.level1 = self.level2 = ""
 
     def _take_indicator(self, found: Rows, row: int) -> None:
