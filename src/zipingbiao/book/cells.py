@@ -233,7 +233,7 @@ class Book:
         writable: whether changes can be patched back into the file.
         blocks: of a document its paragraphs and tables in their order; of a workbook empty.
         part: of a document the part in which they stand.
-        heads: the texts that are printed above its pages.
+        heads: the texts that are printed above and below its pages.
     """
 
     path: str
