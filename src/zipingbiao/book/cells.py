@@ -144,7 +144,7 @@ class Grid:
     ``cells`` maps (row, column), counted from 1, to a :class:`Cell`; formatted empty cells are
     not in it. Merged ranges are as in the file; only their top left cell holds a value. ``repeated``
     are cells that the file holds twice, which a sound one never does: ``cells`` has the last. ``places``
-    says in a document where its cells are found.
+    says in a document where its cells are found; ``unseen`` are those of its cells that hold text nobody sees.
     """
 
     sheet: str
@@ -155,6 +155,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     repeated: frozenset[tuple[int, int]] = frozenset()
     places: TablePlaces | None = None
+    unseen: frozenset[tuple[int, int]] = frozenset()
 
     def ref(self, row: int, column: int) -> Ref:
         """Return the place of a cell of this sheet."""

@@ -235,12 +235,15 @@ def _hidden(draft: Draft) -> tuple[Problem, ...]:
     grid, band = draft.sheet.grid, draft.bands[0]
     if grid.visibility is not Visibility.VISIBLE:
         return (Problem(Trouble.HIDDEN, grid.ref(band.top, band.left), "工作表", (grid.sheet,)),)
-    counted = {row.row for row in (*draft.rows.indicators, *draft.rows.informative)}
-    totals = {
-        entry.ref.row for entry in (draft.rows.total_weight, draft.rows.total_score) if entry is not None
-    }
-    rows = sorted(grid.hidden_rows & (counted | totals))
-    if not rows:
-        return ()
-    first, *others = (grid.ref(row, band.left) for row in rows)
-    return (Problem(Trouble.HIDDEN, first, "行", tuple(str(row) for row in rows), tuple(others)),)
+    found, lines = draft.rows, (*draft.rows.indicators, *draft.rows.informative)
+    totals = [entry for entry in (found.total_weight, found.total_score, found.total_deduction) if entry]
+    counted = {row.row for row in lines} | {entry.ref.row for entry in totals}
+    rows = [grid.ref(row, band.left) for row in sorted(grid.hidden_rows & counted)]
+    held = [entry.ref for entry in (*totals, *(each for line in lines for each in line.entries.values()))]
+    unseen = sorted({ref for ref in held if (ref.row, ref.column) in grid.unseen} if grid.unseen else ())
+    return (*_hidden_places("行", rows), *_hidden_places("单元格", unseen))
+
+
+def _hidden_places(what: str, refs: Sequence[Ref]) -> tuple[Problem, ...]:
+    labels = tuple(ref.row_label if what == "行" else ref.place_here for ref in refs)
+    return (Problem(Trouble.HIDDEN, refs[0], what, labels, tuple(refs[1:])),) if refs else ()
