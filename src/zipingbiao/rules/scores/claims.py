@@ -172,7 +172,8 @@ def exceeded(claim: Claim, profile: Profile) -> Scored | None:
 
 def is_far_above(row: Scored, profile: Profile) -> bool:
     """Tell whether a line, for which more is better, is above its target from the profile's line on."""
-    if row.kind not in _MORE_IS_BETTER or Note.ZERO_TARGET in row.notes:
+    above_range = row.kind is Kind.RANGE and row.met  # more was done than the upper bound
+    if not (row.kind in _MORE_IS_BETTER or above_range) or Note.ZERO_TARGET in row.notes:
         return False
     return row.completion is not None and row.completion >= profile.ask_from
 
