@@ -82,6 +82,15 @@ def test_the_attachments_of_a_mail_have_lines(tmp_path: Path) -> None:
     }
 
 
+def test_a_mail_without_attachments_says_so(tmp_path: Path) -> None:
+    made = EmailMessage()
+    made["From"], made["To"], made["Date"] = "a@b.invalid", "c@d.invalid", "Thu, 20 Feb 2025 09:30:00 +0800"
+    made.set_content("自评表已上传网盘。")
+    result = merged(tmp_path, {"教育局/绩效自评.eml": made.as_bytes(), "有一个.xlsx": TABLE})
+    assert statuses(result, tmp_path) == {"教育局/绩效自评.eml": "无法读取", "有一个.xlsx": "已采用"}
+    assert why(result, "绩效自评.eml").startswith("邮件没有附件，正文没有读取")
+
+
 def test_an_outlook_mail_says_what_to_do(tmp_path: Path) -> None:
     data = compound({"__properties_version1.0": bytes(600)})
     result = merged(tmp_path, {"教育局/转发.msg": data})

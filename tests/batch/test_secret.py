@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 import zipingbiao as z
+from support.old_excel import compound, record, stream, text
+from support.other_kinds import binary_workbook, ods_with_head
 from support.sent import document, headed, packed, put, rows, workbook
 from zipingbiao.batch import run
 from zipingbiao.batch.merge import MergeResult
+from zipingbiao.book.cells import Cell, CellClass, Grid
 from zipingbiao.book.unpack import Archive, Source
 from zipingbiao.cli import main
 from zipingbiao.result.file_result import Status
@@ -20,6 +23,15 @@ from zipingbiao.values.secrecy import HIDDEN, is_secret_mark, is_secret_name
 
 CODENAME = "磐石工程"
 """The name of a secret project: it must not be found anywhere in what we say or write."""
+GRID = Grid(
+    "自评表",
+    {
+        (row, column): Cell(said, CellClass.TEXT)
+        for row, line in enumerate(rows(CODENAME), 1)
+        for column, said in enumerate(line, 1)
+        if said
+    },
+)
 SECRET_TABLE = workbook(rows(CODENAME, top="机密★10年"))
 OPEN_TABLE = workbook(rows("校舍维修改造"))
 
@@ -106,6 +118,21 @@ FILES = {
     "above the pages of a workbook": {
         f"{CODENAME}.xlsx": workbook(rows(CODENAME), [["明细"]], head="秘密★1年")
     },
+    "below the pages of a workbook": {
+        f"{CODENAME}.xlsx": workbook(rows(CODENAME), head="机密★3年", below=True)
+    },
+    "below the pages of a document": {
+        f"{CODENAME}.docx": headed(document(rows(CODENAME)), "秘密★1年", below=True)
+    },
+    "above the pages of an .xls": {
+        f"{CODENAME}.xls": compound(
+            {"Workbook": stream([GRID], inside=[record(0x14, text("&L秘密★1年&R第&P页"))])}
+        )
+    },
+    "above the pages of an .xlsb": {
+        f"{CODENAME}.xlsb": binary_workbook([GRID], heads=('&C&"黑体"&14机密★', "&P"))
+    },
+    "above the pages of an .ods": {f"{CODENAME}.ods": ods_with_head(GRID, "绝密★10年")},
     "the question answered": {f"{CODENAME}.xlsx": workbook([["是否涉密", "是"], *rows(CODENAME)])},
 }
 

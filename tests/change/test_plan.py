@@ -196,3 +196,14 @@ def test_a_grade_label_inside_the_table_is_no_place_for_a_grade() -> None:
         sheet["C3"] = "自评等级"
 
     assert "D3" not in changes(workbook(between))
+
+
+def test_a_score_of_nothing_is_remembered_for_ours() -> None:
+    """0 分 that we wrote is no typed score: a corrected 业绩值 changes it."""
+    first = patch(data := workbook(put(E2=0)), planned(data))
+    book = openpyxl.load_workbook(io.BytesIO(first))
+    assert book.worksheets[0]["G2"].value == 0
+    book.worksheets[0]["E2"] = "190人次"
+    stream = io.BytesIO()
+    book.save(stream)
+    assert changes(stream.getvalue())["G2"] == Decimal("47.5")

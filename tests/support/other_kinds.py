@@ -114,15 +114,16 @@ def _web_cell(grid: Grid, row: int, column: int) -> str:
     return f"<td{spans}{shown}{stored}>{text}</td>"
 
 
-def spreadsheet_2003(grids: Sequence[Grid]) -> str:
-    """An XML Spreadsheet 2003."""
+def spreadsheet_2003(grids: Sequence[Grid], *, head: str = "") -> str:
+    """An XML Spreadsheet 2003; *head* is printed above its pages."""
+    printed = f'<PageSetup><Header x:Data="{escape(head)}"/></PageSetup>' if head else ""
     styles = "".join(
         f'<Style ss:ID="s{number}"><NumberFormat ss:Format="{escape(code)}"/></Style>'
         for number, code in enumerate(CODES.values())
     )
     sheets = "".join(
         f'<Worksheet ss:Name="{escape(grid.sheet)}"><Table>{"".join(_row_2003(grid, row) for row in grid.rows)}</Table>'
-        f'<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>{_STATE[grid.visibility]}</Visible>'
+        f'<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel" xmlns:x="urn:schemas-microsoft-com:office:excel">{printed}<Visible>{_STATE[grid.visibility]}</Visible>'
         "</WorksheetOptions></Worksheet>"
         for grid in grids
     )
@@ -155,6 +156,38 @@ def _row_2003(grid: Grid, row: int) -> str:
             kind, text = "String", escape(text).replace("\n", "&#10;")
         cells.append(f'<Cell ss:Index="{column}"{merged}{style}><Data ss:Type="{kind}">{text}</Data></Cell>')
     return f'<Row ss:Index="{row}">{"".join(cells)}</Row>'
+
+
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+_ODS_SPACES = "".join(f' xmlns:{name}="{_OASIS}:{name}:1.0"' for name in ("office", "style", "table", "text"))
+
+
+def ods_with_head(grid: Grid, head: str, place: str = "header") -> bytes:
+    """An .ods of texts with *head* in the middle above its pages, or at another *place*: footer, header-first …"""
+    lines = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{escape(str(cell.value))}</text:p></table:table-cell>'
+            if (cell := grid.at(row, column)) is not None
+            else "<table:table-cell/>"
+            for column in range(1, max(grid.rows[row]) + 1)
+        )
+        + "</table:table-row>"
+        for row in grid.rows
+    )
+    printed = f"<style:{place}><style:region-center><text:p>{escape(head)}</text:p></style:region-center></style:{place}>"
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": f"<office:document-content{_ODS_SPACES}><office:body><office:spreadsheet>"
+        f'<table:table table:name="{escape(grid.sheet)}">{lines}</table:table></office:spreadsheet></office:body></office:document-content>',
+        "styles.xml": f"<office:document-styles{_ODS_SPACES}><office:master-styles><style:master-page>{printed}"
+        "</style:master-page></office:master-styles></office:document-styles>",
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
 
 
 # ------------------------------------------------------------------ binary parts of .xlsb
@@ -192,12 +225,17 @@ def _related(*targets: tuple[str, str, str]) -> str:
 
 
 def binary_workbook(
-    grids: Sequence[Grid], *, date1904: bool = False, name: tuple[str, str] | None = None
+    grids: Sequence[Grid],
+    *,
+    date1904: bool = False,
+    name: tuple[str, str] | None = None,
+    heads: tuple[str, str] | None = None,
 ) -> bytes:
-    """An .xlsb; texts are shared, whole numbers in 30 bits, the others floats."""
+    """An .xlsb; texts are shared, whole numbers in 30 bits, the others floats; *heads* stand above and below pages."""
     shared: dict[str, int] = {}
     parts = {
-        f"xl/worksheets/sheet{number}.bin": _sheet_bin(grid, shared) for number, grid in enumerate(grids, 1)
+        f"xl/worksheets/sheet{number}.bin": _sheet_bin(grid, shared, heads)
+        for number, grid in enumerate(grids, 1)
     }
     listed = b"".join(
         record(
@@ -257,7 +295,10 @@ def _content_types(parts: Iterable[str]) -> str:
     )
 
 
-def _sheet_bin(grid: Grid, shared: dict[str, int]) -> bytes:
+def _sheet_bin(grid: Grid, shared: dict[str, int], heads: tuple[str, str] | None) -> bytes:
+    printed = b""
+    if heads is not None:
+        printed = record(479, bytes(2) + b"".join(map(wide, heads)) + b"\xff" * 16) + record(480)
     rows = b"".join(
         record(
             0, number32(row - 1, 0) + bytes(3) + (b"\x10" if row in grid.hidden_rows else b"\0") + bytes(5)
@@ -279,7 +320,7 @@ def _sheet_bin(grid: Grid, shared: dict[str, int]) -> bytes:
     )
     return (
         record(129) + record(148, number32(0, size[0] - 1, 0, size[1] - 1)) + record(390) + columns + record(391)
-        + record(145) + rows + record(146) + record(177, number32(len(grid.merges))) + merges + record(178) + record(130)
+        + record(145) + rows + record(146) + record(177, number32(len(grid.merges))) + merges + record(178) + printed + record(130)
     )  # fmt: skip
 
 

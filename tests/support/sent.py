@@ -54,14 +54,14 @@ def rows(
     ]
 
 
-def workbook(table: list[list[str]], *others: list[list[str]], head: str = "") -> bytes:
-    """A workbook with a sheet per table; *head* is printed above the last one, beside the number of the page."""
+def workbook(table: list[list[str]], *others: list[list[str]], head: str = "", below: bool = False) -> bytes:
+    """A workbook with a sheet per table; *head* is printed above the last one, or *below*, beside the number of the page."""
     book = openpyxl.Workbook()
     for number, cells in enumerate((table, *others)):
         sheet = book.worksheets[0] if number == 0 else book.create_sheet()
         for row in cells:
             sheet.append(row)
-    printed = book.worksheets[-1].oddHeader
+    printed = book.worksheets[-1].oddFooter if below else book.worksheets[-1].oddHeader
     if head and printed is not None:
         printed.left.text, printed.left.font, printed.left.size = head, "黑体,常规", 14
         printed.right.text = "第&P页"
@@ -86,12 +86,13 @@ def document(table: list[list[str]], *before: str) -> bytes:
     return stream.getvalue()
 
 
-def headed(data: bytes, text: str, *, first: bool = False) -> bytes:
-    """A Word document with a text above its pages, or above the *first* one alone."""
+def headed(data: bytes, text: str, *, first: bool = False, below: bool = False) -> bytes:
+    """A Word document with a text above its pages, above the *first* one alone, or *below* them."""
     made = Document(io.BytesIO(data))
     section = made.sections[0]
     section.different_first_page_header_footer = first
-    (section.first_page_header if first else section.header).paragraphs[0].text = text
+    place = section.footer if below else section.first_page_header if first else section.header
+    place.paragraphs[0].text = text
     stream = io.BytesIO()
     made.save(stream)
     return stream.getvalue()

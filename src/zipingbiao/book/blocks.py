@@ -36,6 +36,7 @@ class Paragraph:
         pieces: its spans of text in order; tabs, breaks and symbols stand between them.
         tracked: whether it holds a tracked change that nobody accepted or refused yet.
         boxed: whether it stands in a text box; its bytes are then inside those of another paragraph.
+        unseen: whether some of its text is set hidden, or white on white: nobody sees that on paper.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Paragraph:
     pieces: tuple[Piece, ...] = ()
     tracked: bool = False
     boxed: bool = False
+    unseen: bool = False
 
     @property
     def ref(self) -> Ref:

@@ -147,7 +147,7 @@ class Grid:
     ``cells`` maps (row, column), counted from 1, to a :class:`Cell`; formatted empty cells are
     not in it. Merged ranges are as in the file; only their top left cell holds a value. ``repeated``
     are cells that the file holds twice, which a sound one never does: ``cells`` has the last. ``places``
-    says in a document where its cells are found.
+    says in a document where its cells are found; ``unseen`` are those of its cells that hold text nobody sees.
     """
 
     sheet: str
@@ -158,6 +158,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     repeated: frozenset[tuple[int, int]] = frozenset()
     places: TablePlaces | None = None
+    unseen: frozenset[tuple[int, int]] = frozenset()
 
     @cached_property
     def ref(self) -> Callable[[int, int], Ref]:
@@ -243,7 +244,7 @@ class Book:
         writable: whether changes can be patched back into the file.
         blocks: of a document its paragraphs and tables in their order; of a workbook empty.
         part: of a document the part in which they stand.
-        heads: the texts that are printed above its pages.
+        heads: the texts that are printed above and below its pages.
     """
 
     path: str

@@ -25,7 +25,7 @@ from zipingbiao.table.records import Place, Role
 from zipingbiao.values.number import HUNDRED, exact, plain
 from zipingbiao.values.regex import regex
 
-OF_LINES = frozenset({"完成率", "核算得分", "评分说明"})
+OF_LINES = frozenset({"完成率", "核算得分", "核算扣分", "评分说明"})
 """Why a cell of an indicator line changes, as against those of the whole table."""
 RECALCULATED = "部分公式引用了改动的单元格，打开文件时会自动重算。"
 
@@ -73,7 +73,8 @@ def plan_score(book: Book, evaluations: Iterable[Evaluation], *, recompute: bool
             new = style.new_value(wish, recompute=recompute)
             if new is not None:
                 changes[wish.entry.ref] = style.change(wish, new, changes.get(wish.entry.ref))
-            if not wish.always and (new or (new is None and wish.entry.ours)):
+            stands = wish.entry.ours if new is None else new != ""
+            if stands and not wish.always:
                 key = keys[_spot(wish.entry)]
                 text = wish.entry.text if new is None else _shown(new, wish)
                 remembered[key] = written.Remembered(text, slots[key].content)
@@ -117,9 +118,17 @@ def _wishes(evaluation: Evaluation, *, own: bool, recompute: bool) -> Iterator[_
         if score is not None and row.indicator.row not in row.indicator.shared_score[1:]:
             points = evaluation.points(row)
             yield _Wish(score, None if points is None else plain(points), points, "核算得分")
+        deduction = row.indicator.entries.get(Role.DEDUCTION)
+        left = row.indicator.left_over  # of a blank cell, too, once others say what was taken off
+        if deduction is not None and (left is None or (recompute and left != evaluation.points(row))):
+            off = evaluation.off(row)
+            yield _Wish(deduction, None if off is None else plain(off), off, "核算扣分")
     total, table = evaluation.settled_total(recompute=recompute), evaluation.table
     if table.total_score is not None:
         yield _Wish(table.total_score, None if total is None else plain(total), total, "总分")
+    if table.total_deduction is not None:
+        off = None if total is None or evaluation.cap_note else evaluation.weights_total - total
+        yield _Wish(table.total_deduction, None if off is None else plain(off), off, "扣分合计")
     if table.grade is not None:
         grade = None if total is None else evaluation.profile.printed_grade(total)
         yield _Wish(table.grade, grade, None, "等级")
@@ -182,9 +191,14 @@ class _ColumnStyle:
                 for row in evaluation.rows
                 if role in row.indicator.entries and row.indicator.place is Place.ROW
             ]
-            for role, why in ((Role.COMPLETION, "完成率"), (Role.SCORE, "核算得分"))
+            for role, why in (
+                (Role.COMPLETION, "完成率"),
+                (Role.SCORE, "核算得分"),
+                (Role.DEDUCTION, "核算扣分"),
+            )
         }
         self._entries["总分"] = self._entries["核算得分"]
+        self._entries["扣分合计"] = self._entries["核算扣分"]
         self._completions = {entry.ref for entry in self._entries["完成率"]}
 
     def new_value(self, wish: _Wish, *, recompute: bool) -> Decimal | str | None:

@@ -26,6 +26,8 @@ _TYPED = (
     Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.WEIGHT, Role.SIGN, Role.TARGET, Role.UNIT, Role.ACTUAL, Role.SCORE,
     Role.REASON, Role.MANUAL, Role.MANUAL_REASON,
 )  # fmt: skip
+_SINCE = (Role.DEDUCTION,)
+"""Columns that are read since marks were first left: only where they are filled, so that older marks still fit."""
 _NOTE, _MARK = (ours.FINDING_HEADINGS.index(heading) + 1 for heading in ("核实说明", "标识"))
 
 
@@ -119,7 +121,8 @@ def _settled(finding: Finding, identity: Identity, answer: Answer | None) -> Fin
 def _typed(line: Indicator | None) -> list[str]:
     if line is None:
         return []
-    entries = (line.entries.get(role) for role in _TYPED)
+    entries = [line.entries.get(role) for role in _TYPED]
+    entries += [line.entries[role] for role in _SINCE if role in line.entries]
     return ["" if entry is None or entry.is_formula or entry.ours else entry.text for entry in entries]
 
 

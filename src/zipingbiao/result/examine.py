@@ -27,6 +27,7 @@ _SENT = frozenset(
     | {".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".html", ".htm", ".mht", ".eml", ".msg"}
     | {".pdf", ".ofd", ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".zip", ".rar", ".7z"}
 )
+_NOTHING_ATTACHED = "邮件没有附件，正文没有读取；表在正文或网盘里的，请另存为 Excel 或 Word 文件后再汇总。"
 _NO_TABLE_IN_TEXT = "这是文本，其中没有自评表，不参加汇总，不必处理。"
 # Kinds that say nothing of what was meant: whoever sent such a file has to send it again.
 _ODD = frozenset({"lock", "locked", "empty", "zeros", "zip", "ole", "unknown"})
@@ -80,6 +81,8 @@ def _listed(path: str, archive: Archive) -> FileResult:
         Member(place, "" if is_secret_path(entry.name) else entry.name, entry.size)
         for place, entry in enumerate(archive.entries)
     )
+    if not members and archive.kind == "eml":
+        return FileResult(path, Status.REJECTED, _NOTHING_ATTACHED, kind=archive.kind, material=True)
     locked = sum(entry.locked for entry in archive.entries)
     why = f"其中的{len(members)}个文件已逐一列出。" if members else "压缩包是空的，请向提供者重新获取。"
     if locked:

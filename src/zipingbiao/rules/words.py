@@ -259,3 +259,18 @@ ABOUT_PART = regex(r"指标|产出|效益|满意度|成本|执行|整体|上年|
 # Example: 目标满意度、力争达到. Near miss: 调查满意度.
 # Source: 公开自评报告和自评表的文字部分.
 NOT_A_RESULT = regex(r"目标|预期|要求|计划|力争|确保|上年|去年|原|设定|指标值|20\d\d年(?!度)")
+
+# A number of indicators that is not that of the table at hand: of another year, of other projects, before or after a change.
+# Example: 修订后三级指标12个、3个项目共设置指标36个、部门整体支出绩效指标20个. Near miss: 本项目共设置三级指标15个、原因.
+# Source: 公开自评报告和部门绩效管理总结.
+INDICATORS_OF_OTHERS = regex(
+    r"上年|去年|往年|以前年度|原(?!因|则)|修订|调整|变更|修改|其他项目|其它项目|整体支出|部门整体|(?<![本该此])[\d多各每]个?(?:子)?项目|子项目"
+    r"|新增|增加|减少|删除|取消|优化|建议|下一步|拟|计划|例如"
+)
+
+# That does not count all of them: what was reached, or what was not.
+# Example: 完成三级指标12个、未完成指标2个、扣分指标3个. Near miss: 共设置三级指标15个.
+# Source: 公开自评报告.
+NOT_ALL_INDICATORS = regex(
+    r"完成|达成|达标|达到|实现|未|偏差|低于|高于|超|扣分|满分|得分|核心|重点|部分|定[性量]"
+)

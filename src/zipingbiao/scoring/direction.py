@@ -94,6 +94,15 @@ def better_beyond(indicator: Indicator) -> Kind | None:
     return Kind.AT_LEAST if _GOOD_DEED.search(head) else None
 
 
+def is_output(indicator: Indicator) -> bool:
+    """Tell whether an indicator counts what was done: 25 trained are no fault where 10～20人次 were planned."""
+    head = _head(indicator.name)
+    counted = "数量" in indicator.level2 and head.endswith(COUNT)
+    return counted and not (
+        _is_bad(head) or CAPS.search(head) or says(head, SPENDING) or head.endswith(DURATION)
+    )
+
+
 def is_unwanted(indicator: Indicator) -> bool:
     """Tell whether an indicator names something that should not be: 负面影响, 投诉, and what a project costs others."""
     head = _head(indicator.name)

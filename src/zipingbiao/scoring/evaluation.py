@@ -9,7 +9,7 @@ from functools import cached_property
 
 from zipingbiao.scoring.execution import Spending, base_of, spending
 from zipingbiao.scoring.profile import Profile
-from zipingbiao.table.records import Indicator, Kind, Place, Role, SelfEvaluation, Trouble
+from zipingbiao.table.records import SCORED_BY, Indicator, Kind, Place, Role, SelfEvaluation, Trouble
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import HUNDRED, percent, plain, round_points
 
@@ -117,7 +117,7 @@ class Evaluation:
         table = self.table
         return not (
             Role.WEIGHT in table.headings
-            or Role.SCORE in table.headings
+            or not table.headings.keys().isdisjoint(SCORED_BY)
             or any(row.indicator.weight is not None for row in self.rows)
             or any(problem.trouble in _UNSETTLED for problem in table.problems)
         )
@@ -237,6 +237,13 @@ class Evaluation:
             return row.score
         scores = [other.score for other in self.rows if other.indicator.row in group]
         return None if None in scores else sum((score for score in scores if score is not None), Decimal(0))
+
+    def off(self, row: Scored) -> Decimal | None:
+        """What the rule takes off the weights that :meth:`points` is about; None where it gives no points."""
+        group = row.indicator.shared_score or (row.indicator.row,)
+        weights = [other.indicator.weight for other in self.rows if other.indicator.row in group]
+        points = self.points(row)
+        return None if points is None or None in weights else round_points(_sum(weights) - points)
 
     @cached_property
     def grade(self) -> str | None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from zipingbiao.scoring.direction import Direction, better_beyond, counts_things, decide, says_percent
+from zipingbiao.scoring.direction import (
+    Direction,
+    better_beyond,
+    counts_things,
+    decide,
+    is_output,
+    says_percent,
+)
 from zipingbiao.scoring.evaluation import Note, Scored
 from zipingbiao.scoring.outcome import ONE, ZERO, by_percentage, is_percent, met, nothing, result
 from zipingbiao.scoring.profile import Deduction, Profile
@@ -165,12 +172,22 @@ def _interval(
         return met(indicator, kind, why, f"{plain(done)} 在 {plain(low)}～{plain(high)} 之内")
     if low <= 0:
         return nothing(indicator, kind, why, Note.NEGATIVE_TARGET)
+    if done > high and is_output(indicator):
+        return _above_range(indicator, direction, (low, high), done)
     better = better_beyond(indicator)
     if (done > high and better is Kind.AT_LEAST) or (done < low and better is Kind.AT_MOST):
         return met(indicator, kind, why, f"{plain(done)} 好于 {plain(low)}～{plain(high)}")
     if done < low:
         return _at_least(indicator, direction, low, done)
     return _at_most(indicator, direction, high, done, profile)
+
+
+def _above_range(indicator: Indicator, direction: Direction, bounds: Scales, done: Decimal) -> Scored:
+    """More was done than planned: full marks, and what is to be said of it follows from the upper bound."""
+    weight, rate, (low, high) = indicator.weight or ZERO, ratio(done, bounds[1]), bounds
+    beyond = f"{plain(done)} 超过 {plain(low)}～{plain(high)} 的上限，不扣分"
+    sentence = f"{beyond}，得满分 {plain(weight)}（完成率 {percent(rate)}）"
+    return result(indicator, direction.kind, direction.why, rate, weight, sentence, (), reached=True)
 
 
 def _common_scale(indicator: Indicator, target: Quantity | Interval, actual: Quantity) -> Scales | Note:

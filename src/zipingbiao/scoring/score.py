@@ -19,6 +19,7 @@ from zipingbiao.scoring.outcome import ONE, ZERO, by_percentage, is_percent, met
 from zipingbiao.scoring.profile import Profile
 from zipingbiao.scoring.quantitative import score_number
 from zipingbiao.scoring.words import DONE_BY, IN_MONTHS, TIME_NAME
+from zipingbiao.table.deductions import with_deductions
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.funds import Funds
 from zipingbiao.table.records import Indicator, Kind, Role, SelfEvaluation
@@ -38,7 +39,7 @@ def score_table(table: SelfEvaluation, profile: Profile) -> tuple[Scored, ...]:
     The execution is implied when the table shows none, or none that is filled in, its funds allow the
     rate and the weights leave room for the profile's points (seed 002: 85 shown, 95 with execution).
     """
-    lines, implied = table.indicators, implied_execution(table, profile)
+    lines, implied = with_deductions(table.indicators), implied_execution(table, profile)
     if implied is not None:
         lines = (*(line for line in lines if not line.is_execution), implied)
     dated = (_in_year(line, table.project.year) for line in lines)

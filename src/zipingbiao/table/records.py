@@ -21,8 +21,8 @@ from zipingbiao.values.unit import Unit
 class Role(StrEnum):
     """What a column of the indicator table holds.
 
-    STANDARD is 指标解释 or 评分标准, by which a person gives the points. The last four stand beside the
-    printed form of our template: 核算得分, 手工得分, 手工得分理由, 评分说明.
+    STANDARD is 指标解释 or 评分标准, by which a person gives the points; DEDUCTION is 扣分 of a form that has
+    no 得分. The last four stand beside the printed form of our template: 核算得分, 手工得分, 手工得分理由, 评分说明.
     """
 
     LEVEL1 = "level1"
@@ -35,12 +35,17 @@ class Role(StrEnum):
     ACTUAL = "actual"
     COMPLETION = "completion"
     SCORE = "score"
+    DEDUCTION = "deduction"
     REASON = "reason"
     STANDARD = "standard"
     COMPUTED = "computed"
     MANUAL = "manual"
     MANUAL_REASON = "manual_reason"
     EXPLANATION = "explanation"
+
+
+SCORED_BY = (Role.SCORE, Role.DEDUCTION, Role.MANUAL)
+"""Where a person says the points of a line."""
 
 
 @frozen
@@ -137,8 +142,9 @@ class Indicator:
         unit: of the unit column, or bracketed in the name; None when neither names one.
         entries: the cells by role; a role without a column is missing.
         parts: rows below it without points of their own that report its result in parts (其中 …).
-        shared_score: rows that share this row's merged score cell, itself included; empty else.
+        shared_score: rows that share this row's merged cell of 得分 (or 扣分), itself included; empty else.
         is_execution: whether this is the budget execution.
+        left_over: the points that are left after what somebody took off, where the form asks for 扣分 instead of 得分.
     """
 
     row: int | None
@@ -154,6 +160,7 @@ class Indicator:
     parts: tuple[int, ...] = ()
     shared_score: tuple[int, ...] = ()
     is_execution: bool = False
+    left_over: Decimal | None = None
 
     def value(self, role: Role) -> Value:
         """The typed value in a column; Blank when there is no such column."""
@@ -184,10 +191,10 @@ class Indicator:
     def stated_score(self) -> Decimal | None:
         """The score typed by somebody, in points; a formula's result, or what we wrote, is not stated.
 
-        A 手工得分 goes before what stands in 得分.
+        A 手工得分 goes before what stands in 得分; a form without 得分 states it by what it takes off.
         """
         typed = (entry for entry in self._held(Role.MANUAL, Role.SCORE) if entry.is_typed)
-        return next((entry.number for entry in typed if entry.number is not None), None)
+        return next((entry.number for entry in typed if entry.number is not None), self.left_over)
 
     @property
     def by_standard(self) -> bool:
@@ -200,7 +207,7 @@ class Indicator:
         if self.place is not Place.ROW or self.weight is not None or self.shared_score:
             return False
         figures = self._held(Role.WEIGHT, Role.TARGET, Role.ACTUAL)
-        figures += [e for e in self._held(Role.COMPLETION, Role.SCORE, Role.MANUAL) if e.is_typed]
+        figures += [e for e in self._held(Role.COMPLETION, *SCORED_BY) if e.is_typed]
         return all(isinstance(entry.value, Blank) for entry in figures)
 
     @property
@@ -208,7 +215,7 @@ class Indicator:
         """Whether no person filled anything in; the points and target that a form prints for 预算执行率 are its own."""
         if not self.is_execution:
             return self.is_unfilled
-        results = self._held(Role.ACTUAL, Role.SCORE, Role.MANUAL)
+        results = self._held(Role.ACTUAL, *SCORED_BY)
         return not any(entry.is_typed and not entry.is_empty for entry in results)
 
     @property
@@ -317,6 +324,7 @@ class SelfEvaluation:
         indicators: lines that count, in sheet order; the national funds block's execution first.
         informative: parts of a line (其中 …, （1）…, indented) that have no points of their own.
         total_weight, total_score, grade: the cells where the form states them, or None.
+        total_deduction: where a form with 扣分 and no 得分 adds up what was taken off, or None.
         texts: goals, results and analysis beside the table or on 文字材料, by their label without
             spaces and numbering; a section of 文字材料 that is not written has an empty entry.
         evidence: the lines of 佐证材料 for this project; None where the workbook has no such sheet.
@@ -350,6 +358,7 @@ class SelfEvaluation:
     unread: bool = False
     scope: Scope = Scope.PROJECT
     report: Report | None = None
+    total_deduction: Entry | None = None
 
     @property
     def name(self) -> str:

@@ -54,6 +54,9 @@ HEADINGS = (
     指标满分 配分 设定分值 指标权重分值 权重分数 标准分数 三级指标分值 三级指标权重 分值占比 赋分 赋分值"""),
     (Role.SCORE, 0, """得分 指标得分 自评得分 自评分 自评分数 自评分值 单项指标得分 单项得分 实际得分 得分值 评分 评价得分 绩效得分
     实得分 本项得分 最终得分 自评打分 打分 自评评分 单位自评得分 指标自评得分 三级指标得分 自评价得分"""),
+    (Role.DEDUCTION, 0, "扣分 扣分值 扣分数 扣分分值 扣减分 扣减分值 扣减分数 指标扣分 自评扣分 自评扣分值 应扣分 应扣分值 实际扣分 实扣分"),
+    (Role.DEDUCTION, 1, "扣分情况"),
+    (Role.REASON, 0, "扣分理由"),
     (Role.SIGN, 0, """符号 比较符 比较符号 运算符 运算符号 计算符号 计算符 指标性质 指标方向 性质 方向 指标符号 目标值符号 指标值符号
     关系符 关系符号 逻辑符号 正反向 指标正反向 判断符号 比较方式"""),
     (Role.UNIT, 0, "单位 度量单位 计量单位 指标单位 数量单位 指标值单位 目标值单位 指标计量单位"),
@@ -63,6 +66,16 @@ HEADINGS = (
     (Role.EXPLANATION, 0, "评分说明"),
     (Extra.VALUE, 0, "数值 值 内容 年初 年初值 原值 原 年初设定 批复"),
 )  # fmt: skip
+
+# What a column of deductions holds instead of a number: how much was taken off.
+# Example: 扣2分、扣减0.5分、-2分. Near miss: 每少一次扣1分（评分标准）.
+# Source: 按扣分填报的部门自评表.
+TAKEN_OFF = regex(r"(?:扣|扣减|扣除)?[-－]?(?P<points>\d+(?:\.\d+)?)分?")
+
+# That nothing was.
+# Example: 未扣分、不扣分、无扣分、满分. Near miss: 扣分.
+# Source: 按扣分填报的部门自评表.
+NOTHING_OFF = regex(r"(?:未|不|无|没有?|没)(?:予)?扣(?:减)?分?|满分|不扣")
 
 # What an indicator means and how its points are given.
 # Example: 指标解释、指标说明及评分标准、评价要点. Near miss: 评分说明（本软件的列）、说明、标准分、完成情况说明.

@@ -31,10 +31,10 @@ from zipingbiao.values.number import plain
 _MAX_CONSTANT = 240
 _DIGEST = 4  # bytes: 8 signs of a key
 
-WRITABLE = (Role.COMPLETION, Role.SCORE)
+WRITABLE = (Role.COMPLETION, Role.SCORE, Role.DEDUCTION)
 GREY = (Role.COMPLETION, Role.COMPUTED, Role.EXPLANATION)
 """What only we write in a line of our own template."""
-TOTAL, GRADE = "total", "grade"
+TOTAL, OFF, GRADE = "total", "off", "grade"
 
 
 class Remembered(NamedTuple):
@@ -159,7 +159,7 @@ def _named_slots(table: SelfEvaluation) -> Iterator[tuple[str, Slot]]:
                 content = _digest(f"{role}|{_content(row)}")
                 yield name, Slot(row.entries[role], content, (table.anchor, row.row))
     whole = "|".join(map(_content, table.indicators))
-    for name, entry in ((TOTAL, table.total_score), (GRADE, table.grade)):
+    for name, entry in ((TOTAL, table.total_score), (OFF, table.total_deduction), (GRADE, table.grade)):
         if entry is not None:
             yield name, Slot(entry, _digest(f"{name}|{whole}"), (table.anchor, None))
 
@@ -186,6 +186,7 @@ def _mark(table: SelfEvaluation, ours: AbstractSet[tuple[Ref, str]]) -> SelfEval
         table,
         indicators=tuple(_mark_row(row, ours) for row in table.indicators),
         total_score=table.total_score and _mark_entry(table.total_score, ours),
+        total_deduction=table.total_deduction and _mark_entry(table.total_deduction, ours),
         grade=table.grade and _mark_entry(table.grade, ours),
     )
 

@@ -15,6 +15,10 @@ _HUNDREDTHS = regex(
     r"百分之\s*(?:(?P<digits>\d+(?:\.\d+)?)|(?P<whole>百|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?P<rest>点[零〇一二三四五六七八九]{1,4})?)"
     r"(?![\d零一二三四五六七八九十百点.])"
 )
+# Example: 十五个、三项、两个. Near miss: 第一项、几十个、一个半.
+_COUNTS = regex(
+    r"(?<![第零〇一二两三四五六七八九十百千万几数])(?P<whole>[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?P<rest>)(?=[个项条](?!半))"
+)
 # Example: 九成以上, 8成, 九成五, at the end of the text or before a comparator. Near miss: 九成新, 三成本.
 _TENTHS = regex(
     r"(?<![零一二三四五六七八九十百千万亿几数\d.])(?P<tens>[一二三四五六七八九1-9])\s*成(?P<ones>[一二三四五六七八九半])?"
@@ -58,6 +62,11 @@ def with_percents(text: str) -> str:
     return _HUNDREDTHS.sub(lambda found: f"{found['digits'] or _in_digits(found)}%", text)
 
 
+def with_counts(text: str) -> str:
+    """Return a text with 十五个 and 两项 written 15个 and 2项."""
+    return _COUNTS.sub(_in_digits, text)
+
+
 def with_tenths(text: str) -> str:
     """Return a text that ends in tenths, or in a comparator behind them, with 九成 written 90% and 九成五 95%."""
     return _TENTHS.sub(_tenths, text) if "成" in text else text
@@ -74,6 +83,7 @@ def _in_digits(found: re.Match[str]) -> str:
     if found["whole"].endswith("百"):
         return "100"
     tens, ten, ones = found["whole"].rpartition("十")
+    ones = ones.replace("两", "二")
     number = (_DIGITS.index(tens or "一") if ten else 0) * 10 + _DIGITS.index(ones or "零")
     behind = (found["rest"] or "").removeprefix("点").replace("〇", "零")
     return f"{number}{'.' if behind else ''}{''.join(str(_DIGITS.index(word)) for word in behind)}"

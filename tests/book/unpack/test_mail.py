@@ -56,14 +56,57 @@ def test_a_mail_sent_on_with_a_mail_is_a_mail() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        mail().as_bytes(),  # nothing attached
         b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n",  # a saved web page
+        # a web page saved by a browser
+        (
+            b"From: <Saved by Blink>\nSubject: a\nDate: Thu, 20 Feb 2025 09:30:00 +0800\nMIME-Version: 1.0\n"
+            b'Content-Type: multipart/related; type="text/html"; boundary=x\n\n--x\nContent-Type: text/html\n\n<p>\n--x--\n'
+        ),
         "From: 张某\nDate: 2025\n\n项目名称：甲".encode(),
         "项目名称:甲\n主管部门:乙\n".encode("gbk"),
     ],
 )
 def test_a_text_is_no_mail_with_attachments(data: bytes) -> None:
     assert open_archive(Source.of_bytes(data, "a.eml")) is None
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_a_mail_without_attachments_is_one(kind: str) -> None:
+    made = mail()
+    made.add_alternative("<p>见网盘</p>", subtype="html") if kind == "html" else None
+    assert held(opened(made.as_bytes())) == {}
+
+
+def test_a_mail_with_nothing_but_a_file() -> None:
+    """Some programs send a file without a word: the mail is the file."""
+    made = mail()
+    made.set_content(TABLE, maintype="application", subtype="octet-stream", filename="自评表.xlsx")
+    assert held(opened(made.as_bytes())) == {"自评表.xlsx": TABLE}
+
+
+@pytest.mark.parametrize("gone", ["From", "To", "Date"])
+def test_a_draft_lacks_what_the_server_adds(gone: str) -> None:
+    made = mail(("自评表.xlsx", TABLE))
+    del made[gone]
+    assert held(opened(made.as_bytes())) == {"自评表.xlsx": TABLE}
+
+
+def test_a_picture_in_the_text_is_no_attachment() -> None:
+    made = mail()
+    made.set_content("<img src=cid:a>", subtype="html")
+    made.add_related(b"png", "image", "png", cid="<a>", filename="签名.png")
+    assert held(opened(made.as_bytes())) == {}
+
+
+def test_a_signed_mail() -> None:
+    inner = mail(("自评表.xlsx", TABLE)).as_bytes().partition(b"MIME-Version: 1.0")[2]
+    signed = (
+        b"From: a@b.invalid\nTo: c@d.invalid\nMIME-Version: 1.0\n"
+        b"Content-Type: multipart/signed; boundary=s; protocol=x\n\n--s"
+        + inner
+        + b"\n--s\nContent-Type: x/y\n\nz\n--s--\n"
+    )
+    assert held(opened(signed)) == {"自评表.xlsx": TABLE}
 
 
 def test_a_mail_that_is_cut_off_or_odd_is_one_sentence_or_what_is_left() -> None:

@@ -21,7 +21,7 @@ from zipingbiao.errors import UnreadableError
 _USUAL_PART = "word/document.xml"
 _TEXT_LEVEL = 9  # the outline level that stands for running text
 _MOST_BASES = 20
-_MOST_HEADS = 20
+_HEADS, _MOST_HEADS = frozenset({"header", "footer"}), 20
 _SMALLEST_OLE = 4 * 512  # its header, table, directory and something in it
 _CONVERTED = "旧版 Word 文档，已用 LibreOffice 转换后读取，请核对数值，并用 Word 或 WPS 另存为 .docx。"
 # In any other encoding the tags cannot be found by their bytes.
@@ -95,12 +95,12 @@ def _walked(content: Content, part: str, xml: bytes, levels: Mapping[str, int]) 
 
 
 def _heads(content: Content, document: str) -> Iterator[str]:
-    """The texts above its pages; a head that cannot be read says nothing."""
+    """The texts above and below its pages; a head that cannot be read says nothing."""
     try:
         related = read_relationships(content.archive, document).values()
     except (OddWorkbookError, UnreadableError):
         return
-    for head in [each.part for each in related if each.kind == "header"][:_MOST_HEADS]:
+    for head in [each.part for each in related if each.kind in _HEADS][:_MOST_HEADS]:
         try:
             walk = _walked(content, head, content.archive.read(head), {})
         except Exception:  # whatever is odd about it, the document can be read

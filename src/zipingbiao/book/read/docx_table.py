@@ -17,13 +17,14 @@ _FEWEST_COLUMNS = 3  # from so many on a row is told from another, and a grid fr
 
 @dataclass
 class OpenCell:
-    """An open cell: where it starts, how it is merged, its paragraphs."""
+    """An open cell: where it starts, how it is merged, whether its ground is coloured, its paragraphs."""
 
     column: int
     start: int
     span: int = 1
     goes_on: bool = False
     opens: bool = False
+    shaded: bool = False
     paragraphs: list[Paragraph] = field(default_factory=list)
 
     @property
@@ -42,6 +43,8 @@ class OpenTable:
         parts: as in :class:`TablePlaces`.
         block: what it is in the document, once it is closed.
         nested: whether it stands in a cell.
+        unseen: cells in which text stands that nobody sees.
+        hidden_rows: rows that are set hidden.
     """
 
     number: int
@@ -56,6 +59,8 @@ class OpenTable:
     upright: dict[int, Area] = field(default_factory=dict)
     widths: list[str] = field(default_factory=list)
     parts: list[tuple[int, int]] = field(default_factory=list)
+    unseen: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
     tracked: bool = False
     row_start: int = 0
     row_deleted: bool = False
@@ -103,6 +108,7 @@ class OpenTable:
             self.merges.append(area)
         if cell.text.strip() and not self.row_deleted:
             self.cells[self.row, first] = Cell(cell.text, CellClass.TEXT)
+            self.unseen |= {(self.row, first)} if any(each.unseen for each in paragraphs) else set()
 
     def close(self, end: int) -> None:
         """End the table."""
@@ -141,6 +147,8 @@ class OpenTable:
         first = len(other.above) + self._titles_again(other)
         own = ((place, cell) for place, cell in other.cells.items() if place[0] > first)
         self.cells |= {(row + down, column): cell for (row, column), cell in own}
+        self.unseen |= {(row + down, column) for row, column in other.unseen}
+        self.hidden_rows |= {row + down for row in other.hidden_rows}
         self.merges += [Area(a.top + down, a.left, a.bottom + down, a.right) for a in other.merges]
         self.parts.append((self.row, other.number))
         rows = tuple(replace(row, row=row.row + down) for row in other.block.rows)
@@ -161,7 +169,16 @@ class OpenTable:
         places = TablePlaces(
             self._caption(), tuple(paragraph.number for paragraph in self.above), tuple(self.parts)
         )
-        return Grid(self.sheet, self.cells, tuple(self.merges), places=places)
+        seen = {row for row, column in self.cells if (row, column) not in self.unseen}
+        hidden = self.hidden_rows | {row for row, _ in self.unseen if row not in seen}
+        return Grid(
+            self.sheet,
+            self.cells,
+            tuple(self.merges),
+            hidden_rows=frozenset(hidden),
+            places=places,
+            unseen=frozenset(place for place in self.unseen if place[0] not in hidden),
+        )
 
     def _caption(self) -> str:
         """附件1, as the paper calls it: right above the table, or in its first row."""

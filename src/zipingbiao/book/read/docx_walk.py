@@ -10,7 +10,7 @@ from xml.parsers import expat
 from zipingbiao.book.blocks import Block, Paragraph, Piece
 from zipingbiao.book.cells import Grid
 from zipingbiao.book.read.docx_table import OpenCell, OpenTable
-from zipingbiao.book.read.parse import Attributes, resolved, span_of, tag_at
+from zipingbiao.book.read.parse import Attributes, is_true, resolved, span_of, tag_at
 from zipingbiao.book.read.preflight import Limits, over_limit
 from zipingbiao.values.regex import regex
 
@@ -24,6 +24,8 @@ _TEXT = frozenset({"w:t", "m:t"})  # of a formula too: it may hold ≥
 # What the dialog 插入符号 leaves of a comparator, in the private codes of the font Symbol.
 _SYMBOLS = {"F0B3": "≥", "F0A3": "≤", "F0B1": "±", "F03D": "=", "F03E": ">", "F03C": "<", "F025": "%"}
 _SIGNS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+_RUN = ["w:r", "w:rPr"]
+_WHITE, _PAPER = frozenset({"FFFFFF", "WHITE"}), frozenset({"", "AUTO", "FFFFFF", "WHITE"})
 _COUNTED = frozenset({"w:p", "w:t", "w:tr", "w:tc", "w:bookmarkStart"})
 # What people write above the second half of a table.
 _GOES_ON = regex(r"\s*[（(]?(?:续表?|接上[页表])[）)]?\s*\d*\s*")
@@ -39,6 +41,10 @@ class _OpenParagraph:
     level: int | None = None
     tracked: bool = False
     runs_on: bool = False  # its mark is deleted: the next paragraph goes on with it
+    hidden: bool = False  # the open run is set so
+    white: bool = False  # and so
+    shaded: bool = False
+    unseen: bool = False
 
 
 class Walk:
@@ -144,6 +150,14 @@ class Walk:
             paragraph.level = int(value) if value.isdecimal() and int(value) < _TEXT_LEVEL else None
         elif name == "w:bookmarkStart":
             paragraph.marks.append(attributes.get("w:name", ""))
+        elif name == "w:r":
+            paragraph.hidden = paragraph.white = False
+        elif name == "w:vanish" and self._path[-3:-1] == _RUN:
+            paragraph.hidden = _is_on(value)
+        elif name == "w:color" and self._path[-3:-1] == _RUN:
+            paragraph.white = value.upper() in _WHITE
+        elif name == "w:shd" and self._path[-2] in ("w:pPr", "w:rPr"):
+            paragraph.shaded |= _is_shade(attributes)
         else:
             return False
         return True
@@ -162,6 +176,10 @@ class Walk:
             cell.span = max(1, _number(value))
         elif name == "w:vMerge" and cell is not None:
             cell.opens, cell.goes_on = value == "restart", value != "restart"
+        elif name == "w:shd" and cell is not None:
+            cell.shaded |= _is_shade(attributes)
+        elif name == "w:hidden" and self._path[-2] == "w:trPr" and _is_on(value):
+            table.hidden_rows.add(table.row)
 
     def _note_change(self, name: str) -> None:
         """A tracked change: whose it is, and whether a whole row or the end of a paragraph is deleted."""
@@ -199,6 +217,14 @@ class Walk:
             raise over_limit("文字总量", f"{self._limits.text} 字")
         if self._paragraphs:
             self._paragraphs[-1].chunks.append(chunk)
+            if chunk.strip() and (self._paragraphs[-1].hidden or self._paragraphs[-1].white):
+                self._note_unseen(self._paragraphs[-1])
+
+    def _note_unseen(self, paragraph: _OpenParagraph) -> None:
+        """White text is seen where a heading stands on a dark ground."""
+        cell = self._open[-1].cell if self._open else None
+        shaded = paragraph.shaded or (cell is not None and cell.shaded)
+        paragraph.unseen |= paragraph.hidden or not shaded
 
     def _close_text(self, name: str) -> None:
         start, self._text_start = self._text_start, None
@@ -224,6 +250,7 @@ class Walk:
                 pieces=tuple(done.pieces),
                 tracked=done.tracked,
                 boxed=done.boxed,
+                unseen=done.unseen,
             )
         )
 
@@ -281,6 +308,15 @@ class Walk:
     def _end_of(self, start: int) -> int:
         """Where the element that began there ends, at its end."""
         return span_of(self._xml, start, self.parser.CurrentByteIndex).end if self._has_offsets else 0
+
+
+def _is_on(value: str) -> bool:
+    """A property that is named is on, unless it says otherwise."""
+    return value in ("", "on") or is_true(value)
+
+
+def _is_shade(attributes: Attributes) -> bool:
+    return attributes.get("w:fill", "").upper() not in _PAPER
 
 
 def _number(text: str) -> int:

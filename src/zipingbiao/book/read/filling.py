@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from zipingbiao.book.cells import Area, Cell, CellClass, Grid, Visibility
 from zipingbiao.book.read.cells import stored_cell
 from zipingbiao.book.read.content import Sheets, Wanted
+from zipingbiao.book.read.heads import head_parts
 from zipingbiao.book.read.preflight import Limits, over_limit
 from zipingbiao.book.read.styles import Format
 
@@ -124,8 +125,12 @@ def finished(
     *,
     names: Mapping[str, str] | None = None,
     notes: Iterable[str] = (),
+    heads: Iterable[str] = (),
 ) -> Sheets:
-    """Return the sheets of a file, with *wanted* those only that show two wanted texts."""
+    """Return the sheets of a file, with *wanted* those only that show two wanted texts.
+
+    *heads* is asked once all were read: what is printed above and below those left out counts too.
+    """
     kept: list[Grid] = []
     said = list(notes)
     for filling in fillings:
@@ -135,7 +140,7 @@ def finished(
             said.append(f"工作表超过 {limits.sheets} 张，只读取了前 {limits.sheets} 张，请拆分工作簿。")
             break
         kept.append(filling.grid())
-    return Sheets(tuple(kept), names or {}, tuple(said))
+    return Sheets(tuple(kept), names or {}, tuple(said), heads=tuple(head_parts(heads)))
 
 
 def number_cell(value: float, shown: Format, *, date1904: bool = False, formula: str | None = None) -> Cell:

@@ -27,6 +27,10 @@ from zipingbiao.values.regex import regex
 
 _PART, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
+_HEADS = frozenset(
+    f"style:{place}{pages}" for place in ("header", "footer") for pages in ("", "-left", "-first")
+)
+_PARAGRAPHS_OF = _CELLS | _HEADS | {"style:region-left", "style:region-center", "style:region-right"}
 _NUMBERS = {"float": CellClass.NUMBER, "percentage": CellClass.PERCENT, "currency": CellClass.CURRENCY}
 _LENGTHS = {"style:table-row-properties": "row-height", "style:table-column-properties": "column-width"}
 _FOLDED = frozenset({"collapse", "filter"})
@@ -52,12 +56,12 @@ def read_ods(content: Content, wanted: Wanted | None) -> Sheets:
             feed(name_parser(walk.start, walk.end, walk.text), archive.read(part), part)
     except (OddWorkbookError, ValueError) as error:
         raise UnreadableError(f"OpenDocument 表格（.ods）结构异常，无法读取，{_SAVE_AS}") from error
-    return finished(walk.sheets, content.limits, wanted, names=walk.names)
+    return finished(walk.sheets, content.limits, wanted, names=walk.names, heads=walk.heads)
 
 
 @dataclass
 class _Text:
-    """The paragraphs of the open cell; those of a comment or a shape are not its own."""
+    """The paragraphs of the open cell or head of a page; those of a comment or a shape are not its own."""
 
     paragraphs: list[list[str]] = field(default_factory=list)
     inside: int = 0  # how deep below the paragraph
@@ -78,11 +82,12 @@ class _Row:
 
 
 class _Walk:
-    """Handlers for the parser; afterwards ``sheets`` and ``names`` hold what was read."""
+    """Handlers for the parser; afterwards ``sheets``, ``names`` and ``heads`` hold what was read."""
 
     def __init__(self, budget: Budget) -> None:
         self.sheets: list[Filling] = []
         self.names: dict[str, str] = {}
+        self.heads: list[str] = []
         self._budget = budget
         self._path: list[str] = [""]
         self._hidden_styles: set[str] = set()
@@ -106,6 +111,8 @@ class _Walk:
             self._start_text(name, parent, attributes)
         elif name.startswith("table:"):
             self._start_table(name, parent, resolved(attributes))
+        elif name in _HEADS:
+            self._text = _Text()
         elif name.startswith(("style:", "number:")):
             self._start_style(name, resolved(attributes))
 
@@ -115,6 +122,8 @@ class _Walk:
         if name.startswith("text:"):
             self._text.inside -= self._text.inside > 0
             self._text.silent -= name == "text:ruby-text"
+        elif name in _HEADS:
+            self.heads.append(str(self._text))
         elif name in _CELLS:
             self._end_cell(covered=name != "table:table-cell")
         elif name == "table:table-row":
@@ -127,7 +136,7 @@ class _Walk:
 
     def _start_text(self, name: str, parent: str, attributes: Attributes) -> None:
         text = self._text
-        if parent in _CELLS and name == "text:p":
+        if parent in _PARAGRAPHS_OF and name == "text:p":
             text.paragraphs.append([])
             text.inside = 1
             return

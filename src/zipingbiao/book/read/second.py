@@ -18,8 +18,9 @@ from zipingbiao.book.cells import Area, Cell, CellClass, Grid, Scalar, Visibilit
 from zipingbiao.book.read.cells import digits, numeric
 from zipingbiao.book.read.content import Sheets
 from zipingbiao.book.read.parse import OddWorkbookError, elements
-from zipingbiao.book.read.preflight import Limits, open_archive, over_limit
+from zipingbiao.book.read.preflight import Archive, Limits, open_archive, over_limit
 from zipingbiao.book.read.styles import classify
+from zipingbiao.book.read.xlsx import heads_of
 from zipingbiao.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _SECONDS = 20
 _MEMORY = 1_000_000_000
 # In UTF-16 of either order, the second form is what the bytes of the word contain.
 _DOCTYPES = (b"<!DOCTYPE", b"<\0!\0D\0O\0C\0T\0Y\0P\0E")
-_WORKBOOK = "xl/workbook.xml"
+_WORKBOOK, _WORKSHEETS = "xl/workbook.xml", "xl/worksheets/"
 _SECONDS_OF_DAY = 86_400
 _NOTE = "工作簿结构不规范，已改用备用方式读取，请核对数值，并用 Excel 或 WPS 另存一次。"
 
@@ -45,17 +46,23 @@ def read_again(data: bytes, limits: Limits) -> Sheets:
     Raises:
         UnreadableError: it cannot read the workbook either, or a limit is exceeded.
     """
-    listed = _check_all_parts(data, limits)
+    archive = open_archive(data, limits)
+    listed, heads = _check_all_parts(archive), tuple(_heads(archive))
     grids, names = _read_here(data) if sys.platform == "emscripten" else _read_in_child(data)
     if not grids:
         raise _unreadable()
     _check_limits(grids, limits)
     lost = [sheet for sheet in listed if sheet not in {grid.sheet for grid in grids}]
     if lost:
-        return Sheets(
-            grids, names, (_NOTE, f"没有读到的工作表：{'、'.join(lost)}，请用 Excel 或 WPS 打开核对。")
-        )
-    return Sheets(grids, names, (_NOTE,))
+        told = f"没有读到的工作表：{'、'.join(lost)}，请用 Excel 或 WPS 打开核对。"
+        return Sheets(grids, names, (_NOTE, told), heads=heads)
+    return Sheets(grids, names, (_NOTE,), heads=heads)
+
+
+def _heads(archive: Archive) -> Iterator[str]:
+    for part in archive.entries:
+        if part.startswith(_WORKSHEETS) and part.endswith(".xml"):
+            yield from heads_of(archive.read(part))
 
 
 def _read_in_child(data: bytes) -> _Read:
@@ -85,12 +92,11 @@ def _unreadable() -> UnreadableError:
     return UnreadableError("工作簿结构异常，两种方式都无法读取，请用 Excel 或 WPS 打开后另存为 .xlsx。")
 
 
-def _check_all_parts(data: bytes, limits: Limits) -> list[str]:
+def _check_all_parts(archive: Archive) -> list[str]:
     """Hold every part to the checks that our own reader makes as it goes.
 
     Returns the names of the sheets that the workbook lists: openpyxl drops a broken one silently.
     """
-    archive = open_archive(data, limits)
     for part in archive.entries:
         content = archive.read(part)
         if part.endswith((".xml", ".rels")) and any(word in content for word in _DOCTYPES):

@@ -39,10 +39,12 @@ _OF_A_SHEET = (
     _CELLS | _FORMULAS | {_EOF, _CONTINUE, _MUL_RK, _MERGED, 0x208, 0x7D, 0x207, 0x4BC, 0x221, 0x236}
 )
 _STYLES, _MOST_STYLES = frozenset({0x31, 0x41E, 0xE0}), 65_536  # FONT, FORMAT, XF; Excel makes 4,050 at most
+_HEADS, _MORE_HEADS = frozenset({0x14, 0x15}), 0x89C  # HEADER, FOOTER; those of the first and of even pages
 _IGNORED = struct.pack("<H", 0xFFFF)  # the number of no record: every reader passes over it
 _VERSIONS = frozenset({0x500, 0x600})  # of Excel 5 and 95, of Excel 97 and later; WPS writes the latter
 _UNICODE_VERSION = 0x600
 _WORKSHEET = 0
+_BEFORE_HEADS = 38  # bytes that say of which view they are, and how long each is
 _A_STRING = 0x17  # the token of a string constant
 _VISIBILITY = (Visibility.VISIBLE, Visibility.HIDDEN, Visibility.VERY_HIDDEN)
 _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx。"
@@ -60,7 +62,7 @@ def read_xls(content: Content, wanted: Wanted | None) -> Sheets:
     try:
         budget = Budget(content.limits)
         walk = _Walk(bytearray(stream), budget)
-        return finished(_sheets(walk, budget), content.limits, wanted, names=walk.names)
+        return finished(_sheets(walk, budget), content.limits, wanted, names=walk.names, heads=walk.heads)
     except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # xlrd raises whatever a damaged record brings about
@@ -153,12 +155,14 @@ class _Walk:
             a reader passes over.
         formulas: of each worksheet, the places of its formulas, counted from 0.
         names: workbook-wide names that stand for a text, as in an .xlsx: ``"甲"`` in quotes.
+        heads: what is printed above and below the pages, with codes.
     """
 
     stream: bytearray
     budget: Budget
     formulas: list[set[tuple[int, int]]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    heads: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._limits = self.budget.limits
@@ -214,6 +218,8 @@ class _Walk:
         for end, code, data in self._records(start, _OF_A_SHEET):  # noqa: B007 - read behind the loop
             if code in _FORMULAS:
                 formulas.add(struct.unpack_from("<HH", data))
+            if code in _HEADS or code == _MORE_HEADS:
+                self.heads += self._heads(code, data)
             cells += code in _CELLS or code in _FORMULAS
             cells += (len(data) - 6) // 6 if code == _MUL_RK else 0
             merges += len(data) // 8 if code == _MERGED else 0
@@ -222,6 +228,17 @@ class _Walk:
             if merges > self._limits.merges:
                 raise over_limit("一张工作表的合并区域数", str(self._limits.merges))
         return end, formulas
+
+    def _heads(self, code: int, data: bytes) -> Iterator[str]:
+        """Texts behind the number of their characters; one that runs out of its record says nothing."""
+        if self._version != _UNICODE_VERSION:
+            yield data[1:].decode("gb18030", "replace")  # behind one byte; the usual page of codes
+            return
+        at = _BEFORE_HEADS if code == _MORE_HEADS else 0
+        while at + 3 <= len(data):
+            end = at + 3 + int.from_bytes(data[at : at + 2], "little") * (1 + (data[at + 2] & 1))
+            yield _text(data[at + 2 : end])
+            at = end
 
     def _note_name(self, data: bytes) -> None:
         if self._version != _UNICODE_VERSION or len(data) < 16 or data[8:10] != b"\0\0":

@@ -31,7 +31,8 @@ from zipingbiao.errors import UnreadableError
 _ROW, _BLANK, _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED, _RICH = 0, 1, 2, 3, 4, 5, 6, 7, 62
 _FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_BOOL, _FORMULA_ERROR = 8, 9, 10, 11
 _SHORT = range(12, 19)  # cells without a column of their own, which no known program writes
-_MERGE, _COLUMNS = 176, 60
+_MERGE, _COLUMNS, _HEADS = 176, 60, 479
+_EACH_HEAD = 6  # above and below odd pages, even ones, the first
 _STRING, _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 19, 44, 47, 617, 618
 _SHEET, _NAME, _WORKBOOK = 156, 39, 153
 _FORMULAS = {_FORMULA_TEXT: _TEXT, _FORMULA_NUMBER: _REAL, _FORMULA_BOOL: _BOOL, _FORMULA_ERROR: _ERROR}
@@ -90,15 +91,17 @@ def _read(content: Content, wanted: Wanted | None) -> Sheets:
     formats = _formats(archive.read(parts["styles"])) if "styles" in parts else ()
     shared, budget = _Shared(strings, formats, book.date1904), Budget(content.limits)
 
+    heads: list[str] = []
+
     def sheets() -> Iterator[Filling]:
         for listed in book.sheets:
             found = related[listed.relationship]
             if found.kind == WORKSHEET:
                 filling = Filling(listed.name, budget, listed.visibility)
-                _fill(filling, archive.read(found.part), shared)
+                _fill(filling, archive.read(found.part), shared, heads)
                 yield filling
 
-    return finished(sheets(), content.limits, wanted, names=book.names)
+    return finished(sheets(), content.limits, wanted, names=book.names, heads=heads)
 
 
 def _workbook(part: bytes) -> _Workbook:
@@ -150,7 +153,7 @@ def _formats(part: bytes) -> list[Format]:
     return found
 
 
-def _fill(filling: Filling, part: bytes, shared: _Shared) -> None:
+def _fill(filling: Filling, part: bytes, shared: _Shared, heads: list[str]) -> None:
     row = 0
     for kind, data in _records(part):
         if kind == _ROW:
@@ -165,6 +168,11 @@ def _fill(filling: Filling, part: bytes, shared: _Shared) -> None:
         elif kind == _MERGE:
             top, bottom, left, right = struct.unpack_from("<4I", data)
             filling.merge(Area(top + 1, left + 1, bottom + 1, right + 1))
+        elif kind == _HEADS:
+            at = 2  # behind the flags
+            for _ in range(_EACH_HEAD):
+                text, at = _wide(data, at)
+                heads.append(text)
         elif kind == _COLUMNS:
             first, last, width = struct.unpack_from("<3I", data)
             if data[16] & 1 or not width:

@@ -9,6 +9,7 @@ from zipingbiao.book import marks
 from zipingbiao.book.cells import Grid
 from zipingbiao.book.read.cells import CellFactory
 from zipingbiao.book.read.content import Content, Sheets, Wanted
+from zipingbiao.book.read.heads import head_parts
 from zipingbiao.book.read.package import WORKSHEET, Package, SheetPart, package_of
 from zipingbiao.book.read.scan import scan
 from zipingbiao.errors import UnreadableError
@@ -18,10 +19,8 @@ _LABELS_NEEDED = 2
 _SHARED_CELL = re.compile(rb'\st="s"[^<>]*>\s*<(?:\w+:)?v>\s*(\d+)\s*<')
 _SHARED_TYPE = re.compile(rb'\st="s"')
 # … and any type that might hold text in another way.
-# What is printed above a sheet, its three parts, and the codes of fonts, sizes and numbers of pages.
-_HEAD = re.compile(rb"<(?:\w+:)?(?:odd|even|first)Header(?:\s[^<>]*)?>([^<]+)<")
-_HEAD_PART = re.compile(r"&[LCR]|[\r\n]+")
-_HEAD_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z&])')
+# What is printed above and below a sheet.
+_HEAD = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^<>]*)?>([^<]+)<")
 _OTHER_TEXT = re.compile(rb'\st\s*=\s*(?!"(?:s|n|b|e|d|shared|array|dataTable)")')
 
 
@@ -84,20 +83,18 @@ def _candidates(
     for sheet in package.sheets:
         if sheet.kind == WORKSHEET:
             xml = package.read(sheet.part)
-            heads += _heads(xml)
+            heads += heads_of(xml)
             if wanted is None or _shows_labels(xml, package.shared, labels, wanted):
                 yield sheet, xml
 
 
-def _heads(xml: bytes) -> Iterator[str]:
-    """The texts that are printed above a sheet: ``&L&"黑体"&14秘密★1年&R第&P页`` says two."""
+def heads_of(xml: bytes) -> Iterator[str]:
+    """Yield the texts that are printed above and below a sheet."""
     behind = max(xml.rfind(b"sheetData"), 0)
     for found in _HEAD.finditer(xml, behind):
         from html import unescape
 
-        told = unescape(found[1].decode("utf-8", "replace"))
-        parts = (_HEAD_CODE.sub("", part).strip() for part in _HEAD_PART.split(told))
-        yield from (part for part in parts if part)
+        yield from head_parts([unescape(found[1].decode("utf-8", "replace"))])
 
 
 def _shows_labels(xml: bytes, shared: tuple[str, ...], labels: dict[bytes, bool], wanted: Wanted) -> bool:

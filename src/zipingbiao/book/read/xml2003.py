@@ -25,6 +25,7 @@ from zipingbiao.values.regex import regex
 
 _DECLARATION = regex(r"\s*<\?xml[^>]{0,200}\?>")
 _VISIBILITY = {"SheetHidden": Visibility.HIDDEN, "SheetVeryHidden": Visibility.VERY_HIDDEN}
+_HEADS = frozenset({"excel:Header", "excel:Footer"})
 _COLLECTED = frozenset({"ss:Data", "excel:Visible"})
 
 
@@ -43,7 +44,7 @@ def read_xml2003(content: Content, wanted: Wanted | None) -> Sheets:
         raise UnreadableError(
             "XML 电子表格 2003 结构异常，无法读取，请用 Excel 或 WPS 打开后另存为 .xlsx。"
         ) from error
-    return finished(walk.sheets, content.limits, wanted, names=walk.names, notes=notes)
+    return finished(walk.sheets, content.limits, wanted, names=walk.names, notes=notes, heads=walk.heads)
 
 
 @dataclass
@@ -62,11 +63,12 @@ class _Styles:
 
 
 class _Walk:
-    """Handlers for the parser; afterwards ``sheets`` and ``names`` hold what was read."""
+    """Handlers for the parser; afterwards ``sheets``, ``names`` and ``heads`` hold what was read."""
 
     def __init__(self, budget: Budget) -> None:
         self.sheets: list[Filling] = []
         self.names: dict[str, str] = {}
+        self.heads: list[str] = []
         self.chunks: list[str] = []
         self._budget = budget
         self._path: list[str] = [""]
@@ -98,6 +100,8 @@ class _Walk:
             self.sheets.append(Filling(said.get("Name", ""), self._budget))
             self._row = self._column = 0
             self._rows_on, self._column_styles = 1, {}
+        elif name in _HEADS:
+            self.heads.append(said.get("excel:Data", said.get("Data", "")))
         elif name == "ss:Style":
             self._styles.open(said)
         elif name == "ss:NumberFormat":

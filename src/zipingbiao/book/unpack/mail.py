@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser, BytesParser
@@ -12,17 +13,21 @@ from zipingbiao.book.unpack.source import Source
 from zipingbiao.errors import UnreadableError
 
 _LONGEST_HEAD = 200_000
+# A draft has no sender; a saved web page has one, a subject and a date, and is sent to nobody.
+_OF_A_DRAFT = ("from", "to", "subject", "date")
+_OF_A_MAIL = ("to", "cc", "received", "message-id", "return-path", "x-mailer")
 
 
 def open_mail(source: Source) -> Archive | None:
-    """Return the attachments of a mail; None for any other text, a mail without any, and a saved web page.
+    """Return the attachments of a mail, perhaps none; None for any other text and a saved web page.
 
     Raises:
         UnreadableError: it exceeds a limit; does not name the file.
     """
     data = source.whole()
     head = BytesHeaderParser(policy=policy.compat32).parsebytes(data[:_LONGEST_HEAD])
-    if head.get_content_type() != "multipart/mixed" or head["from"] is None:
+    says = _OF_A_DRAFT if head.get_content_type() == "multipart/mixed" else _OF_A_MAIL
+    if head["content-type"] is None or all(head[name] is None for name in says):
         return None
     try:
         return _Mail(BytesParser(policy=policy.default).parsebytes(data))
@@ -34,7 +39,7 @@ class _Mail(Archive):
     kind = "eml"
 
     def __init__(self, mail: EmailMessage) -> None:
-        self._data = [(_name(part), _bytes(part)) for part in mail.iter_attachments()]
+        self._data = [(_name(part), _bytes(part)) for part in _attached(mail)]
         check_cost([len(data) for _, data in self._data])
         names = shown_names(name for name, _ in self._data)
         self.entries = tuple(
@@ -46,6 +51,23 @@ class _Mail(Archive):
 
     def _read(self, place: int, most: int) -> bytes:
         return self._data[place][1][:most]
+
+
+def _attached(mail: EmailMessage) -> Iterable[EmailMessage]:
+    """What was attached: neither the text in its two forms nor the pictures in it."""
+    kind = mail.get_content_type()
+    if kind == "multipart/mixed":
+        return mail.iter_attachments()
+    if kind == "multipart/signed":
+        signed, *_ = mail.iter_parts()
+        return _attached(cast("EmailMessage", signed))
+    parts = list(mail.iter_parts()) if mail.is_multipart() else [mail]
+    return [part for each in parts if _is_sent_along(part := cast("EmailMessage", each))]
+
+
+def _is_sent_along(part: EmailMessage) -> bool:
+    in_the_text = part["content-id"] is not None and part.get_content_maintype() == "image"
+    return part.get_content_disposition() == "attachment" and not in_the_text
 
 
 def _name(part: EmailMessage) -> str:

@@ -50,8 +50,8 @@ def mention_rounded(code: str, claims: Sequence[Claim], how: str, profile: Profi
         (claim,) = claims
         said = cause(claim, profile)
         message = (
-            f"{claim.name}填报得分{stated[0]}，{how}核算得分{computed[0]}：{claim.sum_shown}"
-            f"{f'；{said}' if said else ''}。{f'可改为{computed[0]}，得分保留两位小数' if too_high else _LEAVE}。"
+            f"{claim.name}{claim.said}，{how}核算得分{computed[0]}：{claim.sum_shown}"
+            f"{f'；{said}' if said else ''}。{f'可改为{claim.remedy}，得分保留两位小数' if too_high else _LEAVE}。"
         )
     else:
         lines = [
@@ -60,9 +60,11 @@ def mention_rounded(code: str, claims: Sequence[Claim], how: str, profile: Profi
         ]
         advice = "可改为核算得分，得分保留两位小数" if too_high else _LEAVE
         message = f"{listed(lines)}的得分只是取整，略{how[0]}于核算得分。{advice}。"
-    expected = "、".join(computed) if too_high else None
+    expected = "、".join(claim.expected or "" for claim in claims) if too_high else None
     refs = [claim.ref for claim in claims]
-    yield Finding.about(code, Severity.INFO, refs, message, "、".join(stated), expected)
+    yield Finding.about(
+        code, Severity.INFO, refs, message, "、".join(claim.found for claim in claims), expected
+    )
 
 
 def _pair(claim: Claim) -> tuple[Decimal, Decimal]:

@@ -1,4 +1,4 @@
-"""The scores that somebody typed, beside what the rules give: one claim per score cell."""
+"""The scores that somebody typed, or states by 扣分, beside what the rules give: one claim per cell."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from zipingbiao.rules.shared.rounding import rounding
 from zipingbiao.rules.shared.say import listed, name_line
 from zipingbiao.scoring.evaluation import Evaluation, Note, Scored
 from zipingbiao.scoring.profile import Profile
+from zipingbiao.table.deductions import taken_off
 from zipingbiao.table.records import Kind, Role
 from zipingbiao.values.frozen import frozen
-from zipingbiao.values.number import round_points, same_points
+from zipingbiao.values.number import plain, round_points, same_points
 
 _MORE_IS_BETTER = frozenset({Kind.AT_LEAST, Kind.EQUAL, Kind.QUALITATIVE})
 
@@ -29,8 +30,8 @@ class Claim:
 
     Attributes:
         rows: the lines.
-        ref: the score cell.
-        stated: what was typed, in points.
+        ref: the cell of the score, or of what was taken off.
+        stated: what was typed, in points; in a form without 得分 what 扣分 leaves.
         computed: Σ of the scores by rule; None when a line has none.
         weight: Σ of the weights; None when a line has none.
     """
@@ -45,6 +46,35 @@ class Claim:
     def name(self) -> str:
         """The lines as a message names them."""
         return listed([name_line(row.indicator) for row in self.rows])
+
+    @property
+    def off(self) -> Decimal | None:
+        """What was taken off, where the form asks for that; None where a score was typed."""
+        cell = self.rows[0].indicator.entries.get(Role.DEDUCTION)
+        return taken_off(cell) if cell is not None else None
+
+    @property
+    def said(self) -> str:
+        """What was filled in, as a message says it."""
+        points = plain(self.stated)
+        return f"填报得分{points}" if self.off is None else f"扣{plain(self.off)}分、得{points}分"
+
+    @property
+    def found(self) -> str:
+        """What stands in the cell."""
+        return plain(self.stated if self.off is None else self.off)
+
+    @property
+    def expected(self) -> str | None:
+        """What the rules want to stand there; None where they give nothing."""
+        if self.computed is None or self.off is None:
+            return None if self.computed is None else plain(self.computed)
+        return None if self.weight is None else plain(round_points(self.weight - self.computed))
+
+    @property
+    def remedy(self) -> str:
+        """What the cell is to be changed to, as a message asks it: ``9.44`` or ``扣0.56分``."""
+        return f"{self.expected}" if self.off is None else f"扣{self.expected}分"
 
     @property
     def sum_shown(self) -> str:
@@ -85,7 +115,7 @@ def claims(evaluation: Evaluation) -> Iterator[Claim]:
             continue
         computed = _sum([row.score for row in rows])
         weight = _sum([row.indicator.weight for row in rows])
-        yield Claim(tuple(rows), rows[0].indicator.ref(Role.SCORE), stated, computed, weight)
+        yield Claim(tuple(rows), rows[0].indicator.ref(Role.SCORE, Role.DEDUCTION), stated, computed, weight)
 
 
 @once
@@ -144,7 +174,8 @@ def exceeded(claim: Claim, profile: Profile) -> Scored | None:
 
 def is_far_above(row: Scored, profile: Profile) -> bool:
     """Tell whether a line, for which more is better, is above its target from the profile's line on."""
-    if row.kind not in _MORE_IS_BETTER or Note.ZERO_TARGET in row.notes:
+    above_range = row.kind is Kind.RANGE and row.met  # more was done than the upper bound
+    if not (row.kind in _MORE_IS_BETTER or above_range) or Note.ZERO_TARGET in row.notes:
         return False
     return row.completion is not None and row.completion >= profile.ask_from
 

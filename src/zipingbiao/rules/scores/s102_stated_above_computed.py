@@ -34,10 +34,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             rounded.append(claim)
             continue
         why = f"；{said}" if (said := cause(claim, evaluation.profile)) else ""
-        stated, computed = plain(claim.stated), plain(claim.computed)
         message = (
-            f"{claim.name}填报得分{stated}，高于核算得分{computed}：{claim.sum_shown}{why}。"
-            f"请改为{computed}，或更正业绩值。"
+            f"{claim.name}{claim.said}，高于核算得分{plain(claim.computed)}：{claim.sum_shown}{why}。"
+            f"请改为{claim.remedy}，或更正业绩值。"
         )
-        yield Finding(CODE, SEVERITY, claim.ref, message, stated, computed)
+        yield Finding(CODE, SEVERITY, claim.ref, message, claim.found, claim.expected)
     yield from mention_rounded(CODE, rounded, "高于", evaluation.profile)

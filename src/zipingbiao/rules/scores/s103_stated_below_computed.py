@@ -34,10 +34,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             continue
         if exceeded(claim, evaluation.profile) is not None:
             continue
-        stated, computed = plain(claim.stated), plain(claim.computed)
         message = (
-            f"{claim.name}填报得分{stated}，低于核算得分{computed}：{claim.sum_shown}；"
+            f"{claim.name}{claim.said}，低于核算得分{plain(claim.computed)}：{claim.sum_shown}；"
             f"{cause(claim, evaluation.profile) or '没有说明原因'}。请核实，有意扣分的在偏差原因中写明理由。"
         )
-        yield Finding(CODE, SEVERITY, claim.ref, message, stated)
+        yield Finding(CODE, SEVERITY, claim.ref, message, claim.found)
     yield from mention_rounded(CODE, rounded, "低于", evaluation.profile)

@@ -6,7 +6,7 @@
 严重程度：达到 ask_strongly_from 而没有原因，或原因只是重复数字的为警告，因为审核时一定会问；超额完成而自行扣分又没有说明的为警告，因为要写明扣分的依据；有原因的、只比目标多一个（次、项）的为提示；达到 ask_from 而没有原因的为提示，有原因的不报。一张表每种只报一次，列出各行。
 反例：目标值130，业绩值221个，原因只写“共维护221个。”；目标值100公里，实际200公里，分值20只得15分，原因空白。
 正例：原因写明“年中新增乡镇纳入平台”。
-不检查：反向指标、预算执行率、区间和时限；目标值为零的指标；数值或符号可疑的行（先按 V108、V111、V112 核对）；按规则没有得满分又没有原因的行（见 S104）；扣分是否正确（见 S102、S103）；原因是否成立。
+不检查：反向指标、预算执行率、时限，以及没有超过上限的区间；目标值为零的指标；数值或符号可疑的行（先按 V108、V111、V112 核对）；按规则没有得满分又没有原因的行（见 S104）；扣分是否正确（见 S102、S103）；原因是否成立。
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
 from zipingbiao.values.number import HUNDRED, plain
 from zipingbiao.values.spelling import is_chinese, normalise
-from zipingbiao.values.typed import Quantity
+from zipingbiao.values.typed import Interval, Quantity
 
 CODE = "S105"
 SEVERITY = Severity.WARNING
@@ -72,17 +72,20 @@ def _deducted(evaluation: Evaluation) -> Iterator[Hit]:
         row = exceeded(claim, evaluation.profile) if is_understated(claim) else None
         if row is not None:
             detail = f"{row.completion_text}，得{plain(claim.stated)}分"
-            yield on_line(row, Role.REASON, Role.SCORE, detail=detail, found=plain(claim.stated))
+            yield on_line(
+                row, Role.REASON, Role.SCORE, Role.DEDUCTION, detail=detail, found=plain(claim.stated)
+            )
 
 
 def _is_one_more(row: Scored) -> bool:
     """Whether a count is only one above its target: two fairs instead of one are no 200 %."""
     target, actual = row.indicator.value(Role.TARGET), row.indicator.value(Role.ACTUAL)
-    if not isinstance(target, Quantity) or not isinstance(actual, Quantity):
+    if not isinstance(target, Quantity | Interval) or not isinstance(actual, Quantity):
         return False
     if any(value.unit is not None and value.unit.dimension != "count" for value in (target, actual)):
         return False
-    return actual.number - target.number == 1 and target.number == target.number.to_integral_value()
+    goal = target.high if isinstance(target, Interval) else target.number
+    return actual.number - goal == 1 and goal == goal.to_integral_value()
 
 
 def _is_explained(row: Scored) -> bool:

@@ -27,18 +27,19 @@ CODE = "S112"
 SEVERITY = Severity.ERROR
 
 _SHOWS_OTHERWISE = {CellClass.DATE, CellClass.PERCENT}
-_SCORES = (Role.SCORE, Role.COMPUTED)
+_SCORES = (Role.SCORE, Role.COMPUTED, Role.DEDUCTION)
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Compare what we wrote last with what we would write now, once per table."""
     lines: dict[int | None, Hit] = {}
     for row, role, entry in _written(evaluation):
-        is_rate, points = role is Role.COMPLETION, evaluation.points(row)
+        is_rate, is_off = role is Role.COMPLETION, role is Role.DEDUCTION
+        points = evaluation.off(row) if is_off else evaluation.points(row)
         if not (_holds_rate(entry, row) if is_rate else _holds(entry, points)):
             right = row.completion_text if points is None or is_rate else plain(points)
             shown = entry.text.strip() or "空白"
-            detail = f"{'完成率' if is_rate else '得分'}{shown}，应为{right}"
+            detail = f"{'完成率' if is_rate else '扣分' if is_off else '得分'}{shown}，应为{right}"
             hit = on_line(row, role, detail=detail, found=shown, expected=right)
             lines.setdefault(row.indicator.row, hit)
     hits = lines.values() or _of_table(evaluation)
@@ -95,6 +96,10 @@ def _of_table(evaluation: Evaluation) -> Iterator[Hit]:
         return
     if entry is not None and entry.ours and not _holds(entry, total):
         yield Hit(f"总分{entry.text}，应为{plain(total)}", entry.ref, entry.text, plain(total))
+    off = evaluation.table.total_deduction
+    if off is not None and off.ours and not _holds(off, evaluation.weights_total - total):
+        right = plain(evaluation.weights_total - total)
+        yield Hit(f"扣分合计{off.text}，应为{right}", off.ref, off.text, right)
     if grade is not None and grade.ours and evaluation.profile.same_grade(grade.text) != evaluation.grade:
         word = evaluation.profile.printed_grade(total)
         yield Hit(f"等级{grade.text}，应为{word}", grade.ref, grade.text, word)

@@ -74,7 +74,7 @@ def in_order(evaluation: Evaluation, wanted: Iterable[Entry]) -> list[Entry]:
 def entries(evaluation: Evaluation) -> Iterator[Entry]:
     """The cells of the table, its funds and its totals; one that lines share comes several times."""
     table, funds = evaluation.table, evaluation.table.funds
-    single = [table.total_weight, table.total_score, table.grade]
+    single = [table.total_weight, table.total_score, table.total_deduction, table.grade]
     held = [line.entries.values() for line in (*table.indicators, *table.informative)]
     if funds is not None:
         single += [funds.points, funds.score]

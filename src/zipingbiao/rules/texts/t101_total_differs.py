@@ -1,11 +1,11 @@
 """T101 总分与各项得分之和不符。
 
-检查内容：表中填写的总分（包括公式算出的）是否等于各项得分之和；评分规则按执行率限制总分的，是否不超过上限。
+检查内容：表中填写的总分（包括公式算出的）是否等于各项得分之和；只有扣分栏的表，扣分合计是否等于各项扣分之和；评分规则按执行率限制总分的，是否不超过上限。
 为何重要：总分决定等级；总分与明细不符，两者必有一个是错的。
 依据：总分为各项得分之和，各地样表都如此（财预〔2020〕10号《项目支出绩效评价管理办法》的计分方法，可信程度：未核对原文）。
 严重程度：错误，因为总分与明细必有一个是错的。按0.01分比较；得分列是公式时，每行容许0.01分的舍入误差。
-反例：各项得分之和89.5，总分填90。
-正例：总分填89.5；得分空白的行按核算得分计入。
+反例：各项得分之和89.5，总分填90；各项共扣3.56分，扣分合计填3。
+正例：总分填89.5；得分空白的行按核算得分计入；扣分空白的行，别的行填了扣分的按没有扣分计入。
 不检查：没有填总分的表；得分还没有填全、总分公式正确的表；本软件上次写入、再评分即会更新的总分；有的行既没有填得分也无法核算（见 V104）；漏列预算执行率而总分等于表中得分之和（见 W103）；相差的正好是分值合计多出或缺少的分（见 W101）；总分只是上次评分写入的得分之和（见 S112）。
 """
 
@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
+from zipingbiao.table.deductions import taken_off
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.records import Place, Role
 from zipingbiao.values.number import CENT, plain, round_points, same_points
@@ -26,6 +27,7 @@ SEVERITY = Severity.ERROR
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Compare the total that the form states with the sum of what counts."""
+    yield from _deductions(evaluation)
     entry, expected = evaluation.table.total_score, evaluation.adopted_total
     stated = entry.number if entry is not None else None
     if entry is None or entry.ours or stated is None or expected is None or same_points(stated, expected):
@@ -47,6 +49,18 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         advice = _advice(evaluation, "请检查总分的公式" if entry.is_formula else "请改正总分")
         message = f"总分为{plain(stated)}，各项得分之和为{plain(expected)}，{gap}。{advice}。"
     yield Finding(CODE, SEVERITY, entry.ref, message, plain(stated), plain(expected))
+
+
+def _deductions(evaluation: Evaluation) -> Iterator[Finding]:
+    """Compare what the total row takes off with what the lines do, before any cap."""
+    entry, left = evaluation.table.total_deduction, evaluation.uncapped_total
+    stated = taken_off(entry) if entry is not None and not entry.is_empty else None
+    if entry is None or entry.ours or stated is None or left is None:
+        return
+    off = evaluation.weights_total - left
+    if not same_points(stated, off):
+        message = f"扣分合计为{plain(stated)}，各项扣分之和为{plain(off)}。请改正扣分合计。"
+        yield Finding(CODE, SEVERITY, entry.ref, message, plain(stated), plain(off))
 
 
 def _advice(evaluation: Evaluation, elsewhere: str) -> str:

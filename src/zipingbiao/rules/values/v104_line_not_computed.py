@@ -61,10 +61,10 @@ _COLUMNS = {
 _CELLS = {
     Note.NO_TARGET: (Role.TARGET,),
     Note.NEGATIVE_TARGET: (Role.TARGET,),
-    Note.NEEDS_SCORE: (Role.SCORE,),
-    Note.NEEDS_POINTS: (Role.SCORE,),
+    Note.NEEDS_SCORE: (Role.SCORE, Role.DEDUCTION),
+    Note.NEEDS_POINTS: (Role.SCORE, Role.DEDUCTION),
 }
-_TYPED_SCORES = {Role.MANUAL: "手工得分", Role.SCORE: "得分"}
+_TYPED_SCORES = {Role.MANUAL: "手工得分", Role.SCORE: "得分", Role.DEDUCTION: "扣分"}
 """Where a person gives points, by the column that the table has."""
 _ONE_SIDE = frozenset({Note.NO_TARGET, Note.NO_ACTUAL, Note.NEGATIVE_TARGET, Note.NEEDS_SCORE})
 # Points that only a person can give; once given they count, and ask to be verified.
@@ -94,7 +94,9 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         if row.score is None and note is not None and not _is_said_elsewhere(evaluation, row, note):
             groups.setdefault((note, _is_settled_by_hand(row, note)), []).append(row)
     for (note, by_hand), rows in groups.items():
-        said = f"无法核算：{note.value}。{_ADVICE[note]}。"
+        asks_deductions = Role.DEDUCTION in rows[0].indicator.entries
+        advice = _ADVICE[note].replace("得分", "扣分") if asks_deductions else _ADVICE[note]
+        said = f"无法核算：{note.value}。{advice}。"
         if note in _BLANK_BASE:
             said = f"：{note.value}，无法核对。{_ADVICE[note]}。"
         if by_hand:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Pages", "other_table", "read_prose", "read_tables"]
 
 _GRADES = frozenset("优良中差")
-_FILLED_IN = frozenset({Role.TARGET, Role.ACTUAL, Role.SCORE})
+_FILLED_IN = frozenset({Role.TARGET, Role.ACTUAL, Role.SCORE, Role.DEDUCTION})
 
 
 def read_tables(book: Book, pages: Pages | None = None) -> tuple[SelfEvaluation, ...]:
@@ -147,6 +147,7 @@ def _evaluation(
         ),
         unread=_has_unread_figures(draft),
         scope=scope_of(draft),
+        total_deduction=draft.rows.total_deduction,
     )
 
 
@@ -154,7 +155,9 @@ def _has_unread_figures(draft: Draft) -> bool:
     """Whether values stand under the headings in rows that make no line: without a name, or below the end."""
     found, bottom = draft.rows, draft.bands[-1].bottom
     read = {line.row for line in (*found.indicators, *found.informative)}
-    read |= {entry.ref.row for entry in (found.total_weight, found.total_score) if entry is not None}
+    read |= {
+        entry.ref.row for entry in (found.total_weight, found.total_score, found.total_deduction) if entry
+    }
     spots = [spot for role, spot in draft.bands[-1].columns.items() if role in _FILLED_IN]
     rows = (row for row in draft.sheet.rows_between(bottom + 1, draft.end) if row not in read)
     entries = (draft.sheet.entry(row, spot.first) for row in rows for spot in spots)
@@ -205,12 +208,13 @@ def _form(draft: Draft) -> Form:
 def _no_weights(draft: Draft) -> tuple[Problem, ...]:
     """Scores without a column of weights, where the captions do not give each line its points either."""
     band = draft.bands[0]
+    points = band.columns.get(Role.SCORE) or band.columns.get(Role.DEDUCTION)
     unsettled = any(problem.what == ROLE_NAMES[Role.WEIGHT] for problem in band.problems)
-    if Role.WEIGHT in band.columns or Role.SCORE not in band.columns or unsettled:
+    if Role.WEIGHT in band.columns or points is None or unsettled:
         return ()
     if all(row.weight is not None or row.is_unfilled for row in draft.rows.indicators):
         return ()
-    return (Problem(Trouble.NO_COLUMN, band.columns[Role.SCORE].ref, ROLE_NAMES[Role.WEIGHT]),)
+    return (Problem(Trouble.NO_COLUMN, points.ref, ROLE_NAMES[Role.WEIGHT]),)
 
 
 def _long_code(draft: Draft, head: Mapping[str, Ref]) -> tuple[Problem, ...]:
@@ -233,12 +237,15 @@ def _hidden(draft: Draft) -> tuple[Problem, ...]:
     grid, band = draft.sheet.grid, draft.bands[0]
     if grid.visibility is not Visibility.VISIBLE:
         return (Problem(Trouble.HIDDEN, grid.ref(band.top, band.left), "工作表", (grid.sheet,)),)
-    counted = {row.row for row in (*draft.rows.indicators, *draft.rows.informative)}
-    totals = {
-        entry.ref.row for entry in (draft.rows.total_weight, draft.rows.total_score) if entry is not None
-    }
-    rows = sorted(grid.hidden_rows & (counted | totals))
-    if not rows:
-        return ()
-    first, *others = (grid.ref(row, band.left) for row in rows)
-    return (Problem(Trouble.HIDDEN, first, "行", tuple(str(row) for row in rows), tuple(others)),)
+    found, lines = draft.rows, (*draft.rows.indicators, *draft.rows.informative)
+    totals = [entry for entry in (found.total_weight, found.total_score, found.total_deduction) if entry]
+    counted = {row.row for row in lines} | {entry.ref.row for entry in totals}
+    rows = [grid.ref(row, band.left) for row in sorted(grid.hidden_rows & counted)]
+    held = [entry.ref for entry in (*totals, *(each for line in lines for each in line.entries.values()))]
+    unseen = sorted({ref for ref in held if (ref.row, ref.column) in grid.unseen} if grid.unseen else ())
+    return (*_hidden_places("行", rows), *_hidden_places("单元格", unseen))
+
+
+def _hidden_places(what: str, refs: Sequence[Ref]) -> tuple[Problem, ...]:
+    labels = tuple(ref.row_label if what == "行" else ref.place_here for ref in refs)
+    return (Problem(Trouble.HIDDEN, refs[0], what, labels, tuple(refs[1:])),) if refs else ()

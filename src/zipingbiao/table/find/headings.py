@@ -15,18 +15,18 @@ from zipingbiao.table.records import Problem, Role, Trouble
 from zipingbiao.table.words import GIVES_POINTS, NO_RESULT, RESULT_LIKE, Extra
 from zipingbiao.values.frozen import frozen
 
-MEASURED = frozenset({Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE, Role.COMPLETION})
+MEASURED = frozenset({Role.WEIGHT, Role.TARGET, Role.ACTUAL, Role.SCORE, Role.DEDUCTION, Role.COMPLETION})
 ONLY_SCORES = frozenset({Role.LEVEL1, Role.NAME, Role.SCORE})
 """The columns of a table whose points stand in the names: 相关性（15分）."""
-_RESULTS = frozenset({Role.ACTUAL, Role.SCORE, Role.COMPLETION})
+_RESULTS = frozenset({Role.ACTUAL, Role.SCORE, Role.DEDUCTION, Role.COMPLETION})
 _NAMING = frozenset({Role.NAME, Role.LEVEL2})
 _OPENING = _NAMING | {Role.LEVEL1}
 _MAY_REPEAT = frozenset({Role.SIGN, Role.UNIT, Role.STANDARD})
-_POINTS = frozenset({Role.WEIGHT, Role.SCORE})
+_POINTS = frozenset({Role.WEIGHT, Role.SCORE, Role.DEDUCTION})
 _DEEPEST = 3
 ROLE_NAMES = {
     Role.NAME: "三级指标", Role.WEIGHT: "分值", Role.TARGET: "目标值", Role.ACTUAL: "业绩值", Role.COMPLETION: "完成率",
-    Role.SCORE: "得分", Role.REASON: "偏差原因", Role.LEVEL1: "一级指标", Role.LEVEL2: "二级指标",
+    Role.SCORE: "得分", Role.DEDUCTION: "扣分", Role.REASON: "偏差原因", Role.LEVEL1: "一级指标", Role.LEVEL2: "二级指标",
 }  # fmt: skip
 
 
@@ -272,6 +272,8 @@ def _resolve(stack: tuple[int, ...], spots: list[Heading]) -> Band:
     adjusted = next((spot for spot in spots if spot.role is Extra.ADJUSTED), None)
     if adjusted is not None and not _claims(spots, Role.TARGET):
         columns[Role.TARGET], adjusted = adjusted, None
+    if _claims(spots, Role.SCORE):
+        columns.pop(Role.DEDUCTION, None)  # only says again what 得分 says
     _split_wide_level(columns)
     if not _claims(spots, Role.ACTUAL) and not _is_by_standard(spots):
         columns.pop(Role.STANDARD, None)
@@ -335,7 +337,7 @@ def _is_by_standard(spots: list[Heading]) -> bool:
     Beside targets 指标解释 alone says nothing of points.
     """
     standards = [spot.text for spot in _claims(spots, Role.STANDARD)]
-    if not standards or not _claims(spots, Role.SCORE):
+    if not standards or not (_claims(spots, Role.SCORE) or _claims(spots, Role.DEDUCTION)):
         return False
     if _claims(spots, Role.TARGET) and not any(GIVES_POINTS.search(_one_line(text)) for text in standards):
         return False

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
+from zipingbiao.table.deductions import told_apart
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.headings import MEASURED, Band, Heading
@@ -38,6 +39,7 @@ _POINTS = regex(
     holds="([【分",
 )
 _BRACKETED = regex(r"[（(]([^（）()]{1,8})[）)]")
+_OF_POINTS = (Role.WEIGHT, Role.SCORE, Role.DEDUCTION)
 
 
 @dataclass
@@ -55,6 +57,7 @@ class Rows:
     informative: list[Indicator] = field(default_factory=list)
     total_weight: Entry | None = None
     total_score: Entry | None = None
+    total_deduction: Entry | None = None
     last: int = 0
     ended: bool = False
     has_total: bool = False
@@ -71,6 +74,7 @@ class Rows:
         self.informative += other.informative
         self.total_weight = other.total_weight or self.total_weight
         self.total_score = other.total_score or self.total_score
+        self.total_deduction = other.total_deduction or self.total_deduction
         self.last, self.ended, self.has_total = other.last, other.ended, self.has_total or other.has_total
         self.caption = other.caption
 
@@ -93,7 +97,7 @@ class Reader:
         self.first_named = min(spot.first for spot in self.naming)
         self.figures = [spot.first for role, spot in self.spots.items() if role in MEASURED]
         self.others = {role: self.spots[role] for role in Role if role in self.spots and role not in _NAMING}
-        self.points = [self.spots[role] for role in (Role.WEIGHT, Role.SCORE) if role in self.spots]
+        self.points = [self.spots[role] for role in _OF_POINTS if role in self.spots]
         self.adjusted = band.adjusted if Role.TARGET in self.spots else None
         self.levels_share = band.levels_share
         self.signs = [spot.first for spot in band.signs]
@@ -119,7 +123,8 @@ class Reader:
         found.indicators += self._last_unfilled(found)
         whole, found.informative = divided(found.indicators, self.tells)
         whole = without_captions(whole, self.tells)
-        found.indicators = with_shared_scores(self.sheet, self.spots.get(Role.SCORE), whole)
+        points = Role.DEDUCTION if Role.DEDUCTION in self.spots else Role.SCORE
+        found.indicators = with_shared_scores(self.sheet, points, whole)
         return found
 
     def _captions(self, row: int, filled: Columns) -> list[str]:
@@ -205,7 +210,8 @@ class Reader:
             across = self.sheet.span(row, weight.ref.column).right >= score.ref.column
             if across or any("得分" in text or "自评" in text for text in captions):
                 weight, score = None, weight  # one figure for the whole row is the score
-        found.total_weight, found.total_score = weight, score
+        found.total_deduction, left = told_apart(self._entry(row, Role.DEDUCTION), found.indicators)
+        found.total_weight, found.total_score = weight, left or score
         self.level1 = self.level2 = ""
 
     def _take_indicator(self, found: Rows, row: int) -> None:

@@ -100,7 +100,11 @@ def _is_starred(row: Indicator) -> bool:
 
 def _has_points(row: Indicator) -> bool:
     """Whether points, or what was meant as points, stand in the row itself: a merged cell above is another's."""
-    typed = (entry for role in (Role.WEIGHT, Role.SCORE) if (entry := row.entries.get(role)) is not None)
+    typed = (
+        entry
+        for role in (Role.WEIGHT, Role.SCORE, Role.DEDUCTION)
+        if (entry := row.entries.get(role)) is not None
+    )
     return any(entry.ref.row == row.row and not entry.is_empty and entry.is_typed for entry in typed)
 
 

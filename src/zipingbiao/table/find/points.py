@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.table.entry import Entry
-from zipingbiao.table.find.headings import Heading
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.records import Indicator, Role
 from zipingbiao.values.regex import regex
@@ -72,28 +71,24 @@ def _with_points(row: Indicator, held: dict[Role, Entry], shared: Counter[Ref]) 
     return row
 
 
-def with_shared_scores(sheet: Sheet, spot: Heading | None, rows: list[Indicator]) -> list[Indicator]:
-    """Mark the rows that share one merged score cell; only the first keeps the entry."""
-    if spot is None:
-        return rows
+def with_shared_scores(sheet: Sheet, role: Role, rows: list[Indicator]) -> list[Indicator]:
+    """Mark the rows that share one merged cell of their scores or deductions; only the first keeps the entry."""
     groups: dict[Ref, list[int]] = {}
     for row in rows:
-        entry = row.entries.get(Role.SCORE)
+        entry = row.entries.get(role)
         if (
             entry is not None
             and row.row is not None
             and sheet.span(entry.ref.row, entry.ref.column).bottom > entry.ref.row
         ):
             groups.setdefault(entry.ref, []).append(row.row)
-    return [_shared(row, groups) for row in rows]
+    return [_shared(row, role, groups) for row in rows]
 
 
-def _shared(row: Indicator, groups: dict[Ref, list[int]]) -> Indicator:
-    entry = row.entries.get(Role.SCORE)
+def _shared(row: Indicator, role: Role, groups: dict[Ref, list[int]]) -> Indicator:
+    entry = row.entries.get(role)
     group = tuple(groups.get(entry.ref, ())) if entry is not None else ()
     if len(group) < 2:
         return row
-    entries = {
-        role: held for role, held in row.entries.items() if role is not Role.SCORE or row.row == group[0]
-    }
+    entries = {key: held for key, held in row.entries.items() if key is not role or row.row == group[0]}
     return replace(row, entries=entries, shared_score=group)
