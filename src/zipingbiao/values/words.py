@@ -147,6 +147,11 @@ COUNTERS = frozenset(
 # Source: 公开自评表的成本指标.
 ONLY_PER = frozenset({"月", "季度", "季", "学期", "学年", "生"})
 
+# A denominator that is itself a large round number: its spellings=the canonical one.
+# Example: 6.5次/10万公顷、16/10万. Near miss: 3个/10个、3万元/10万元（完成进度）.
+# Source: 云南公开的转移支付绩效自评表（森林火灾发生率）、卫生健康统计的死亡率.
+PER_MANY = {"10万": "10万", "十万": "10万", "100万": "100万", "百万": "100万"}
+
 # Signs of words that stand behind a number and are no unit.
 # Example: 覆盖、以上、合格. Near miss: 套、万立方米.
 # Source: 公开自评表的目标值.
