@@ -283,11 +283,12 @@ def _figures_below(sheet: Sheet, run: _Run) -> dict[Source, int]:
 
 def _beside_amounts(run: _Run, total: int) -> range:
     """The columns in which points of the execution may stand in the line of the amounts."""
+    own = run.labels  # one that is merged reaches beyond its own place
     beyond = [
         place
         for line in (run.line, total)
         for place, mark in run.view.lines.get(line, {}).items()
-        if place > run.last and (mark.kind is not None or mark.source is not None)
+        if place > run.last and (mark.kind is not None or mark.source is not None) and mark.ref not in own
     ]
     first = max((place for place in run.view.lines.get(total, {}) if place < run.first), default=0) + 1
     return range(first, min(beyond, default=run.last + _GAP + 3))
