@@ -244,6 +244,11 @@ GRADES = _words(
     "自评等级 评价等级 绩效等级 等级 评价等次 自评等次 等次 绩效评价等级 自评结果等级 评定等级 评价级别 绩效自评等级 绩效等次 总体等级 考核等级"
 )
 
+# A grade that stands alone behind the total.
+# Example: 优、（良好）. Near miss: 优化管理（总分行的备注）.
+# Source: 云南各单位公开的项目支出绩效自评表，总分行末格.
+GRADE_ALONE = regex(r"[(（]?(?:优秀?|良好?|中等?|合格|不合格|及格|较?差)[)）]?")
+
 # A subtotal inside a table.
 # Example: 产出指标小计、效益指标得分合计. Near miss: 培训合计人数、合计金额.
 # Source: 公开自评表.
