@@ -319,3 +319,33 @@ def test_a_block_without_source_labels_may_name_the_unit_in_its_headings() -> No
 def test_the_unit_of_money_is_not_the_unit_that_reports() -> None:
     assert read_one("项目名称：甲|||单位：万元\n" + TABLE).project.unit == ""
     assert read_one("项目名称：甲|||单位：水利局\n" + TABLE).project.unit == "水利局"
+
+
+def amounts(drawing: str, merges: str = "") -> list[Decimal | None] | None:
+    funds = read_one(drawing + TABLE, merges=merges).funds
+    return None if funds is None else [funds.amount(AmountKind.FULL_YEAR), funds.amount(AmountKind.EXECUTED)]
+
+
+def test_the_total_may_stand_below_the_tasks_of_a_department() -> None:
+    tasks = """年度主要任务|任务名称|主要内容|预算数（万元）|执行数（万元）|完成情况
+|粮食生产|落实播种面积|820|811.3|完成
+|生猪稳产||260|247|完成
+|金额合计||1080|1058.3|
+"""
+    assert amounts(tasks, "A1:A4") == [Decimal(1080), Decimal("1058.3")]
+
+
+def test_tasks_with_headings_over_two_rows() -> None:
+    tasks = """年度主要任务|任务名称|完成情况|预算数（万元）|||执行数（万元）||
+|||总额|财政拨款|其他资金|总额|财政拨款|其他资金
+|甲|完成|1200|1200|0|1100|1100|0
+|乙|完成|86.4|80|6.4|86.4|80|6.4
+|金额合计||1286.4|1280|6.4|1186.4|1180|6.4
+"""
+    assert amounts(tasks, "A1:A5 B1:B2 C1:C2 D1:F1 G1:I1") == [Decimal("1286.4"), Decimal("1186.4")]
+
+
+@pytest.mark.parametrize("below", ["", "|说明||||\n|金额合计||1080|1058.3|\n", "|金额合计||||\n"])
+def test_tasks_without_a_total_or_with_words_before_it_are_no_funds(below: str) -> None:
+    tasks = "年度主要任务|任务名称|主要内容|预算数（万元）|执行数（万元）|完成情况\n|甲|修渠|820|811.3|完成\n|乙|修路|260|247|完成\n"
+    assert amounts(tasks + below) is None
