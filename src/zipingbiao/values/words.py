@@ -293,10 +293,10 @@ LEVEL_ALONE = regex(
 )
 
 # Says at the end that the office itself is meant, and not what is below it.
-# Example: 教育局（本级）、教育局本级、教育局(机关)、卫生健康局机关、财政局机关本级. Near miss: 教育局信息中心、机关事务管理局、机关工委.
-# Source: 各地预算单位的名称.
+# Example: 教育局（本级）、教育局本级、教育局(机关)、卫生健康局机关、财政局机关本级、司法局部门. Near miss: 教育局信息中心、机关事务管理局、机关工委、宣传部门.
+# Source: 各地预算单位的名称；四川的项目支出绩效自评表把主管部门写成“司法局部门”.
 OFFICE_ITSELF = regex(
-    r"[(（](?:局|委|办|部)?(?:机关|本级|机关本级|本部|汇总|部门汇总|盖章|公章|签章)[)）]$|(?:机关)?本级$|(?<=[局委部院站会])机关$"
+    r"[(（](?:局|委|办|部)?(?:机关|本级|机关本级|本部|汇总|部门汇总|盖章|公章|签章)[)）]$|(?:机关)?本级$|(?<=[局委部院站会])机关$|(?<=[局委部院会厅府办校])部门$"
 )
 
 # A number before the name of an office: that of the budget system.
