@@ -154,11 +154,12 @@ SOURCES = (
 )  # fmt: skip
 
 # Levels of government as sources.
-# Example: 中央补助、省级财政资金、县区级. Near miss: 县医院、市场监管.
-# Source: 山西附件1和公开自评表的资金来源.
+# Example: 中央补助、省级财政资金、县区级、盟市级、旗县（市、区）级、地（州、市）级资金、省本级. Near miss: 县医院、市场监管、地区差异.
+# Source: 山西附件1和公开自评表的资金来源；内蒙古的盟、旗，新疆、青海、西藏的地、州、师.
 GOVERNMENT = regex(
-    r"^(?:(?P<central>中央)|(?P<provincial>省|自治区|省市区)|(?P<city>市|州市|地市|市州)|(?P<county>县区|区县|县市区|县市|旗县|县|区))"
-    r"(?P<level>级)?(?:财政|预算|补助|配套|拨款|专项|资金)*$"
+    r"^(?:(?P<central>中央)|(?P<provincial>省|自治区|省市区)|(?P<city>市|州市|地市|市州|地州市?|地市州|州|自治州|盟市?|地区|地(?=级)|师市?)"
+    r"|(?P<county>县区|区县|县市区|县市|旗县(?:市区|区)?|县|区|旗))"
+    r"(?P<level>本?级)?(?:财政|预算|补助|配套|拨款|专项|资金)*$"
 )
 
 # What opens the parts of a sum.
