@@ -109,11 +109,11 @@ def test_rates_go_as_plain_numbers_where_the_column_holds_them() -> None:
     [(97.28, "General", Decimal("97.28")), (0.9728, "0.00%", Decimal("0.9728")), ("97.28%", "@", "97.28%")],
 )
 def test_the_rate_of_the_funds_goes_as_its_own_column_holds_it(
-    part: object, number_format: str, written: Decimal | str
+    part: float | str, number_format: str, written: Decimal | str
 ) -> None:
     def funds(sheet: Worksheet) -> None:
         sheet.insert_rows(1, 4)
-        block = (
+        block: tuple[tuple[float | str | None, ...], ...] = (
             ("项目资金（万元）", None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
             ("年度资金总额", None, 320, 10000, 9728, 10, None, None),
             ("其中：财政拨款", None, 320, 10000, 9728, None, part, None),
