@@ -368,4 +368,7 @@ def test_levels_of_government_in_the_west(label: str, source: Source | None) -> 
 
 
 def test_what_is_called_of_the_year_is_called_so_on_both_sides() -> None:
-    assert amounts("项目资金（万元）|年度预算数|年度执行数\n年度资金总额|50|40\n") == [Decimal(50), Decimal(40)]
+    assert amounts("项目资金（万元）|年度预算数|年度执行数\n年度资金总额|50|40\n") == [
+        Decimal(50),
+        Decimal(40),
+    ]
