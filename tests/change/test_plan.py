@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import openpyxl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from zipingbiao.book.changes import Plan
@@ -94,6 +95,37 @@ def test_rates_go_as_numbers_where_the_column_holds_percentages() -> None:
         sheet["H3"] = 1
 
     assert changes(workbook(as_percent))["H2"] == Decimal("0.95")
+
+
+def test_rates_go_as_plain_numbers_where_the_column_holds_them() -> None:
+    plain = workbook(put(H3=100, H4=101.05))
+    assert changes(plain)["H2"] == Decimal(95)
+    assert changes(patch(plain, planned(plain))) == {}
+    assert changes(workbook(put(H3=1, H4=1.0105)))["H2"] == "95.00%"  # 1 % or 100 %: nobody knows
+
+
+@pytest.mark.parametrize(
+    ("part", "number_format", "written"),
+    [(97.28, "General", Decimal("97.28")), (0.9728, "0.00%", Decimal("0.9728")), ("97.28%", "@", "97.28%")],
+)
+def test_the_rate_of_the_funds_goes_as_its_own_column_holds_it(
+    part: float | str, number_format: str, written: Decimal | str
+) -> None:
+    def funds(sheet: Worksheet) -> None:
+        sheet.insert_rows(1, 4)
+        block: tuple[tuple[float | str | None, ...], ...] = (
+            ("项目资金（万元）", None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+            ("年度资金总额", None, 320, 10000, 9728, 10, None, None),
+            ("其中：财政拨款", None, 320, 10000, 9728, None, part, None),
+        )
+        for row, values in enumerate(block, 1):
+            for column, value in enumerate(values, 1):
+                sheet.cell(row, column).value = value
+        sheet["G2"].number_format = sheet["G3"].number_format = number_format
+
+    data = workbook(funds)
+    assert changes(data)["G2"] == written
+    assert changes(patch(data, planned(data))) == {}
 
 
 def test_a_cell_formatted_for_something_else_is_left_alone() -> None:

@@ -21,6 +21,7 @@ from zipingbiao.change.formulas import ready_rows
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.table import ours, written
 from zipingbiao.table.entry import Entry
+from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Place, Role
 from zipingbiao.values.number import HUNDRED, exact, plain
 from zipingbiao.values.regex import regex
@@ -199,6 +200,10 @@ class _ColumnStyle:
         }
         self._entries["总分"] = self._entries["核算得分"]
         self._entries["扣分合计"] = self._entries["核算扣分"]
+        funds = evaluation.table.funds
+        places = () if funds is None else funds.entries.items()
+        # The rate of the funds stands in a column of its own.
+        self._rates = {entry.ref: entry for (kind, _), entry in places if kind is AmountKind.EXECUTION_RATE}
         self._completions = {entry.ref for entry in self._entries["完成率"]}
 
     def new_value(self, wish: _Wish, *, recompute: bool) -> Decimal | str | None:
@@ -222,12 +227,19 @@ class _ColumnStyle:
             as_number = CellClass.PERCENT in kinds and (
                 entry.cell is None or entry.cell.kind is CellClass.PERCENT
             )
-            return wish.number if as_number else wish.text
+            return wish.number if as_number else self._in_percent(wish, kinds) or wish.text
         as_text = _is_part(entry) or (CellClass.TEXT in kinds and not kinds & _NUMERIC)
         if not as_text:
             return wish.number
         with_unit = any(other.text.strip().endswith("分") for other in (entry, *self._held(wish)))
         return f"{wish.text}分" if with_unit else wish.text
+
+    def _in_percent(self, wish: _Wish, kinds: set[CellClass]) -> Decimal | None:
+        """97.28 where the column holds such numbers; among 0 and 1 nobody knows whether they are percent."""
+        largest = max((other.number or 0 for other in self._held(wish)), default=0)
+        if largest <= _MAY_BE_FRACTION or kinds - _NUMERIC:
+            return None
+        return exact((wish.text or "").rstrip("%"))
 
     def change(self, wish: _Wish, new: Decimal | str, earlier: Change | None) -> Change:
         """Return the change of a cell; a value beside its label changes only its part of the text."""
@@ -240,7 +252,9 @@ class _ColumnStyle:
         return Change(entry.ref, before, now.replace(entry.text, str(new), 1), wish.why)
 
     def _held(self, wish: _Wish) -> list[Entry]:
-        return [entry for entry in self._entries.get(wish.why, ()) if entry.cell is not None]
+        of_funds = wish.entry.ref in self._rates
+        entries = self._rates.values() if of_funds else self._entries.get(wish.why, ())
+        return [entry for entry in entries if entry.cell is not None]
 
 
 # A value behind a label is replaced only where nothing but the value would go.
@@ -248,6 +262,7 @@ _VALUE = regex(r"\d+(?:\.\d+)?\s*分?|[优良中差][秀好等]?")
 _OTHER = {CellClass.DATE, CellClass.PERCENT}
 _UNFIT = {"完成率": {CellClass.DATE}}
 _NUMERIC = {CellClass.NUMBER, CellClass.CURRENCY}
+_MAY_BE_FRACTION = 2
 
 
 def _is_part(entry: Entry) -> bool:
@@ -271,7 +286,7 @@ def _shown(new: Decimal | str, wish: _Wish) -> str:
     """How the reader will show the cell next time: the form in which the memory compares."""
     if isinstance(new, str):
         return new
-    return f"{plain(new * HUNDRED)}%" if wish.why == "完成率" else plain(new)
+    return f"{plain(new * HUNDRED)}%" if wish.why == "完成率" and new == wish.number else plain(new)
 
 
 def _cached_results(book: Book, changes: Mapping[Ref, Change]) -> tuple[list[Change], bool]:

@@ -103,6 +103,11 @@ SHARE = tuple(
     for what in "满意 合格 达标 覆盖 及时 准确 正确 准时 完好 完整 成活 知晓 发放 接种 签约 入学 巩固 合规 规范 优良 优秀 受理 办结 整改 参与".split()  # noqa: SIM905 - one glance
 )
 
+# Named like such a share, but by its definition how far off something is.
+# Example: 预算编制准确率（其他收入决算数÷预算数×100%－100%，≤20%得满分）. Near miss: 核查准确率.
+# Source: 陕西的部门整体支出绩效自评表.
+DEVIATION = regex(r"预算编制准确率")
+
 # An effect of which nobody can say a percentage: things get better, but not a share or rate of anything.
 # Example: 社会效益明显、促进经济发展、受益群众生活水平提高. Near miss: 提高就业率、受益人口占比、政策知晓度.
 # Source: 2026年某区复核自评表的问题清单，多数项目有“社会效益明显≥95%”一类的指标.

@@ -13,7 +13,7 @@ from functools import lru_cache
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import is_chinese, normalise
-from zipingbiao.values.words import COUNTERS, NOT_UNITS, ONLY_PER, SCALES, UNITS
+from zipingbiao.values.words import COUNTERS, NOT_UNITS, ONLY_PER, PER_MANY, SCALES, UNITS
 
 
 @frozen
@@ -72,6 +72,7 @@ _KNOWN = _known()
 _LONGEST_LABEL = 16
 _PER = regex(r"(?P<top>.*?)(?:/|每)(?P<per>.+)")
 _PER_PARTS = regex(r"[*·、/每.]+")
+_PER_MANY = regex(rf"(?P<many>{'|'.join(PER_MANY)})(?P<noun>.*)")
 _SCALED = regex(rf"(?P<scale>{'|'.join(SCALES)})(?P<rest>.*)")
 _BRACKETS_BEHIND = regex(r"(?<=.)[(\[][^()\[\]\d不未]{1,4}[)\]]$")
 _BRACKETS_AROUND = regex(r"^[(\[]([^()\[\]]*)[)\]]$")
@@ -101,10 +102,10 @@ def parse_unit(text: str) -> Unit | None:
     per = ""
     if rate := _PER.fullmatch(label):
         label = rate["top"]
-        parts = [_per_label(part) for part in _PER_PARTS.split(rate["per"]) if part]
-        per = "·".join(part for part in parts if part)
-        if not parts or None in parts:
+        denominator = _denominator(label, rate["per"])
+        if denominator is None:
             return None
+        per = denominator
         if not label:
             return Unit(f"/{per}", "scale", Decimal(1), per)
     simple = _simple(label)
@@ -123,6 +124,9 @@ def split_unit(text: str) -> tuple[Unit, str] | None:
     for size in range(min(len(text), _LONGEST_LABEL), 0, -1):
         head, rest = text[:size], text[size:].strip()
         if head.endswith(" ") or not is_known(head):
+            continue
+        # 5/10万元 was refused as a whole: /10万 is not its unit.
+        if head.endswith("万") and split_unit(rest):
             continue
         if size == 1 and head.isascii() and head.isalpha() and rest[:1].isalnum():
             return None
@@ -175,6 +179,21 @@ def _per_label(part: str) -> str | None:
         return _KNOWN[part][0]
     short = len(part) <= 2 and _may_count(part)
     return part if part in ONLY_PER or short else None
+
+
+def _denominator(top: str, text: str) -> str | None:
+    many = _PER_MANY.fullmatch(text)
+    # 3万人/10万人 and 3元/10万元 say how far something got: no rates.
+    if many and not _SCALED.match(top) and not _is_money(top):
+        noun = many["noun"]
+        counts = not noun or (not _is_money(noun) and (noun in _KNOWN or _may_count(noun)))
+        return PER_MANY[many["many"]] + (_KNOWN[noun][0] if noun in _KNOWN else noun) if counts else None
+    parts = [_per_label(part) for part in _PER_PARTS.split(text) if part]
+    return "·".join(part for part in parts if part) if parts and None not in parts else None
+
+
+def _is_money(label: str) -> bool:
+    return label in _KNOWN and _KNOWN[label][1] == "money"
 
 
 def _simple(label: str) -> tuple[str, str, Decimal] | None:

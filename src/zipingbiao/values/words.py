@@ -150,6 +150,11 @@ COUNTERS = frozenset(
 # Source: 公开自评表的成本指标.
 ONLY_PER = frozenset({"月", "季度", "季", "学期", "学年", "生"})
 
+# A denominator that is itself a large round number: its spellings=the canonical one.
+# Example: 6.5次/10万公顷、16/10万. Near miss: 3个/10个、3万元/10万元（完成进度）.
+# Source: 云南公开的转移支付绩效自评表（森林火灾发生率）、卫生健康统计的死亡率.
+PER_MANY = {"10万": "10万", "十万": "10万", "100万": "100万", "百万": "100万"}
+
 # Signs of words that stand behind a number and are no unit.
 # Example: 覆盖、以上、合格. Near miss: 套、万立方米.
 # Source: 公开自评表的目标值.
@@ -291,10 +296,10 @@ LEVEL_ALONE = regex(
 )
 
 # Says at the end that the office itself is meant, and not what is below it.
-# Example: 教育局（本级）、教育局本级、教育局(机关)、卫生健康局机关、财政局机关本级. Near miss: 教育局信息中心、机关事务管理局、机关工委.
-# Source: 各地预算单位的名称.
+# Example: 教育局（本级）、教育局本级、教育局(机关)、卫生健康局机关、财政局机关本级、司法局部门. Near miss: 教育局信息中心、机关事务管理局、机关工委、宣传部门.
+# Source: 各地预算单位的名称；四川的项目支出绩效自评表把主管部门写成“司法局部门”.
 OFFICE_ITSELF = regex(
-    r"[(（](?:局|委|办|部)?(?:机关|本级|机关本级|本部|汇总|部门汇总|盖章|公章|签章)[)）]$|(?:机关)?本级$|(?<=[局委部院站会])机关$"
+    r"[(（](?:局|委|办|部)?(?:机关|本级|机关本级|本部|汇总|部门汇总|盖章|公章|签章)[)）]$|(?:机关)?本级$|(?<=[局委部院站会])机关$|(?<=[局委部院会厅府办校])部门$"
 )
 
 # A number before the name of an office: that of the budget system.

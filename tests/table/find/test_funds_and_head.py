@@ -319,3 +319,56 @@ def test_a_block_without_source_labels_may_name_the_unit_in_its_headings() -> No
 def test_the_unit_of_money_is_not_the_unit_that_reports() -> None:
     assert read_one("项目名称：甲|||单位：万元\n" + TABLE).project.unit == ""
     assert read_one("项目名称：甲|||单位：水利局\n" + TABLE).project.unit == "水利局"
+
+
+def amounts(drawing: str, merges: str = "") -> list[Decimal | None] | None:
+    funds = read_one(drawing + TABLE, merges=merges).funds
+    return None if funds is None else [funds.amount(AmountKind.FULL_YEAR), funds.amount(AmountKind.EXECUTED)]
+
+
+def test_the_total_may_stand_below_the_tasks_of_a_department() -> None:
+    tasks = """年度主要任务|任务名称|主要内容|预算数（万元）|执行数（万元）|完成情况
+|粮食生产|落实播种面积|820|811.3|完成
+|生猪稳产||260|247|完成
+|金额合计||1080|1058.3|
+"""
+    assert amounts(tasks, "A1:A4") == [Decimal(1080), Decimal("1058.3")]
+
+
+def test_tasks_with_headings_over_two_rows() -> None:
+    tasks = """年度主要任务|任务名称|完成情况|预算数（万元）|||执行数（万元）||
+|||总额|财政拨款|其他资金|总额|财政拨款|其他资金
+|甲|完成|1200|1200|0|1100|1100|0
+|乙|完成|86.4|80|6.4|86.4|80|6.4
+|金额合计||1286.4|1280|6.4|1186.4|1180|6.4
+"""
+    assert amounts(tasks, "A1:A5 B1:B2 C1:C2 D1:F1 G1:I1") == [Decimal("1286.4"), Decimal("1186.4")]
+
+
+@pytest.mark.parametrize("below", ["", "|说明||||\n|金额合计||1080|1058.3|\n", "|金额合计||||\n"])
+def test_tasks_without_a_total_or_with_words_before_it_are_no_funds(below: str) -> None:
+    tasks = "年度主要任务|任务名称|主要内容|预算数（万元）|执行数（万元）|完成情况\n|甲|修渠|820|811.3|完成\n|乙|修路|260|247|完成\n"
+    assert amounts(tasks + below) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "source"),
+    [
+        ("盟市级资金", Source.CITY), ("盟级", Source.CITY), ("地（州、市）级", Source.CITY), ("地区级财政资金", Source.CITY),
+        ("自治州级", Source.CITY), ("州级补助资金", Source.CITY), ("师市级", Source.CITY), ("旗县（市、区）级", Source.COUNTY),
+        ("旗级资金", Source.COUNTY), ("县本级", Source.COUNTY), ("省本级财政资金", Source.PROVINCIAL),
+        ("地区差异", None), ("师资补助", None), ("旗杆", None),
+    ],
+)  # fmt: skip
+def test_levels_of_government_in_the_west(label: str, source: Source | None) -> None:
+    block = f"项目资金（万元）|全年预算数|全年执行数\n年度资金总额|50|40\n{label}|50|40\n"
+    funds = read_one(block + TABLE).funds
+    assert funds is not None
+    assert funds.sources == ((Source.TOTAL,) if source is None else (Source.TOTAL, source))
+
+
+def test_what_is_called_of_the_year_is_called_so_on_both_sides() -> None:
+    assert amounts("项目资金（万元）|年度预算数|年度执行数\n年度资金总额|50|40\n") == [
+        Decimal(50),
+        Decimal(40),
+    ]

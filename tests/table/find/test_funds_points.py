@@ -76,6 +76,11 @@ def test_under_headings_over_two_rows() -> None:
     assert execution(drawing, "A1:A2 B1:D1 E1:E2 F1:F2")[:2] == TEN[:2]
 
 
+def test_beside_a_rate_whose_heading_is_merged_over_two_columns() -> None:
+    drawing = "部门预算执行情况（万元）|全年预算数|全年执行数|执行率（%）||执行率权重|执行率得分\n|100|76|76%||10|7.6\n"
+    assert execution(drawing, "D1:E1 D2:E2") == TEN
+
+
 @pytest.mark.parametrize(
     "drawing",
     [

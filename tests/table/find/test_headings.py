@@ -75,6 +75,18 @@ def test_headings_with_the_formula_of_their_column() -> None:
     assert [row.stated_score for row in evaluation.indicators] == [Decimal(60), Decimal("37.89")]
 
 
+def test_points_of_reference_are_the_points() -> None:
+    evaluation = read_one(
+        """
+一级指标 | 二级指标 | 三级指标   | 参考分值 | 指标值（A） | 全年实际值（B） | 得分
+项目决策 | 项目立项 | 可行性     | 4        | —           | 实际工作需求    | 4
+项目产出 | 数量指标 | 保障人数   | 10       | 2370人      | 2370人          | 10
+"""
+    )
+    assert evaluation.problems == ()
+    assert [row.weight for row in evaluation.indicators] == [Decimal(4), Decimal(10)]
+
+
 def test_an_approved_target_table_is_no_self_evaluation() -> None:
     assert read(sheet("一级指标|二级指标|三级指标|指标值|分值\n产出指标|数量指标|培训人次|100人|10")) == ()
 

@@ -255,6 +255,14 @@ def test_notes_may_stand_between_the_rows_and_their_total() -> None:
     assert evaluation.grade.text == "优"
 
 
+@pytest.mark.parametrize(
+    ("cell", "grade"), [("优", "优"), ("（良好）", "（良好）"), ("优化管理", None), ("96", None)]
+)
+def test_a_grade_alone_behind_the_total(cell: str, grade: str | None) -> None:
+    evaluation = read_one(HEADING + f"产出指标|数量指标|甲|100|1|1||96|\n总分|||100||||96|{cell}")
+    assert (None if evaluation.grade is None else evaluation.grade.text) == grade
+
+
 NO_WEIGHTS = "一级指标|二级指标|三级指标|年初目标值|实际完成值|得分\n"
 
 

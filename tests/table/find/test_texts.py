@@ -43,6 +43,30 @@ def test_a_phrase_below_a_row_of_titles_is_the_goal() -> None:
     assert said(read_one(alone + TABLE)) == {}
 
 
+SICHUAN = """项目基本情况|1.项目年度目标完成情况|项目年度目标|年度目标完成情况
+||购买设备|完成
+|2.项目实施内容及过程概述|购买13台电脑|
+"""
+
+
+def test_one_word_is_a_result_and_the_next_caption_is_none() -> None:
+    assert said(read_one(SICHUAN + TABLE, merges="A1:A3 B1:B2")) == {
+        "项目年度目标": ("C2", "购买设备"),
+        "年度目标完成情况": ("D2", "完成"),
+        "项目实施内容及过程概述": ("C3", "购买13台电脑"),
+    }
+
+
+def test_a_sentence_that_speaks_of_problems_is_no_label_and_a_cell_is_one_text() -> None:
+    below = """评价结论|综合评定，项目自评总分90分。
+存在问题|结合自评情况，分析存在的问题及原因。（200字以内）
+"""
+    assert said(read_one(TABLE + below)) == {
+        "评价结论": ("B3", "综合评定，项目自评总分90分。"),
+        "存在问题": ("B4", "结合自评情况，分析存在的问题及原因。（200字以内）"),
+    }
+
+
 def test_goal_and_result_stand_beside_their_labels_or_behind_a_colon() -> None:
     head = "（一）年度绩效目标：|完成改造\n总体目标完成情况：改造完成，运行正常|\n"
     assert said(read_one(head + TABLE)) == {

@@ -6,7 +6,7 @@
 严重程度：警告，因为按填写的符号照样核算，也可能有特别的含义，要由填表人核对。一张表只报一次，列出各行。
 反例：“项目总成本”目标值“≥90万元”、业绩值95万元、得满分；“投诉次数”目标值“≥5次”；“群众满意度”目标值“≤90%”。
 正例：“项目总成本”≤90万元；“补助标准”≥1000元/人；“社会化发放率”≥95%；“车辆采购数量”≤1。
-不检查：发给个人的补助、工资和救助标准；时效指标；目标值为100%的比率；没有符号的目标值（见 V105）。
+不检查：发给个人的补助、工资和救助标准；按偏差计算的预算编制准确率；时效指标；目标值为100%的比率；没有符号的目标值（见 V105）。
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from zipingbiao.rules.shared.once import once
 from zipingbiao.rules.shared.together import Hit, on_line, together
 from zipingbiao.rules.values.shares import is_share, percentage
-from zipingbiao.rules.words import PAID_TO_PEOPLE
+from zipingbiao.rules.words import DEVIATION, PAID_TO_PEOPLE
 from zipingbiao.scoring.direction import decide_by_name
 from zipingbiao.scoring.evaluation import Evaluation, Scored
 from zipingbiao.scoring.finding import Finding, Severity
@@ -58,7 +58,7 @@ def _is_contradicted(row: Scored) -> bool:
         return False
     if row.kind is Kind.AT_LEAST and target.number:
         return _sign(row) == Comparator.AT_LEAST and _is_unwanted(row, target)
-    if row.kind is Kind.AT_MOST and is_share(row.indicator):
+    if row.kind is Kind.AT_MOST and is_share(row.indicator) and not DEVIATION.search(row.indicator.name):
         limit = percentage(row.indicator, Role.TARGET)
         return _sign(row) == Comparator.AT_MOST and limit is not None and 0 < limit < HUNDRED
     return False

@@ -33,6 +33,7 @@ from zipingbiao.table.find.stated import stated
 from zipingbiao.table.find.texts import Materials, read_around, read_materials
 from zipingbiao.table.forms import FORMS, OTHER
 from zipingbiao.table.records import Form, Indicator, Problem, Role, SelfEvaluation, Trouble
+from zipingbiao.table.words import GRADE_ALONE
 from zipingbiao.values.number import EXACT_BELOW
 from zipingbiao.values.typed import Quantity
 
@@ -192,9 +193,15 @@ def _total(draft: Draft) -> Entry | None:
 
 def _grade(draft: Draft) -> Entry | None:
     columns = (draft.left, draft.right)
-    return stated(
+    labelled = stated(
         draft.sheet, beside_rows(draft), columns, labels.is_grade, lambda e: e.text.strip()[:1] in _GRADES
     )
+    total = draft.rows.total_score
+    if (labelled is not None and not labelled.is_empty) or total is None:
+        return labelled
+    sheet, row = draft.sheet, total.ref.row
+    behind = (sheet.entry(row, column) for column in sheet.filled(row, total.ref.column + 1, draft.right))
+    return next((entry for entry in behind if GRADE_ALONE.fullmatch(entry.text.strip())), labelled)
 
 
 def _form(draft: Draft) -> Form:

@@ -26,6 +26,7 @@ from zipingbiao.values.unit import Unit
 _GAP = 3  # lines without a label that a block may contain
 _WIDE_GAP = 5  # columns between two amounts of one row, at most
 _HEADER_ROWS = 4  # rows of source headings above the first amount, at most
+_MOST_TASKS = 60  # lines from the headings to the total below them
 _AMOUNTS = frozenset({AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED})
 
 
@@ -149,8 +150,9 @@ def _is_cut(view: View, line: int, last: int, place: int) -> bool:
     """Whether two amounts of a line are too far apart, or the next block's sources stand between them."""
     if view.by_rows:
         return place - last > _GAP
-    below = view.lines.get(line + 1, {})
-    return place - last > _WIDE_GAP or any(below[at].source for at in range(last + 1, place) if at in below)
+    below, heads = view.lines.get(line + 1, {}), view.kinds(line)
+    between = (below[at] for at in range(last + 1, place) if at in below and at not in heads)
+    return place - last > _WIDE_GAP or any(mark.source for mark in between)
 
 
 def _by_line_number(view: View, line: int, places: dict[AmountKind, int]) -> dict[AmountKind, int]:
@@ -169,7 +171,7 @@ def _cross(sheet: Sheet, run: _Run) -> Block | None:
     """Cross the amounts of a line with the sources on the lines after it."""
     sources, refs, others = _sources(run)
     if not sources:
-        sources = _figures_below(sheet, run)
+        sources = _figures_below(sheet, run) or _total_of_tasks(run)
     if not sources:
         return None
     marks = {kind: run.mark(kind) for kind in run.places}
@@ -291,13 +293,27 @@ def _figures_below(sheet: Sheet, run: _Run) -> dict[Source, int]:
     return {}
 
 
+def _total_of_tasks(run: _Run) -> dict[Source, int]:
+    """金额合计 below the tasks of a department, which are named and have amounts of their own."""
+    if run.view.by_rows or len(_AMOUNTS & set(run.places)) < 2:
+        return {}
+    for line in range(run.line + 1, run.line + _MOST_TASKS):
+        marks = run.view.lines.get(line, {})
+        if any(mark.source is Source.TOTAL and place < run.first for place, mark in marks.items()):
+            return {Source.TOTAL: line} if run.is_part(line, 1) else {}
+        if _is_rival(run, line) or not (run.is_part(line, 1) or _has_labels(run, line)):
+            return {}
+    return {}
+
+
 def _beside_amounts(run: _Run, total: int) -> range:
     """The columns in which points of the execution may stand in the line of the amounts."""
+    own = run.labels  # one that is merged reaches beyond its own place
     beyond = [
         place
         for line in (run.line, total)
         for place, mark in run.view.lines.get(line, {}).items()
-        if place > run.last and (mark.kind is not None or mark.source is not None)
+        if place > run.last and (mark.kind is not None or mark.source is not None) and mark.ref not in own
     ]
     first = max((place for place in run.view.lines.get(total, {}) if place < run.first), default=0) + 1
     return range(first, min(beyond, default=run.last + _GAP + 3))

@@ -183,7 +183,7 @@ def line_kind(text: str) -> AmountKind | None:
 
 
 _SOURCES: dict[str, Source] = {word: source for source, words in SOURCES for word in words.split()}
-_FUNDS_SIGNS = _signs([*_KINDS, *_SOURCES], "中央省自治区市州县旗")
+_FUNDS_SIGNS = _signs([*_KINDS, *_SOURCES], "中央省自治区市州县旗盟师")
 
 
 @lru_cache(maxsize=8192)

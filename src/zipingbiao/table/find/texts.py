@@ -33,7 +33,7 @@ _LABEL = regex(r"([^\s:：]{2,12})\s*[:：]")
 _SENTENCE = regex(r"[,，。；;]")
 _YEAR = regex(r"20\d\d\s*年度")
 _SHORTEST_SENTENCE = 12
-_SHORTEST_PHRASE = 4
+_SHORTEST_PHRASE = 2
 
 
 # ------------------------------------------------------------------ around a table
@@ -50,7 +50,7 @@ class Around:
 
 def read_around(draft: Draft, project: Project) -> Around:
     """Return the texts on the sheet of a table by their labels; the first filled one of each counts."""
-    sheet, found, written = draft.sheet, Around(), list[str]()
+    sheet, found, written, held = draft.sheet, Around(), list[str](), set[Ref]()
     for row in beside_rows(draft):
         for column in sheet.filled(row, draft.left, draft.right):
             text = sheet.text(row, column)
@@ -59,8 +59,8 @@ def read_around(draft: Draft, project: Project) -> Around:
             written.append(text)
             _take_head(found.head, draft, project, (row, column), text)
             said = _labelled(draft, row, column, text) or _unlabelled(draft, row, column, text)
-            if said is not None and not said[1].is_empty:
-                found.texts.setdefault(*said)
+            if said is not None and not said[1].is_empty and said[1].ref not in held:
+                held.add(found.texts.setdefault(*said).ref)
     found.bands = printed_bands(written)
     return found
 
@@ -136,6 +136,8 @@ def _title(text: str) -> str:
 
 def _is_label(text: str) -> bool:
     first = _COLON.split(text, maxsplit=1)[0]
+    if _SENTENCE.search(first):
+        return False  # 分析存在的问题及原因。 speaks of them
     return bool(_title(first)) or (
         labels.heading(text) is not None
         or labels.opens_head(text)
