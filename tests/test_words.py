@@ -21,7 +21,7 @@ PARTS = {"FILLING", "HOLLOW", "STOCK", "COMMON", "PROMPT", "MAY_GUIDE"}
 # Compared with a whole label or reason.
 WHOLE = {"BESIDE_HEAD", "DENIAL", "PERSONAL_LABEL", "REGISTER_TOTAL", "REGISTER_NO", "REGISTER_YES", "YEAR_GOAL", "LONGER_GOAL", "EXPECTED_GOAL", "GOAL_TITLE", "ACHIEVED", "ANALYSIS",
          "DOCUMENT", "LEVEL1", "GRADE_REACHED", "GRADE_NEARLY", "GRADE_PARTLY", "GRADE_MISSED",
-         "SIGNATURE", "ALL_OF_IT", "SUPERIOR_TOTAL", "COLUMN_NUMBER"}  # fmt: skip
+         "SIGNATURE", "ALL_OF_IT", "SUPERIOR_TOTAL", "COLUMN_NUMBER", "TAKEN_OFF", "NOTHING_OFF", "GRADE_ALONE"}  # fmt: skip
 WHOLE_MODULES = {"table.report_words"}  # headings
 SEARCHED = {"STATES_TOTAL", "NAMES_PROJECT"}
 # Lists of words with which a name ends, or one of which stands in it.

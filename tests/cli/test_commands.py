@@ -13,8 +13,10 @@ import openpyxl
 import pytest
 
 from support.handed_in import FOLDER, handed_in
+from zipingbiao.book.cells import Book
 from zipingbiao.cli import main
-from zipingbiao.result.evaluate import evaluate
+from zipingbiao.result.evaluate import Evaluator
+from zipingbiao.result.file_result import FileResult
 
 
 class Ran(NamedTuple):
@@ -357,12 +359,14 @@ def test_a_fault_of_ours_ends_one_file_only(
 
     other = Path(shutil.copy(handed_in("000"), tmp_path / "党建.xlsx"))
 
-    def breaks(book: Any, profile_name: str | None = None) -> Any:
+    evaluated = Evaluator.evaluate
+
+    def breaks(self: Evaluator, book: Book) -> FileResult:
         if book.path.endswith("党建.xlsx"):
             raise RuntimeError("我们的错")
-        return evaluate(book, profile_name)
+        return evaluated(self, book)
 
-    monkeypatch.setattr("zipingbiao.change.score.evaluate", breaks)
+    monkeypatch.setattr(Evaluator, "evaluate", breaks)
     with pytest.raises(SystemExit) as left:
         main(["score", str(other), str(archive)])
     assert left.value.code == 3

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from zipingbiao.values.regex import regex
 
-VERSION = "0.12.0"
+VERSION = "0.13.0"
 """Of the program; it rises with every change that an office may notice (CHANGELOG.md)."""
 PROGRAM = f"zipingbiao {VERSION}"
 """What made or wrote it; in the properties of new workbooks, on 评分规则 and in JSON."""

@@ -11,7 +11,8 @@ from zipingbiao.scoring.profile import Profile
 from zipingbiao.scoring.score import score_indicator
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.find.execution import mark_execution
-from zipingbiao.table.find.indicators import clean_name, unit_of
+from zipingbiao.table.find.indicators import clean_name
+from zipingbiao.table.find.units import unit_of
 from zipingbiao.table.records import Indicator, Place, Role
 
 

@@ -17,12 +17,12 @@ from zipingbiao.table.find.parts import divided
 from zipingbiao.table.find.points import with_shared_scores
 from zipingbiao.table.find.sheet import Sheet, is_blank
 from zipingbiao.table.find.unfilled import is_level, is_line_name, without_captions
+from zipingbiao.table.find.units import unit_of
 from zipingbiao.table.records import Indicator, Place, Role
 from zipingbiao.table.words import LEVEL1, LEVEL_LIKE
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 from zipingbiao.values.typed import Comparator, Filler, Words, parse_comparator, parse_text
-from zipingbiao.values.unit import Unit, is_known, parse_unit
 
 Columns: TypeAlias = tuple[int, ...]
 """The columns of a row in which something stands, ascending."""
@@ -38,7 +38,6 @@ _POINTS = regex(
     r"[(\[【]\s*[\d.]+\s*(?:[-~至]\s*[\d.]+)?\s*(?:分|%|分值)?\s*[)\]】]\s*分?|(?<=[^\d.])[\d.]+\s*分$|[(\[【]\s*(?:权重|分值|满分)?:?[\d.]+\s*[分%]?[)\]】]",
     holds="([【分",
 )
-_BRACKETED = regex(r"[（(]([^（）()]{1,8})[）)]")
 _OF_POINTS = (Role.WEIGHT, Role.SCORE, Role.DEDUCTION)
 
 
@@ -389,17 +388,3 @@ def _counts(row: int, entries: dict[Role, Entry]) -> bool:
         and bool(weight.number)
         and any(not entry.is_empty for entry in results)
     )
-
-
-def unit_of(name: str, entry: Entry | None = None) -> Unit | None:
-    """Return the unit of a unit column, else the one bracketed in the name; None when neither names one."""
-    if entry is not None and (unit := parse_unit(entry.text)):
-        return unit
-    return _unit_in(name)
-
-
-@lru_cache(maxsize=8192)
-def _unit_in(name: str) -> Unit | None:
-    """The unit in the last brackets of a name that hold one."""
-    found = [text for text in _BRACKETED.findall(name) if is_known(text)]
-    return parse_unit(found[-1]) if found else None
