@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -352,3 +353,23 @@ def test_the_example_asks_which_indicators_lose_most_points(tmp_path: Path) -> N
     # The archive project: 27 of 30 points, and 8.95 of 10 for what the public says.
     assert lines[first + 1] == "  档案整理工作达标，提高工作效率：失分 3.00，1 个项目"
     assert lines[lines.index("某县委组织部") + 1].endswith("：失分 6.00，1 个项目")
+
+
+def test_it_says_the_same_from_one_packed_file(tmp_path: Path) -> None:
+    package = Path(z.__file__).parent
+    packed = tmp_path / "zipingbiao.whl"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file in sorted(package.rglob("*.py")):
+            archive.write(file, file.relative_to(package.parent))
+    code = "import sys, zipingbiao as z; r, = z.check([sys.argv[1]]); print(z.__file__, [f.code for f in r.checks[0]])"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(ARCHIVE)],
+        env={**os.environ, "PYTHONPATH": str(packed), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    (result,) = z.check([ARCHIVE])
+    where, _, said = done.stdout.strip().partition(" ")
+    assert where.startswith(str(packed))
+    assert said == str([finding.code for finding in result.checks[0]])

@@ -262,7 +262,7 @@ _VALUE = regex(r"\d+(?:\.\d+)?\s*分?|[优良中差][秀好等]?")
 _OTHER = {CellClass.DATE, CellClass.PERCENT}
 _UNFIT = {"完成率": {CellClass.DATE}}
 _NUMERIC = {CellClass.NUMBER, CellClass.CURRENCY}
-_MAY_BE_FRACTION = 2
+_MAY_BE_FRACTION = 2  # 200 %: more is hardly ever executed
 
 
 def _is_part(entry: Entry) -> bool:

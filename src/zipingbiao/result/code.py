@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from zipingbiao.book import marks
 from zipingbiao.book.cells import Cell, Grid, Ref
@@ -17,7 +16,6 @@ from zipingbiao.values.spelling import normalise
 
 # Crockford's alphabet: no I, L, O, U, which a reader of stamped paper would take for 1, 0 or V.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_normalised = lru_cache(maxsize=2048)(normalise)  # most of what a table says, others say too
 _AMOUNTS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
 _INPUTS = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.TARGET, Role.ACTUAL, Role.REASON)
 
@@ -28,7 +26,7 @@ def check_code(evaluation: Evaluation) -> str:
     Width and spacing of signs do not matter; where the cells stand does not matter either. The
     profile enters through the scores only.
     """
-    text = "\x1f".join(map(_normalised, _parts(evaluation)))
+    text = "\x1f".join(map(normalise, _parts(evaluation)))
     number = int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).digest())
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
 

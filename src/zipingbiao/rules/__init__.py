@@ -15,10 +15,10 @@ program that looks at one table needs no rule that compares many.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 
 from zipingbiao.scoring.codes import CODES, IN_FORCE
@@ -58,6 +58,6 @@ def _modules() -> Mapping[str, str]:
     modules: dict[str, str] = {}
     for folder, codes in IN_FORCE.items():
         family = import_module(f"{__name__}.{folder}")
-        files = {name[:4].upper(): name.partition(".")[0] for name in os.listdir(*family.__path__)}  # noqa: PTH208 names
+        files = {module.name[:4].upper(): module.name for module in iter_modules(family.__path__)}
         modules |= {code: f"{family.__name__}.{files[code]}" for code in codes}
     return modules

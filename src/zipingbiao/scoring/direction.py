@@ -60,7 +60,6 @@ _BY_SIGN = {
 
 _UNKNOWN = Direction(None, "")
 _REMEMBERED = 1024  # names: each is asked about several times, and many lines of a batch bear the same
-_sign_in = lru_cache(_REMEMBERED)(comparator_in_name)
 
 
 def decide(indicator: Indicator, target: Quantity | Interval, actual_unit: Unit | None) -> Direction:
@@ -77,7 +76,7 @@ def decide(indicator: Indicator, target: Quantity | Interval, actual_unit: Unit 
 
 def decide_by_name(indicator: Indicator, unit: Unit | None) -> Direction:
     """Return what :func:`decide` does where no sign stands beside the target, which is in *unit*."""
-    in_name = _sign_in(indicator.name)
+    in_name = comparator_in_name(indicator.name)
     if in_name is not None:
         return Direction(_BY_SIGN[in_name], "指标名称中的符号")
     return _by_head_and_level(indicator, unit)

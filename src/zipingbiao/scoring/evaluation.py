@@ -239,7 +239,7 @@ class Evaluation:
         return None if None in scores else sum((score for score in scores if score is not None), Decimal(0))
 
     def off(self, row: Scored) -> Decimal | None:
-        """What the rule takes off the weights that :meth:`points` is about; None where it gives no points."""
+        """What the rule takes off the weights that :meth:`points` is about, in points; None where it gives none."""
         group = row.indicator.shared_score or (row.indicator.row,)
         weights = [other.indicator.weight for other in self.rows if other.indicator.row in group]
         points = self.points(row)

@@ -18,9 +18,9 @@ _LABELS_NEEDED = 2
 # A reference to a shared string written as nearly everybody writes it …
 _SHARED_CELL = re.compile(rb'\st="s"[^<>]*>\s*<(?:\w+:)?v>\s*(\d+)\s*<')
 _SHARED_TYPE = re.compile(rb'\st="s"')
-# … and any type that might hold text in another way.
 # What is printed above and below a sheet.
 _HEAD = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^<>]*)?>([^<]+)<")
+# Any type that might hold text in another way.
 _OTHER_TEXT = re.compile(rb'\st\s*=\s*(?!"(?:s|n|b|e|d|shared|array|dataTable)")')
 
 

@@ -180,11 +180,11 @@ def without_comments(path: str | Path) -> bytes:
     Raises:
         UsageError: there is no such file, or a mistake in it.
     """
+    import json
+
     load(str(path))
     root = _tree(Path(path).name, _content_of(str(path)))
     assert not isinstance(root, Mistake)  # noqa: S101 it could be loaded
-    import json
-
     return json.dumps(_plain(root), ensure_ascii=False, indent=1).encode()  # which is YAML too
 
 

@@ -87,7 +87,7 @@ def read_prose(book: Book) -> tuple[SelfEvaluation, ...]:
 def _parts(book: Book, pages: Pages | None) -> tuple[list[Part], list[Page]]:
     """The reports of a document and the pages around them; a workbook has no report, and needs nothing that reads one."""
     if not book.blocks:
-        return [], find_pages(book, pages=pages)
+        return [], find_pages(book, pages)
     from zipingbiao.table.find.report import find_reports
 
     return find_reports(book)

@@ -72,29 +72,31 @@ class Page:
 class Pages:
     """What was found on each sheet of a workbook: read again after a few cells changed, only changed sheets are searched."""
 
-    def __init__(self) -> None:
+    def __init__(self, search: Search = SELF_EVALUATIONS) -> None:
+        """Make one that knows no sheet yet; *search* says which tables are looked for."""
+        self._search = search
         self._known: dict[str, tuple[Grid, Page]] = {}
 
-    def of(self, grid: Grid, search: Search) -> Page:
-        """Return what is found on a sheet; always with the same *search*. What the reader then settles stays its own."""
+    def of(self, grid: Grid) -> Page:
+        """Return what is found on a sheet. What the reader then settles stays its own."""
         grid_then, page = self._known.get(grid.sheet, (None, None))
         if page is None or grid_then != grid:
-            page = _read_page(grid, search)
+            page = _read_page(grid, self._search)
             self._known[grid.sheet] = grid, page
         return Page(page.sheet, [copy(draft) for draft in page.drafts], list(page.spare))
 
 
 def find_drafts(book: Book, search: Search = SELF_EVALUATIONS) -> list[Page]:
     """Read every sheet of a workbook; funds blocks on a sheet with tables are already theirs."""
-    pages = find_pages(book, search)
+    pages = find_pages(book, Pages(search))
     leave_out_listings(pages)
     return pages
 
 
-def find_pages(book: Book, search: Search = SELF_EVALUATIONS, pages: Pages | None = None) -> list[Page]:
-    """As :func:`find_drafts`, with the tables that only list another one again; *pages* knows those read before."""
-    page_of = _read_page if pages is None else pages.of
-    return [page_of(grid, search) for grid in book]
+def find_pages(book: Book, known: Pages | None = None) -> list[Page]:
+    """As :func:`find_drafts`, with the tables that only list another one again; *known* are those read before."""
+    pages = known or Pages()
+    return [pages.of(grid) for grid in book]
 
 
 def leave_out_listings(pages: list[Page]) -> None:

@@ -26,7 +26,7 @@ class Says(NamedTuple):
     fields: tuple[tuple[str, int, str | None], ...]
 
 
-def says(text: str) -> Says | None:
+def said_of_head(text: str) -> Says | None:
     """Return what a text says of the head; None for any other text."""
     fields: tuple[tuple[str, int, str | None], ...]
     if named := labels.head_field(text):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from zipingbiao.table.find import labels
-from zipingbiao.table.find.head_words import Says, says
+from zipingbiao.table.find.head_words import Says, said_of_head
 from zipingbiao.table.find.labels import Meaning
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Role
@@ -26,7 +26,7 @@ class Meanings(NamedTuple):
 @lru_cache(maxsize=65536)
 def meanings(text: str) -> Meanings | None:
     """Return what a text may mean; None for most texts. A sentence may only say something of the head."""
-    head = says(text)
+    head = said_of_head(text)
     if len(text) > labels.LONGEST_LABEL:
         return None if head is None else Meanings(None, None, None, None, head)
     found = Meanings(
