@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from itertools import count
@@ -25,6 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(budget.drawn)
 
 
+_OBJECTS_BEFORE_A_LOOK = gc.get_threshold()
 _CACHES = tempfile.TemporaryDirectory(prefix="zpb-caches-")
 _NUMBERS = count()
 
@@ -41,3 +43,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.fail(lacks, pytrace=False)
         if lacks:
             pytest.skip(lacks)
+
+
+def pytest_runtest_teardown() -> None:
+    """Let Python look for what may go as before: ``cli.main`` ends a process, and a test of it does not."""
+    gc.unfreeze()
+    gc.set_threshold(*_OBJECTS_BEFORE_A_LOOK)

@@ -62,7 +62,6 @@ def test_what_a_rare_pattern_is_said_to_hold_stands_in_all_that_it_matches() -> 
     for module in walk_packages(zipingbiao.__path__, "zipingbiao."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
-    gc.unfreeze()  # a test of the command line ends like a process of its own, with everything frozen
     kind = type(regex("", holds="a"))
     rare = [each for each in gc.get_objects() if type(each) is kind]
     assert len(rare) > 10

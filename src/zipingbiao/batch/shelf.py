@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import weakref
 from dataclasses import fields, replace
 from decimal import Decimal
 from operator import attrgetter
@@ -66,6 +67,8 @@ class _File:
 
     def __init__(self, opened: IO[bytes]) -> None:
         self._opened, self._size, self._at_end = opened, 0, True
+        # Not __del__: where the last record dies in a circle (a kept exception), the file would be let go before this.
+        weakref.finalize(self, opened.close)
 
     @classmethod
     def opened(cls) -> _File | None:
@@ -89,9 +92,6 @@ class _File:
         self._at_end = False
         self._opened.seek(at)
         return self._opened.read(size)
-
-    def __del__(self) -> None:
-        self._opened.close()
 
 
 class _Laid:
