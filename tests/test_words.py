@@ -28,6 +28,11 @@ SEARCHED = {"STATES_TOTAL", "NAMES_PROJECT"}
 ENDINGS = {"RATE", "COUNT", "DURATION", "EFFECT", "SHARE"}
 MENTIONED = {"SPENDING", "MONEY_GAINED", "BURDENS", "TIME_NAME"}
 
+# Sets of signs, one of which stands in a text.
+SIGNS = {"NOT_UNITS"}
+# Sets of words whose examples are whole units or labels; the tests of these try them.
+PARTS_OF_UNITS = {"MONEY_UNITS", "COUNTERS", "ONLY_PER"}
+
 
 def groups() -> list[tuple[str, str, str]]:
     """Module, name and the comment above of every group of words."""
@@ -64,6 +69,10 @@ def test_a_group_of_words_is_explained_truly(room: str, name: str, comment: str)
         meets = lambda text: text.endswith(words)  # noqa: E731
     elif name in MENTIONED:
         meets = lambda text: says(text, words)  # noqa: E731
+    elif name in SIGNS:
+        meets = lambda text: not words.isdisjoint(text)  # noqa: E731
+    elif isinstance(words, set | frozenset) and name not in PARTS_OF_UNITS:
+        meets = words.__contains__
     else:
         return
     for example in ASIDE.sub("", said["example"]).split("、"):

@@ -40,9 +40,9 @@ _ADVICE = {
     Note.WORDS_DIFFER: "请填写与目标值相同的文字，或按三档选择，或填写完成的百分比",
     Note.NOTHING_CHOSEN: "请从选项中选出一项",
     Note.NUMBER_FOR_WORDS: "请在业绩值后加上百分号，或改填文字",
-    Note.NEEDS_SCORE: "请填写得分",
-    Note.NEEDS_POINTS: "请填写得分",
-    Note.VALUES_IN_PARTS: "请在这一行填写合计的目标值和业绩值，或填写得分",
+    Note.NEEDS_SCORE: "请填写{points}",
+    Note.NEEDS_POINTS: "请填写{points}",
+    Note.VALUES_IN_PARTS: "请在这一行填写合计的目标值和业绩值，或填写{points}",
     Note.NEGATIVE_TARGET: "请改用正数表示目标，例如“下降率5%”",
     Note.LATE: "请打分并写理由",
     Note.DATES_COARSE: "请把日期写到月或日",
@@ -94,11 +94,11 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         if row.score is None and note is not None and not _is_said_elsewhere(evaluation, row, note):
             groups.setdefault((note, _is_settled_by_hand(row, note)), []).append(row)
     for (note, by_hand), rows in groups.items():
-        asks_deductions = Role.DEDUCTION in rows[0].indicator.entries
-        advice = _ADVICE[note].replace("得分", "扣分") if asks_deductions else _ADVICE[note]
+        points = Role.DEDUCTION if Role.DEDUCTION in rows[0].indicator.entries else Role.SCORE
+        advice = _ADVICE[note].format(points=_TYPED_SCORES[points])
         said = f"无法核算：{note.value}。{advice}。"
         if note in _BLANK_BASE:
-            said = f"：{note.value}，无法核对。{_ADVICE[note]}。"
+            said = f"：{note.value}，无法核对。{advice}。"
         if by_hand:
             said = f"{note.value}，规则给不出得分，暂按填报得分计。请核实并写明评分依据。"
         if note is Note.LATE:
