@@ -28,7 +28,7 @@ from support.county import SECRET_NAME, listed
 from support.drawn_county.build import county
 from support.sent import PDF, document, packed, put, rows, workbook
 from zipingbiao.batch import run, store
-from zipingbiao.batch.merge import MergeResult
+from zipingbiao.batch.merged import MergeResult
 from zipingbiao.batch.run import Step
 from zipingbiao.batch.summary.as_json import summary_json
 from zipingbiao.result.examine import examine

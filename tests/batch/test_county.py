@@ -20,7 +20,7 @@ from support.drawn_county.build import County, county
 from support.drawn_county.compare import beside_register, differences, findings
 from support.drawn_county.truth import Truth
 from support.sent import put, rows, workbook
-from zipingbiao.batch.merge import MergeResult
+from zipingbiao.batch.merged import MergeResult
 from zipingbiao.batch.summary.as_json import summary_json
 from zipingbiao.result.json import as_json, ledger_json
 

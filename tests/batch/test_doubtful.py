@@ -11,7 +11,7 @@ import pytest
 
 import zipingbiao as z
 from support.sent import packed, put, rows, workbook
-from zipingbiao.batch.merge import MergeResult
+from zipingbiao.batch.merged import MergeResult
 from zipingbiao.batch.summary.questions import Matter
 from zipingbiao.cli import main
 from zipingbiao.values.secrecy import HIDDEN, may_be_secret_name

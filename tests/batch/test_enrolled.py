@@ -17,7 +17,8 @@ import pytest
 from support import county
 from support.county import HEALTH, SCHOOL, WATER, listed, sent
 from support.sent import PDF, packed, put, rows, workbook
-from zipingbiao.batch.merge import MergeResult, merge
+from zipingbiao.batch.merge import merge
+from zipingbiao.batch.merged import MergeResult
 from zipingbiao.batch.summary.as_json import summary_json
 from zipingbiao.batch.summary.coverage import Enrolment, Trace
 from zipingbiao.errors import UsageError

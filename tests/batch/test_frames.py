@@ -15,7 +15,7 @@ from support.handed_in import FILES
 from support.sent import put, rows, workbook
 from zipingbiao.batch import frames
 from zipingbiao.batch.frame_files import NAMES, FrameFiles
-from zipingbiao.batch.merge import MergeResult
+from zipingbiao.batch.merged import MergeResult
 from zipingbiao.book import marks
 from zipingbiao.result.file_result import FileResult, Status
 

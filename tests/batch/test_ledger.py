@@ -21,7 +21,7 @@ from support.budget import drawn, often
 from support.handed_in import FILES
 from support.old_excel import compound
 from support.sent import DOC, EXE, JPG, MP4, PDF, document, packed, put, rows, workbook
-from zipingbiao.batch.merge import MergeResult
+from zipingbiao.batch.merged import MergeResult
 from zipingbiao.batch.summary.settle import settle
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.json import ledger_json

@@ -14,7 +14,7 @@ from support.old_excel import compound, record, stream, text
 from support.other_kinds import binary_workbook, ods_with_head
 from support.sent import document, headed, packed, put, rows, workbook
 from zipingbiao.batch import run
-from zipingbiao.batch.merge import MergeResult
+from zipingbiao.batch.merged import MergeResult
 from zipingbiao.book.cells import Cell, CellClass, Grid
 from zipingbiao.book.unpack import Archive, Source
 from zipingbiao.cli import main

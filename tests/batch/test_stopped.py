@@ -14,8 +14,9 @@ import zipingbiao as z
 from support.county import listed
 from support.handed_in import FILES
 from zipingbiao import cli
+from zipingbiao.batch.engine import UNREAD
 from zipingbiao.batch.run import Step
-from zipingbiao.batch.stopped import UNREAD, StoppedError
+from zipingbiao.batch.stopped import StoppedError
 from zipingbiao.cli import tables
 
 

@@ -19,7 +19,7 @@ from support import office, superior
 from support.drawn_county.build import county
 from support.sent import put, rows, workbook
 from zipingbiao.batch.files import is_output
-from zipingbiao.batch.merge import MergeResult
+from zipingbiao.batch.merged import MergeResult
 from zipingbiao.batch.records import Summary
 from zipingbiao.batch.summary.superior import Superior, open_superior
 from zipingbiao.errors import RefusedError, UsageError

@@ -14,7 +14,7 @@ import pytest
 import zipingbiao as z
 from support import office
 from support.sent import rows, workbook
-from zipingbiao.batch.merge import MergeResult
+from zipingbiao.batch.merged import MergeResult
 from zipingbiao.batch.summary.questions import Matter, decided
 from zipingbiao.cli import main
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Generic, TypeVar
 
 from zipingbiao.batch.inside import Inside, examine_inside
-from zipingbiao.batch.stopped import UNREAD
 from zipingbiao.result.file_result import FileResult, Status
 from zipingbiao.result.isolated import isolated, kind_by_name
 from zipingbiao.values.frozen import frozen
@@ -20,6 +19,8 @@ T = TypeVar("T")
 Item = str | Inside
 """What is examined: a file by its path, or a member of an archive."""
 Batch = Sequence[Item]
+UNREAD = "汇总中断时还没有读到，没有采用；请再运行一次同一命令。"
+"""Why a file is SKIPPED that nobody came to read."""
 Map = Callable[[Iterable[Batch]], Generator[list[T], None, None]]
 """Batches of files → for each, in order, one record per file; it never raises because of a file."""
 

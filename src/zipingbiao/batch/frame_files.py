@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zipingbiao.batch.files import is_output
+from zipingbiao.batch.frames import frame
+from zipingbiao.batch.merged import MergeResult
 from zipingbiao.book.write.save import make_folder, save_new
 from zipingbiao.errors import RefusedError
 from zipingbiao.values.frozen import frozen
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from zipingbiao.batch.merge import MergeResult
 
 NAMES = ("projects.csv", "indicators.csv", "findings.csv", "ledger.csv")
 """In the order of :class:`zipingbiao.batch.frames.Frames`."""
@@ -43,8 +43,6 @@ class FrameFiles:
         Raises:
             RefusedError: a file cannot be written.
         """
-        from zipingbiao.batch.frames import frame  # it knows what a merge gives
-
         try:
             frames = frame(merged)
         except ImportError:

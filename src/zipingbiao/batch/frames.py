@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zipingbiao.batch.merge import MergeResult
+from zipingbiao.batch.merged import MergeResult
 from zipingbiao.batch.records import record_of
 from zipingbiao.batch.summary.findings import finding_lines, indicator_lines
 from zipingbiao.batch.summary.ledger import LedgerLine, ledger_lines

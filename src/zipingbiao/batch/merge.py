@@ -16,13 +16,15 @@ from zipingbiao.batch.among import with_merged_findings
 from zipingbiao.batch.as_merged import as_merged, is_batch
 from zipingbiao.batch.baseline import Baseline
 from zipingbiao.batch.cache import Cache, cache_of
+from zipingbiao.batch.engine import UNREAD
 from zipingbiao.batch.files import find, is_output
 from zipingbiao.batch.frame_files import open_frames
 from zipingbiao.batch.hidden import is_of_secret, without_secret
+from zipingbiao.batch.merged import MergeResult
 from zipingbiao.batch.recorded import recorded
-from zipingbiao.batch.records import FileRecord, Results, Summary, record_of
+from zipingbiao.batch.records import FileRecord, Results, record_of
 from zipingbiao.batch.run import Progress, examine_all
-from zipingbiao.batch.stopped import UNREAD, StoppedError, unfinished_name
+from zipingbiao.batch.stopped import StoppedError, unfinished_name
 from zipingbiao.batch.summary.decisions import NOTHING, read_earlier
 from zipingbiao.batch.summary.doubtful import without_withheld
 from zipingbiao.batch.summary.last_year import read_last
@@ -34,18 +36,15 @@ from zipingbiao.book.given import OnePath, Paths, each_path
 from zipingbiao.book.write.save import save, save_new
 from zipingbiao.errors import RefusedError, UsageError
 from zipingbiao.result.columns import HANDED_UP, ProjectColumn
-from zipingbiao.result.file_result import FileResult, Status
+from zipingbiao.result.file_result import FileResult
 from zipingbiao.result.further import with_further
 from zipingbiao.result.rows import year_of
-from zipingbiao.result.said import ledger_sum
 from zipingbiao.table.registered import open_register
-from zipingbiao.values.frozen import frozen
 from zipingbiao.values.moment import Moment, parse_moment
 
 SUMMARY_NAME = "汇总表.xlsx"
 
 __all__ = [
-    "MergeResult",
     "Results",
     "examine_all",
     "examine_paths",
@@ -55,43 +54,6 @@ __all__ = [
     "record_of",
     "summarise",
 ]
-
-
-@frozen
-class MergeResult:
-    """What a merge did.
-
-    Attributes:
-        records: one per file of the batch: those read in input order, the members of an archive after
-            it, then those set aside.
-        out: the workbook that was written; None when no file held a table, or all was in memory.
-        of_template: what a person must know of the 上级表 that was filled, in Chinese; empty without one.
-        of_frames: what became of the tables in CSV, in Chinese; empty without them.
-    """
-
-    records: tuple[FileRecord, ...]
-    summary: Summary
-    out: Path | None
-    of_template: tuple[str, ...] = ()
-    of_frames: tuple[str, ...] = ()
-
-    @property
-    def results(self) -> Sequence[FileResult]:
-        """The results in every detail, in the order of *records*.
-
-        Raises:
-            UsageError: when one is asked for whose details were not.
-        """
-        return Results(self.records)
-
-    @property
-    def readable(self) -> bool:
-        """Whether at least one file was accepted; otherwise nothing was written."""
-        return any(record.status is Status.ACCEPTED for record in self.records)
-
-    def lines(self) -> tuple[str, ...]:
-        """Return what became of the batch for people: the files that failed, the count, the result."""
-        return tuple(_lines(self))
 
 
 @overload
@@ -344,29 +306,3 @@ def _may_replace(target: Path, inputs: Iterable[Path], *, force: bool) -> bool:
             f"{target.name} 已存在，而且不是本软件生成的汇总表，没有覆盖；请用 -o 换一个文件名。"
         )
     return True
-
-
-def _lines(merged: MergeResult) -> Iterable[str]:
-    for record in merged.records:
-        if record.status is not Status.ACCEPTED:
-            yield f"{record.status.label} {record.path}：{record.why}"
-    yield ledger_sum(merged.records)
-    if not merged.records:
-        yield "没有找到文件，请检查文件夹。"
-    if not merged.readable:
-        yield "没有可以汇总的自评表，没有写入汇总表。"
-        return
-    summary = merged.summary
-    yield from (f"{complaint}。" for complaint in summary.complaints)
-    if summary.draft:
-        yield f"{summary.draft}，见“待认定”。"
-    if summary.enrolment is not None:
-        total = summary.enrolment.total
-        unlisted = len(summary.enrolment.unlisted)
-        others = f"，未列入名单{unlisted}个" if unlisted else ""
-        yield f"{total.sentence.removesuffix('。')}，未报{total.missing}个{others}，见“应报未报”和“名单核对”。"
-    counts = [(section.scope.label, section.total.counted) for section in summary.sections]
-    others = "".join(f"，{label} {count} 个" for label, count in counts[1:])
-    written = f"，已写入 {merged.out}" if merged.out is not None else ""
-    yield f"{counts[0][1]} 个项目{others}{written}"
-    yield from (*merged.of_template, *merged.of_frames)

@@ -14,9 +14,9 @@ from functools import partial
 from itertools import chain, islice
 from typing import overload
 
+from zipingbiao.batch.engine import UNREAD
 from zipingbiao.batch.finished import finding_rows, indicator_rows
 from zipingbiao.batch.packed_rows import PackedRows
-from zipingbiao.batch.stopped import UNREAD
 from zipingbiao.batch.summary.coverage import Enrolment
 from zipingbiao.batch.summary.departments import Fold
 from zipingbiao.batch.summary.last_year import LastYear

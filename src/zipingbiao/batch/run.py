@@ -86,7 +86,7 @@ def record_all(
 
     With *details* each keeps its whole result; *arrived* is called with each as soon as it is
     known, and returns what is held of it. With *stoppable* a KeyboardInterrupt ends the reading only: what was
-    not read until then is SKIPPED and says so (:data:`zipingbiao.batch.stopped.UNREAD`).
+    not read until then is SKIPPED and says so (:data:`zipingbiao.batch.engine.UNREAD`).
     """
     job = Job(examine, detailed if details else record_of, profile_name)
     return _all(paths, job, workers, progress, arrived, stoppable=stoppable)

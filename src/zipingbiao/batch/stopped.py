@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from zipingbiao.batch.merge import MergeResult
-
-UNREAD = "汇总中断时还没有读到，没有采用；请再运行一次同一命令。"
-"""Why a file is SKIPPED that nobody came to read."""
+from zipingbiao.batch.merged import MergeResult
 
 
 class StoppedError(KeyboardInterrupt):

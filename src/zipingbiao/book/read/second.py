@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from zipingbiao.book.cells import Area, Cell, CellClass, Grid, Scalar, Visibility
 from zipingbiao.book.read.cells import digits, numeric
 from zipingbiao.book.read.content import Sheets
+from zipingbiao.book.read.heads import heads_of
 from zipingbiao.book.read.parse import OddWorkbookError, elements
 from zipingbiao.book.read.preflight import Archive, Limits, open_archive, over_limit
 from zipingbiao.book.read.styles import classify
-from zipingbiao.book.read.xlsx import heads_of
 from zipingbiao.errors import UnreadableError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from zipingbiao.book import marks
 from zipingbiao.book.cells import Grid
 from zipingbiao.book.read.cells import CellFactory
 from zipingbiao.book.read.content import Content, Sheets, Wanted
-from zipingbiao.book.read.heads import head_parts
+from zipingbiao.book.read.heads import heads_of
 from zipingbiao.book.read.package import WORKSHEET, Package, SheetPart, package_of
 from zipingbiao.book.read.scan import scan
 from zipingbiao.errors import UnreadableError
@@ -18,8 +18,6 @@ _LABELS_NEEDED = 2
 # A reference to a shared string written as nearly everybody writes it …
 _SHARED_CELL = re.compile(rb'\st="s"[^<>]*>\s*<(?:\w+:)?v>\s*(\d+)\s*<')
 _SHARED_TYPE = re.compile(rb'\st="s"')
-# What is printed above and below a sheet.
-_HEAD = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^<>]*)?>([^<]+)<")
 # Any type that might hold text in another way.
 _OTHER_TEXT = re.compile(rb'\st\s*=\s*(?!"(?:s|n|b|e|d|shared|array|dataTable)")')
 
@@ -86,15 +84,6 @@ def _candidates(
             heads += heads_of(xml)
             if wanted is None or _shows_labels(xml, package.shared, labels, wanted):
                 yield sheet, xml
-
-
-def heads_of(xml: bytes) -> Iterator[str]:
-    """Yield the texts that are printed above and below a sheet."""
-    behind = max(xml.rfind(b"sheetData"), 0)
-    for found in _HEAD.finditer(xml, behind):
-        from html import unescape
-
-        yield from head_parts([unescape(found[1].decode("utf-8", "replace"))])
 
 
 def _shows_labels(xml: bytes, shared: tuple[str, ...], labels: dict[bytes, bool], wanted: Wanted) -> bool:

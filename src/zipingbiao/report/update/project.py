@@ -21,7 +21,8 @@ from zipingbiao.report.update.figures import (
     update_sentence,
     update_totals,
 )
-from zipingbiao.report.update.lines import LinesUpdate
+from zipingbiao.report.update.lines import update_lines
+from zipingbiao.report.update.pair import TablePair
 from zipingbiao.report.update.places import is_marked
 from zipingbiao.report.update.plan import ReportPlan
 from zipingbiao.report.update.printed import book_of
@@ -103,7 +104,7 @@ class ProjectUpdate:
         only = self._only(planned, table, draft, parts) if _says_twice(draft, parts) else None
         if only is None and _says_twice(draft, parts):
             return
-        LinesUpdate(self._plan, title, draft, wanted, only).run()
+        update_lines(TablePair(self._plan, title, draft, wanted, only))
         if not is_annex:
             update_totals(self._plan, draft, _sum(wanted, Role.WEIGHT), _sum(wanted, Role.SCORE), title)
             return

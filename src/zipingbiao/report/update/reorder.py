@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from zipingbiao.book.blocks import RowBlock
 from zipingbiao.book.write.docx_xml import Content, cell_edits, merge_edits, new_row
 from zipingbiao.book.write.xml_bytes import Edit
 from zipingbiao.errors import RefusedError
 from zipingbiao.report.update.merged import Place, settle
+from zipingbiao.report.update.pair import TablePair
 from zipingbiao.report.update.places import cell_at, text_of
 from zipingbiao.report.update.plan import ReportChange
 from zipingbiao.report.update.rows import FIGURES, LEVELS, Row
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.table.records import Role
-
-if TYPE_CHECKING:
-    from zipingbiao.report.update.lines import LinesUpdate
 
 Item = Row | int
 
@@ -36,7 +33,7 @@ class Reorder:
 
     def __init__(
         self,
-        table: LinesUpdate,
+        table: TablePair,
         rows: Sequence[Row],
         lines: Sequence[Row],
         found: Mapping[int, Row],
