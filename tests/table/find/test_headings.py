@@ -44,6 +44,44 @@ def test_two_columns_for_the_actual_value_are_both_named_and_neither_is_used() -
     assert Role.ACTUAL not in evaluation.indicators[0].entries
 
 
+@pytest.mark.parametrize(
+    "heading", ["完成率", "偏差原因", "核算得分", "手工得分", "手工得分理由", "评分说明"]
+)
+def test_a_heading_that_comes_twice_is_said(heading: str) -> None:
+    evaluation = read_one(
+        f"""
+        一级指标 | 三级指标 | 分值 | 目标值 | 实际完成值 | 得分 | {heading} | {heading}
+        产出指标 | 培训人次 | 60   | 100    | 100        | 60   | 甲        | 乙
+        """.strip()
+    )
+    (problem,) = evaluation.problems
+    assert (problem.trouble, problem.what) == (Trouble.TWO_COLUMNS, heading)
+
+
+def test_two_columns_of_deductions_beside_the_score_say_nothing_new() -> None:
+    evaluation = read_one(
+        """
+        一级指标 | 三级指标 | 分值 | 目标值 | 实际完成值 | 得分 | 扣分 | 扣分
+        产出指标 | 培训人次 | 60   | 100    | 100        | 60   | 0    | 0
+        """.strip()
+    )
+    assert evaluation.problems == ()
+    assert Role.DEDUCTION not in evaluation.headings
+
+
+def test_without_a_column_of_names_there_is_no_table() -> None:
+    """绩效指标 beside the levels is the caption of the whole, not the heading of the names."""
+    evaluations = read(
+        sheet(
+            """
+            绩效指标 | 一级指标 | 类别     | 内容 | 目标值 | 实际完成值 | 分值 | 得分
+                     | 产出指标 | 数量指标 | 里程 | 100    | 100        | 50   | 50
+            """.strip()
+        )
+    )
+    assert not evaluations
+
+
 def test_two_score_columns() -> None:
     evaluation = read_one(with_heading("一级指标 | 二级指标 | 三级指标 | 得分 | 目标值 | 业绩值 | 得分"))
     assert [problem.labels for problem in evaluation.problems] == [("得分", "得分")]

@@ -27,6 +27,7 @@ _DEEPEST = 3
 ROLE_NAMES = {
     Role.NAME: "三级指标", Role.WEIGHT: "分值", Role.TARGET: "目标值", Role.ACTUAL: "业绩值", Role.COMPLETION: "完成率",
     Role.SCORE: "得分", Role.DEDUCTION: "扣分", Role.REASON: "偏差原因", Role.LEVEL1: "一级指标", Role.LEVEL2: "二级指标",
+    Role.COMPUTED: "核算得分", Role.MANUAL: "手工得分", Role.MANUAL_REASON: "手工得分理由", Role.EXPLANATION: "评分说明",
 }  # fmt: skip
 
 
@@ -41,7 +42,7 @@ class Band:
 
     Attributes:
         top, bottom, left, right: the rectangle of the headings.
-        columns: the heading of each role; a role that two headings claim is missing.
+        columns: the heading of each role, that of the names always; a role that two headings claim is missing.
         adjusted: the column of the approved adjustment of the target.
         signs: all sign and direction columns.
         problems: headings that could not be settled.
@@ -190,9 +191,10 @@ def _extent(sheet: Sheet, row: int, columns: set[int], taken: tuple[Area, ...]) 
 
 
 def _bands_of(sheet: Sheet, stack: _Stack, search: Search) -> list[Band]:
-    spots = list(_spots(sheet, stack))
-    parts = _side_by_side(spots, search)
-    return [_resolve(stack.rows, part) for part in parts if search.complete(frozenset(_roles(part)))]
+    parts = _side_by_side(list(_spots(sheet, stack)), search)
+    named = [(part, _name_spot(part)) for part in parts if search.complete(frozenset(_roles(part)))]
+    # 绩效指标 before 一级指标 sounds like the names and is none: without them no line can be read.
+    return [_resolve(stack.rows, part, name) for part, name in named if name is not None]
 
 
 def _adds_nothing(sheet: Sheet, stack: _Stack, found: list[Band], search: Search) -> bool:
@@ -253,15 +255,12 @@ def _repeats(spots: list[Heading]) -> bool:
     )
 
 
-def _resolve(stack: tuple[int, ...], spots: list[Heading]) -> Band:
-    columns: dict[Role, Heading] = {}
+def _resolve(stack: tuple[int, ...], spots: list[Heading], name: Heading) -> Band:
+    columns: dict[Role, Heading] = {Role.NAME: name}
     problems: list[Problem] = []
-    name = _name_spot(spots)
-    if name is not None:
-        columns[Role.NAME] = name
     for role in Role:
-        if role is Role.NAME:
-            continue
+        if role is Role.NAME or (role is Role.DEDUCTION and _claims(spots, Role.SCORE)):
+            continue  # beside 得分, 扣分 only says again what that says
         claims = _of_the_line([spot for spot in _claims(spots, role) if spot is not name], role, name)
         if len(claims) == 1 or (claims and role in _MAY_REPEAT):
             columns[role] = claims[0]
@@ -272,8 +271,6 @@ def _resolve(stack: tuple[int, ...], spots: list[Heading]) -> Band:
     adjusted = next((spot for spot in spots if spot.role is Extra.ADJUSTED), None)
     if adjusted is not None and not _claims(spots, Role.TARGET):
         columns[Role.TARGET], adjusted = adjusted, None
-    if _claims(spots, Role.SCORE):
-        columns.pop(Role.DEDUCTION, None)  # only says again what 得分 says
     _split_wide_level(columns)
     if not _claims(spots, Role.ACTUAL) and not _is_by_standard(spots):
         columns.pop(Role.STANDARD, None)
@@ -291,17 +288,17 @@ def _resolve(stack: tuple[int, ...], spots: list[Heading]) -> Band:
     )
 
 
-def _of_the_line(claims: list[Heading], role: Role, name: Heading | None) -> list[Heading]:
+def _of_the_line(claims: list[Heading], role: Role, name: Heading) -> list[Heading]:
     """Points before the names (一级指标|分值|二级指标|分值|三级指标|分值) are those of the levels."""
-    if role not in _POINTS or name is None:
+    if role not in _POINTS:
         return claims
     return [spot for spot in claims if spot.first > name.first] or claims
 
 
 def _split_wide_level(columns: dict[Role, Heading]) -> None:
     """One heading over both levels (评价内容): its first column is level 1, the others up to the name level 2."""
-    wide, name = columns.get(Role.LEVEL1), columns.get(Role.NAME)
-    if wide is None or name is None or Role.LEVEL2 in columns or name.first <= wide.first + 1:
+    wide, name = columns.get(Role.LEVEL1), columns[Role.NAME]
+    if wide is None or Role.LEVEL2 in columns or name.first <= wide.first + 1:
         return
     between = range(wide.first + 1, name.first)
     if any(spot.first in between for role, spot in columns.items() if role is not Role.NAME):

@@ -116,8 +116,8 @@ def _whole(roles: Roles) -> bool:
     return bool(roles & _NAMES) and bool(roles & _VALUES)
 
 
-def _accepts(band: Band) -> bool:
-    return Role.NAME in band.columns
+def _accepts(_: Band) -> bool:
+    return True
 
 
 def _tells(name: str) -> bool:
