@@ -196,7 +196,7 @@ def three_sheets(desk: Desk) -> tuple[Workbook, list[Worksheet], list[Change]]:
     changes = [
         Change(Ref(sheet.name, row, column), "", Decimal(row), "试")
         for sheet in book.sheets
-        for row in (*range(FIRST, FIRST + 5), 20, 21)
+        for row in (*range(FIRST, FIRST + 4), 20, 21)
         for column in ((2, *columns) if row >= 20 else columns)
     ]
     return book, book.sheets, changes
@@ -208,6 +208,15 @@ def test_nothing_is_written_where_a_later_sheet_is_protected(desk: Desk) -> None
     before = everything(book)
     with pytest.raises(RefusedError, match=r"工作表“表3”没有写入.*已写入的内容已经恢复。"):
         write(desk, changes, (("zp_written_1", "new=2"), ("zp_written_2", "more")))
+    assert everything(book) == before
+
+
+def test_nothing_is_written_where_a_merged_range_covers_it(desk: Desk) -> None:
+    book, _, changes = three_sheets(desk)
+    before = everything(book)
+    covered = Change(Ref("表1", 1, 2), "", "盖住的", "试")
+    with pytest.raises(RefusedError, match="请先取消工作表“表1”中 A1:I1 的合并单元格"):
+        write(desk, [*changes, covered])
     assert everything(book) == before
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from zipingbiao.book.cells import Ref
+from zipingbiao.book.cells import Book, Ref
 from zipingbiao.book.marks import Footer
 from zipingbiao.values.frozen import frozen
 
@@ -72,3 +72,18 @@ class Plan:
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.rows)
+
+
+def why_covered(book: Book, plan: Plan) -> str | None:
+    """Return why a plan cannot be written where a merged range of the book covers one of its cells; None where none does.
+
+    Our own sheets have no such ranges: somebody merged them.
+    """
+    for change in plan.changes:
+        ref = change.ref
+        area = book.grid(ref.sheet).merge_at(ref.row, ref.column)
+        if area is not None and (area.top, area.left) != (ref.row, ref.column):
+            return (
+                f"请先取消工作表“{ref.sheet}”中 {area} 的合并单元格，再试：要写入的内容会被它盖住，没有改动。"
+            )
+    return None

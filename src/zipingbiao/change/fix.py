@@ -72,7 +72,7 @@ def fix_bytes(
     plan, shown = foresee_fix(book, result, when or log.now(), evaluator)
     repairs = tuple(change for change in plan.changes if change.why.startswith(log.FIX))
     press = Press(log.FIX, name, result, plan, repairs)
-    return (data, press) if dry_run else carried_out(data, book, press, shown, evaluator, ask=ask)
+    return carried_out(data, book, press, shown, evaluator, dry_run=dry_run, ask=ask)
 
 
 def foresee_fix(book: Book, result: FileResult, when: dt.datetime, evaluator: Evaluator) -> Foreseen:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import Any, NamedTuple, TypeAlias
 
 from zipingbiao.book.cells import Book
-from zipingbiao.book.changes import Change, Plan
+from zipingbiao.book.changes import Change, Plan, why_covered
 from zipingbiao.change.log import FIX, SCORE, UNDO, Batch
 from zipingbiao.change.plan import OF_LINES
 from zipingbiao.errors import RefusedError, UnreadableError
@@ -137,16 +137,23 @@ def carried_out(
     shown: FileResult | None,
     evaluator: Evaluator,
     *,
+    dry_run: bool = False,
     ask: Ask | None = None,
     read: Callable[[bytes, str], Book] = open_bytes,
 ) -> tuple[bytes, Press]:
     """Return the workbook with the press carried out; what refuses to be patched stays, and says why.
+
+    With *dry_run* it stays, too.
 
     The new bytes are read back as the old ones were (*read*), and each cell compared with what it is to
     hold. *shown* is what the plan is known to bring about; None where that is to be evaluated, best by the
     *evaluator* that evaluated *book*. A signed, final or protected workbook is changed only where *ask* says yes.
     """
     if not press.plan:
+        return data, press
+    if (why := why_covered(book, press.plan)) is not None:
+        return data, replace(press, refused=why)
+    if dry_run:
         return data, press
     from zipingbiao.book.read.seals import seals
     from zipingbiao.book.write.patch import patch

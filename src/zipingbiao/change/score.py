@@ -59,8 +59,7 @@ def score_bytes(
         return data, Press(log.SCORE, name, result, Plan((), book.digest), refused=why)
     plan, shown = foresee(book, result, evaluator, when, recompute=recompute)
     press = Press(log.SCORE, name, result, plan, plan.changes)
-    if not dry_run:
-        data, press = carried_out(data, book, press, shown, evaluator, ask=ask)
+    data, press = carried_out(data, book, press, shown, evaluator, dry_run=dry_run, ask=ask)
     return (data, _imported(press, notes)) if imported else (data, press)
 
 

@@ -41,6 +41,4 @@ def undo_bytes(
     plan, shown = foresee_undo(book, when or log.now(), evaluator)
     cells = tuple(change for change in plan.changes if change.ref.sheet not in HEADINGS)
     press = Press(log.UNDO, name, result, plan, cells, undone=batch)
-    if dry_run:
-        return data, press
-    return carried_out(data, book, press, shown, evaluator, ask=ask, read=read_bytes)
+    return carried_out(data, book, press, shown, evaluator, dry_run=dry_run, ask=ask, read=read_bytes)

@@ -15,7 +15,7 @@ from typing import Any
 from unicodedata import normalize
 
 from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid
-from zipingbiao.book.changes import Change, Plan
+from zipingbiao.book.changes import Change, Plan, why_covered
 from zipingbiao.book.marks import Footer, footer_with
 from zipingbiao.errors import RefusedError
 from zipingbiao.excel.live.calculation import bring_up_to_date
@@ -49,9 +49,11 @@ def apply(book: Any, plan: Plan, before: Book) -> None:
         before: what the cells hold now, to put it back if a later one cannot be written.
 
     Raises:
-        RefusedError: a sheet could not be written (protected, or Excel is busy with a cell being
-            edited); the sentence says whether what had been written before was put back.
+        RefusedError: a merged range covers a cell, or a sheet could not be written (protected, or Excel is busy with a
+            cell being edited); the sentence says whether what had been written before was put back.
     """
+    if (why := why_covered(before, plan)) is not None:
+        raise RefusedError(why)
     sheets = {sheet.name: sheet for sheet in book.sheets}
     written: list[_Block] = []
     where = "工作簿"
