@@ -124,6 +124,21 @@ def test_a_row_below_what_is_added_up_gets_its_formula_and_is_added_up(
     assert not z.fix(archive).cells
 
 
+@pytest.mark.parametrize("press", [lambda path: z.score(path)[0], z.fix], ids=["评分", "修复"])
+def test_what_is_typed_below_the_total_is_not_added_up(archive: Path, press: Callable[[Path], Press]) -> None:
+    """The sum would take in its own cell."""
+    before = formulas(archive)
+    (evaluation,) = examine(archive).evaluations
+    assert evaluation.table.total_score is not None
+    total = evaluation.table.total_score.ref
+    over_the_signature = Change(Ref(total.sheet, total.row + 2, 4), "", "10", "", formula="")
+    archive.write_bytes(patch(archive.read_bytes(), Plan((over_the_signature,), read_book(archive).digest)))
+    press(archive)
+    after = formulas(archive)
+    sums = [total._replace(column=4), total, total._replace(row=total.row + 1, column=15)]
+    assert [after[ref] for ref in sums] == [before[ref] for ref in sums]
+
+
 def test_an_execution_score_that_differs_has_no_place_to_move_to_and_stays(tmp_path: Path) -> None:
     path = Path(shutil.copy(next(EXAMPLES.glob("003-*.xlsx")), tmp_path / "政务.xlsx"))
     (evaluation,) = examine(path).evaluations

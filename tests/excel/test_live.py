@@ -202,6 +202,18 @@ def three_sheets(desk: Desk) -> tuple[Workbook, list[Worksheet], list[Change]]:
     return book, book.sheets, changes
 
 
+def test_points_are_seen_as_points(desk: Desk) -> None:
+    """Under a format of percents 45 would be seen as 4500%."""
+    sheet = desk.excel.open(foreign()).sheet("表1")
+    sheet.put(
+        ((row, 7), Held(None, format=code)) for row, code in enumerate(("0%", "0.00", "yyyy-mm-dd"), 30)
+    )
+    rows = (30, 31, 32)
+    write(desk, [Change(Ref("表1", row, 7), "", Decimal(45), "核算得分", as_number=True) for row in rows])
+    held = [sheet[f"G{row}"] for row in rows]
+    assert [(each.value, each.format) for each in held] == [(45, "General"), (45, "0.00"), (45, "General")]
+
+
 def test_nothing_is_written_where_a_later_sheet_is_protected(desk: Desk) -> None:
     book, sheets, changes = three_sheets(desk)
     sheets[2].protected = True

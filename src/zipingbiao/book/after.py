@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from zipingbiao.book.cells import Book, Cell, CellClass, Grid
+from zipingbiao.book.cells import SHOWN_OTHERWISE, Book, Cell, CellClass, Grid
 from zipingbiao.book.changes import Change
 
 _NUMERIC = frozenset({CellClass.NUMBER, CellClass.PERCENT, CellClass.CURRENCY})
@@ -66,7 +66,7 @@ def _cell(grid: Grid, old: Cell | None, change: Change) -> Cell | None:
         model = grid.at(change.like.row, change.like.column)
     if model is not None and model.kind is CellClass.BLANK and model.shows is not None:
         model = model._replace(kind=model.shows, shows=None)  # a formula that nobody calculated yet
-    if model is None or model.kind not in _NUMERIC:
+    if model is None or model.kind not in _NUMERIC or (change.as_number and model.kind in SHOWN_OTHERWISE):
         return Cell(change.new, CellClass.NUMBER, formula)
     return Cell(change.new, model.kind, formula, model.decimals)
 

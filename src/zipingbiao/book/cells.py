@@ -39,6 +39,10 @@ class CellClass(StrEnum):
     BLANK = "blank"  # only for a formula without a cached value
 
 
+SHOWN_OTHERWISE = frozenset({CellClass.DATE, CellClass.PERCENT})
+"""Classes of cells in which a number is seen as another one: 45 as 4500% or as a day of 1900."""
+
+
 class Visibility(StrEnum):
     """How a sheet is shown, in the words of the file format."""
 

@@ -29,6 +29,8 @@ class Change:
         formula: None: a formula in the cell stays. Text without ``=``: the cell is to hold it, with
             *new* as its cached result; for our own sheets, and to restore an overwritten formula.
             "": the formula goes and *new* is a plain value. Not together with *cached*.
+        as_number: whether the number must be seen as it is: a cell whose format shows it as a percent or a date,
+            such as a blank one, gets the format 常规.
     """
 
     ref: Ref
@@ -38,6 +40,7 @@ class Change:
     like: Ref | None = None
     cached: bool = False
     formula: str | None = None
+    as_number: bool = False
 
 
 class RowChange(NamedTuple):

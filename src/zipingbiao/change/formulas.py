@@ -124,9 +124,7 @@ def _unlisted_formula(grid: Grid, evaluation: Evaluation, unlisted: Entry) -> It
 def _falls_short(entry: Entry, evaluation: Evaluation) -> bool:
     """Whether what is calculated from the lines stops above the last of them."""
     total, formula = evaluation.table.total_score, entry.cell.formula if entry.cell is not None else None
-    last = max(
-        (row.indicator.row or 0 for row in evaluation.rows if row.indicator.place is Place.ROW), default=0
-    )
+    last = max(_rows(evaluation), default=0)
     if formula is None or total is None:
         return False
     bottoms = (area.bottom for _, area in references(formula).areas if area.bottom < total.ref.row)
@@ -149,12 +147,18 @@ def _columns(grid: Grid, evaluation: Evaluation) -> tuple[str, str, str] | None:
 def _cells(grid: Grid, evaluation: Evaluation, role: Role) -> str | None:
     """The cells of a column from the headings down to the last line: ``D18:D47``; None without."""
     heading = evaluation.table.headings.get(role)
-    rows = [row.indicator.row for row in evaluation.rows if row.indicator.place is Place.ROW]
-    known = [row for row in (*rows, *ready_rows(grid, evaluation)) if row is not None]
-    if heading is None or not known:
+    rows = [*_rows(evaluation), *ready_rows(grid, evaluation)]
+    if heading is None or not rows:
         return None
     letters = column_letters(heading.column)
-    return f"{letters}{heading.row + 1}:{letters}{max(known)}"
+    return f"{letters}{heading.row + 1}:{letters}{max(rows)}"
+
+
+def _rows(evaluation: Evaluation) -> list[int]:
+    """The rows of the lines above the total: a sum down to one below it would go in a circle."""
+    rows = (row.indicator.row for row in evaluation.rows if row.indicator.place is Place.ROW)
+    total = evaluation.table.total_score
+    return [row for row in rows if row is not None and (total is None or row < total.ref.row)]
 
 
 def amounts_of(funds: Funds, *, fixed: bool = False, source: Source = Source.TOTAL) -> Amounts | None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from zipingbiao.book import formulas
 from zipingbiao.book.after import content
-from zipingbiao.book.cells import Book, CellClass, Ref
+from zipingbiao.book.cells import SHOWN_OTHERWISE, Book, CellClass, Ref
 from zipingbiao.book.changes import Change, Plan
 from zipingbiao.change.formulas import ready_rows
 from zipingbiao.scoring.evaluation import Evaluation, Scored
@@ -220,7 +220,11 @@ class _ColumnStyle:
             return wish.text
         if wish.always and entry.ref not in self._completions:
             return wish.number
-        if not wish.always and entry.cell is not None and entry.cell.kind in _UNFIT.get(wish.why, _OTHER):
+        if (
+            not wish.always
+            and entry.cell is not None
+            and entry.cell.kind in _UNFIT.get(wish.why, SHOWN_OTHERWISE)
+        ):
             return None  # the number would show as a date or as 1500%; a finding asks about the cell
         kinds = {other.cell.kind for other in self._held(wish) if other.cell is not None}
         if wish.why == "完成率":
@@ -246,7 +250,8 @@ class _ColumnStyle:
         entry = wish.entry
         like = next((other.ref for other in self._held(wish)), None)
         if not _is_part(entry) or entry.cell is None:
-            return Change(entry.ref, entry.text, new, wish.why, like)
+            as_number = isinstance(new, Decimal) and wish.why != "完成率"
+            return Change(entry.ref, entry.text, new, wish.why, like, as_number=as_number)
         before = str(entry.cell.value)
         now = str(earlier.new) if earlier is not None else before
         return Change(entry.ref, before, now.replace(entry.text, str(new), 1), wish.why)
@@ -259,7 +264,6 @@ class _ColumnStyle:
 
 # A value behind a label is replaced only where nothing but the value would go.
 _VALUE = regex(r"\d+(?:\.\d+)?\s*分?|[优良中差][秀好等]?")
-_OTHER = {CellClass.DATE, CellClass.PERCENT}
 _UNFIT = {"完成率": {CellClass.DATE}}
 _NUMERIC = {CellClass.NUMBER, CellClass.CURRENCY}
 _MAY_BE_FRACTION = 2  # 200 %: more is hardly ever executed

@@ -216,10 +216,14 @@ def _single_cells(book: Book, evaluations: Iterable[Evaluation]) -> Iterator[Cha
 
 
 def _codes(book: Book, evaluations: Iterable[Evaluation]) -> Iterator[Change]:
+    """The code of each table; of two that share the cell, that of the one nearer to it."""
+    nearest: dict[Ref, tuple[Cell | None, Evaluation]] = {}
     for evaluation in evaluations:
         found = code_cell(book.grid(evaluation.table.sheet), evaluation.table.anchor.row)
         if found is not None:
-            yield from _told(*found, check_code(evaluation), marks.CODE_LABEL)
+            nearest[found[0]] = found[1], evaluation
+    for ref, (cell, evaluation) in nearest.items():
+        yield from _told(ref, cell, check_code(evaluation), marks.CODE_LABEL)
 
 
 def _footers(
@@ -241,15 +245,21 @@ def _told(ref: Ref, cell: Cell | None, text: str, why: str) -> Iterator[Change]:
 
 
 def _rows(book: Book, evaluations: Sequence[Evaluation]) -> Iterator[RowChange]:
-    """Ready rows nobody filled are folded away while the table is complete, ready for printing."""
+    """Ready rows nobody filled are folded away while the table is complete, ready for printing.
+
+    A line that somebody hid stays hidden: L103 asks about it.
+    """
     for evaluation in evaluations:
         grid = book.grid(evaluation.table.sheet)
         complete = evaluation.adopted_total is not None
         filled = {row.indicator.row for row in evaluation.rows}
         for row in formulas.ready_rows(grid, evaluation):
-            hide = complete and row not in filled and _is_blank(grid, evaluation, row)
-            if hide != (row in grid.hidden_rows):
-                yield RowChange(grid.sheet, row, hide)
+            if (
+                row not in filled
+                and _is_blank(grid, evaluation, row)
+                and complete != (row in grid.hidden_rows)
+            ):
+                yield RowChange(grid.sheet, row, hidden=complete)
 
 
 def _is_blank(grid: Grid, evaluation: Evaluation, row: int) -> bool:

@@ -9,6 +9,7 @@ from zipingbiao.book.read.package import WORKSHEET, Package, open_package
 from zipingbiao.book.write.calc_chain import without_calc_chain
 from zipingbiao.book.write.footer_xml import with_footer
 from zipingbiao.book.write.sheet_patch import patch_sheet
+from zipingbiao.book.write.styles_xml import PlainStyles
 from zipingbiao.book.write.workbook_xml import recalculated, with_names
 from zipingbiao.book.write.xml_bytes import require_utf8
 from zipingbiao.book.write.zip_copy import rewrite
@@ -20,7 +21,8 @@ def patch(data: bytes, plan: Plan) -> bytes:
 
     Only the planned cells and rows change in their sheets, and in the workbook part the names and,
     where a cell changed, full recalculation on load; every other part keeps its bytes and its
-    place. Only the list of formulas (calcChain) goes when a formula is taken away: Excel makes it
+    place. Where a number would be seen as a percent or a date its cell gets a style more, behind the others.
+    Only the list of formulas (calcChain) goes when a formula is taken away: Excel makes it
     anew, but takes a workbook for damaged whose list names a cell without formula. Text longer
     than a cell holds is cut. A plan that changes nothing returns the very same bytes.
 
@@ -58,6 +60,7 @@ def _changed_parts(package: Package, plan: Plan) -> dict[str, bytes | None]:
     """Return the parts that differ once the plan is carried out, None for one that goes."""
     changed: dict[str, bytes | None] = {}
     parts = {sheet.name: sheet.part for sheet in package.sheets if sheet.kind == WORKSHEET}
+    styles = PlainStyles(package)
     in_cells, footers = False, {footer.sheet: footer for footer in plan.footers}
     for sheet in dict.fromkeys([each.ref.sheet for each in plan.changes] + [row.sheet for row in plan.rows]):
         if sheet not in parts:
@@ -65,12 +68,13 @@ def _changed_parts(package: Package, plan: Plan) -> dict[str, bytes | None]:
         changes = [change for change in plan.changes if change.ref.sheet == sheet]
         rows = {row.row: row for row in plan.rows if row.sheet == sheet}
         old = require_utf8(package.read(parts[sheet]))
-        new = patch_sheet(old, parts[sheet], changes, rows)
+        new = patch_sheet(old, parts[sheet], changes, rows, styles)
         if sheet in footers:
             new = with_footer(new, parts[sheet], footers[sheet])
         if new != old:
             changed[parts[sheet]] = new
             in_cells = in_cells or bool(changes)
+    changed |= styles.changed()
     if in_cells and any(change.formula == "" for change in plan.changes):
         changed |= without_calc_chain(package)
     part = package.workbook

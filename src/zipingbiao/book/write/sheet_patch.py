@@ -8,9 +8,10 @@ from itertools import groupby
 
 from zipingbiao.book.cells import Area, Ref
 from zipingbiao.book.changes import Change, PlanError, RowChange
-from zipingbiao.book.read.parse import Element, Span, elements, is_true
+from zipingbiao.book.read.parse import Element, Span, elements, is_true, tag_at
 from zipingbiao.book.read.sheet_xml import CellSpan, locate, parse_area, whole
 from zipingbiao.book.write.cell_xml import SHARED_FORMULA, new_cell, with_value
+from zipingbiao.book.write.styles_xml import PlainStyles
 from zipingbiao.book.write.xml_bytes import (
     Edit,
     apply,
@@ -26,7 +27,11 @@ _SPANS = regex(rb"(\d+):(\d+)")
 
 
 def patch_sheet(
-    xml: bytes, part: str, changes: Sequence[Change], rows: Mapping[int, RowChange] | None = None
+    xml: bytes,
+    part: str,
+    changes: Sequence[Change],
+    rows: Mapping[int, RowChange] | None = None,
+    styles: PlainStyles | None = None,
 ) -> bytes:
     """Return a sheet part with the changes made, all of which are for this sheet.
 
@@ -35,6 +40,7 @@ def patch_sheet(
         part: its name, for messages.
         changes: at most one per cell.
         rows: rows to show, hide or set in height, by number.
+        styles: of the workbook, where numbers are to be seen as they are; None leaves each cell its own.
 
     Raises:
         PlanError: a change does not fit the sheet: a plain value for a formula, a result for a
@@ -42,7 +48,7 @@ def patch_sheet(
         UnreadableError: the part is damaged.
         RefusedError: a cell shares the formula that shall go.
     """
-    sheet = _Sheet(xml, part, changes, rows or {})
+    sheet = _Sheet(xml, part, changes, rows or {}, styles)
     for change in changes:
         sheet.check(change)
     return apply(xml, sheet.edits())
@@ -52,12 +58,18 @@ class _Sheet:
     """One sheet part with the places of what changes, and what new cells need to know."""
 
     def __init__(
-        self, xml: bytes, part: str, changes: Sequence[Change], rows: Mapping[int, RowChange]
+        self,
+        xml: bytes,
+        part: str,
+        changes: Sequence[Change],
+        rows: Mapping[int, RowChange],
+        styles: PlainStyles | None,
     ) -> None:
         self._xml = xml
         self._part = part
         self._changes = sorted(changes, key=lambda change: change.ref)
         self._rows = rows
+        self._plain_styles = styles
         models = [change.like for change in changes if change.like is not None]
         places = {_place(ref) for ref in (*models, *(change.ref for change in changes))}
         self._spans = locate(xml, places, part)
@@ -92,7 +104,7 @@ class _Sheet:
                 new_bytes = with_value(
                     self._xml, cell, change.new, cached=change.cached, formula=change.formula
                 )
-                yield Edit(*cell.element.whole, new_bytes)
+                yield Edit(*cell.element.whole, self._styled(new_bytes, change))
             elif change.new != "" or change.formula:  # a cell that does not exist is blank already
                 new.append(change)
         cells = {row: list(changes) for row, changes in groupby(new, key=lambda change: change.ref.row)}
@@ -155,7 +167,18 @@ class _Sheet:
             )
 
     def _new(self, prefix: bytes, change: Change) -> bytes:
-        return new_cell(prefix, change.ref.a1, self._style(change), change.new, change.formula)
+        return self._styled(
+            new_cell(prefix, change.ref.a1, self._style(change), change.new, change.formula), change
+        )
+
+    def _styled(self, cell: bytes, change: Change) -> bytes:
+        """Return the bytes of a cell with a style that shows its number as it is, where the change asks for that."""
+        if not change.as_number or self._plain_styles is None:
+            return cell
+        tag = cell[slice(*tag_at(cell, 0))]
+        own = attribute(tag, b"s")
+        plain = self._plain_styles.plain(own)
+        return cell if plain is None or plain == own else with_attribute(tag, b"s", plain) + cell[len(tag) :]
 
     def _style(self, change: Change) -> bytes | None:
         """Return the style of a new cell: its model's, else its row's, else its column's."""

@@ -14,9 +14,10 @@ from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
-from zipingbiao.book.cells import Area, Book, Cell, CellClass, Grid
+from zipingbiao.book.cells import SHOWN_OTHERWISE, Area, Book, Cell, CellClass, Grid
 from zipingbiao.book.changes import Change, Plan, why_covered
 from zipingbiao.book.marks import Footer, footer_with
+from zipingbiao.book.read.styles import classify
 from zipingbiao.errors import RefusedError
 from zipingbiao.excel.live.calculation import bring_up_to_date
 from zipingbiao.excel.live.ranges import cells
@@ -62,6 +63,9 @@ def apply(book: Any, plan: Plan, before: Book) -> None:
             where = f"工作表“{block.sheet}”"
             _write(sheets[block.sheet], block)
             written.append(block)
+        where = "数字格式"
+        for block in _rectangles(change for change in plan.changes if change.as_number):
+            _show_numbers(sheets[block.sheet], block.area)
         where = "工作簿"
         _remember(book, [(name, _constant(text)) for name, text in plan.names])
     except Exception as error:
@@ -182,6 +186,17 @@ def _write(sheet: Any, block: _Block) -> None:
                 if not as_text or row[column].startswith("'"):
                     row[column] = f"'{row[column]}"
     cells(sheet, block.area).value = [[_sent(value) for value in row] for row in rows]
+
+
+def _show_numbers(sheet: Any, area: Area) -> None:
+    """Give the cells of an area whose format shows numbers as percents or dates the format 常规."""
+    code = cells(sheet, area).number_format
+    if code is None and area.size > 1:  # they have several
+        for row in range(area.top, area.bottom + 1):
+            for column in range(area.left, area.right + 1):
+                _show_numbers(sheet, Area(row, column, row, column))
+    elif classify(str(code)).kind in SHOWN_OTHERWISE:
+        cells(sheet, area).number_format = "General"
 
 
 def _sent(value: object) -> object:
