@@ -39,8 +39,10 @@ class Spending:
         return ratio(self.budget - self.executed, self.budget)
 
 
-def base_of(profile: Profile) -> AmountKind:
-    """Return the amount that the execution rate divides by: 全年预算, or 年初预算 where a place says so."""
+def base_of(profile: Profile, funds: Funds | None) -> AmountKind:
+    """Return what the execution rate divides by: 全年预算, or 年初预算 where a place says so or its form has no other."""
+    if funds is not None and funds.initial_only:
+        return AmountKind.INITIAL
     return AmountKind(profile.execution_base)
 
 

@@ -32,6 +32,35 @@ def test_the_national_block_gives_the_execution_line() -> None:
     assert second.name == "甲"
 
 
+@pytest.mark.parametrize(
+    ("heads", "amounts", "initial_only"),
+    [
+        ("年初预算数（A）|全年执行数（B）", "45|36", True),  # 济南, where 执行率 is B/A
+        ("全年预算数（A）|全年执行数（B）", "45|36", False),
+        ("年初预算数|全年预算数|全年执行数", "45||36", False),  # a blank one can be filled
+        ("年初预算数|追加（减）数|全年执行数", "45|5|36", False),  # nobody said what the budget came to
+    ],
+)
+def test_a_form_whose_only_budget_is_the_initial_one(heads: str, amounts: str, initial_only: bool) -> None:
+    block = f"项目资金（万元）||{heads}|分值|执行率（B/A）|得分\n|年度资金总额|{amounts}|10|80%|8\n"
+    funds = read_one(block + TABLE).funds
+    assert funds is not None
+    assert funds.initial_only is initial_only
+
+
+@pytest.mark.parametrize("label", ["部门", "部　门", "部门："])
+def test_the_department_of_a_whole_departments_table(label: str) -> None:
+    project = read_one(
+        f"部门整体支出绩效自评表（2023年度）\n{label}|金寨县美丽乡村建设服务中心\n{NATIONAL}{TABLE}"
+    ).project
+    assert (project.department, project.name) == ("金寨县美丽乡村建设服务中心", "")
+
+
+def test_a_department_named_in_full_goes_before_a_bare_one() -> None:
+    project = read_one(f"部门|科技股\n主管部门|县教育局\n{NATIONAL}{TABLE}").project
+    assert project.department == "县教育局"
+
+
 def test_a_row_that_is_the_execution_needs_no_second_line() -> None:
     evaluation = read_one(NATIONAL + TABLE + "预算执行指标|预算执行指标|预算执行率|100%|75%|10|7.5")
     assert names(evaluation) == ["甲", "预算执行率"]

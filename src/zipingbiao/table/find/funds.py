@@ -81,6 +81,17 @@ class _Run:
         )
 
     @property
+    def is_initial_only(self) -> bool:
+        """Whether 年初预算 is the one budget: no 全年预算, and no other column between it and 全年执行."""
+        needed = {AmountKind.INITIAL, AmountKind.EXECUTED}
+        if self.view.by_rows or AmountKind.FULL_YEAR in self.places or not needed <= self.places.keys():
+            return False
+        mark = self.mark(AmountKind.INITIAL)
+        return mark is not None and (
+            self.view.sheet.span(mark.ref.row, mark.ref.column).right + 1 == self.places[AmountKind.EXECUTED]
+        )
+
+    @property
     def rank(self) -> int:
         return max((mark.rank for mark in self.marks), default=2)
 
@@ -358,7 +369,9 @@ def _block(
     unit = block_unit(sheet, area, label_refs)
     amounts = {key: in_own_unit(entry, key[0], own.get(key), unit) for key, entry in entries.items()}
     anchor = min(label_refs, key=lambda ref: (ref.row, ref.column))
-    funds = Funds(anchor, unit, amounts, found.points, found.score, run.view.by_rows)
+    funds = Funds(
+        anchor, unit, amounts, found.points, found.score, run.view.by_rows, initial_only=run.is_initial_only
+    )
     row = min(entry.ref.row for entry in entries.values()) if run.view.by_rows else total
     return Block(funds, area, row)
 
