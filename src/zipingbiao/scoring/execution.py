@@ -40,8 +40,8 @@ class Spending:
 
 
 def base_of(profile: Profile, funds: Funds | None) -> AmountKind:
-    """Return what the execution rate divides by: 全年预算, or 年初预算 where a place says so or its form has no other."""
-    if funds is not None and funds.initial_only:
+    """Return what the execution rate divides by: 全年预算, or 年初预算 where a place or the form itself says so."""
+    if funds is not None and funds.by_initial:
         return AmountKind.INITIAL
     return AmountKind(profile.execution_base)
 

@@ -33,19 +33,28 @@ def test_the_national_block_gives_the_execution_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heads", "amounts", "initial_only"),
+    ("heads", "amounts", "rate", "by_initial"),
     [
-        ("年初预算数（A）|全年执行数（B）", "45|36", True),  # 济南, where 执行率 is B/A
-        ("全年预算数（A）|全年执行数（B）", "45|36", False),
-        ("年初预算数|全年预算数|全年执行数", "45||36", False),  # a blank one can be filled
-        ("年初预算数|追加（减）数|全年执行数", "45|5|36", False),  # nobody said what the budget came to
+        ("年初预算数（A）|全年执行数（B）", "45|36", "执行率（B/A）", True),  # 济南
+        ("年初预算数A|全年执行数B", "45|36", "执行率（%）C=B÷A", True),
+        ("年初预算数|全年执行数", "45|36", "执行率", False),  # nobody said what it is divided by
+        ("全年预算数（A）|全年执行数（B）", "45|36", "执行率（B/A）", False),
+        (
+            "年初预算数（A）|全年预算数（B）|全年执行数（C）",
+            "45||36",
+            "执行率（C/A）",
+            False,
+        ),  # a blank one can be filled
+        ("年初预算数（A）|追加（减）数（B）|全年执行数（C）", "45|5|36", "执行率（C/（A+B））", False),
     ],
 )
-def test_a_form_whose_only_budget_is_the_initial_one(heads: str, amounts: str, initial_only: bool) -> None:
-    block = f"项目资金（万元）||{heads}|分值|执行率（B/A）|得分\n|年度资金总额|{amounts}|10|80%|8\n"
+def test_a_form_that_divides_by_the_initial_budget_says_so(
+    heads: str, amounts: str, rate: str, by_initial: bool
+) -> None:
+    block = f"项目资金（万元）||{heads}|分值|{rate}|得分\n|年度资金总额|{amounts}|10|80%|8\n"
     funds = read_one(block + TABLE).funds
     assert funds is not None
-    assert funds.initial_only is initial_only
+    assert funds.by_initial is by_initial
 
 
 @pytest.mark.parametrize("label", ["部门", "部　门", "部门："])

@@ -20,6 +20,8 @@ from zipingbiao.table.find.money import block_unit, in_own_unit, own_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.values.frozen import frozen
+from zipingbiao.values.regex import regex
+from zipingbiao.values.spelling import label_key
 from zipingbiao.values.typed import Quantity
 from zipingbiao.values.unit import Unit
 
@@ -27,6 +29,9 @@ _GAP = 3  # lines without a label that a block may contain
 _WIDE_GAP = 5  # columns between two amounts of one row, at most
 _HEADER_ROWS = 4  # rows of source headings above the first amount, at most
 _MOST_TASKS = 60  # lines from the headings to the total below them
+_DIVIDED = (AmountKind.INITIAL, AmountKind.EXECUTED, AmountKind.EXECUTION_RATE)
+# Example: 年初预算数(A), 全年执行数B. Near miss: 执行率B/A.
+_LETTER = regex(r"(?<![A-Z/÷])([A-Z])\)?$")
 _AMOUNTS = frozenset({AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED})
 
 
@@ -81,15 +86,18 @@ class _Run:
         )
 
     @property
-    def is_initial_only(self) -> bool:
-        """Whether 年初预算 is the one budget: no 全年预算, and no other column between it and 全年执行."""
-        needed = {AmountKind.INITIAL, AmountKind.EXECUTED}
-        if self.view.by_rows or AmountKind.FULL_YEAR in self.places or not needed <= self.places.keys():
+    def is_by_initial(self) -> bool:
+        """Whether the headings divide 全年执行 by 年初预算, as 年初预算数（A）, 全年执行数（B）, 执行率（B/A） do."""
+        if self.view.by_rows or AmountKind.FULL_YEAR in self.places:
             return False
-        mark = self.mark(AmountKind.INITIAL)
-        return mark is not None and (
-            self.view.sheet.span(mark.ref.row, mark.ref.column).right + 1 == self.places[AmountKind.EXECUTED]
-        )
+        initial, executed, rate = (self._heading(kind) for kind in _DIVIDED)
+        letters = [_LETTER.search(heading) for heading in (executed, initial)]
+        return all(letters) and "/".join(found[1] for found in letters if found) in rate.replace("÷", "/")
+
+    def _heading(self, kind: AmountKind) -> str:
+        """The heading of an amount in one spelling; "" where the block has none."""
+        mark = self.mark(kind) if kind in self.places else None
+        return "" if mark is None else label_key(self.view.sheet.text(mark.ref.row, mark.ref.column)).upper()
 
     @property
     def rank(self) -> int:
@@ -370,7 +378,7 @@ def _block(
     amounts = {key: in_own_unit(entry, key[0], own.get(key), unit) for key, entry in entries.items()}
     anchor = min(label_refs, key=lambda ref: (ref.row, ref.column))
     funds = Funds(
-        anchor, unit, amounts, found.points, found.score, run.view.by_rows, initial_only=run.is_initial_only
+        anchor, unit, amounts, found.points, found.score, run.view.by_rows, by_initial=run.is_by_initial
     )
     row = min(entry.ref.row for entry in entries.values()) if run.view.by_rows else total
     return Block(funds, area, row)
