@@ -147,6 +147,15 @@ def test_an_execution_row_of_such_a_form_has_its_typed_score_too() -> None:
     assert [code for code, _ in found(scored(STANDARD + rows))] == ["V104"]
 
 
+def test_a_budget_line_that_a_person_scores_says_nothing_of_the_form() -> None:
+    rows = "过程|预算执行|预算完成率|20|结余不超过5%|每超出1%扣2分|16\n产出|职责履行|重点工作完成率|80|完成|按考核结果计分|80\n"
+    result = scored(STANDARD + rows)
+    (evaluation,) = result.evaluations
+    assert evaluation.profile.name == "national-2020"
+    assert evaluation.adopted_total == 96
+    assert "T103" not in {each.code for each in result.findings}
+
+
 def test_a_score_merged_over_several_lines_is_divided_by_their_weights() -> None:
     rows = "规划|基础信息|信息完整性|30|真实|完整得30分|91\n||信息准确性|30|准确|准确得30分|\n||信息及时性|40|及时|及时得40分|\n"
     result = scored(STANDARD + rows, "A2:A4 B2:B4 G2:G4")

@@ -13,6 +13,8 @@ from table.find.drawn import sheet
 from zipingbiao.book.cells import Book
 from zipingbiao.result.evaluate import evaluate
 from zipingbiao.result.file_result import FileResult
+from zipingbiao.result.rows import project_row
+from zipingbiao.result.said import headline
 from zipingbiao.rules import run
 from zipingbiao.scoring import profile as profiles
 from zipingbiao.scoring.evaluation import Evaluation, Note
@@ -232,6 +234,22 @@ def test_a_hint_of_a_rule_is_not_made_worse() -> None:
         assert [finding.severity.value for finding in found(scored(profile, table=table), "S105")] == expected
 
 
+BY_INITIAL = """区级部门预算项目支出绩效自评表
+项目名称|免费开放
+项目资金（万元）||年初预算数（A）|全年执行数（B）|分值|执行率（B/A）|得分
+|年度资金总额|45|36|10|80%|8
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+产出指标|数量指标|开放天数|≥300天|300天|90|90
+"""
+
+
+def test_a_form_may_divide_by_the_initial_budget() -> None:
+    result = evaluate(Book("表.xlsx", (sheet(BY_INITIAL),)))
+    (evaluation,) = result.evaluations
+    assert evaluation.rows[0].explanation == "10 × 36 ÷ 45 = 8（预算执行率 80.00%，按年初预算）"
+    assert not {"V104", "F103", "F106", "W104"} & {finding.code for finding in result.findings}
+
+
 # --- 湖北 ----------------------------------------------------------------------------------------
 
 HUBEI = """项目支出绩效自评表
@@ -249,6 +267,34 @@ HUBEI = """项目支出绩效自评表
 
 def hubei(points: str = "20", banded: str = "5") -> FileResult:
     return evaluate(Book("表.xlsx", (sheet(HUBEI.format(points=points, banded=banded)),)))
+
+
+NO_POINTS = """2021年度财政项目绩效自评表
+项目名称|院区建设补助
+预算执行情况（万元）||预算数（A）|执行数（B）|执行率（B/A）|得分（20分*执行率）
+年度财政资金总额||1000|1000|100%|20
+一级指标|二级指标|三级指标|年初目标值（A）|实际完成值（B）|得分
+产出指标|数量指标|采购图书{points}|≥100册|100册|40
+效益指标|社会效益指标|借阅人次{points}|≥1000人次|1000人次|40
+"""
+
+
+def test_the_form_of_hubei_has_no_column_of_points_and_names_have_them() -> None:
+    result = evaluate(Book("表.xlsx", (sheet(NO_POINTS.format(points="")),)))
+    (finding,) = (each for each in result.findings if each.code == "L101")
+    assert finding.message == (
+        "找不到「分值」列，无法核算。请增加“分值”列，或者在各指标名称后面写明分值，如“（10分）”。"
+    )
+    result = evaluate(Book("表.xlsx", (sheet(NO_POINTS.format(points="（40分）")),)))
+    assert "L101" not in {each.code for each in result.findings}
+    assert result.evaluations[0].total == 100
+
+
+def test_nobody_says_what_points_come_to_that_the_form_does_not_show() -> None:
+    for points, said in (("", False), ("（40分）", True)):
+        (evaluation,) = evaluate(Book("表.xlsx", (sheet(NO_POINTS.format(points=points)),))).evaluations
+        assert ("分值合计" in headline(evaluation)) is said
+        assert project_row("表.xlsx", evaluation, ()).notice == ("" if said else "无分值")
 
 
 def test_execution_of_twenty_points_is_hubei() -> None:

@@ -13,7 +13,6 @@ from zipingbiao.result.said import stated_total
 from zipingbiao.rules.shared.mixed import mixed_amounts
 from zipingbiao.rules.shared.registered import Registered
 from zipingbiao.scoring.evaluation import LEVEL_GROUPS, Evaluation, Scored, level_group
-from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity, count
 from zipingbiao.table.funds import FISCAL_PARTS, TOTAL_PARTS, AmountKind, Funds, Source
 from zipingbiao.table.records import Place, Role, Scope, Trouble
@@ -45,7 +44,7 @@ def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]
         initial_budget=_amount(table.funds, AmountKind.INITIAL),
         full_year_budget=_amount(table.funds, AmountKind.FULL_YEAR),
         executed=_amount(table.funds, AmountKind.EXECUTED),
-        budget_kind=base_of(evaluation.profile),
+        budget_kind=evaluation.budget_kind,
         execution_rate=evaluation.execution_rate,
         parts=tuple(evaluation.parts.values()),
         adopted_total=total,
@@ -133,9 +132,9 @@ def _remarks(row: ProjectRow, evaluation: Evaluation) -> Iterator[str]:
 
 
 def _weights_off(evaluation: Evaluation, between: str) -> str:
-    """分值合计95, where the points do not add up to what they should; 无分值 where there are none."""
+    """分值合计95, where the points do not add up to what they should; 无分值 where there are none, or not of every line."""
     total = evaluation.weights_total
-    if evaluation.without_points:
+    if evaluation.without_points or evaluation.lacks_points:
         return "无分值" if not between else ""
     if not evaluation.rows or same_points(total, evaluation.profile.weight_total):
         return ""

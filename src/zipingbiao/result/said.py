@@ -90,7 +90,7 @@ def headline(evaluation: Evaluation) -> str:
         parts.append(f"执行率 {percent(evaluation.execution_rate)}")
     if evaluation.cap_note:
         parts.append(f"总分受限（{evaluation.cap_note}）")
-    if not evaluation.without_points:
+    if not evaluation.lacks_points:
         parts.append(f"分值合计 {plain(evaluation.weights_total)}")
     return f"{project}：{'，'.join(parts)}（评分规则：{evaluation.profile.title}）"
 

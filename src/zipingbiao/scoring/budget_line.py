@@ -25,7 +25,7 @@ def implied_execution(table: SelfEvaluation, profile: Profile) -> Indicator | No
         return None
     weights = [line.weight for line in lines]
     shown = sum((weight for weight in weights if weight is not None), ZERO)
-    if spending(table.funds, base_of(profile)) is None or None in weights:
+    if spending(table.funds, base_of(profile, table.funds)) is None or None in weights:
         return None
     if shown + profile.execution_points > profile.weight_total:
         return None

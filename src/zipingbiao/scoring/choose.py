@@ -48,4 +48,6 @@ def _built_in() -> tuple[Profile, ...]:
 
 
 def _execution_points(table: SelfEvaluation) -> Decimal | None:
-    return next((row.weight for row in table.indicators if row.is_execution), None)
+    """The points of the execution line; one of many that a person scores by a standard says nothing of the form."""
+    lines = (row for row in table.indicators if row.is_execution and not row.by_standard)
+    return next((row.weight for row in lines), None)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from zipingbiao.scoring.execution import Spending, base_of, spending
 from zipingbiao.scoring.profile import Profile
+from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import SCORED_BY, Indicator, Kind, Place, Role, SelfEvaluation, Trouble
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.number import HUNDRED, percent, plain, round_points
@@ -123,6 +124,13 @@ class Evaluation:
         )
 
     @cached_property
+    def lacks_points(self) -> bool:
+        """Whether the form has no column of points and some line has none elsewhere: nobody knows their sum."""
+        return Role.WEIGHT not in self.table.headings and any(
+            row.indicator.weight is None for row in self.rows
+        )
+
+    @cached_property
     def uncomputed(self) -> tuple[Scored, ...]:
         """Lines without a score by rule."""
         return tuple(row for row in self.rows if row.score is None)
@@ -152,7 +160,12 @@ class Evaluation:
     @cached_property
     def spending(self) -> Spending | None:
         """What was spent of the budget that the profile divides by; None without both amounts."""
-        return spending(self.table.funds, base_of(self.profile))
+        return spending(self.table.funds, self.budget_kind)
+
+    @cached_property
+    def budget_kind(self) -> AmountKind:
+        """Which of the two budgets the execution rate divides by."""
+        return base_of(self.profile, self.table.funds)
 
     @cached_property
     def execution_rate(self) -> Decimal | None:

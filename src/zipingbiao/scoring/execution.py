@@ -39,8 +39,10 @@ class Spending:
         return ratio(self.budget - self.executed, self.budget)
 
 
-def base_of(profile: Profile) -> AmountKind:
-    """Return the amount that the execution rate divides by: 全年预算, or 年初预算 where a place says so."""
+def base_of(profile: Profile, funds: Funds | None) -> AmountKind:
+    """Return what the execution rate divides by: 全年预算, or 年初预算 where a place or the form itself says so."""
+    if funds is not None and funds.by_initial:
+        return AmountKind.INITIAL
     return AmountKind(profile.execution_base)
 
 

@@ -51,7 +51,7 @@ def score_indicator(indicator: Indicator, funds: Funds | None, profile: Profile)
     if indicator.is_unfilled:
         return nothing(indicator, None, "", Note.UNFILLED)
     if indicator.is_execution and not indicator.by_standard:
-        scored = score_execution(indicator, funds, base_of(profile))
+        scored = score_execution(indicator, funds, base_of(profile, funds))
     else:
         scored = _compare(indicator, profile)
     if indicator.weight is None or indicator.weight < 0:

@@ -85,6 +85,8 @@ class Funds:
         by_rows: True where the kinds are rows (Shanxi), False where they are columns (national).
         unnamed: amounts of parts whose label names no source (市县财政, 政府性基金), or one a second time:
             whether they stand below the total or below another part nobody can tell.
+        by_initial: True where the headings themselves divide what was spent by 年初预算 and there is no
+            全年预算 (济南: 年初预算数（A）, 全年执行数（B）, 执行率（B/A）).
     """
 
     anchor: Ref
@@ -94,6 +96,7 @@ class Funds:
     score: Entry | None = None
     by_rows: bool = False
     unnamed: Mapping[AmountKind, tuple[Entry, ...]] = field(default_factory=dict)
+    by_initial: bool = False
 
     def entry(self, kind: AmountKind, source: Source = Source.TOTAL) -> Entry | None:
         """The cell of one kind and source; None where the form has none."""

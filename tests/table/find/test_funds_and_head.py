@@ -32,6 +32,44 @@ def test_the_national_block_gives_the_execution_line() -> None:
     assert second.name == "甲"
 
 
+@pytest.mark.parametrize(
+    ("heads", "amounts", "rate", "by_initial"),
+    [
+        ("年初预算数（A）|全年执行数（B）", "45|36", "执行率（B/A）", True),  # 济南
+        ("年初预算数A|全年执行数B", "45|36", "执行率（%）C=B÷A", True),
+        ("年初预算数|全年执行数", "45|36", "执行率", False),  # nobody said what it is divided by
+        ("全年预算数（A）|全年执行数（B）", "45|36", "执行率（B/A）", False),
+        (
+            "年初预算数（A）|全年预算数（B）|全年执行数（C）",
+            "45||36",
+            "执行率（C/A）",
+            False,
+        ),  # a blank one can be filled
+        ("年初预算数（A）|追加（减）数（B）|全年执行数（C）", "45|5|36", "执行率（C/（A+B））", False),
+    ],
+)
+def test_a_form_that_divides_by_the_initial_budget_says_so(
+    heads: str, amounts: str, rate: str, by_initial: bool
+) -> None:
+    block = f"项目资金（万元）||{heads}|分值|{rate}|得分\n|年度资金总额|{amounts}|10|80%|8\n"
+    funds = read_one(block + TABLE).funds
+    assert funds is not None
+    assert funds.by_initial is by_initial
+
+
+@pytest.mark.parametrize("label", ["部门", "部　门", "部门："])
+def test_the_department_of_a_whole_departments_table(label: str) -> None:
+    project = read_one(
+        f"部门整体支出绩效自评表（2023年度）\n{label}|金寨县美丽乡村建设服务中心\n{NATIONAL}{TABLE}"
+    ).project
+    assert (project.department, project.name) == ("金寨县美丽乡村建设服务中心", "")
+
+
+def test_a_department_named_in_full_goes_before_a_bare_one() -> None:
+    project = read_one(f"部门|科技股\n主管部门|县教育局\n{NATIONAL}{TABLE}").project
+    assert project.department == "县教育局"
+
+
 def test_a_row_that_is_the_execution_needs_no_second_line() -> None:
     evaluation = read_one(NATIONAL + TABLE + "预算执行指标|预算执行指标|预算执行率|100%|75%|10|7.5")
     assert names(evaluation) == ["甲", "预算执行率"]

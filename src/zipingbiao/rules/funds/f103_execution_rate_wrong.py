@@ -15,7 +15,6 @@ from collections.abc import Iterator
 
 from zipingbiao.rules.shared.money import check_rates, report, unchecked_rates
 from zipingbiao.scoring.evaluation import Evaluation
-from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.funds import AmountKind, Source
 from zipingbiao.table.records import Place
@@ -31,7 +30,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     if funds is None:
         return
     # The Shanxi table prints its formula; elsewhere the rate is the one that is scored.
-    base = AmountKind.FULL_YEAR if funds.by_rows else base_of(evaluation.profile)
+    base = AmountKind.FULL_YEAR if funds.by_rows else evaluation.budget_kind
     if row is not None and not funds.amount(base):
         return
     is_scored = row is not None and row.indicator.place is Place.FUNDS

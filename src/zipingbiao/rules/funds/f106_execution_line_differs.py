@@ -19,7 +19,6 @@ from zipingbiao.rules.shared.money import Fit, fit_rate, money
 from zipingbiao.rules.shared.rounding import rounding
 from zipingbiao.rules.shared.say import name_line, shown
 from zipingbiao.scoring.evaluation import Evaluation, Scored
-from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
 from zipingbiao.table.funds import AmountKind, Funds
@@ -37,19 +36,23 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         return
     rate = spent.exact
     entry = _rate_entry(row, funds)
-    rate_level = _rate_severity(entry, rate)
+    fit = fit_rate(entry, rate) if entry is not None else None
+    rate_level = _rate_severity(entry, rate, fit)
     score_level = _score_severity(row)
     levels = [level for level in (rate_level, score_level) if level is not None]
     if not levels:
         return
     severity = min(levels, key=lambda level: level.rank)
-    base = base_of(evaluation.profile).label
+    base = evaluation.budget_kind.label
     how = f"全年执行{money(funds, spent.executed)} ÷ {base}{money(funds, spent.budget)}"
     said = _said(entry if rate_level else None, row.indicator.stated_score if score_level else None)
     right = _right(row, rate)
-    advice = (
-        "请按金额改正" if severity is SEVERITY else "只是取整的差别，不必改，得分按金额计算，保留两位小数"
-    )
+    if severity is SEVERITY:
+        advice = "请按金额改正"
+    elif fit is Fit.DECIMAL and score_level is None:
+        advice = "只是把百分数写成了小数，不必改"
+    else:
+        advice = "只是取整的差别，不必改，得分按金额计算，保留两位小数"
     message = f"{name_line(row.indicator)}填{said}，按资金表应为{right}（{how}）。{advice}。"
     rate_ref = entry.ref if entry is not None and rate_level else None
     refs = [rate_ref, row.indicator.ref(Role.SCORE) if score_level else None]
@@ -67,8 +70,7 @@ def _rate_entry(row: Scored, funds: Funds) -> Entry | None:
     return next((each for each in cells if each is not None and not each.is_empty and not each.ours), None)
 
 
-def _rate_severity(entry: Entry | None, rate: Decimal) -> Severity | None:
-    fit = fit_rate(entry, rate) if entry is not None else None
+def _rate_severity(entry: Entry | None, rate: Decimal, fit: Fit | None) -> Severity | None:
     if entry is None or fit in {None, Fit.SAME}:
         return None
     if rate > 1 and fit_rate(entry, Decimal(1)) is Fit.SAME:

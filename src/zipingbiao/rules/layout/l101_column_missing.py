@@ -16,10 +16,14 @@ from collections.abc import Iterator
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Problem, Trouble
+from zipingbiao.table.find.headings import ROLE_NAMES
+from zipingbiao.table.records import Problem, Role, Trouble
 
 CODE = "L101"
 SEVERITY = Severity.ERROR
+
+# A printed form without the column (湖北) keeps its shape: points behind the name are read as well.
+_INSTEAD = {ROLE_NAMES[Role.WEIGHT]: "，或者在各指标名称后面写明分值，如“（10分）”"}
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -30,7 +34,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         if problem.trouble is not Trouble.NO_COLUMN:
             continue
         nearest = "、".join(f"「{' '.join(label.split())}」" for label in problem.labels)
-        advice = f"，无法核算。请增加{quote(problem.what)}列。"
+        advice = f"，无法核算。请增加{quote(problem.what)}列{_INSTEAD.get(problem.what, '')}。"
         if nearest:
             advice = f"；最接近的是{nearest}，如果就是这一列，请把表头改为{quote(problem.what)}。"
         message = f"找不到「{problem.what}」列{advice}"

@@ -6,7 +6,7 @@
 严重程度：红色为警告，因为业务系统会要求说明；预算执行率一行已经写了原因的（没有原因栏的，别处说到资金没有用完的）为提示；黄色为提示，写了原因的不报。一张表只报一次，红色优先。
 反例：指标得分率97.1%，预算执行率80.45%，没有说明原因。
 正例：指标得分率96.94%，预算执行率95.00%。
-不检查：有的指标没有得分或分值；没有全年预算（见 F112、V104）。
+不检查：有的指标没有得分或分值；没有全年预算（见 F112、V104）；预算执行由人按评分标准打分的表，得分不是执行率。
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from zipingbiao.rules.shared.reasons import gives_reason
 from zipingbiao.rules.texts.said import is_goal, texts
 from zipingbiao.rules.words import MONEY_LEFT
 from zipingbiao.scoring.evaluation import Evaluation, Scored
-from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.records import Role
 from zipingbiao.values.number import HUNDRED, percent, plain, ratio
@@ -31,7 +30,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Report results far better than the spending, else much money left."""
     execution, results, profile = evaluation.execution, _result_rate(evaluation), evaluation.profile
     spent = _spent_rate(execution)
-    if execution is None or spent is None:
+    if execution is None or spent is None or execution.indicator.by_standard:
         return
     ref = execution.indicator.ref(Role.SCORE, Role.ACTUAL) or evaluation.table.anchor
     if results and (results - spent) / results > profile.lag_above:
@@ -49,7 +48,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     left = evaluation.spending.left if evaluation.spending is not None else None
     if left is not None and left > profile.left_above and not _is_explained(evaluation, execution):
         message = (
-            f"结余占{base_of(profile).label}的{percent(left)}，超过{_line(profile.left_above)}（黄色预警）。"
+            f"结余占{evaluation.budget_kind.label}的{percent(left)}，超过{_line(profile.left_above)}（黄色预警）。"
             "请说明资金没有用完的原因。"
         )
         yield Finding(CODE, Severity.INFO, ref, message, percent(left))

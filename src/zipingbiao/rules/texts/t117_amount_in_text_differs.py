@@ -5,7 +5,7 @@
 依据：自评报告的预算执行情况取自资金表；各地报告都在正文里写预算、支出和执行率。
 严重程度：警告，因为文字里的数也可能只是项目的一部分，要由填报人核对。一张表只报一次，列出各处。
 反例：资金表全年执行119.65万元、执行率95%，文字写“已支付125.95万元，预算执行率100%”。
-正例：文字写“预算资金为24.5万元，预算执行率为100%”，资金表也是；文字四舍五入写“支出120万元”“执行率99%”；“约120万元”。
+正例：文字写“预算资金为24.5万元，预算执行率为100%”，资金表也是；文字四舍五入写“支出120万元”“执行率99%”，或者资金表四舍五入写132.912万元、文字写“1329120.67元”；“约120万元”。
 不检查：目标、依据、计划和措施里的数；上年、往年、年内某月的数；其中的一部分、合同、申请和追加的金额；同一处文字里有一个数或几个数之和与资金表相合的；没有资金表的表。
 """
 
@@ -57,9 +57,24 @@ class _Said(NamedTuple):
     is_least: bool = False
 
     def fits(self, figure: Decimal) -> bool:
-        """Whether it is the figure, rounded or cut to the digits that the text shows, or a lower bound of it."""
-        above = figure - self.value
-        return abs(above) * 2 <= self.step or 0 <= above < self.step or (self.is_least and above > 0)
+        """Whether it is the figure, or a lower bound of it; either may be the other, rounded or cut to fewer digits."""
+        if self.is_least and figure > self.value:
+            return True
+        return _shortens(self.value, self.step, figure) or _shortens(
+            figure, _decimal_step(figure), self.value
+        )
+
+
+def _shortens(short: Decimal, step: Decimal, full: Decimal) -> bool:
+    """Whether a number is another one, rounded or cut to its last digit."""
+    beyond = full - short
+    return abs(beyond) * 2 <= step or 0 <= beyond < step
+
+
+def _decimal_step(figure: Decimal) -> Decimal:
+    """One of the last decimal place; nothing for a whole number, which is more often exact than rounded."""
+    last = int(figure.normalize().as_tuple().exponent)
+    return Decimal(1).scaleb(last) if last < 0 else Decimal(0)
 
 
 class _Kind(NamedTuple):

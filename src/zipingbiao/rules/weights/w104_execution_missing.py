@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zipingbiao.scoring.evaluation import Evaluation
-from zipingbiao.scoring.execution import base_of
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.funds import AmountKind
 from zipingbiao.table.records import Role, Scope
@@ -43,10 +42,10 @@ def _why(evaluation: Evaluation) -> str:
     funds, profile = evaluation.table.funds, evaluation.profile
     if funds is None:
         return "也没有资金表，无法补算"
-    if any(funds.is_unreadable(kind) for kind in (base_of(profile), AmountKind.EXECUTED)):
+    if any(funds.is_unreadable(kind) for kind in (evaluation.budget_kind, AmountKind.EXECUTED)):
         return "资金表的金额看不明白，无法补算"
     if evaluation.spending is None:
-        return f"资金表缺少{base_of(profile).label}或全年执行数，无法补算"
+        return f"资金表缺少{evaluation.budget_kind.label}或全年执行数，无法补算"
     if evaluation.weights_sum + profile.execution_points > profile.weight_total:
         return f"其他指标的分值合计已有{plain(evaluation.weights_sum)}分，没有余地补算"
     return "有的指标分值不明，无法补算"

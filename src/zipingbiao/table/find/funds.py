@@ -20,6 +20,8 @@ from zipingbiao.table.find.money import block_unit, in_own_unit, own_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.values.frozen import frozen
+from zipingbiao.values.regex import regex
+from zipingbiao.values.spelling import label_key
 from zipingbiao.values.typed import Quantity
 from zipingbiao.values.unit import Unit
 
@@ -27,6 +29,9 @@ _GAP = 3  # lines without a label that a block may contain
 _WIDE_GAP = 5  # columns between two amounts of one row, at most
 _HEADER_ROWS = 4  # rows of source headings above the first amount, at most
 _MOST_TASKS = 60  # lines from the headings to the total below them
+_DIVIDED = (AmountKind.INITIAL, AmountKind.EXECUTED, AmountKind.EXECUTION_RATE)
+# Example: 年初预算数(A), 全年执行数B. Near miss: 执行率B/A.
+_LETTER = regex(r"(?<![A-Z/÷])([A-Z])\)?$")
 _AMOUNTS = frozenset({AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED})
 
 
@@ -79,6 +84,20 @@ class _Run:
             for kind, place in self.places.items()
             if kind in _AMOUNTS
         )
+
+    @property
+    def is_by_initial(self) -> bool:
+        """Whether the headings divide 全年执行 by 年初预算, as 年初预算数（A）, 全年执行数（B）, 执行率（B/A） do."""
+        if self.view.by_rows or AmountKind.FULL_YEAR in self.places:
+            return False
+        initial, executed, rate = (self._heading(kind) for kind in _DIVIDED)
+        letters = [_LETTER.search(heading) for heading in (executed, initial)]
+        return all(letters) and "/".join(found[1] for found in letters if found) in rate.replace("÷", "/")
+
+    def _heading(self, kind: AmountKind) -> str:
+        """The heading of an amount in one spelling; "" where the block has none."""
+        mark = self.mark(kind) if kind in self.places else None
+        return "" if mark is None else label_key(self.view.sheet.text(mark.ref.row, mark.ref.column)).upper()
 
     @property
     def rank(self) -> int:
@@ -358,7 +377,9 @@ def _block(
     unit = block_unit(sheet, area, label_refs)
     amounts = {key: in_own_unit(entry, key[0], own.get(key), unit) for key, entry in entries.items()}
     anchor = min(label_refs, key=lambda ref: (ref.row, ref.column))
-    funds = Funds(anchor, unit, amounts, found.points, found.score, run.view.by_rows)
+    funds = Funds(
+        anchor, unit, amounts, found.points, found.score, run.view.by_rows, by_initial=run.is_by_initial
+    )
     row = min(entry.ref.row for entry in entries.values()) if run.view.by_rows else total
     return Block(funds, area, row)
 
