@@ -368,10 +368,10 @@ def test_tasks_without_a_total_or_with_words_before_it_are_no_funds(below: str) 
         ("盟市级资金", Source.CITY), ("盟级", Source.CITY), ("地（州、市）级", Source.CITY), ("地区级财政资金", Source.CITY),
         ("自治州级", Source.CITY), ("州级补助资金", Source.CITY), ("师市级", Source.CITY), ("旗县（市、区）级", Source.COUNTY),
         ("旗级资金", Source.COUNTY), ("县本级", Source.COUNTY), ("省本级财政资金", Source.PROVINCIAL),
-        ("地区差异", None), ("师资补助", None), ("旗杆", None),
+        ("政府预算资金", Source.FISCAL), ("地区差异", None), ("师资补助", None), ("旗杆", None),
     ],
 )  # fmt: skip
-def test_levels_of_government_in_the_west(label: str, source: Source | None) -> None:
+def test_sources_of_other_provinces(label: str, source: Source | None) -> None:
     block = f"项目资金（万元）|全年预算数|全年执行数\n年度资金总额|50|40\n{label}|50|40\n"
     funds = read_one(block + TABLE).funds
     assert funds is not None
