@@ -283,7 +283,7 @@ def test_the_form_of_hubei_has_no_column_of_points_and_names_have_them() -> None
     result = evaluate(Book("表.xlsx", (sheet(NO_POINTS.format(points="")),)))
     (finding,) = (each for each in result.findings if each.code == "L101")
     assert finding.message == (
-        "找不到「分值」列，无法核算。请增加“分值”列，或者在各指标名称后面写明分值，如“（10分）”。"
+        "请在指标名称里写明分值，例如“培训人数（10分）”，或增加“分值”列：表中没有分值，各项得分照填报计，无法核对。"
     )
     result = evaluate(Book("表.xlsx", (sheet(NO_POINTS.format(points="（40分）")),)))
     assert "L101" not in {each.code for each in result.findings}

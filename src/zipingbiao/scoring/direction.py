@@ -71,6 +71,8 @@ def decide(indicator: Indicator, target: Quantity | Interval, actual_unit: Unit 
     if indicator.sign is not None:
         typed = indicator.text(Role.SIGN)
         return Direction(_BY_SIGN[indicator.sign], f"“{typed}”列" if typed else "目标值前的符号")
+    if not target.number and is_unwanted(indicator):
+        return Direction(Kind.AT_MOST, "目标值为零，名称是不应有的事")
     return decide_by_name(indicator, target.unit or indicator.unit or actual_unit)
 
 

@@ -244,6 +244,7 @@ class Trouble(StrEnum):
 
     TWO_COLUMNS = "two_columns"
     NO_COLUMN = "no_column"
+    NO_WEIGHTS = "no_weights"
     LOST_HEADING = "lost_heading"
     FUNDS_ELSEWHERE = "funds_elsewhere"
     HIDDEN = "hidden"

@@ -335,6 +335,17 @@ def test_the_points_of_the_execution_may_stand_in_its_captions() -> None:
     assert (line.place, line.weight, line.text(Role.SCORE)) == (Place.FUNDS, Decimal(20), "18")
 
 
+@pytest.mark.parametrize(("name", "trouble"), [("培训人数", [Trouble.NO_WEIGHTS]), ("培训人数（80分）", [])])
+def test_a_form_with_points_in_its_captions_lacks_no_column_of_them(
+    name: str, trouble: list[Trouble]
+) -> None:
+    evaluation = read_one(
+        HUBEI
+        + f"一级指标|二级指标|三级指标|年初目标值(A)|实际完成值(B)|得分\n产出指标|数量指标|{name}|9|9|80\n"
+    )
+    assert [problem.trouble for problem in evaluation.problems] == trouble
+
+
 def test_points_and_score_may_be_named_after_the_execution_rate() -> None:
     block = """项目资金（万元）||年初预算数|全年（调整）预算数|全年执行数|执行率（%）|执行率权重（分）|执行率得分（分）
 |总量|300|280|280|100|10|10
@@ -395,10 +406,10 @@ def test_tasks_without_a_total_or_with_words_before_it_are_no_funds(below: str) 
         ("盟市级资金", Source.CITY), ("盟级", Source.CITY), ("地（州、市）级", Source.CITY), ("地区级财政资金", Source.CITY),
         ("自治州级", Source.CITY), ("州级补助资金", Source.CITY), ("师市级", Source.CITY), ("旗县（市、区）级", Source.COUNTY),
         ("旗级资金", Source.COUNTY), ("县本级", Source.COUNTY), ("省本级财政资金", Source.PROVINCIAL),
-        ("地区差异", None), ("师资补助", None), ("旗杆", None),
+        ("政府预算资金", Source.FISCAL), ("地区差异", None), ("师资补助", None), ("旗杆", None),
     ],
 )  # fmt: skip
-def test_levels_of_government_in_the_west(label: str, source: Source | None) -> None:
+def test_sources_of_other_provinces(label: str, source: Source | None) -> None:
     block = f"项目资金（万元）|全年预算数|全年执行数\n年度资金总额|50|40\n{label}|50|40\n"
     funds = read_one(block + TABLE).funds
     assert funds is not None

@@ -133,3 +133,34 @@ def test_the_table_is_whole_with_these_points(block: str, total: str | None, cod
     assert (None if evaluation.total is None else plain(evaluation.total)) == total
     assert (evaluation.adopted_total, evaluation.weights_total) == (Decimal("97.6"), Decimal(100))
     assert {finding.code: finding.severity.value for finding in result.findings} == codes
+
+
+@pytest.mark.parametrize("level", ["预算执行", "预算执行指标"])
+@pytest.mark.parametrize("merged", ["", "A4:D4"])
+def test_a_line_of_the_execution_above_the_total_is_no_heading_of_funds(level: str, merged: str) -> None:
+    evaluation = read_one(
+        "一级指标|二级指标|三级指标|目标值|业绩值|分值|得分\n产出指标|数量指标|培训人数|100|100|90|90\n"
+        f"{level}|预算执行|预算执行率|100%|97.4%|10|9.74\n合计|||||100|99.74\n",
+        merges=merged,
+    )
+    assert evaluation.funds is None
+    assert [(row.name, row.is_execution) for row in evaluation.indicators] == [
+        ("培训人数", False),
+        ("预算执行率", True),
+    ]
+    assert evaluation.total_score is not None
+    assert evaluation.total_score.text == "99.74"
+
+
+def test_figures_without_a_label_above_a_goal_that_begins_with_one() -> None:
+    evaluation = read_one(
+        "项目资金（万元）||年初预算数|全年预算数|全年执行数|执行率|分值|得分\n||350|320|313.6|98%|10|9.8\n"
+        "年度目标|维修3所学校||||完成3所学校维修||\n" + TABLE,
+        merges="A1:B2 B3:E3 F3:H3",
+    )
+    assert evaluation.funds is not None
+    assert evaluation.funds.amount(AmountKind.EXECUTED) == Decimal("313.6")
+    assert [(row.name, row.text(Role.SCORE)) for row in evaluation.indicators] == [
+        ("预算执行率", "9.8"),
+        ("培训人数", "90"),
+    ]

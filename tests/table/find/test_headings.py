@@ -223,3 +223,34 @@ def test_sub_headings_go_on_beside_a_short_row_of_headings() -> None:
     assert row.weight == 90
     assert row.text(Role.SCORE) == "81"
     assert Role.REASON in evaluation.headings
+
+
+CAUSES = """
+一级指标 | 二级指标 | 三级指标 | 年度指标值 |    |      | 全年完成值 | 分值 | 得分 | 偏差原因分析 |          |      |          | 改进措施
+         |          |          | 运算符号   | 内容 | 度量单位 |        |      |      | 经费保障     | 人员保障 | 其他 | {last} |
+产出指标 | 数量指标 | 办理案件 | >=         | 450 | 件   | 486        | 60   | 60   |              |          |      |          |
+产出指标 | 时效指标 | 及时率   | =          | 100 | %    | 90         | 40   | 36   |              |          | √    | 年底关账 | 提前申请
+"""
+CAUSES_MERGED = "A1:A2 B1:B2 C1:C2 D1:F1 G1:G2 H1:H2 I1:I2 J1:M1 N1:N2"
+
+
+@pytest.mark.parametrize(("last", "reason"), [("原因说明", "年底关账"), ("项目管理", "√")])
+def test_kinds_of_causes_below_the_heading_of_the_reasons(last: str, reason: str) -> None:
+    """辽宁等地：偏差原因分析下分经费保障、人员保障、其他、原因说明。"""
+    evaluation = read_one(CAUSES.format(last=last), merges=CAUSES_MERGED)
+    assert evaluation.problems == ()
+    assert [
+        (row.name, row.weight, row.text(Role.TARGET), row.text(Role.REASON)) for row in evaluation.indicators
+    ] == [("办理案件", Decimal(60), "450", ""), ("及时率", Decimal(40), "100", reason)]
+
+
+def test_a_row_with_nothing_but_its_reason_is_no_heading() -> None:
+    evaluation = read_one(
+        """
+一级指标 | 二级指标 | 三级指标 | 目标值 | 业绩值 | 分值 | 得分 | 偏差原因 |
+         |          |          |        |        |      |      | 见附件   |
+产出指标 | 数量指标 | 甲       | 1      | 1      | 100  | 100  |          |
+""",
+        merges="H1:I1 H2:I2",
+    )
+    assert names(evaluation) == ["甲"]

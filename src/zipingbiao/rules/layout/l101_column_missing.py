@@ -2,10 +2,10 @@
 
 检查内容：指标表的表头里能否找到目标值、业绩值、得分等必需的列；列还在而表头被清空的，指出是哪一格、应写什么。
 为何重要：缺了这一列就无法核算；列认错了，整张表都会算错，所以不猜。
-依据：国家和各地印发的自评表都有这些列；列名的常见写法由本程序收集。
-严重程度：错误，因为缺列的表无法核算，会被退回。每缺一列报一次。
+依据：国家和各地印发的自评表都有这些列，只有湖北的样表没有分值列，执行率的分值印在“得分（20分*执行率）”里；列名的常见写法由本程序收集。
+严重程度：错误，因为缺列的表无法核算，会被退回；样表本来就没有分值列的，为警告，因为得分照填报计，只是无法核对。每缺一列报一次。
 反例：表头只有“完成情况”，没有“业绩值”或“实际完成值”；权重一列的数还在，表头“权重”却被删掉了。
-正例：表头写“实际完成值”“业绩值”“全年完成值”中的任何一个。
+正例：表头写“实际完成值”“业绩值”“全年完成值”中的任何一个；没有分值列，各项分值写在名称里：“培训社工（10分）”。
 不检查：一级指标、二级指标、完成率、偏差原因等可以没有的列。
 """
 
@@ -22,8 +22,9 @@ from zipingbiao.table.records import Problem, Role, Trouble
 CODE = "L101"
 SEVERITY = Severity.ERROR
 
-# A printed form without the column (湖北) keeps its shape: points behind the name are read as well.
+# Points behind the name are read as well.
 _INSTEAD = {ROLE_NAMES[Role.WEIGHT]: "，或者在各指标名称后面写明分值，如“（10分）”"}
+_NO_WEIGHTS = "请在指标名称里写明分值，例如“培训人数（10分）”，或增加“分值”列：表中没有分值，各项得分照填报计，无法核对。"
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -31,6 +32,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     for problem in evaluation.table.problems:
         if problem.trouble is Trouble.LOST_HEADING:
             yield Finding(CODE, SEVERITY, problem.ref, _lost(problem), None, problem.what)
+        if problem.trouble is Trouble.NO_WEIGHTS:
+            yield Finding(CODE, Severity.WARNING, problem.ref, _NO_WEIGHTS, None, problem.what)
         if problem.trouble is not Trouble.NO_COLUMN:
             continue
         nearest = "、".join(f"「{' '.join(label.split())}」" for label in problem.labels)

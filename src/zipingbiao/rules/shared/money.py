@@ -30,6 +30,9 @@ from zipingbiao.values.unit import Unit
 
 TYPED_KINDS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED)
 
+_ROUNDED = "，只是四舍五入的位数不同"
+_NO_NEED = "不必改。"
+
 
 class Mismatch(NamedTuple):
     """One cell of the funds table that is not what its formula gives.
@@ -61,8 +64,9 @@ def report(code: str, what: str, advice: str, mismatches: Iterable[Mismatch]) ->
     """Yield one finding per severity that lists its cells: equal columns repeat one mistake."""
     wrong = list(mismatches)
     for severity in sorted({mismatch.severity for mismatch in wrong}, key=attrgetter("rank")):
-        hits = [mismatch.hit for mismatch in wrong if mismatch.severity is severity]
-        yield from together(code, severity, hits, f"。{advice}", lead=f"{what}：")
+        alike = [mismatch for mismatch in wrong if mismatch.severity is severity]
+        remedy = _NO_NEED if all(mismatch.remark == _ROUNDED for mismatch in alike) else advice
+        yield from together(code, severity, [each.hit for each in alike], f"。{remedy}", lead=f"{what}：")
 
 
 class Fit(Enum):
@@ -145,7 +149,7 @@ def unchecked_rates(
 
 def _judged(fit: Fit, severity: Severity) -> tuple[Severity, str]:
     if fit is Fit.ROUNDED:
-        return Severity.INFO, "，只是四舍五入的位数不同"
+        return Severity.INFO, _ROUNDED
     if fit is Fit.DECIMAL:
         return Severity.INFO, "，把百分数写成了小数"
     return severity, ""

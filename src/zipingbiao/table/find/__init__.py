@@ -28,6 +28,7 @@ from zipingbiao.table.find.head import project
 from zipingbiao.table.find.headings import ROLE_NAMES
 from zipingbiao.table.find.last_years import without_last_years
 from zipingbiao.table.find.lost import with_lost_headings
+from zipingbiao.table.find.points import points_entry
 from zipingbiao.table.find.scope import is_monitoring, other_table, scope_of
 from zipingbiao.table.find.stated import stated
 from zipingbiao.table.find.texts import Materials, read_around, read_materials
@@ -221,7 +222,16 @@ def _no_weights(draft: Draft) -> tuple[Problem, ...]:
         return ()
     if all(row.weight is not None or row.is_unfilled for row in draft.rows.indicators):
         return ()
-    return (Problem(Trouble.NO_COLUMN, points.ref, ROLE_NAMES[Role.WEIGHT]),)
+    trouble = Trouble.NO_WEIGHTS if _prints_points_in_captions(draft) else Trouble.NO_COLUMN
+    return (Problem(trouble, points.ref, ROLE_NAMES[Role.WEIGHT]),)
+
+
+def _prints_points_in_captions(draft: Draft) -> bool:
+    """Whether the form has no 分值 anywhere, not even beside the execution: Hubei prints 得分（20分*执行率）."""
+    points = draft.block.funds.points if draft.block is not None else None
+    if points is None or points.ref.sheet != draft.sheet.grid.sheet:
+        return False
+    return points_entry(draft.sheet.entry(points.ref.row, points.ref.column)) is not None
 
 
 def _long_code(draft: Draft, head: Mapping[str, Ref]) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ form, so that the amounts (年初预算, 全年执行, …) always stand along o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count
@@ -188,6 +189,8 @@ def _by_line_number(view: View, line: int, places: dict[AmountKind, int]) -> dic
 
 def _cross(sheet: Sheet, run: _Run) -> Block | None:
     """Cross the amounts of a line with the sources on the lines after it."""
+    if _is_line_of_indicators(run):
+        return None
     sources, refs, others = _sources(run)
     if not sources:
         sources = _figures_below(sheet, run) or _total_of_tasks(run)
@@ -216,6 +219,14 @@ def _cross(sheet: Sheet, run: _Run) -> Block | None:
         for kind, place in run.places.items()
     }
     return replace(block, funds=replace(block.funds, unnamed=unnamed))
+
+
+def _is_line_of_indicators(run: _Run) -> bool:
+    """``预算执行 | 预算执行 | 预算执行率 | 100% | 97% | 10 | 9.7``: one amount is named, beside figures."""
+    if run.view.by_rows or len(_AMOUNTS & set(run.places)) > 1:
+        return False
+    sheet = run.view.sheet
+    return any(isinstance(sheet.entry(run.line, column).value, Quantity) for column in sheet.filled(run.line))
 
 
 def _sources(run: _Run) -> tuple[dict[Source, int], dict[Source, Ref], list[int]]:
@@ -303,13 +314,16 @@ def _figures_below(sheet: Sheet, run: _Run) -> dict[Source, int]:
     amounts = tuple(run.places.values())
     points = point_columns(sheet, run.line, _beside_amounts(run, first))
     for columns in (amounts, (*amounts, *(column for column in points if column))):
-        one, two = (
-            sum(isinstance(sheet.entry(line, column).value, Quantity) for column in columns)
-            for line in (first, first + 1)
-        )
+        one, two = (_figures(sheet, line, columns) for line in (first, first + 1))
         if one >= 2:
             return {Source.TOTAL: first} if two < 2 else {}
     return {}
+
+
+def _figures(sheet: Sheet, line: int, columns: tuple[int, ...]) -> int:
+    """How many figures stand in the columns; what is merged over two of them is a sentence: 完成3所学校."""
+    held = Counter(entry.ref for c in columns if isinstance((entry := sheet.entry(line, c)).value, Quantity))
+    return sum(times == 1 for times in held.values())
 
 
 def _total_of_tasks(run: _Run) -> dict[Source, int]:

@@ -9,6 +9,7 @@ from operator import or_
 
 from zipingbiao.book.cells import Area
 from zipingbiao.table.find import labels
+from zipingbiao.table.find.causes import kinds_of_causes, reason_among
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.find.spots import Sought, Spot, read_spots
 from zipingbiao.table.records import Problem, Role, Trouble
@@ -144,6 +145,7 @@ def _stack(
     while len(rows) < _DEEPEST:
         below = rows[-1] + 1
         headings = known.get(below, set())
+        headings = headings and headings | kinds_of_causes(sheet, below)
         if any(column not in headings for column in sheet.filled(below, left, right)):
             left, right = inner  # what stands beside the headings is no part of them
         filled = list(sheet.filled(below, left, right))
@@ -290,6 +292,8 @@ def _resolve(stack: tuple[int, ...], spots: list[Heading], name: Heading) -> Ban
 
 def _of_the_line(claims: list[Heading], role: Role, name: Heading) -> list[Heading]:
     """Points before the names (一级指标|分值|二级指标|分值|三级指标|分值) are those of the levels."""
+    if role is Role.REASON:
+        return reason_among(claims)
     if role not in _POINTS:
         return claims
     return [spot for spot in claims if spot.first > name.first] or claims

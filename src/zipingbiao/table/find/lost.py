@@ -19,6 +19,7 @@ from zipingbiao.table.records import Indicator, Place, Problem, Role, SelfEvalua
 from zipingbiao.table.words import Extra
 from zipingbiao.values.number import HUNDRED
 
+_MISSING = frozenset({Trouble.NO_COLUMN, Trouble.NO_WEIGHTS})
 _BESIDE = 2  # columns beside the headings in which one may have stood
 # Which headings stand left of which, in every form that was seen.
 _BEFORE: Mapping[Role, tuple[Role, ...]] = {
@@ -51,7 +52,7 @@ def with_lost_headings(draft: Draft, problems: tuple[Problem, ...]) -> tuple[Pro
         for ref, roles in found.items()
     ]
     named = {ROLE_NAMES[role] for roles in found.values() for role in roles}
-    kept = [each for each in problems if each.trouble is not Trouble.NO_COLUMN or each.what not in named]
+    kept = [each for each in problems if each.trouble not in _MISSING or each.what not in named]
     return (*kept, *lost)
 
 
