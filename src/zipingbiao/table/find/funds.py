@@ -8,7 +8,7 @@ form, so that the amounts (年初预算, 全年执行, …) always stand along o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import count
 
@@ -17,23 +17,16 @@ from zipingbiao.table.entry import Entry
 from zipingbiao.table.find.funds_lines import Mark, View, marks_of
 from zipingbiao.table.find.funds_pairs import figure_beside, further_below, parts_below
 from zipingbiao.table.find.funds_points import BlockPoints, beside_labels, in_columns, point_columns
+from zipingbiao.table.find.funds_runs import AMOUNTS, GAP, Run, runs
 from zipingbiao.table.find.money import block_unit, in_own_unit, own_unit
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.values.frozen import frozen
-from zipingbiao.values.regex import regex
-from zipingbiao.values.spelling import label_key
 from zipingbiao.values.typed import Quantity
 from zipingbiao.values.unit import Unit
 
-_GAP = 3  # lines without a label that a block may contain
-_WIDE_GAP = 5  # columns between two amounts of one row, at most
 _HEADER_ROWS = 4  # rows of source headings above the first amount, at most
 _MOST_TASKS = 60  # lines from the headings to the total below them
-_DIVIDED = (AmountKind.INITIAL, AmountKind.EXECUTED, AmountKind.EXECUTION_RATE)
-# Example: 年初预算数(A), 全年执行数B. Near miss: 执行率B/A.
-_LETTER = regex(r"(?<![A-Z/÷])([A-Z])\)?$")
-_AMOUNTS = frozenset({AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.RECEIVED, AmountKind.EXECUTED})
 
 
 @frozen
@@ -45,66 +38,6 @@ class Block:
     total_row: int
 
 
-@frozen
-class _Run:
-    """Amounts along one line: their places, surest label first."""
-
-    view: View
-    line: int
-    places: Mapping[AmountKind, int]
-
-    @property
-    def first(self) -> int:
-        return min(self.places.values())
-
-    @property
-    def last(self) -> int:
-        return max(self.places.values())
-
-    def mark(self, kind: AmountKind) -> Mark | None:
-        """The label of an amount; None where only a 行次 beside the line names it."""
-        return self.view.lines[self.line].get(self.places[kind])
-
-    @property
-    def marks(self) -> list[Mark]:
-        """The labels of its amounts."""
-        return [mark for kind in self.places if (mark := self.mark(kind)) is not None]
-
-    @property
-    def labels(self) -> list[Ref]:
-        """Where its labels stand."""
-        return [mark.ref for mark in self.marks]
-
-    def is_part(self, line: int, label: int) -> bool:
-        """Whether a line after the sources holds amounts and has words of its own at about the place *label*."""
-        sheet, by_rows = self.view.sheet, self.view.by_rows
-        places = range(max(label - 2, 1), self.first)
-        named = any(sheet.text(at, line) if by_rows else sheet.text(line, at) for at in places)
-        return named and any(
-            isinstance(self.view.entry(line, place).value, Quantity)
-            for kind, place in self.places.items()
-            if kind in _AMOUNTS
-        )
-
-    @property
-    def is_by_initial(self) -> bool:
-        """Whether the headings divide 全年执行 by 年初预算, as 年初预算数（A）, 全年执行数（B）, 执行率（B/A） do."""
-        if self.view.by_rows or AmountKind.FULL_YEAR in self.places:
-            return False
-        initial, executed, rate = (self._heading(kind) for kind in _DIVIDED)
-        letters = [_LETTER.search(heading) for heading in (executed, initial)]
-        return all(letters) and "/".join(found[1] for found in letters if found) in rate.replace("÷", "/")
-
-    def _heading(self, kind: AmountKind) -> str:
-        """The heading of an amount in one spelling; "" where the block has none."""
-        mark = self.mark(kind) if kind in self.places else None
-        return "" if mark is None else label_key(self.view.sheet.text(mark.ref.row, mark.ref.column)).upper()
-
-    @property
-    def rank(self) -> int:
-        return max((mark.rank for mark in self.marks), default=2)
-
-
 def find_blocks(sheet: Sheet) -> list[Block]:
     """Return the funds blocks of a sheet, top to bottom."""
     if not any(label.amount or label.line for label in sheet.labels.values()):
@@ -112,10 +45,10 @@ def find_blocks(sheet: Sheet) -> list[Block]:
     marks = marks_of(sheet)
     if sum(mark.kind is not None for mark in marks.values()) < 2:
         return []
-    runs = [run for by_rows in (False, True) for run in _runs(View(sheet, marks, by_rows=by_rows))]
+    found = [run for by_rows in (False, True) for run in runs(View(sheet, marks, by_rows=by_rows))]
     blocks: list[Block] = []
     for make in (_cross, _pairs):
-        for run in sorted(runs, key=lambda run: run.rank):
+        for run in sorted(found, key=lambda run: run.rank):
             if any(block.area.holds((ref.row, ref.column)) for ref in run.labels for block in blocks):
                 continue  # its labels are those of a block that we have
             block = make(sheet, run)
@@ -130,64 +63,7 @@ def overlap(one: Area, other: Area) -> bool:
     return rows and one.left <= other.right and other.left <= one.right
 
 
-def _runs(view: View) -> Iterator[_Run]:
-    """Runs of two amounts or more; where one merged label covers two lines, the last line counts."""
-    for line in sorted(view.lines):
-        kinds = view.kinds(line)
-        following = {mark.ref for mark in view.kinds(line + 1).values()}
-        if {mark.ref for mark in kinds.values()} <= following:
-            continue
-        for places in _unbroken(view, line):
-            if len(places) >= 2:
-                extra = _by_line_number(view, line, places) if view.by_rows else {}
-                yield _Run(view, line, places | extra)
-
-
-def _unbroken(view: View, line: int) -> Iterator[dict[AmountKind, int]]:
-    """Cut a line where another block begins: an amount comes again, a gap, a source label between."""
-    run: dict[AmountKind, int] = {}
-    ranks: dict[AmountKind, int] = {}
-    held: Ref | None = None
-    for place, mark in view.kinds(line).items():
-        if mark.ref == held or mark.kind is None:
-            continue
-        held = mark.ref
-        if mark.kind is AmountKind.EXECUTION_RATE and run.get(mark.kind) == min(run.values(), default=0):
-            del run[mark.kind]  # 预算执行率 before the amounts was the caption of the block
-        again = mark.kind in run
-        if again and mark.rank > ranks[mark.kind]:
-            continue
-        if (again and mark.rank == ranks[mark.kind]) or (
-            run and _is_cut(view, line, max(run.values()), place)
-        ):
-            yield run
-            run, ranks = {}, {}
-        run[mark.kind], ranks[mark.kind] = place, mark.rank
-    yield run
-
-
-def _is_cut(view: View, line: int, last: int, place: int) -> bool:
-    """Whether two amounts of a line are too far apart, or the next block's sources stand between them."""
-    if view.by_rows:
-        return place - last > _GAP
-    below, heads = view.lines.get(line + 1, {}), view.kinds(line)
-    between = (below[at] for at in range(last + 1, place) if at in below and at not in heads)
-    return place - last > _WIDE_GAP or any(mark.source for mark in between)
-
-
-def _by_line_number(view: View, line: int, places: dict[AmountKind, int]) -> dict[AmountKind, int]:
-    """Amounts that only their 行次 names, in rows of the block whose label is missing or odd."""
-    first, last = min(places.values()) - 2, max(places.values()) + 2
-    found: dict[AmountKind, int] = {}
-    for beside in range(line + 1, line + _GAP + 1):
-        for place, mark in view.kinds(beside).items():
-            free = place not in places.values() and mark.kind not in places
-            if mark.kind is not None and mark.rank == 2 and free and first <= place <= last:
-                found.setdefault(mark.kind, place)
-    return found
-
-
-def _cross(sheet: Sheet, run: _Run) -> Block | None:
+def _cross(sheet: Sheet, run: Run) -> Block | None:
     """Cross the amounts of a line with the sources on the lines after it."""
     if _is_line_of_indicators(run):
         return None
@@ -221,15 +97,15 @@ def _cross(sheet: Sheet, run: _Run) -> Block | None:
     return replace(block, funds=replace(block.funds, unnamed=unnamed))
 
 
-def _is_line_of_indicators(run: _Run) -> bool:
+def _is_line_of_indicators(run: Run) -> bool:
     """``预算执行 | 预算执行 | 预算执行率 | 100% | 97% | 10 | 9.7``: one amount is named, beside figures."""
-    if run.view.by_rows or len(_AMOUNTS & set(run.places)) > 1:
+    if run.view.by_rows or len(AMOUNTS & set(run.places)) > 1:
         return False
     sheet = run.view.sheet
     return any(isinstance(sheet.entry(run.line, column).value, Quantity) for column in sheet.filled(run.line))
 
 
-def _sources(run: _Run) -> tuple[dict[Source, int], dict[Source, Ref], list[int]]:
+def _sources(run: Run) -> tuple[dict[Source, int], dict[Source, Ref], list[int]]:
     """The lines of the sources, their labels, and the lines of parts whose label names none, or one again."""
     lines: dict[Source, int] = {}
     refs: dict[Source, Ref] = {}
@@ -237,7 +113,7 @@ def _sources(run: _Run) -> tuple[dict[Source, int], dict[Source, Ref], list[int]
     missing, aligned = 0, 0
     numbers = _number_lines(run)
     for line in count(run.line + 1):
-        if missing > (_GAP if run.view.by_rows else 1) or _is_rival(run, line) or _has_labels(run, line):
+        if missing > (GAP if run.view.by_rows else 1) or _is_rival(run, line) or _has_labels(run, line):
             break
         found = _source_at(run, line, aligned)
         if found is None:
@@ -257,13 +133,13 @@ def _sources(run: _Run) -> tuple[dict[Source, int], dict[Source, Ref], list[int]
     return lines, refs, unnamed
 
 
-def _number_lines(run: _Run) -> set[int]:
+def _number_lines(run: Run) -> set[int]:
     """Lines that hold the 行次 of a Shanxi block."""
-    near = range(run.line + 1, run.line + _GAP + 1)
+    near = range(run.line + 1, run.line + GAP + 1)
     return {line for line in near if any(mark.rank == 2 for mark in run.view.kinds(line).values())}
 
 
-def _is_rival(run: _Run, line: int) -> bool:
+def _is_rival(run: Run, line: int) -> bool:
     """Whether a line names amounts of another block at the places of this one."""
     own = {mark.ref for mark in run.view.kinds(run.line).values()}
     return any(
@@ -272,7 +148,7 @@ def _is_rival(run: _Run, line: int) -> bool:
     )
 
 
-def _has_labels(run: _Run, line: int) -> bool:
+def _has_labels(run: Run, line: int) -> bool:
     """Whether labels stand where amounts would: a whole department's ``财政拨款： | 50 | 基本支出： | 30`` is of pairs."""
     marks = run.view.lines.get(line, {})
     return not run.view.by_rows and any(
@@ -282,7 +158,7 @@ def _has_labels(run: _Run, line: int) -> bool:
     )
 
 
-def _source_at(run: _Run, line: int, aligned: int) -> tuple[int, Mark, Source] | None:
+def _source_at(run: Run, line: int, aligned: int) -> tuple[int, Mark, Source] | None:
     """The source of a line: the label nearest to the amounts; 合计 below 财政资金 is its subtotal.
 
     Labels of one block are aligned: a label far from the place of the first is another block's.
@@ -306,9 +182,9 @@ def _source_at(run: _Run, line: int, aligned: int) -> tuple[int, Mark, Source] |
     return place, mark, source
 
 
-def _figures_below(sheet: Sheet, run: _Run) -> dict[Source, int]:
+def _figures_below(sheet: Sheet, run: Run) -> dict[Source, int]:
     """One row of figures right below the amounts, without any label, is the total; points count as figures."""
-    if run.view.by_rows or len(_AMOUNTS & set(run.places)) < 2:
+    if run.view.by_rows or len(AMOUNTS & set(run.places)) < 2:
         return {}
     first = run.line + 1
     amounts = tuple(run.places.values())
@@ -326,9 +202,9 @@ def _figures(sheet: Sheet, line: int, columns: tuple[int, ...]) -> int:
     return sum(times == 1 for times in held.values())
 
 
-def _total_of_tasks(run: _Run) -> dict[Source, int]:
+def _total_of_tasks(run: Run) -> dict[Source, int]:
     """金额合计 below the tasks of a department, which are named and have amounts of their own."""
-    if run.view.by_rows or len(_AMOUNTS & set(run.places)) < 2:
+    if run.view.by_rows or len(AMOUNTS & set(run.places)) < 2:
         return {}
     for line in range(run.line + 1, run.line + _MOST_TASKS):
         marks = run.view.lines.get(line, {})
@@ -339,7 +215,7 @@ def _total_of_tasks(run: _Run) -> dict[Source, int]:
     return {}
 
 
-def _beside_amounts(run: _Run, total: int) -> range:
+def _beside_amounts(run: Run, total: int) -> range:
     """The columns in which points of the execution may stand in the line of the amounts."""
     own = run.labels  # one that is merged reaches beyond its own place
     beyond = [
@@ -349,12 +225,12 @@ def _beside_amounts(run: _Run, total: int) -> range:
         if place > run.last and (mark.kind is not None or mark.source is not None) and mark.ref not in own
     ]
     first = max((place for place in run.view.lines.get(total, {}) if place < run.first), default=0) + 1
-    return range(first, min(beyond, default=run.last + _GAP + 3))
+    return range(first, min(beyond, default=run.last + GAP + 3))
 
 
-def _pairs(sheet: Sheet, run: _Run) -> Block | None:
+def _pairs(sheet: Sheet, run: Run) -> Block | None:
     """Amounts with their figure right beside the label: ``预算数： | 50 | 执行数： | 50``."""
-    if len(_AMOUNTS & set(run.places)) < 2:
+    if len(AMOUNTS & set(run.places)) < 2:
         return None
     entries: dict[tuple[AmountKind, Source], Entry] = {}
     own: dict[tuple[AmountKind, Source], Unit | None] = {}
@@ -377,7 +253,7 @@ def _pairs(sheet: Sheet, run: _Run) -> Block | None:
 
 def _block(
     sheet: Sheet,
-    run: _Run,
+    run: Run,
     entries: dict[tuple[AmountKind, Source], Entry],
     own: Mapping[tuple[AmountKind, Source], Unit | None],
     source_refs: list[Ref],
