@@ -57,9 +57,7 @@ def test_codes_are_in_order_and_used_once() -> None:
 
 
 def test_each_rule_has_the_functions_by_which_it_is_asked() -> None:
-    asked = {
-        rule.CODE: [name for name in FUNCTIONS if rule in rules.rules_with(name)] for rule in REGISTERED
-    }
+    asked = {rule.CODE: [name for name in FUNCTIONS if rule in rules.rules_with(name)] for rule in REGISTERED}
     has = {rule.CODE: [name for name in FUNCTIONS if hasattr(rule, name)] for rule in REGISTERED}
     assert has == asked
     assert all(asked.values())
