@@ -192,6 +192,22 @@ def test_funds_that_fit_several_tables_are_said() -> None:
     assert [problem.trouble for problem in (*one.problems, *two.problems)] == [Trouble.FUNDS_ELSEWHERE] * 2
 
 
+@pytest.mark.parametrize(
+    ("head", "years"),
+    [
+        ("2025年度项目支出绩效自评表\n（2024年度）\n项目名称|甲\n", [("2025", "2024")]),
+        ("2025年度项目支出绩效自评表\n（2025年度）\n项目名称|2024年度农田水利项目\n", []),
+        ("2025年度项目支出绩效自评表\n2024年度经济普查补助表\n项目名称|甲\n", []),
+        ("2025年度项目支出绩效自评表\n填报日期：2026年1月5日\n项目名称|甲\n", []),
+        ("项目支出绩效自评表\n（二〇二五年度）|（2024年度）\n项目名称|甲\n", []),
+    ],
+)
+def test_two_titles_of_different_years_are_a_trouble(head: str, years: list[tuple[str, str]]) -> None:
+    """去年的表只改了标题、没有改年度行；项目名称、填报日期里的年份不是标题。"""
+    found = [each for each in read_one(head + TABLE).problems if each.trouble is Trouble.TWO_YEARS]
+    assert [each.labels for each in found] == years
+
+
 @pytest.mark.parametrize("year", ["二〇二四", "二○二四", "二零二四", "２０２４"])
 def test_a_year_in_words_is_the_year(year: str) -> None:
     head = "项目支出绩效自评表\n{}项目名称|甲项目{}\n" + TABLE
