@@ -266,6 +266,13 @@ SUPPLEMENT_NAME = regex(r"补(?:充)?(?:报|交|送)")
 # Source: 各地公开自评表的项目名称.
 PROJECT_WORDS = regex(r"(?:19|20)\d\d年?度?|项目|经费|费用|工程|专项|资金|补助|工作")
 
+# A name that stands in a sample, or in a form whose blanks nobody filled in.
+# Example: XX项目、××局、**镇道路工程、某某单位、示例：道路维修、农村公路养护（示例）. Near miss: DXX2设备购置、二〇二五年绿化、教学示例中心.
+# Source: 财政部门随通知下发的填报样例.
+SAMPLE_NAME = regex(
+    r"(?<![A-Za-z0-9])[XxＸ×]{2,}(?![A-Za-z0-9])|[*＊]{2,}|某某|^(?:示例|样例|范例)(?=[:：]|$)|[(（](?:示例|样例|范例)[)）]$"
+)
+
 # The number by which projects of one name are told apart.
 # Example: 一期、第2标段、三批、2号. Near miss: 道路、校舍维修.
 # Source: 各地公开自评表的项目名称.

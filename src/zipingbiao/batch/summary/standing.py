@@ -29,7 +29,7 @@ from zipingbiao.result.rows import ProjectRow
 from zipingbiao.table.records import Scope
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.offices import Offices
-from zipingbiao.values.words import COPY_NAME
+from zipingbiao.values.words import COPY_NAME, SAMPLE_NAME
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -70,6 +70,7 @@ def settle_standing(bench: Bench, wanted: str | None) -> str:
     """
     settle_doubtful(bench.docket)
     year = _settle_years(bench.docket, wanted)
+    _settle_samples(bench.docket)
     identities = {place: bench.identity(place) for place in bench.docket.standing()}
     clusters = clusters_of(identities)
     for cluster in clusters:
@@ -104,6 +105,16 @@ def _settle_years(docket: Docket, wanted: str | None) -> str:
         if said and said != year:
             docket.drop(place, f"另一年度：这张表是{said}年度的，汇总的是{year}年度")
     return year
+
+
+def _settle_samples(docket: Docket) -> None:
+    """Ask about tables without a real name: mostly the sample that the bureau sent with its notice."""
+    samples = [place for place in docket.standing() if SAMPLE_NAME.search(docket.rows[place].name)]
+    for identity, places in _by(samples, lambda place: stable_of(docket.rows[place])).items():
+        asked = [Asked(place, "项目名称不是真实的名称，像下发的填报样例", LEAVE) for place in places]
+        for place, said in (docket.ask(Matter.SAMPLE, identity, asked) or {}).items():
+            if said == LEAVE:
+                docket.drop(place, "认定为不计")
 
 
 # ------------------------------------------------------------------ one project
