@@ -133,6 +133,18 @@ def test_batches_that_the_caller_names_go_before_all_names() -> None:
     assert [record.batch for _, record in summary.files] == ["丁", "丙"]
 
 
+def test_a_target_that_a_workbook_took_for_a_formula_is_no_difference(tmp_path: Path) -> None:
+    """Word 表里的“=100%”，在 Excel 里输入就成了公式，显示100%：是同一个目标值。"""
+    cells = rows()
+    cells[8][3] = "=100%"
+    typed = [*cells[:8], [*cells[8][:3], "100%", *cells[8][4:]], *cells[9:]]
+    (tmp_path / "局").mkdir()
+    (tmp_path / "局" / "甲.docx").write_bytes(document(cells))
+    (tmp_path / "乙.xlsx").write_bytes(workbook(typed))
+    merged = z.merge([tmp_path], tmp_path / "汇总表.xlsx", workers=1)
+    assert merged.summary.questions == ()
+
+
 def test_a_later_version_that_says_less_is_asked() -> None:
     less = table(
         "校舍维修改造", code=CODE, department="云岭县教育局", unit="云岭县教育局", year="2025",
