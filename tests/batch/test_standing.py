@@ -86,6 +86,7 @@ def matters(summary: Summary) -> list[str]:
         ("校舍维修改造（最终版）.xlsx", "校舍维修改造.xlsx", "文件名注明是修改后的或最终的"),
         ("校舍维修改造-修改后.xlsx", "校舍维修改造 - 副本.xlsx", "文件名注明是修改后的或最终的"),
         ("校舍定稿.xlsx", "校舍(2).xlsx", "文件名注明是修改后的或最终的"),
+        ("校舍（财政局退回后）.xlsx", "校舍.xlsx", "文件名注明是修改后的或最终的"),
         ("修改后/校舍.xlsx", "初稿/校舍.xlsx", "文件夹注明是修改后的或最终的"),
         ("校舍（已评分）.xlsx", "校舍.xlsx", "是本软件评分后另存的"),
     ],
@@ -228,6 +229,43 @@ def test_one_code_of_two_units_is_a_question_and_no_version() -> None:
     assert (question.matter.value, question.choices) == ("同一编码，两个单位", ("分别计入", "采用", "不计"))
     assert [line.proposal for line in question.lines] == ["分别计入", "分别计入"]
     assert question.amount == Decimal(160)
+
+
+def shared(unit: str, budget: str, executed: str, **more: str) -> FileResult:
+    """A project that the department and two units of it report under one name."""
+    return file(f"{unit}.xlsx", school(executed, budget=budget, unit=unit, code=more.get("code", "")))
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        [("第一中学", "60", "60"), ("第二中学", "40", "38.76")],
+        [("第一中学", "100", "98.76")],
+    ],
+)
+def test_what_the_department_sums_up_of_its_units_is_asked(units: list[tuple[str, str, str]]) -> None:
+    """单位各报各的一份，主管部门又按合计报了一张同名的表：同一笔资金报了两次。"""
+    summary = summarise([shared("云岭县教育局", "100", "98.76"), *(shared(*unit) for unit in units)])
+    (question,) = summary.questions
+    assert (question.matter.value, question.amount) == ("疑似同一项目", Decimal(100))
+    assert [line.proposal for line in question.lines] == ["不计", *["分别计入"] * len(units)]
+    assert counted(summary) == {}
+
+
+@pytest.mark.parametrize(
+    ("own", "code"),
+    [
+        (("云岭县教育局", "100", "98.75"), ""),
+        (("云岭县教育局", "100", "98.76"), "1409252100100000001"),
+    ],
+)
+def test_another_amount_or_code_is_another_project(own: tuple[str, str, str], code: str) -> None:
+    files = [shared(*own, code=code), shared("第一中学", "100", "98.76", code=CODE if code else "")]
+    assert not summarise(files).questions
+
+
+def test_round_amounts_of_the_department_and_one_unit_are_the_same_by_chance() -> None:
+    assert not summarise([shared("云岭县教育局", "10", "10"), shared("第一中学", "10", "10")]).questions
 
 
 def test_of_two_units_with_the_same_figures_one_is_proposed() -> None:

@@ -28,11 +28,14 @@ from zipingbiao.batch.summary.versions import Mark, later, newest
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.table.records import Scope
 from zipingbiao.values.frozen import frozen
+from zipingbiao.values.number import digits_of
 from zipingbiao.values.offices import Offices
 from zipingbiao.values.words import COPY_NAME, SAMPLE_NAME
 
 Key = TypeVar("Key", bound=Hashable)
 
+TELLING_DIGITS = 4
+"""Amounts of fewer significant digits are the same by chance too."""
 MOST_DOUBLES = 3
 """Beside how many tables one without a unit is asked about; more would stop half a batch for one."""
 
@@ -78,6 +81,7 @@ def settle_standing(bench: Bench, wanted: str | None) -> str:
     _settle_money(bench, clusters, identities)
     _settle_codes(bench, identities)
     _settle_names(bench, identities)
+    _settle_superiors(bench, identities)
     _settle_transfers(bench, identities)
     return year
 
@@ -112,9 +116,13 @@ def _settle_samples(docket: Docket) -> None:
     samples = [place for place in docket.standing() if SAMPLE_NAME.search(docket.rows[place].name)]
     for identity, places in _by(samples, lambda place: stable_of(docket.rows[place])).items():
         asked = [Asked(place, "项目名称不是真实的名称，像下发的填报样例", LEAVE) for place in places]
-        for place, said in (docket.ask(Matter.SAMPLE, identity, asked) or {}).items():
-            if said == LEAVE:
-                docket.drop(place, "认定为不计")
+        _drop_left(docket, docket.ask(Matter.SAMPLE, identity, asked))
+
+
+def _drop_left(docket: Docket, answer: Mapping[int, str] | None) -> None:
+    for place, choice in (answer or {}).items():
+        if choice == LEAVE:
+            docket.drop(place, "认定为不计")
 
 
 # ------------------------------------------------------------------ one project
@@ -272,6 +280,42 @@ def _settle_names(bench: Bench, identities: Mapping[int, Identity]) -> None:
             _ask_suspects(bench, [*bare, *beside], "项目名称相同，有的表没有写单位", identities)
 
 
+def _settle_superiors(bench: Bench, identities: Mapping[int, Identity]) -> None:
+    """Ask about a department's own table with the money of its units' tables of the same name: told twice."""
+    named = [place for place in bench.docket.standing() if identities[place].name]
+    groups = _by(
+        named, lambda place: (identities[place].scope, identities[place].name, identities[place].department)
+    )
+    for (_, _, department), places in groups.items():
+        own = [place for place in places if department and identities[place].unit == department]
+        units = [
+            place
+            for place in places
+            if len(own) == 1 and place not in own and identities[own[0]].codes_agree(identities[place])
+        ]
+        if not units or not _is_sum(bench.row(own[0]), [bench.row(place) for place in units]):
+            continue
+        why = f"主管部门的表与所属{len(units)}个单位同名项目的预算、执行数合计相同，像是重复填报"
+        asked = [Asked(own[0], why, LEAVE), *(Asked(place, why, BOTH) for place in units)]
+        answer = bench.docket.ask(
+            Matter.SUSPECT, identities[own[0]].stable, asked, amount=bench.row(own[0]).budget
+        )
+        _drop_left(bench.docket, answer)
+
+
+def _is_sum(whole: ProjectRow, parts: Sequence[ProjectRow]) -> bool:
+    """Whether budget and spending of one table are those of others together; of one other with digits that tell."""
+    if len(parts) == 1 and max(digits_of(whole.budget), digits_of(whole.executed)) < TELLING_DIGITS:
+        return False
+    return bool(whole.budget) and all(
+        None not in (own, *shares) and own == sum(filter(None, shares), Decimal(0))
+        for own, shares in (
+            (whole.budget, [part.budget for part in parts]),
+            (whole.executed, [part.executed for part in parts]),
+        )
+    )
+
+
 def _doubtful(places: Iterable[int], others: Sequence[int], identities: Mapping[int, Identity]) -> list[int]:
     """Those that may be one with another of some tables."""
     return [
@@ -298,9 +342,7 @@ def _ask(bench: Bench, matter: Matter, identity: str, asked: Sequence[Asked]) ->
     amount = sum((bench.row(each.place).budget or Decimal(0) for each in asked), Decimal(0))
     if asked[0].proposal == TAKE:
         amount = bench.row(asked[0].place).budget or Decimal(0)
-    for place, choice in (bench.docket.ask(matter, identity, asked, amount=amount) or {}).items():
-        if choice == LEAVE:
-            bench.docket.drop(place, "认定为不计")
+    _drop_left(bench.docket, bench.docket.ask(matter, identity, asked, amount=amount))
 
 
 def _settle_transfers(bench: Bench, identities: Mapping[int, Identity]) -> None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from decimal import Decimal
 
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.batches.pairs import groups, others, project_of, unit_key
@@ -22,6 +21,7 @@ from zipingbiao.rules.shared.money import money
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.funds import AmountKind
+from zipingbiao.values.number import digits_of
 
 CODE = "B101"
 SEVERITY = Severity.WARNING
@@ -64,10 +64,6 @@ def _key(sheet: Sheet) -> tuple[Hashable, ...] | None:
     path, table = sheet
     kinds = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.EXECUTED)
     amounts = [None if (told := table.amount(kind)) is None else told.amount for kind in kinds]
-    if not amounts[1] or not amounts[2] or max(map(_digits, amounts)) < _DIGITS:
+    if not amounts[1] or not amounts[2] or max(map(digits_of, amounts)) < _DIGITS:
         return None
     return (unit_key(path, table.project), table.project.year, *amounts)
-
-
-def _digits(amount: Decimal | None) -> int:
-    return 0 if amount is None else len(amount.normalize().as_tuple().digits)
