@@ -249,7 +249,9 @@ SCORED_NAME = regex(r"[(（]已评分[)）]$")
 # Says in the name of a file or folder that it takes the place of one that does not say so.
 # Example: 校舍维修改造最终版、定稿、修改后、财政局退回后、更正、修订稿、重报、正式版. Near miss: 已退回、校舍维修改造、修改造价、管网改造、正式职工培训、（2）、副本.
 # Source: 各地报送的文件名.
-FINAL_NAME = regex(r"最终|终稿|终版|定稿|定版|(?<!维)修改(?!造)|修订|更正|改正|改好|改后|退回后|重报|正式(?:版|稿)")
+FINAL_NAME = regex(
+    r"最终|终稿|终版|定稿|定版|(?<!维)修改(?!造)|修订|更正|改正|改好|改后|退回后|重报|正式(?:版|稿)"
+)
 
 # The number of a batch in the name of a folder; 首批 is the first.
 # Example: 第一批0115、第2批、首批、第三次报送. Near miss: 批复文件、第一中学、一批.
