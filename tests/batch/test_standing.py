@@ -264,6 +264,15 @@ def test_another_amount_or_code_is_another_project(own: tuple[str, str, str], co
     assert not summarise(files).questions
 
 
+def test_the_department_adds_the_word_project_to_the_name() -> None:
+    own = shared("云岭县教育局", "100", "98.76")
+    (evaluation,) = own.evaluations
+    named = replace(evaluation.table.project, name="校舍维修改造项目")
+    renamed = replace(evaluation, table=replace(evaluation.table, project=named))
+    files = [file("云岭县教育局.xlsx", renamed), shared("第一中学", "100", "98.76")]
+    assert matters(summarise(files)) == ["疑似同一项目"]
+
+
 def test_round_amounts_of_the_department_and_one_unit_are_the_same_by_chance() -> None:
     assert not summarise([shared("云岭县教育局", "10", "10"), shared("第一中学", "10", "10")]).questions
 

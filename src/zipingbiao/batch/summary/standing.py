@@ -283,9 +283,7 @@ def _settle_names(bench: Bench, identities: Mapping[int, Identity]) -> None:
 def _settle_superiors(bench: Bench, identities: Mapping[int, Identity]) -> None:
     """Ask about a department's own table with the money of its units' tables of the same name: told twice."""
     named = [place for place in bench.docket.standing() if identities[place].name]
-    groups = _by(
-        named, lambda place: (identities[place].scope, identities[place].name, identities[place].department)
-    )
+    groups = _by(named, lambda place: _told_above(identities[place]))
     for (_, _, department), places in groups.items():
         own = [place for place in places if department and identities[place].unit == department]
         units = [
@@ -301,6 +299,11 @@ def _settle_superiors(bench: Bench, identities: Mapping[int, Identity]) -> None:
             Matter.SUSPECT, identities[own[0]].stable, asked, amount=bench.row(own[0]).budget
         )
         _drop_left(bench.docket, answer)
+
+
+def _told_above(identity: Identity) -> tuple[Scope, str, str]:
+    """What a department's table shares with those of its units; 智慧水利 and 智慧水利项目 are one name."""
+    return identity.scope, identity.name.removesuffix("项目"), identity.department
 
 
 def _is_sum(whole: ProjectRow, parts: Sequence[ProjectRow]) -> bool:
