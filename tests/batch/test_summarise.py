@@ -329,6 +329,24 @@ def test_what_is_decided_of_a_sample(tmp_path: Path) -> None:
         assert total(merged.summary).full_year_budget == counted
 
 
+def test_a_head_with_two_years_is_asked_and_not_left_out(tmp_path: Path) -> None:
+    """标题忘了改、年度行已改成今年的表，不能当成上年的表略过。"""
+    pasted = cells("河道清障", title="2024年度项目支出绩效自评表")
+    files = {
+        "甲.xlsx": workbook(pasted),
+        "乙.xlsx": workbook(cells("校舍维修")),
+        "丁.xlsx": workbook(cells("路灯")),
+    }
+    alone = merge([put(tmp_path / "一", files)], tmp_path / "一.xlsx", workers=1)
+    assert not alone.summary.questions
+    assert total(alone.summary).full_year_budget == 300
+    files["丙.xlsx"] = workbook(cells("宣传", year="2024"))
+    both = merge([put(tmp_path / "二", files)], tmp_path / "二.xlsx", workers=1)
+    (question,) = both.summary.questions
+    assert (question.matter, question.lines[0].name) == ("年度不明", "河道清障")
+    assert question.choices == ("2025", "2024", "不计")
+
+
 def test_one_year_and_blanks_are_one_batch() -> None:
     summary = summarise([file("甲.xlsx", table("一")), file("乙.xlsx", table("二", year=""))])
     assert total(summary).label == "合计"

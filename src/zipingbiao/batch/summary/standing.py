@@ -96,7 +96,7 @@ def _settle_years(docket: Docket, wanted: str | None) -> str:
     several = len({*counts, year} - {""}) > 1
     choices = (*sorted({*counts, year} - {""}, reverse=True), LEAVE)
     unknown = [place for place in standing if several and not docket.rows[place].year]
-    why = "表上没有写年度，而本批有几个年度"
+    why = "表上没有写年度，或写着两个年度，而本批有几个年度"
     for identity, places in _by(unknown, lambda place: stable_of(docket.rows[place])).items():
         asked = [Asked(place, why, year) for place in places]
         for place, said in (docket.ask(Matter.YEAR, identity, asked, choices=choices) or {}).items():
