@@ -123,6 +123,39 @@ def test_what_decides_nothing_is_asked(one: str, other: str) -> None:
     assert question.lines[0].why.startswith("与另一版不同：金额1处")
 
 
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("校舍v2.xlsx", "校舍v1.xlsx"),
+        ("校舍第二稿.xlsx", "校舍第一稿.xlsx"),
+        ("校舍20260203.xlsx", "校舍20260115.xlsx"),
+        ("校舍.xlsx", "校舍初稿.xlsx"),
+        ("校舍.xlsx", "校舍（作废）.xlsx"),
+        ("校舍再改.xlsx", "校舍改.xlsx"),
+        ("校舍改.xlsx", "校舍.xlsx"),
+    ],
+)
+def test_a_name_that_reads_as_the_last_is_proposed_and_not_taken(last: str, first: str) -> None:
+    for order in (1, -1):
+        summary = summarise([file(last, school("95")), file(first, school("90"))][::order])
+        (question,) = summary.questions
+        assert {line.file: line.proposal for line in question.lines} == {last: "采用", first: ""}
+        assert {line.file: line.why.startswith("文件名像是较后的一版；") for line in question.lines} == {
+            last: True,
+            first: False,
+        }
+        assert counted(summary) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("校舍v2.xlsx", "校舍.xlsx"), ("校舍.xlsx", "厕改.xlsx"), ("校舍v1.xlsx", "校舍第一稿.xlsx")],
+)
+def test_names_that_tell_no_order_propose_nothing(one: str, other: str) -> None:
+    (question,) = summarise([file(one, school("90")), file(other, school("95"))]).questions
+    assert [line.proposal for line in question.lines] == ["", ""]
+
+
 def test_batches_that_the_caller_names_go_before_all_names() -> None:
     first, second = (
         file("/收/丁/第二批/校舍（最终）.xlsx", school("90")),

@@ -253,6 +253,11 @@ FINAL_NAME = regex(
     r"最终|终稿|终版|定稿|定版|(?<!维)修改(?!造)|修订|更正|改正|改好|改后|退回后|重报|正式(?:版|稿)"
 )
 
+# Says in the name of a file that another one took its place.
+# Example: 初稿、草稿、校舍（作废）、校舍修改前、旧版. Near miss: 定稿、老旧小区改造、修改后.
+# Source: 各地报送的文件名.
+EARLIER_NAME = regex(r"初稿|草稿|作废|(?:修改|退回)前|旧[版表稿件]")
+
 # The number of a batch in the name of a folder; 首批 is the first.
 # Example: 第一批0115、第2批、首批、第三次报送. Near miss: 批复文件、第一中学、一批.
 # Source: 各地分批报送的文件夹名.

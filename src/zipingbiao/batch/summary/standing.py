@@ -24,7 +24,7 @@ from zipingbiao.batch.summary.questions import (
     Docket,
     Matter,
 )
-from zipingbiao.batch.summary.versions import Mark, later, newest
+from zipingbiao.batch.summary.versions import Mark, later, likely_last, newest
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.table.records import Scope
 from zipingbiao.values.frozen import frozen
@@ -188,9 +188,11 @@ def _file(bench: Bench, place: int) -> str:
 
 
 def _versions(bench: Bench, candidates: Sequence[int], last: Sequence[int]) -> list[Asked]:
-    """The lines of a question about versions; the one that is filled in most is proposed where nothing contradicts."""
+    """The lines of a question about versions; proposed is the one filled in most, of several the one named as the last."""
     lines = {place: filled(bench.row(place)) for place in candidates}
     most = [place for place in candidates if lines[place] == max(lines.values())]
+    named = likely_last([bench.marks[place] for place in most])
+    proposed = most[0] if len(most) == 1 else None if named is None else most[named]
     asked = []
     for place in candidates:
         others = [each for each in candidates if each != place]
@@ -202,7 +204,9 @@ def _versions(bench: Bench, candidates: Sequence[int], last: Sequence[int]) -> l
         fewer = max(lines.values()) - lines[place]
         if len(last) == 1 and place in last and fewer:
             told = f"报送较晚，但少填{fewer}行；{told}"
-        proposal = TAKE if len(last) > 1 and most == [place] else ""
+        if place == proposed and len(most) > 1:
+            told = f"文件名像是较后的一版；{told}"
+        proposal = TAKE if len(last) > 1 and place == proposed else ""
         asked.append(Asked(place, told, proposal))
     return asked
 
