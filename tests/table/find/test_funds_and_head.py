@@ -32,6 +32,18 @@ def test_the_national_block_gives_the_execution_line() -> None:
     assert second.name == "甲"
 
 
+@pytest.mark.parametrize(
+    ("unit", "amount"),
+    [("（万元）", Decimal("120.5")), ("（元）", Decimal("0.01205")), ("", Decimal("0.01205"))],
+)
+def test_a_sign_before_an_amount_is_no_unit_where_the_heading_names_one(unit: str, amount: Decimal) -> None:
+    """从网页、CSV 导出的货币格式显示成“￥120.50”；表头写着万元，就是万元。"""
+    block = NATIONAL.replace("（万元）", unit).replace("|120|", "|￥120.50|")
+    funds = read_one(block + TABLE).funds
+    assert funds is not None
+    assert funds.amount(AmountKind.FULL_YEAR) == amount
+
+
 def test_a_row_that_is_the_execution_needs_no_second_line() -> None:
     evaluation = read_one(NATIONAL + TABLE + "预算执行指标|预算执行指标|预算执行率|100%|75%|10|7.5")
     assert names(evaluation) == ["甲", "预算执行率"]
