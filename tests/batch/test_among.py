@@ -63,3 +63,35 @@ def test_order_does_not_matter_and_rejected_files_stay() -> None:
     there, back = with_merged_findings(records), with_merged_findings(records[::-1])
     assert [record.path for record in there] == ["甲.xlsx", "坏.xlsx", "乙.xlsx"]
     assert [tuple(record.findings) for record in there] == [tuple(record.findings) for record in back[::-1]]
+
+
+def same_money(name: str, unit: str = "第一中学") -> Evaluation:
+    """A table whose three amounts are those of every other one with this budget, not with full marks."""
+    return table(name, unit=unit, budget="107.26", executed="106.49", lines=LINES)
+
+
+def test_two_files_of_one_unit_with_the_same_money() -> None:
+    """两个文件各报一个项目，三个数完全相同：同一笔资金可能报了两次。"""
+    first, second = sorted(
+        told(file("甲.xlsx", same_money("良种补贴")), file("乙.xlsx", same_money("种业提升")))
+    )
+    assert (first[0], second[0]) == ("乙.xlsx", "甲.xlsx")
+    assert "与本单位“良种补贴”（甲.xlsx）完全相同，疑似同一资金重复填报" in first[1]
+    assert "与本单位“种业提升”（乙.xlsx）完全相同，疑似同一资金重复填报" in second[1]
+
+
+def test_money_of_one_file_is_told_once() -> None:
+    """册中两张表已在读取时提示过；只有另一文件的那张还要提示。"""
+    ((path, message),) = told(
+        file("一册.xlsx", same_money("一"), same_money("二")), file("补.xlsx", same_money("三"))
+    )
+    assert path == "补.xlsx"
+    assert "“一”（一册.xlsx）、“二”（一册.xlsx）" in message
+
+
+def test_the_same_money_of_other_units_and_of_one_project_says_nothing() -> None:
+    assert not told(
+        file("甲.xlsx", same_money("良种补贴")),
+        file("甲（改）.xlsx", same_money("良种补贴")),
+        file("乙.xlsx", same_money("种业提升", unit="第二中学")),
+    )

@@ -346,6 +346,15 @@ def test_a_name_with_or_without_the_word_project_is_one(tmp_path: Path, code: st
     assert (asked(merged), enrolment(merged).total.done) == ([], 6)
 
 
+def test_a_project_of_the_department_itself_is_not_that_of_its_unit(tmp_path: Path) -> None:
+    """名单中局机关和所属学校各有一个同名项目；局机关的表没有写编码，单位就是局机关，不必问。"""
+    own: county.Change = {"序号": 2, "实施单位": f"{SCHOOL}机关", "项目名称": "校舍维修改造"}
+    files = {"甲.xlsx": sent(1), "乙.xlsx": sent(2, name="校舍维修改造", unit=SCHOOL, code="")}
+    merged = consolidated(tmp_path, files, listed(own))
+    assert asked(merged) == []
+    assert not {"校舍维修改造"} & set(traced(merged))
+
+
 def test_faults_of_the_list_itself_are_told(tmp_path: Path) -> None:
     twice: county.Change = {
         "序号": 13,

@@ -290,6 +290,26 @@ def test_what_is_no_table_costs_nothing_and_says_what_it_is(tmp_path: Path) -> N
     assert all(record.why and record.why.endswith("。") for record in result.records)
 
 
+def test_the_letter_that_comes_with_the_tables_is_no_missing_table(tmp_path: Path) -> None:
+    """函、通知是公文；自评报告、带有看不懂的表的公文仍要请人看。"""
+    letter = ("云川县交通局", "关于报送2025年度绩效自评材料的函", "县财政局：现报送自评材料。")
+    files = {
+        "交通局/函.docx": document([], *letter),
+        "交通局/通知.docx": document([], "关于开展2025年度绩效自评工作的通知", "各单位："),
+        "交通局/报告.docx": document([], "关于农村公路养护项目绩效自评的报告", "一、项目概况"),
+        "交通局/函（附表）.docx": document([["指标", "得分"], ["甲", "好"]], *letter),
+        "交通局/公路段/养护.xlsx": workbook(rows()),
+    }
+    result = merged(tmp_path, files)
+    assert {name: status for name, status in statuses(result, tmp_path).items() if "docx" in name} == {
+        "交通局/函.docx": "其他表",
+        "交通局/通知.docx": "其他表",
+        "交通局/报告.docx": "无法读取",
+        "交通局/函（附表）.docx": "无法读取",
+    }
+    assert why(result, "交通局/函.docx") == "这是公文，不是自评表，没有评分，也不汇总。"
+
+
 def test_only_the_first_bytes_of_a_large_film_are_read(tmp_path: Path) -> None:
     film = tmp_path / "会议.mp4"
     with film.open("wb") as file:

@@ -86,6 +86,7 @@ def matters(summary: Summary) -> list[str]:
         ("校舍维修改造（最终版）.xlsx", "校舍维修改造.xlsx", "文件名注明是修改后的或最终的"),
         ("校舍维修改造-修改后.xlsx", "校舍维修改造 - 副本.xlsx", "文件名注明是修改后的或最终的"),
         ("校舍定稿.xlsx", "校舍(2).xlsx", "文件名注明是修改后的或最终的"),
+        ("校舍（财政局退回后）.xlsx", "校舍.xlsx", "文件名注明是修改后的或最终的"),
         ("修改后/校舍.xlsx", "初稿/校舍.xlsx", "文件夹注明是修改后的或最终的"),
         ("校舍（已评分）.xlsx", "校舍.xlsx", "是本软件评分后另存的"),
     ],
@@ -122,6 +123,39 @@ def test_what_decides_nothing_is_asked(one: str, other: str) -> None:
     assert question.lines[0].why.startswith("与另一版不同：金额1处")
 
 
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("校舍v2.xlsx", "校舍v1.xlsx"),
+        ("校舍第二稿.xlsx", "校舍第一稿.xlsx"),
+        ("校舍20260203.xlsx", "校舍20260115.xlsx"),
+        ("校舍.xlsx", "校舍初稿.xlsx"),
+        ("校舍.xlsx", "校舍（作废）.xlsx"),
+        ("校舍再改.xlsx", "校舍改.xlsx"),
+        ("校舍改.xlsx", "校舍.xlsx"),
+    ],
+)
+def test_a_name_that_reads_as_the_last_is_proposed_and_not_taken(last: str, first: str) -> None:
+    for order in (1, -1):
+        summary = summarise([file(last, school("95")), file(first, school("90"))][::order])
+        (question,) = summary.questions
+        assert {line.file: line.proposal for line in question.lines} == {last: "采用", first: ""}
+        assert {line.file: line.why.startswith("文件名像是较后的一版；") for line in question.lines} == {
+            last: True,
+            first: False,
+        }
+        assert counted(summary) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("校舍v2.xlsx", "校舍.xlsx"), ("校舍.xlsx", "厕改.xlsx"), ("校舍v1.xlsx", "校舍第一稿.xlsx")],
+)
+def test_names_that_tell_no_order_propose_nothing(one: str, other: str) -> None:
+    (question,) = summarise([file(one, school("90")), file(other, school("95"))]).questions
+    assert [line.proposal for line in question.lines] == ["", ""]
+
+
 def test_batches_that_the_caller_names_go_before_all_names() -> None:
     first, second = (
         file("/收/丁/第二批/校舍（最终）.xlsx", school("90")),
@@ -131,6 +165,18 @@ def test_batches_that_the_caller_names_go_before_all_names() -> None:
     summary = summarise_records(map(record_of, [first, second]), terms)
     assert counted(summary) == {"丙/校舍.xlsx": Decimal(95)}
     assert [record.batch for _, record in summary.files] == ["丁", "丙"]
+
+
+def test_a_target_that_a_workbook_took_for_a_formula_is_no_difference(tmp_path: Path) -> None:
+    """Word 表里的“=100%”，在 Excel 里输入就成了公式，显示100%：是同一个目标值。"""
+    cells = rows()
+    cells[8][3] = "=100%"
+    typed = [*cells[:8], [*cells[8][:3], "100%", *cells[8][4:]], *cells[9:]]
+    (tmp_path / "局").mkdir()
+    (tmp_path / "局" / "甲.docx").write_bytes(document(cells))
+    (tmp_path / "乙.xlsx").write_bytes(workbook(typed))
+    merged = z.merge([tmp_path], tmp_path / "汇总表.xlsx", workers=1)
+    assert merged.summary.questions == ()
 
 
 def test_a_later_version_that_says_less_is_asked() -> None:
@@ -216,6 +262,52 @@ def test_one_code_of_two_units_is_a_question_and_no_version() -> None:
     assert (question.matter.value, question.choices) == ("同一编码，两个单位", ("分别计入", "采用", "不计"))
     assert [line.proposal for line in question.lines] == ["分别计入", "分别计入"]
     assert question.amount == Decimal(160)
+
+
+def shared(unit: str, budget: str, executed: str, **more: str) -> FileResult:
+    """A project that the department and two units of it report under one name."""
+    return file(f"{unit}.xlsx", school(executed, budget=budget, unit=unit, code=more.get("code", "")))
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        [("第一中学", "60", "60"), ("第二中学", "40", "38.76")],
+        [("第一中学", "100", "98.76")],
+    ],
+)
+def test_what_the_department_sums_up_of_its_units_is_asked(units: list[tuple[str, str, str]]) -> None:
+    """单位各报各的一份，主管部门又按合计报了一张同名的表：同一笔资金报了两次。"""
+    summary = summarise([shared("云岭县教育局", "100", "98.76"), *(shared(*unit) for unit in units)])
+    (question,) = summary.questions
+    assert (question.matter.value, question.amount) == ("疑似同一项目", Decimal(100))
+    assert [line.proposal for line in question.lines] == ["不计", *["分别计入"] * len(units)]
+    assert counted(summary) == {}
+
+
+@pytest.mark.parametrize(
+    ("own", "code"),
+    [
+        (("云岭县教育局", "100", "98.75"), ""),
+        (("云岭县教育局", "100", "98.76"), "1409252100100000001"),
+    ],
+)
+def test_another_amount_or_code_is_another_project(own: tuple[str, str, str], code: str) -> None:
+    files = [shared(*own, code=code), shared("第一中学", "100", "98.76", code=CODE if code else "")]
+    assert not summarise(files).questions
+
+
+def test_the_department_adds_the_word_project_to_the_name() -> None:
+    own = shared("云岭县教育局", "100", "98.76")
+    (evaluation,) = own.evaluations
+    named = replace(evaluation.table.project, name="校舍维修改造项目")
+    renamed = replace(evaluation, table=replace(evaluation.table, project=named))
+    files = [file("云岭县教育局.xlsx", renamed), shared("第一中学", "100", "98.76")]
+    assert matters(summarise(files)) == ["疑似同一项目"]
+
+
+def test_round_amounts_of_the_department_and_one_unit_are_the_same_by_chance() -> None:
+    assert not summarise([shared("云岭县教育局", "10", "10"), shared("第一中学", "10", "10")]).questions
 
 
 def test_of_two_units_with_the_same_figures_one_is_proposed() -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from batch.made import file, summarise, table
+from support.sent import put, workbook
+from support.sent import rows as cells
+from zipingbiao.batch.merge import merge
 from zipingbiao.batch.records import Summary, record_of
 from zipingbiao.batch.summary.duplicates import set_aside_copies
 from zipingbiao.batch.summary.table import Terms
@@ -286,6 +291,60 @@ def test_a_table_of_another_year_does_not_count() -> None:
     assert (question.matter, question.choices) == ("年度不明", ("2022", "2021", "不计"))
     of_2021 = summarise_records(map(record_of, batch), Terms(year="2021"))
     assert total(of_2021).full_year_budget == Decimal(10)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_asked"),
+    [
+        ("XX项目", True),
+        ("××县××道路工程", True),
+        ("农村公路养护（示例）", True),
+        ("**镇人居环境整治", True),
+        ("DXX2设备购置", False),
+        ("科普示例中心建设", False),
+    ],
+)
+def test_the_sample_of_the_notice_is_asked_about(name: str, *, is_asked: bool) -> None:
+    """财政局随通知下发的填报样例混在报送材料里：不认定，不计入合计。"""
+    summary = summarise(
+        [file("样例.xlsx", table(name, budget="10")), file("乙.xlsx", table("二", budget="20"))]
+    )
+    questions = [(each.matter, each.choices, each.lines[0].proposal) for each in summary.questions]
+    assert questions == ([("疑似填报样例", ("采用", "不计"), "不计")] if is_asked else [])
+    assert total(summary).full_year_budget == (20 if is_asked else 30)
+
+
+def test_what_is_decided_of_a_sample(tmp_path: Path) -> None:
+    files = {"样例.xlsx": workbook(cells(name="XX项目")), "乙.xlsx": workbook(cells(name="河道清障"))}
+    for choice, counted in (("不计", 100), ("采用", 200)):
+        out = tmp_path / f"{choice}.xlsx"
+        merge([put(tmp_path / "来文", files)], out, workers=1)
+        book = openpyxl.load_workbook(out)
+        sheet = book["待认定"]
+        column = next(cell.column for cell in sheet[3] if cell.value == "认定")
+        sheet.cell(4, column, choice)
+        book.save(out)
+        merged = merge([tmp_path / "来文"], out, workers=1, update=out)
+        assert not merged.summary.questions
+        assert total(merged.summary).full_year_budget == counted
+
+
+def test_a_head_with_two_years_is_asked_and_not_left_out(tmp_path: Path) -> None:
+    """标题忘了改、年度行已改成今年的表，不能当成上年的表略过。"""
+    pasted = cells("河道清障", title="2024年度项目支出绩效自评表")
+    files = {
+        "甲.xlsx": workbook(pasted),
+        "乙.xlsx": workbook(cells("校舍维修")),
+        "丁.xlsx": workbook(cells("路灯")),
+    }
+    alone = merge([put(tmp_path / "一", files)], tmp_path / "一.xlsx", workers=1)
+    assert not alone.summary.questions
+    assert total(alone.summary).full_year_budget == 300
+    files["丙.xlsx"] = workbook(cells("宣传", year="2024"))
+    both = merge([put(tmp_path / "二", files)], tmp_path / "二.xlsx", workers=1)
+    (question,) = both.summary.questions
+    assert (question.matter, question.lines[0].name) == ("年度不明", "河道清障")
+    assert question.choices == ("2025", "2024", "不计")
 
 
 def test_one_year_and_blanks_are_one_batch() -> None:

@@ -20,9 +20,10 @@ from zipingbiao.values.spelling import label_key
 def with_merged_findings(records: Sequence[FileRecord]) -> tuple[FileRecord, ...]:
     """Return the records with what the rules find where all tables of a unit are known.
 
-    Tables are unpacked only of units all of whose projects have full marks: few are in memory.
+    Tables are unpacked only of units all of whose projects have full marks, or two of them the same
+    money: few are in memory.
     """
-    units = _full_units(records)
+    units = _told_units(records)
     tables = [
         (record.path, table)
         for record in records
@@ -79,13 +80,21 @@ def _filled(record: FileRecord) -> list[Kept]:
     return [table for table in record.tables if not table.is_blank]
 
 
-def _full_units(records: Sequence[FileRecord]) -> set[tuple[str, str]]:
-    """The units, with the year, all of whose several tables have full marks."""
+def _told_units(records: Sequence[FileRecord]) -> set[tuple[str, str]]:
+    """The units, with the year, all of whose several tables have full marks, or two of which show the same money."""
     units: dict[tuple[str, str], list[ProjectRow]] = defaultdict(list)
     for record in records:
         for row in record.projects:
             units[_unit(record.path, row)].append(row)
-    return {unit for unit, rows in units.items() if len(rows) > 1 and all(map(_is_full, rows))}
+    return {
+        unit
+        for unit, rows in units.items()
+        if len(rows) > 1 and (all(map(_is_full, rows)) or len(set(map(_money, rows))) < len(rows))
+    }
+
+
+def _money(row: ProjectRow) -> tuple[object, ...]:
+    return (row.initial_budget, row.full_year_budget, row.executed)
 
 
 def _unit(path: str, row: ProjectRow) -> tuple[str, str]:

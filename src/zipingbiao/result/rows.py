@@ -36,7 +36,7 @@ def project_row(path: str, evaluation: Evaluation, findings: tuple[Finding, ...]
     total = evaluation.adopted_total
     row = ProjectRow(
         number=0,
-        year=year_of(project.year),
+        year="" if _has_two_years(evaluation) else year_of(project.year),
         department=_tidy(project.department) or NO_DEPARTMENT,
         unit=_tidy(project.unit),
         code=_tidy(project.code),
@@ -170,6 +170,11 @@ def _source(funds: Funds, source: Source) -> SourceAmount:
     )
 
 
+def _has_two_years(evaluation: Evaluation) -> bool:
+    """Whether the head says two, so that nobody knows in which of them it counts."""
+    return any(problem.trouble is Trouble.TWO_YEARS for problem in evaluation.table.problems)
+
+
 def year_of(text: str) -> str:
     """Return the four digits of the first year in a text (``2021年度``, ``二〇二一年``), "" without one."""
     found = _YEAR.search(with_years(unicodedata.normalize("NFKC", text)))
@@ -259,7 +264,7 @@ class ProjectRow(NamedTuple):
 
     Attributes:
         number: 序号, counted from 1 through the whole summary; 0 until its place is known.
-        year: four digits, "" where the table names no year.
+        year: four digits, "" where the table names no year, or two.
         department: never blank: a missing one has a label of its own.
         budget_kind: which of the two budgets the execution rate divides by.
         parts: adopted scores per level group, in the order of LEVEL_GROUPS, as they add up to

@@ -25,7 +25,7 @@ from zipingbiao.scoring.codes import CODES, IN_FORCE
 
 _OTHERS: Mapping[str, tuple[str, ...]] = {
     "check_batch": ("B101", "B102", "B103"),
-    "check_merged": ("B104",),
+    "check_merged": ("B101", "B104"),
     "check_targets": ("Y201", "Y202", "Y203", "Y204"),
     "check_last": ("Y301", "Y302", "Y303"),
     "check_gone": ("Y304",),

@@ -252,6 +252,7 @@ class Trouble(StrEnum):
     LAST_YEAR = "last_year"
     CELL_TWICE = "cell_twice"
     NO_ATTACHMENT = "no_attachment"
+    TWO_YEARS = "two_years"
 
 
 @frozen

@@ -304,6 +304,11 @@ OTHER_TABLES = regex(
     r"|(?P<targets>(?:绩效|目标).*(?:申报|填报|申请|备案)表|绩效目标表))$|(?P<summary>(?:汇总|一览)表)$"
 )
 
+# The title of a letter between offices.
+# Example: 关于报送2025年度绩效自评材料的函、关于开展绩效自评工作的通知. Near miss: 关于农村公路养护项目绩效自评的报告、关于印发办法的通知如下.
+# Source: 党政机关公文处理工作条例；各单位随自评表报送的公文.
+LETTER_TITLE = regex(r"^.{0,30}关于.{2,80}的(?:复?函|通知|请示|批复|通报|公告)$", holds=("关于",))
+
 # What only a form of evaluation says: a workbook without a table that shows it may be a form that we do not understand.
 # Example: 三级指标、自评得分、分值、权重、绩效目标. Near miss: 项目进度表、补助金额、满意度、合计.
 # Source: 全国样表、公开自评表的表头；花名册、凭证、合同清单等佐证材料没有这些词.

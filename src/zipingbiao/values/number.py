@@ -96,6 +96,11 @@ def in_cents(points: Decimal) -> int:
     return int(_quantize(points, CENT) / CENT)
 
 
+def digits_of(number: Decimal | None) -> int:
+    """Return how many significant digits a number has: few are shared by chance; 0 for none."""
+    return 0 if number is None else len(number.normalize().as_tuple().digits)
+
+
 def same_points(left: Decimal, right: Decimal) -> bool:
     """Tell whether two weights or scores are equal after rounding to 0.01 points."""
     return round_points(left) == round_points(right)

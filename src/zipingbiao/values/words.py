@@ -247,9 +247,16 @@ COPY_NAME = regex(r"副本|复制|[(（]\d{1,2}[)）]|\bcopy\b", re.IGNORECASE)
 SCORED_NAME = regex(r"[(（]已评分[)）]$")
 
 # Says in the name of a file or folder that it takes the place of one that does not say so.
-# Example: 校舍维修改造最终版、定稿、修改后、更正、修订稿、重报、正式版. Near miss: 校舍维修改造、修改造价、管网改造、正式职工培训、（2）、副本.
+# Example: 校舍维修改造最终版、定稿、修改后、财政局退回后、更正、修订稿、重报、正式版. Near miss: 已退回、校舍维修改造、修改造价、管网改造、正式职工培训、（2）、副本.
 # Source: 各地报送的文件名.
-FINAL_NAME = regex(r"最终|终稿|终版|定稿|定版|(?<!维)修改(?!造)|修订|更正|改正|改好|改后|重报|正式(?:版|稿)")
+FINAL_NAME = regex(
+    r"最终|终稿|终版|定稿|定版|(?<!维)修改(?!造)|修订|更正|改正|改好|改后|退回后|重报|正式(?:版|稿)"
+)
+
+# Says in the name of a file that another one took its place.
+# Example: 初稿、草稿、校舍（作废）、校舍修改前、旧版. Near miss: 定稿、老旧小区改造、修改后.
+# Source: 各地报送的文件名.
+EARLIER_NAME = regex(r"初稿|草稿|作废|(?:修改|退回)前|旧[版表稿件]")
 
 # The number of a batch in the name of a folder; 首批 is the first.
 # Example: 第一批0115、第2批、首批、第三次报送. Near miss: 批复文件、第一中学、一批.
@@ -265,6 +272,13 @@ SUPPLEMENT_NAME = regex(r"补(?:充)?(?:报|交|送)")
 # Example: 2025年、项目、经费、工程、专项资金、补助. Near miss: 道路、校舍维修、一期.
 # Source: 各地公开自评表的项目名称.
 PROJECT_WORDS = regex(r"(?:19|20)\d\d年?度?|项目|经费|费用|工程|专项|资金|补助|工作")
+
+# A name that stands in a sample, or in a form whose blanks nobody filled in.
+# Example: XX项目、××局、**镇道路工程、某某单位、示例：道路维修、农村公路养护（示例）. Near miss: DXX2设备购置、二〇二五年绿化、教学示例中心.
+# Source: 财政部门随通知下发的填报样例.
+SAMPLE_NAME = regex(
+    r"(?<![A-Za-z0-9])[XxＸ×]{2,}(?![A-Za-z0-9])|[*＊]{2,}|某某|^(?:示例|样例|范例)(?=[:：]|$)|[(（](?:示例|样例|范例)[)）]$"
+)
 
 # The number by which projects of one name are told apart.
 # Example: 一期、第2标段、三批、2号. Near miss: 道路、校舍维修.

@@ -154,3 +154,22 @@ def test_an_archive_on_a_disk_is_not_read_whole(tmp_path: Path) -> None:
     assert found is not None
     assert found.read(0, 3) == b"\xff\xd8\xff"
     found.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["资料.z01", "资料.zip.001", "资料.7z.002", "资料.part2.rar", "资料.r00", "资料.Z02"],
+)
+def test_a_volume_of_an_archive_is_said(name: str) -> None:
+    with pytest.raises(UnreadableError, match="分卷压缩包中的一卷，请把各卷放在一起，右键解压后再汇总"):
+        open_archive(Source.of_bytes(b"\x8a\x01" * 900, name))
+
+
+def test_the_last_volume_of_a_zip_is_said() -> None:
+    whole = packed({"表.xlsx": b"x" * 50})
+    end = whole.rindex(b"PK\x05\x06")
+    last = whole[40:end] + whole[end : end + 4] + b"\x02\0\x02\0" + whole[end + 8 :]
+    with pytest.raises(UnreadableError, match="分卷"):
+        open_archive(Source.of_bytes(last, "资料.zip"))
+    assert open_archive(Source.of_bytes(whole, "资料.zip.001")) is not None
+    assert open_archive(Source.of_bytes(b"\x8a\x01" * 900, "资料.zip")) is None

@@ -70,6 +70,18 @@ def test_a_department_named_in_full_goes_before_a_bare_one() -> None:
     assert project.department == "县教育局"
 
 
+@pytest.mark.parametrize(
+    ("unit", "amount"),
+    [("（万元）", Decimal("120.5")), ("（元）", Decimal("0.01205")), ("", Decimal("0.01205"))],
+)
+def test_a_sign_before_an_amount_is_no_unit_where_the_heading_names_one(unit: str, amount: Decimal) -> None:
+    """从网页、CSV 导出的货币格式显示成“￥120.50”；表头写着万元，就是万元。"""
+    block = NATIONAL.replace("（万元）", unit).replace("|120|", "|￥120.50|")
+    funds = read_one(block + TABLE).funds
+    assert funds is not None
+    assert funds.amount(AmountKind.FULL_YEAR) == amount
+
+
 def test_a_row_that_is_the_execution_needs_no_second_line() -> None:
     evaluation = read_one(NATIONAL + TABLE + "预算执行指标|预算执行指标|预算执行率|100%|75%|10|7.5")
     assert names(evaluation) == ["甲", "预算执行率"]
@@ -228,6 +240,22 @@ def test_funds_that_fit_several_tables_are_said() -> None:
     one, two = read(*tables, sheet(NATIONAL, name="预算执行情况"))
     assert one.funds is two.funds is None
     assert [problem.trouble for problem in (*one.problems, *two.problems)] == [Trouble.FUNDS_ELSEWHERE] * 2
+
+
+@pytest.mark.parametrize(
+    ("head", "years"),
+    [
+        ("2025年度项目支出绩效自评表\n（2024年度）\n项目名称|甲\n", [("2025", "2024")]),
+        ("2025年度项目支出绩效自评表\n（2025年度）\n项目名称|2024年度农田水利项目\n", []),
+        ("2025年度项目支出绩效自评表\n2024年度经济普查补助表\n项目名称|甲\n", []),
+        ("2025年度项目支出绩效自评表\n填报日期：2026年1月5日\n项目名称|甲\n", []),
+        ("项目支出绩效自评表\n（二〇二五年度）|（2024年度）\n项目名称|甲\n", []),
+    ],
+)
+def test_two_titles_of_different_years_are_a_trouble(head: str, years: list[tuple[str, str]]) -> None:
+    """去年的表只改了标题、没有改年度行；项目名称、填报日期里的年份不是标题。"""
+    found = [each for each in read_one(head + TABLE).problems if each.trouble is Trouble.TWO_YEARS]
+    assert [each.labels for each in found] == years
 
 
 @pytest.mark.parametrize("year", ["二〇二四", "二○二四", "二零二四", "２０２４"])

@@ -87,6 +87,19 @@ def test_who_need_not_report() -> None:
     assert [row.name for row in register.rows if row.is_exempt] == ["乙", "丁"]
 
 
+def test_a_project_that_ended_in_the_year_need_not_report() -> None:
+    """年中终止、取消的项目还留在名单里，状态列写着。"""
+    register = read(
+        sheet(
+            "项目名称|项目状态|免评原因\n甲|正常|\n乙|已终止|\n丙|取消|资金收回\n丁|新增|\n戊|已完成|\n己||"
+        )
+    )
+    assert {row.name: row.exempt for row in register.rows if row.is_exempt} == {
+        "乙": "名单注明已终止",
+        "丙": "资金收回",
+    }
+
+
 def test_split_headings_and_blank_units() -> None:
     register = read(
         sheet(

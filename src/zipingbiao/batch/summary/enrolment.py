@@ -87,6 +87,8 @@ def _own(identity: Identity, enrolled: Sequence[Enrolled]) -> int | None:
     own = [at for at in own if _same_unit(identity, enrolled[at])] or [
         at for at in own if not identity.unit or not enrolled[at].unit
     ]
+    # The department itself and a unit of it may each have one of this name.
+    own = [at for at in own if enrolled[at].unit == identity.unit] or own
     return own[0] if len(own) == 1 else None
 
 

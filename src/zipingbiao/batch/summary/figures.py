@@ -19,7 +19,7 @@ _FAR = 1000
 """An amount so much smaller than the largest one is not of its unit."""
 
 _COMPARED: tuple[tuple[str, Callable[[IndicatorRow], Any]], ...] = (
-    ("目标值", lambda line: same_text(line.target)),
+    ("目标值", lambda line: same_text(line.target).removeprefix("=")),  # Excel takes it from =100%
     ("业绩值", lambda line: same_text(line.actual)),
     ("分值", attrgetter("weight")),
     ("得分", attrgetter("adopted")),

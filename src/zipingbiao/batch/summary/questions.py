@@ -27,6 +27,7 @@ class Matter(StrEnum):
     SUSPECT = "疑似同一项目"
     MONEY = "金额疑为元"
     YEAR = "年度不明"
+    SAMPLE = "疑似填报样例"
     TRANSFER = "转移支付与部门项目重复"
     NEAR = "与名单名称相近"
     LISTED_MONEY = "金额与名单相差一万倍"
@@ -42,6 +43,7 @@ class Matter(StrEnum):
             "SUSPECT": (BOTH, TAKE, LEAVE),
             "MONEY": (YUAN, WAN, LEAVE),
             "YEAR": (LEAVE,),
+            "SAMPLE": (TAKE, LEAVE),
             "TRANSFER": (TRANSFER_ONLY, PROJECT_ONLY, ALL),
             "LISTED_MONEY": (YUAN, WAN, LEAVE),
             "SECRET": (NOT_SECRET, SECRET),
@@ -50,7 +52,10 @@ class Matter(StrEnum):
     @property
     def is_of_each(self) -> bool:
         """Whether each of its lines is decided by itself."""
-        return self in {Matter.MONEY, Matter.YEAR, Matter.NEAR, Matter.LISTED_MONEY, Matter.DEPARTMENT}
+        return self in {
+            *(Matter.MONEY, Matter.YEAR, Matter.SAMPLE),
+            *(Matter.NEAR, Matter.LISTED_MONEY, Matter.DEPARTMENT),
+        }
 
     @property
     def is_of_all(self) -> bool:

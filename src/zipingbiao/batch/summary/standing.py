@@ -24,15 +24,18 @@ from zipingbiao.batch.summary.questions import (
     Docket,
     Matter,
 )
-from zipingbiao.batch.summary.versions import Mark, later, newest
+from zipingbiao.batch.summary.versions import Mark, later, likely_last, newest
 from zipingbiao.result.rows import ProjectRow
 from zipingbiao.table.records import Scope
 from zipingbiao.values.frozen import frozen
+from zipingbiao.values.number import digits_of
 from zipingbiao.values.offices import Offices
-from zipingbiao.values.words import COPY_NAME
+from zipingbiao.values.words import COPY_NAME, SAMPLE_NAME
 
 Key = TypeVar("Key", bound=Hashable)
 
+TELLING_DIGITS = 4
+"""Amounts of fewer significant digits are the same by chance too."""
 MOST_DOUBLES = 3
 """Beside how many tables one without a unit is asked about; more would stop half a batch for one."""
 
@@ -70,6 +73,7 @@ def settle_standing(bench: Bench, wanted: str | None) -> str:
     """
     settle_doubtful(bench.docket)
     year = _settle_years(bench.docket, wanted)
+    _settle_samples(bench.docket)
     identities = {place: bench.identity(place) for place in bench.docket.standing()}
     clusters = clusters_of(identities)
     for cluster in clusters:
@@ -77,6 +81,7 @@ def settle_standing(bench: Bench, wanted: str | None) -> str:
     _settle_money(bench, clusters, identities)
     _settle_codes(bench, identities)
     _settle_names(bench, identities)
+    _settle_superiors(bench, identities)
     _settle_transfers(bench, identities)
     return year
 
@@ -91,7 +96,7 @@ def _settle_years(docket: Docket, wanted: str | None) -> str:
     several = len({*counts, year} - {""}) > 1
     choices = (*sorted({*counts, year} - {""}, reverse=True), LEAVE)
     unknown = [place for place in standing if several and not docket.rows[place].year]
-    why = "表上没有写年度，而本批有几个年度"
+    why = "表上没有写年度，或写着两个年度，而本批有几个年度"
     for identity, places in _by(unknown, lambda place: stable_of(docket.rows[place])).items():
         asked = [Asked(place, why, year) for place in places]
         for place, said in (docket.ask(Matter.YEAR, identity, asked, choices=choices) or {}).items():
@@ -104,6 +109,20 @@ def _settle_years(docket: Docket, wanted: str | None) -> str:
         if said and said != year:
             docket.drop(place, f"另一年度：这张表是{said}年度的，汇总的是{year}年度")
     return year
+
+
+def _settle_samples(docket: Docket) -> None:
+    """Ask about tables without a real name: mostly the sample that the bureau sent with its notice."""
+    samples = [place for place in docket.standing() if SAMPLE_NAME.search(docket.rows[place].name)]
+    for identity, places in _by(samples, lambda place: stable_of(docket.rows[place])).items():
+        asked = [Asked(place, "项目名称不是真实的名称，像下发的填报样例", LEAVE) for place in places]
+        _drop_left(docket, docket.ask(Matter.SAMPLE, identity, asked))
+
+
+def _drop_left(docket: Docket, answer: Mapping[int, str] | None) -> None:
+    for place, choice in (answer or {}).items():
+        if choice == LEAVE:
+            docket.drop(place, "认定为不计")
 
 
 # ------------------------------------------------------------------ one project
@@ -169,9 +188,11 @@ def _file(bench: Bench, place: int) -> str:
 
 
 def _versions(bench: Bench, candidates: Sequence[int], last: Sequence[int]) -> list[Asked]:
-    """The lines of a question about versions; the one that is filled in most is proposed where nothing contradicts."""
+    """The lines of a question about versions; proposed is the one filled in most, of several the one named as the last."""
     lines = {place: filled(bench.row(place)) for place in candidates}
     most = [place for place in candidates if lines[place] == max(lines.values())]
+    named = likely_last([bench.marks[place] for place in most])
+    proposed = most[0] if len(most) == 1 else None if named is None else most[named]
     asked = []
     for place in candidates:
         others = [each for each in candidates if each != place]
@@ -183,7 +204,9 @@ def _versions(bench: Bench, candidates: Sequence[int], last: Sequence[int]) -> l
         fewer = max(lines.values()) - lines[place]
         if len(last) == 1 and place in last and fewer:
             told = f"报送较晚，但少填{fewer}行；{told}"
-        proposal = TAKE if len(last) > 1 and most == [place] else ""
+        if place == proposed and len(most) > 1:
+            told = f"文件名像是较后的一版；{told}"
+        proposal = TAKE if len(last) > 1 and place == proposed else ""
         asked.append(Asked(place, told, proposal))
     return asked
 
@@ -261,6 +284,45 @@ def _settle_names(bench: Bench, identities: Mapping[int, Identity]) -> None:
             _ask_suspects(bench, [*bare, *beside], "项目名称相同，有的表没有写单位", identities)
 
 
+def _settle_superiors(bench: Bench, identities: Mapping[int, Identity]) -> None:
+    """Ask about a department's own table with the money of its units' tables of the same name: told twice."""
+    named = [place for place in bench.docket.standing() if identities[place].name]
+    groups = _by(named, lambda place: _told_above(identities[place]))
+    for (_, _, department), places in groups.items():
+        own = [place for place in places if department and identities[place].unit == department]
+        units = [
+            place
+            for place in places
+            if len(own) == 1 and place not in own and identities[own[0]].codes_agree(identities[place])
+        ]
+        if not units or not _is_sum(bench.row(own[0]), [bench.row(place) for place in units]):
+            continue
+        why = f"主管部门的表与所属{len(units)}个单位同名项目的预算、执行数合计相同，像是重复填报"
+        asked = [Asked(own[0], why, LEAVE), *(Asked(place, why, BOTH) for place in units)]
+        answer = bench.docket.ask(
+            Matter.SUSPECT, identities[own[0]].stable, asked, amount=bench.row(own[0]).budget
+        )
+        _drop_left(bench.docket, answer)
+
+
+def _told_above(identity: Identity) -> tuple[Scope, str, str]:
+    """What a department's table shares with those of its units; 智慧水利 and 智慧水利项目 are one name."""
+    return identity.scope, identity.name.removesuffix("项目"), identity.department
+
+
+def _is_sum(whole: ProjectRow, parts: Sequence[ProjectRow]) -> bool:
+    """Whether budget and spending of one table are those of others together; of one other with digits that tell."""
+    if len(parts) == 1 and max(digits_of(whole.budget), digits_of(whole.executed)) < TELLING_DIGITS:
+        return False
+    return bool(whole.budget) and all(
+        None not in (own, *shares) and own == sum(filter(None, shares), Decimal(0))
+        for own, shares in (
+            (whole.budget, [part.budget for part in parts]),
+            (whole.executed, [part.executed for part in parts]),
+        )
+    )
+
+
 def _doubtful(places: Iterable[int], others: Sequence[int], identities: Mapping[int, Identity]) -> list[int]:
     """Those that may be one with another of some tables."""
     return [
@@ -287,9 +349,7 @@ def _ask(bench: Bench, matter: Matter, identity: str, asked: Sequence[Asked]) ->
     amount = sum((bench.row(each.place).budget or Decimal(0) for each in asked), Decimal(0))
     if asked[0].proposal == TAKE:
         amount = bench.row(asked[0].place).budget or Decimal(0)
-    for place, choice in (bench.docket.ask(matter, identity, asked, amount=amount) or {}).items():
-        if choice == LEAVE:
-            bench.docket.drop(place, "认定为不计")
+    _drop_left(bench.docket, bench.docket.ask(matter, identity, asked, amount=amount))
 
 
 def _settle_transfers(bench: Bench, identities: Mapping[int, Identity]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from zipingbiao.values.frozen import frozen
-from zipingbiao.values.words import BATCH_NAME, FINAL_NAME, SCORED_NAME, SUPPLEMENT_NAME
+from zipingbiao.values.words import BATCH_NAME, EARLIER_NAME, FINAL_NAME, SCORED_NAME, SUPPLEMENT_NAME
 
 # 2026-03-05, 2026年3月5日, 3月5日, 20260305; 1.5教育局 is a number before a name.
 _DATE = re.compile(
@@ -20,6 +20,10 @@ _DATE = re.compile(
 _SHORT = re.compile(
     r"(?<!\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?:$|(?=[批次报收交送版]|补))"
 )
+# 校舍v2, 校舍第二稿.
+_TRY = re.compile(r"[vV](?P<arabic>\d{1,2})(?!\d)|第(?P<number>[一二三四五六七八九]|\d{1,2})[稿版]")
+# 校舍改, 校舍（再改）: only beside a name that is the same without it.
+_CHANGED = re.compile(r"[-_（(]?(?P<again>[再又])?改[)）]?$")
 _DIGITS = "一二三四五六七八九"
 _HALF_YEAR = 6
 
@@ -107,6 +111,47 @@ def newest(marks: Sequence[Mark]) -> list[int]:
             }
             kept += [place for place in places if marks[place].stem not in scored]
     return sorted(kept)
+
+
+def likely_last(marks: Sequence[Mark]) -> int | None:
+    """Return the place of the one whose file name reads as the last of several; None where not one does.
+
+    Such names decide nothing: people also send v1 after v2. What is returned may be proposed.
+    """
+    stems = [mark.stem for mark in marks]
+    orders: list[list[int | None]] = [
+        [int(EARLIER_NAME.search(stem) is None) for stem in stems],
+        [_dated(stem) for stem in stems],
+        [_try(stem) for stem in stems],
+        _changes(stems),
+    ]
+    for order in orders:
+        told = [each for each in order if each is not None]
+        if len(told) == len(stems) and told.count(max(told)) == 1:
+            return told.index(max(told))
+    return None
+
+
+def _dated(stem: str) -> int | None:
+    """The day of a name with its year, as a number that grows with it."""
+    year, month, day = _day(stem) or (None, 0, 0)
+    return None if year is None else (year * 100 + month) * 100 + day
+
+
+def _try(stem: str) -> int | None:
+    found = _TRY.search(stem)
+    if found is None:
+        return None
+    text = found["arabic"] or found["number"]
+    return int(text) if text.isdigit() else _DIGITS.index(text) + 1
+
+
+def _changes(stems: Sequence[str]) -> list[int | None]:
+    """How often each name says 改, where they are the same without it."""
+    if len({_CHANGED.sub("", stem) for stem in stems}) > 1:
+        return [None] * len(stems)
+    found = [_CHANGED.search(stem) for stem in stems]
+    return [0 if each is None else 2 if each["again"] else 1 for each in found]
 
 
 def _order(one: Mark, other: Mark) -> tuple[int, str]:

@@ -23,6 +23,7 @@ RATIO_FROM = 16 * _MEGABYTE
 
 UNPACK = "请右键解压后再汇总"
 LOCKED = "压缩包设有密码，请用密码解压后再汇总。"
+VOLUME = "这是分卷压缩包中的一卷，请把各卷放在一起，右键解压后再汇总。"
 DAMAGED = "压缩包已损坏，解不开，请向提供者重新获取原文件。"
 _UNNAMED = "无名文件"
 _LONGEST = 200

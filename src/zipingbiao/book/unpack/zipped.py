@@ -39,6 +39,12 @@ _BYTES_PER_ENTRY = 2_000
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 
 
+def is_last_volume(data: bytes) -> bool:
+    """Whether the list at the end of a zip says that it is the last of several volumes."""
+    end = data.rfind(b"PK\x05\x06", -_LONGEST_END)
+    return end >= 0 and data[end + 4 : end + 6] not in {b"", b"\0\0"}
+
+
 def open_zip(source: Source) -> Archive | None:
     """Return the archive; None for a document in zip format, and for what no list can be read of.
 

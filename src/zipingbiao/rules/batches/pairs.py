@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from zipingbiao.book.cells import Ref
+from zipingbiao.rules.shared.kept import Kept
 from zipingbiao.rules.shared.say import quote
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.table.records import Project
@@ -18,6 +19,7 @@ _NAMED = 3
 
 K = TypeVar("K", bound=Hashable)
 S = TypeVar("S")
+Table = TypeVar("Table", Evaluation, Kept)
 
 
 def groups(
@@ -36,10 +38,11 @@ def groups(
             yield shared, members
 
 
-def project_of(sheet: Sheet) -> tuple[str, ...]:
+def project_of(sheet: tuple[str, Evaluation | Kept]) -> tuple[str, ...]:
     """Return what tells one project from another; a table without a name is a project by itself."""
-    path, evaluation = sheet
-    return project_key(path, evaluation.table.anchor, evaluation.table.project)
+    path, told = sheet
+    table = told if isinstance(told, Kept) else told.table
+    return project_key(path, table.anchor, table.project)
 
 
 def project_key(path: str, anchor: Ref, project: Project) -> tuple[str, ...]:
@@ -48,18 +51,12 @@ def project_key(path: str, anchor: Ref, project: Project) -> tuple[str, ...]:
     return (name, project.year) if name else (path, str(anchor))
 
 
-def unit_of(sheet: Sheet) -> str:
-    """Return the unit that answers for a table; without one, whoever filled in the file."""
-    path, evaluation = sheet
-    return unit_key(path, evaluation.table.project)
-
-
 def unit_key(path: str, project: Project) -> str:
-    """Return the same of a file and the head of a table."""
+    """Return the unit that answers for a table of a file; without one, whoever filled in the file."""
     return label_key(project.unit) or label_key(project.department) or path
 
 
-def others(sheet: Sheet, members: Sequence[Sheet]) -> str:
+def others(sheet: tuple[str, Table], members: Sequence[tuple[str, Table]]) -> str:
     """Name the other projects of a group: the first three, and how many there are."""
     own, named = project_of(sheet), dict[tuple[str, ...], str]()
     for member in members:
@@ -71,9 +68,9 @@ def others(sheet: Sheet, members: Sequence[Sheet]) -> str:
     return f"{listed}等" if len(named) > _NAMED else listed
 
 
-def _named(sheet: Sheet, path: str) -> str:
-    file, evaluation = sheet
-    table = evaluation.table
-    place = f"工作表{quote(table.sheet)}" if file == path else PurePath(file).name
+def _named(sheet: tuple[str, Evaluation | Kept], path: str) -> str:
+    file, told = sheet
+    table = told if isinstance(told, Kept) else told.table
+    place = f"工作表{quote(table.anchor.sheet)}" if file == path else PurePath(file).name
     name = table.project.name
     return f"{quote(name)}（{place}）" if name else place

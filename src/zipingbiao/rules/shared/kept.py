@@ -15,7 +15,7 @@ from zipingbiao.table.records import Project
 from zipingbiao.values.frozen import frozen
 from zipingbiao.values.unit import Unit
 
-_KINDS = (AmountKind.FULL_YEAR, AmountKind.EXECUTED)
+_KINDS = (AmountKind.INITIAL, AmountKind.FULL_YEAR, AmountKind.EXECUTED)
 
 
 class Amount(NamedTuple):
@@ -42,7 +42,7 @@ class Kept:
         is_blank: whether nobody filled it in.
         total: the cell of the total; None where the form has none.
         adopted_total, weight_total: in points, the latter of the whole table by its 评分规则.
-        amounts: those that can be read, of the kinds that a list has too.
+        amounts: those that can be read, of the kinds by which projects are compared.
         profile: its 评分规则, as far as it moves rules.
     """
 
@@ -58,6 +58,11 @@ class Kept:
     def amount(self, kind: AmountKind) -> Amount | None:
         """The amount of one kind; None where it was not kept or cannot be read."""
         return next((amount for amount in self.amounts if amount.kind is kind), None)
+
+    @property
+    def places(self) -> tuple[Ref | None, ...]:
+        """The cells of which a rule may tell."""
+        return (self.anchor, self.total, *(amount.ref for amount in self.amounts))
 
 
 Sheet: TypeAlias = tuple[str, Kept]
@@ -81,7 +86,7 @@ def kept(evaluation: Evaluation) -> Kept:
 
 def place_of(ref: Ref | None, tables: Sequence[Kept]) -> int:
     """Return the place of the table of which a rule told this cell."""
-    return next(at for at, table in enumerate(tables) if ref in {table.anchor, table.total})
+    return next(at for at, table in enumerate(tables) if ref in table.places)
 
 
 def _amounts(funds: Funds) -> tuple[Amount, ...]:

@@ -1,10 +1,10 @@
 """T106 留有填表说明，没有填写内容。
 
-检查内容：项目名称、单位、指标、目标值、业绩值、偏差原因、绩效目标、完成情况和分析等处是否还是表格自带的填写提示，或照抄了“文字材料”的填写要求。
+检查内容：项目名称、单位、指标、目标值、业绩值、偏差原因、绩效目标、完成情况和分析等处是否还是表格自带的填写提示，项目名称、单位是否还是样例的“××”，或照抄了“文字材料”的填写要求。
 为何重要：提示没有换成内容，等于没有填写；打印报送后会被退回。
 依据：各地样表在空格里印有提示，如“对照年度目标，说明……（100字以内）”。
 严重程度：警告，因为没有内容的栏目可能就是不适用，要由填表人补填或删去提示。一张表只报一次，列出各处。
-反例：偏差原因“（100字以内）”；项目名称“请填写项目全称”。
+反例：偏差原因“（100字以内）”；项目名称“请填写项目全称”“XX项目”。
 正例：偏差原因“设备到货晚，次月安装完成”。
 不检查：空白单元格；表外的说明文字；较长的正文里提到字数的。
 """
@@ -23,6 +23,7 @@ from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.forms import FORMS
 from zipingbiao.table.records import Role
 from zipingbiao.values.spelling import label_key
+from zipingbiao.values.words import SAMPLE_NAME
 
 CODE = "T106"
 SEVERITY = Severity.WARNING
@@ -39,7 +40,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     found = [
         (label, text, table.head.get(field, table.anchor))
         for field, label in _HEAD.items()
-        if _is_guide(text := getattr(table.project, field))
+        if _is_guide(text := getattr(table.project, field)) or SAMPLE_NAME.search(text)
     ]
     for indicator in table.indicators:
         for role in _ROLES:

@@ -24,7 +24,7 @@ from zipingbiao.table.find.drafts import (
 from zipingbiao.table.find.elsewhere import give_spare_funds
 from zipingbiao.table.find.execution import execution_line
 from zipingbiao.table.find.gaps import find_gaps
-from zipingbiao.table.find.head import project
+from zipingbiao.table.find.head import project, titled_years
 from zipingbiao.table.find.headings import ROLE_NAMES
 from zipingbiao.table.find.last_years import without_last_years
 from zipingbiao.table.find.lost import with_lost_headings
@@ -145,7 +145,7 @@ def _evaluation(
         grade=grade,
         problems=(
             *with_lost_headings(draft, (*band.problems, *_no_weights(draft))),
-            *(*problems, *_hidden(draft), *_repeated(draft)),
+            *(*problems, *_hidden(draft), *_repeated(draft), *_two_years(draft)),
         ),
         unread=_has_unread_figures(draft),
         scope=scope_of(draft),
@@ -248,6 +248,15 @@ def _repeated(draft: Draft) -> tuple[Problem, ...]:
     grid, rows = draft.sheet.grid, range(draft.start, max(draft.end, draft.rows.last) + 1)
     places = sorted(place for place in grid.repeated if place[0] in rows)
     return tuple(Problem(Trouble.CELL_TWICE, grid.ref(*place), "单元格") for place in places)
+
+
+def _two_years(draft: Draft) -> tuple[Problem, ...]:
+    """Titles of one table that say different years: pasted from last year's, changed in one of them."""
+    years = titled_years(draft.sheet, draft.start, draft.top - 1, draft.left, draft.right)
+    if len(years) < 2:
+        return ()
+    first, *more = (draft.sheet.grid.ref(*place) for place in years.values())
+    return (Problem(Trouble.TWO_YEARS, first, "年度", tuple(years), tuple(more)),)
 
 
 def _hidden(draft: Draft) -> tuple[Problem, ...]:

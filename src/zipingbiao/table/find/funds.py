@@ -18,7 +18,7 @@ from zipingbiao.table.find.funds_lines import Mark, View, marks_of
 from zipingbiao.table.find.funds_pairs import figure_beside, further_below, parts_below
 from zipingbiao.table.find.funds_points import BlockPoints, beside_labels, in_columns, point_columns
 from zipingbiao.table.find.funds_runs import AMOUNTS, GAP, Run, runs
-from zipingbiao.table.find.money import block_unit, in_own_unit, own_unit
+from zipingbiao.table.find.money import in_own_unit, named_unit, own_unit, wan_yuan
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import AmountKind, Funds, Source
 from zipingbiao.values.frozen import frozen
@@ -264,8 +264,9 @@ def _block(
     label_refs = [*run.labels, *source_refs, *found.labels]
     held = [entry.ref for entry in (*entries.values(), found.points, found.score) if entry is not None]
     area = _around([*label_refs, *held], sheet)
-    unit = block_unit(sheet, area, label_refs)
-    amounts = {key: in_own_unit(entry, key[0], own.get(key), unit) for key, entry in entries.items()}
+    named = named_unit(sheet, area, label_refs)
+    unit = named or wan_yuan()
+    amounts = {key: in_own_unit(entry, key[0], own.get(key) or named, unit) for key, entry in entries.items()}
     anchor = min(label_refs, key=lambda ref: (ref.row, ref.column))
     funds = Funds(
         anchor, unit, amounts, found.points, found.score, run.view.by_rows, by_initial=run.is_by_initial

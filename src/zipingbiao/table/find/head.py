@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from zipingbiao.book.cells import Area
 from zipingbiao.table.entry import Entry
@@ -18,6 +18,7 @@ _FOUR = regex(r"(?<!\d)(20\d{2})(?!\d)")
 _DIGIT = regex(
     r"[\d〇○零一二三四五六七八九]"
 )  # 年度 without one is blank, and the next label stands beside it
+_YEAR_ALONE = regex(r"[(（\[【]?\s*20\d{2}\s*年度?\s*[)）\]】]?")
 FIELDS = ("name", "code", "department", "unit", "year")
 
 
@@ -51,6 +52,22 @@ def read_head(
     elif titles:
         fields["year"] = titles
     return fields
+
+
+def titled_years(
+    sheet: Sheet, first: int, last: int, left: int, right: int | None
+) -> Mapping[str, tuple[int, int]]:
+    """Return the years that titles of rows *first* to *last* say, each with its first place.
+
+    A title stands alone in its row and speaks of 自评, or is the year alone: 2025年度项目支出绩效自评表、（2024年度）.
+    """
+    years: dict[str, tuple[int, int]] = {}
+    for (row, column), says in sheet.heads_between(first, last):
+        text = sheet.text(row, column)
+        is_title = "自评" in text or _YEAR_ALONE.fullmatch(with_years(text).strip()) is not None
+        if says.year and is_title and list(sheet.filled(row, left, right)) == [column]:
+            years.setdefault(says.year, (row, column))
+    return years
 
 
 def project(*sources: dict[str, str]) -> Project:

@@ -27,9 +27,14 @@ def wan_yuan() -> Unit:
 
 def block_unit(sheet: Sheet, area: Area, own: Iterable[Ref]) -> Unit:
     """Return the unit of a block: 万元 unless one of its labels or a caption near it says another."""
+    return named_unit(sheet, area, own) or wan_yuan()
+
+
+def named_unit(sheet: Sheet, area: Area, own: Iterable[Ref]) -> Unit | None:
+    """Return the unit that a label of a block or a caption near it says; of several the one that is not 万元."""
     named = [unit for ref in own if (unit := own_unit(sheet, ref))]
     named += _named_near(sheet, area)
-    return next((unit for unit in named if unit.label != "万元"), wan_yuan())
+    return next((unit for unit in named if unit.label != "万元"), named[0] if named else None)
 
 
 def _named_near(sheet: Sheet, area: Area) -> Iterator[Unit]:
@@ -48,12 +53,15 @@ def own_unit(sheet: Sheet, heading: Ref) -> Unit | None:
 def in_own_unit(entry: Entry, kind: AmountKind, own: Unit | None, unit: Unit) -> Entry:
     """Give a plain amount the unit that its *own* heading names, where the others are meant in another *unit*.
 
-    What says no more than all of them mean anyway is left out.
+    What says no more than all of them mean anyway is left out. A sign ￥ before an amount says that it is
+    money and no unit, where a heading says one: exported cells show it.
     """
     value = entry.value
     if not isinstance(value, Quantity):
         return entry
-    meant = own if value.unit is None and kind not in _RATES else value.unit
+    is_signed = value.unit is not None and value.unit.label == "元" and "元" not in value.text
+    told = None if is_signed and own is not None else value.unit
+    meant = own if told is None and kind not in _RATES else told
     if meant is not None and meant.label == unit.label and unit.label not in entry.text:
         meant = None
     return entry if meant is value.unit else entry._replace(value=replace(value, unit=meant))

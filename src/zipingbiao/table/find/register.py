@@ -19,6 +19,7 @@ from zipingbiao.table.register import Register, RegisterRow
 from zipingbiao.table.register_words import (
     REGISTER,
     REGISTER_BESIDE,
+    REGISTER_ENDED,
     REGISTER_NO,
     REGISTER_TOTAL,
     REGISTER_YES,
@@ -254,9 +255,11 @@ class _Reader:
         return True
 
     def _exempt(self, row: int) -> str:
-        """免评原因, or words of ours where only 是否需要自评 says 否."""
+        """免评原因, or words of ours where only 是否需要自评 says 否, or 状态 that the project ended."""
         is_due = REGISTER_NO.fullmatch(label_key(self._text(row, "due"))) is None
-        return self._text(row, "exempt") or ("" if is_due else "名单注明不需要自评")
+        state = self._text(row, "state")
+        ended = f"名单注明{state}" if REGISTER_ENDED.search(label_key(state)) else ""
+        return self._text(row, "exempt") or ended or ("" if is_due else "名单注明不需要自评")
 
     def _names(self, row: int, field: str) -> tuple[str, ...]:
         parts = _BETWEEN_NAMES.split(self._text(row, field))

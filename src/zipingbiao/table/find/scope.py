@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from zipingbiao.book.blocks import Paragraph
 from zipingbiao.book.cells import Book, Grid
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.drafts import Draft
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import Source
 from zipingbiao.table.records import Scope
-from zipingbiao.table.words import DEPARTMENT_TITLE, FORM_SIGN, OTHER_TABLES, TRANSFER_NAME, TRANSFER_TITLE
+from zipingbiao.table.words import (
+    DEPARTMENT_TITLE,
+    FORM_SIGN,
+    LETTER_TITLE,
+    OTHER_TABLES,
+    TRANSFER_NAME,
+    TRANSFER_TITLE,
+)
 from zipingbiao.values.spelling import label_key
 
 __all__ = ["is_monitoring", "other_table", "scope_of", "shows_form"]
@@ -21,6 +29,7 @@ _NAMES = {
     "targets": "绩效目标申报表",
     "summary": "汇总表",
 }
+_LETTER_HEAD = 6  # 文件头、文号、标题
 _TITLE_ROWS = 12
 _ENDS = ("表", "情况", "评分")
 _ABOUT = ("绩效", "自评", "评价", "支出", "汇总", "一览")
@@ -50,11 +59,21 @@ def other_table(book: Book) -> str | None:
 
     A title that says 自评表 is none of these: such a table was meant to be read.
     """
+    if _is_letter(book):
+        return "公文"
     titles = [title for grid in book.grids for title in _titles_of(grid)]
     if any("自评" in title and _kind(title) is None for title in titles):
         return None
     kinds = (_kind(title) for title in (*titles, *(label_key(grid.sheet) for grid in book.grids)))
     return next((_NAMES[kind] for kind in kinds if kind is not None), None)
+
+
+def _is_letter(book: Book) -> bool:
+    """Whether a document opens like a letter between offices and has no form in its tables."""
+    texts = [
+        label_key(block.text) for block in book.blocks if isinstance(block, Paragraph) and block.text.strip()
+    ]
+    return any(LETTER_TITLE.search(text) for text in texts[:_LETTER_HEAD]) and not shows_form(book)
 
 
 def shows_form(book: Book) -> bool:
