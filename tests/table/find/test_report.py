@@ -344,6 +344,40 @@ def test_neither_unit_nor_year_is_guessed_from_prose() -> None:
     assert "“填报单位：”、“年度：”" in codes["L110"]
 
 
+def test_a_sentence_above_the_table_that_names_the_year_is_kept() -> None:
+    document = written_lines(
+        "某县2021年专项转移支付绩效自评报告", "一、资金使用情况", "已用完。", "二、绩效自评结果", "综上，2021年度绩效自评良好。", "附件1",
+        "（2021年度）",
+    )  # fmt: skip
+    reports.attach(document, 4)
+    table = only(document)
+    assert table.project.year == "2021"
+    assert "综上，2021年度绩效自评良好。" in [entry.text for entry in report_of(table).unplaced]
+
+
+@pytest.mark.parametrize("heading", ["三、绩效评价结论", "三、评价结论", "三、绩效自评结果"])
+def test_the_title_of_a_report_and_one_heading_are_enough(heading: str) -> None:
+    lines = ("一、本部门情况", "收入792万元。", heading, "部门自评得分97.83分。")
+    document = written_lines("2021年度部门整体支出绩效自评报告", *lines)
+    reports.attach(document, 4)
+    table = only(document)
+    assert table.texts["自评结果"].text == "部门自评得分97.83分。"
+    assert [entry.text for entry in report_of(table).unplaced] == list(lines[:2])
+
+
+def test_a_heading_may_end_with_a_full_stop() -> None:
+    document = written_lines(
+        "一、项目基本情况", "1.项目立项目的和年度绩效目标。", "执行率达到100%。", "2.项目资金情况。", "已支付120万元。",
+        "（一）资金投入情况分析。", "资金全部到位。",
+    )  # fmt: skip
+    reports.attach(document, 4)
+    texts = {key: entry.text for key, entry in only(document).texts.items()}
+    assert texts == {
+        "项目年度绩效目标": "执行率达到100%。",
+        "资金预算和执行情况": "已支付120万元。\n资金全部到位。",
+    }
+
+
 def test_labels_in_one_paragraph() -> None:
     document = written_lines(
         "一、项目的基本情况",

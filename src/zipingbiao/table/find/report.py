@@ -17,7 +17,6 @@ from zipingbiao.table.find.outline import Chapter, is_attachment, read_outline
 from zipingbiao.table.find.sheet import Sheet
 from zipingbiao.table.funds import Funds
 from zipingbiao.table.records import Indicator
-from zipingbiao.table.report_words import REPORT_TITLE
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import label_key
 
@@ -127,7 +126,7 @@ def _share_cover(parts: list[Part]) -> None:
     said = _cover_head(parts[0].chapter)
     if "name" not in said and "code" not in said:
         for part in parts[1:]:
-            if not any(REPORT_TITLE.fullmatch(each.text.strip()) for each in part.chapter.cover):
+            if not part.chapter.has_title:
                 part.common = said
 
 
