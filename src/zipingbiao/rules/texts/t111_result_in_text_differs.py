@@ -4,9 +4,9 @@
 为何重要：报告正文与附表对不上，总分和等级以哪一处为准就说不清。
 依据：报告正文的“总得分××分，属于××”取自附表；等级按所用评分规则的 grades 项。
 严重程度：总得分和写明“属于”“等级为”的等级为错误，因为正文与附表必有一处要改；“自评结果良好”一类为警告，因为可能只是一般的说法。一张表只报一次。
-反例：各项得分之和89.5分，文字写“总得分98.5分，属于优秀”或“自评得分：98.5（优秀）”“综合得分九十八分”；总分98，文字写“总体自评结果良好”。
+反例：各项得分之和89.5分，文字写“总得分98.5分，属于优秀”或“自评得分：98.5（优秀）”“综合得分九十八分”“自评等级为优，分数为98分”，或在“自评得分”一节里只写“98分”；总分98，文字写“总体自评结果良好”。
 正例：总分93.08，文字写“总得分93.08分，属于优秀”或“总得分93.1分”；表中填写的总分98，文字也写98。
-不检查：单项或一级指标的得分；满分、上年和平均得分；等级的分数段（“90分以上为优”）；有的指标没有得分、表中也没有填总分的；已由 T101、T102 核对的总分格和等级格。
+不检查：单项或一级指标的得分；满分、上年和平均得分；复核、第三方、财政重点评价的得分；等级的分数段（“90分以上为优”）；有的指标没有得分、表中也没有填总分的；已由 T101、T102 核对的总分格和等级格。
 """
 
 from __future__ import annotations
@@ -40,20 +40,26 @@ _REACH = 8
 # 自评得分 that follows the points of a part is said of that part, unless a word before it says otherwise.
 _TOTAL = regex(
     r"(?:(?P<bare>(?<!满)总分)(?=[为是:])|总得分|综合(?:评价)?得分|综合评分|自评总分|总评分|最终(?:得分|评分)"
-    r"|(?:(?<=项目)|(?<=绩效)|(?<=本次)|(?<=总体)|(?<=最终)|(?<=综合))自评价?(?:得分|评分|分数?)"
+    r"|(?:(?<=项目)|(?<=绩效)|(?<=本次)|(?<=总体)|(?<=最终)|(?<=综合))(?:自评价?(?:得分|评分|分数?|(?=\d{1,3}(?:\.\d+)?分))|评价(?:得分|评分|分数))"
+    r"|(?:(?<=[优良中差秀好],)|(?<=[优良中差秀好][”\"],))(?:自评)?分数(?=[为是:])"
     r"|(?P<open>(?:^|(?<=[,:(\s])|(?<=单位)|(?<=经)|(?<=本年))自评价?(?:得分|评分|分数?)|本项目得分|^得分(?=[^(]{0,9}\((?:优|良|中|差))))"
     r"(?:[为是:]|达到|共计?|合计)*\s*(?P<points>\d{1,3}(?:\.\d+)?)(?:\s*分|(?=[,(\s]|$))"
 )
+# What the bureau or somebody it asked found is another figure; 自评 is always the unit's own.
+_BY_OTHERS = regex(r"复核|复评|抽评|第三方|重点评价|(?:财政|部门)评价|专家|评审")
+_OWN = "自评"
 _FULL = regex(r"(?:满分|总分值?)[为是:]*100分")
 _OF_RESULT = regex(r"[,(\s]*(?:自评|评价|绩效)(?:等级|等次|评级|级别|结果|结论)|\((?:优|良|中|差)")
 _WORD = rf"\s*[“\"'‘(]*(?P<word>{GRADE_WORDS})[”\"'’)]*(?:等级?|级|档)?(?=[,\s)]|$)"
 _GRADE = regex(rf"(?:属于|(?:等级|等次|评级|级别)(?:[为是:]|评定为)*|(?:评定|确定)为){_WORD}")
 _BESIDE = regex(rf"{_TOTAL.pattern}\s*\((?P<word>{GRADE_WORDS})\)")
 _RESULT = regex(
-    r"(?:自评价?结果(?:总体)?[为是:]?|(?<=分,)评价(?:结果|结论)[为是:]+)\s*[“\"'‘]*(?P<word>优秀|良好|优|良)[”\"'’]*(?=[,\s]|$)"
+    r"(?:自评价?结果(?:总体)?[为是:]?|(?:总体|绩效|项目)自评[为是:]|(?<=分,)评价(?:结果|结论)[为是:]+)\s*[“\"'‘]*(?P<word>优秀|良好|优|良)[”\"'’]*(?=[,\s]|$)"
 )
 # One of them stands in whatever the patterns above take for a total or a grade.
-_MAY_STATE = regex(r"[得总评价]分|结果|结论|属于|等级|等次|评级|级别|[评确]定为")
+_MAY_STATE = regex(r"[得总评价]分|分数|自评[为是:\d]|结果|结论|属于|等级|等次|评级|级别|[评确]定为")
+_HEADS_POINTS = regex(r"(?:自评|评价|综合|总)得?分$")
+_POINTS_ALONE = regex(r"\d{1,3}(?:\.\d+)?分")
 _YEAR_BEFORE = regex(r"^20\d\d年度?")
 _SHORTEST_NAME = 4
 
@@ -69,7 +75,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     said = [
         (text, sentences)
         for text in (*_sentence(evaluation), *told(evaluation))
-        if text.entry.ref not in checked and (sentences := _stating(_about_itself(text.spelt, names)))
+        if text.entry.ref not in checked and (sentences := _stating(_about_itself(_under(text), names)))
     ]
     for find in (_other_total, _other_grade):
         for text, sentences in said:
@@ -84,6 +90,15 @@ def _sentence(evaluation: Evaluation) -> Iterator[Text]:
     report = evaluation.table.report
     if report is not None and report.sentence is not None:
         yield text_of("", report.sentence)
+
+
+def _under(text: Text) -> str:
+    """A text, below the heading 自评得分 with its words before the figure: 98分."""
+    return (
+        f"{_OWN}得分:{text.spelt}"
+        if _POINTS_ALONE.match(text.spelt) and _HEADS_POINTS.search(text.title)
+        else text.spelt
+    )
 
 
 def _totals(evaluation: Evaluation) -> list[Decimal]:
@@ -112,7 +127,8 @@ def _said(
             is_scale = _SCALE.search(clause + found[0] + rest[:_REACH])
             is_open = found.groupdict().get("open") is not None
             of_a_part = ABOUT_PART.search(about + _FULL.sub("", lead) if is_open else clause)
-            if (is_about or _states(sentence, totals)) and not is_scale and not of_a_part:
+            of_others = _OWN not in found[0] and _BY_OTHERS.search(lead)
+            if (is_about or _states(sentence, totals)) and not (is_scale or of_a_part or of_others):
                 yield found
 
 
