@@ -335,6 +335,31 @@ def test_the_year_on_a_cover(line: str, year: str, left: list[str]) -> None:
     assert [entry.text for entry in report_of(table).unplaced] == left
 
 
+@pytest.mark.parametrize(
+    ("cover", "code", "says"),
+    [
+        ("评价年度：2021", "T110", "封面写的是“评价年度：2021”"),
+        ("（2023年度）", "T110", "封面写的是“（2023年度）”"),
+        ("项目名称：农村饮水安全工程", "T109", "“农村饮水安全工程”"),
+        ("评价年度：2022", "", ""),
+        ("评价年度：2021-2022", "", ""),
+        ("项目名称：融媒体平台", "", ""),
+        ("填报日期：2023年4月25日", "", ""),
+    ],
+)
+def test_a_cover_is_held_against_the_table(cover: str, code: str, says: str) -> None:
+    document = written_lines("附件3", "项目支出绩效自评报告", cover)
+    reports.written(4, into=document)
+    at = next(each for each in document.paragraphs if each.text == reports.TITLE)
+    at.insert_paragraph_before(reports.TITLE)
+    at.text = "（2022年度）"
+    head = document.add_paragraph("项目名称：融媒体平台建设项目")
+    at._p.addnext(head._p)
+    found = [each for each in evaluate(book_of(document)).findings if each.code in {"T109", "T110"}]
+    assert [(each.code, each.severity.value) for each in found] == ([(code, "warning")] if code else [])
+    assert all(says in each.message for each in found)
+
+
 def test_neither_unit_nor_year_is_guessed_from_prose() -> None:
     document = reports.written(1)
     document.paragraphs[2].text = "项目概况：2021年档案馆按县人民政府要求开展工作，由实施单位县档案局负责。"
