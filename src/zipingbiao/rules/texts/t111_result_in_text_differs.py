@@ -6,7 +6,7 @@
 严重程度：总得分和写明“属于”“等级为”的等级为错误，因为正文与附表必有一处要改；“自评结果良好”一类为警告，因为可能只是一般的说法。一张表只报一次。
 反例：各项得分之和89.5分，文字写“总得分98.5分，属于优秀”或“自评得分：98.5（优秀）”“综合得分九十八分”“自评等级为优，分数为98分”，或在“自评得分”一节里只写“98分”；总分98，文字写“总体自评结果良好”。
 正例：总分93.08，文字写“总得分93.08分，属于优秀”或“总得分93.1分”；表中填写的总分98，文字也写98。
-不检查：单项或一级指标的得分；满分、上年和平均得分；复核、第三方、财政重点评价的得分；等级的分数段（“90分以上为优”）；有的指标没有得分、表中也没有填总分的；已由 T101、T102 核对的总分格和等级格。
+不检查：单项或一级指标的得分；满分、上年（“2023年度自评得分86分”）和平均得分；复核、第三方、财政重点评价的得分；等级的分数段（“90分以上为优”）；有的指标没有得分、表中也没有填总分的；已由 T101、T102 核对的总分格和等级格。
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ _TOTAL = regex(
 # What the bureau or somebody it asked found is another figure; 自评 is always the unit's own.
 _BY_OTHERS = regex(r"复核|复评|抽评|第三方|重点评价|(?:财政|部门)评价|专家|评审")
 _OWN = "自评"
+# Parts that only their own clause names: 投入资金120万元,自评得分98分 is of the whole.
+_OF_PART = regex(r"决策|过程|投入|方面|部分")
 _FULL = regex(r"(?:满分|总分值?)[为是:]*100分")
 _OF_RESULT = regex(r"[,(\s]*(?:自评|评价|绩效)(?:等级|等次|评级|级别|结果|结论)|\((?:优|良|中|差)")
 _WORD = rf"\s*[“\"'‘(]*(?P<word>{GRADE_WORDS})[”\"'’)]*(?:等级?|级|档)?(?=[,\s)]|$)"
@@ -60,6 +62,7 @@ _RESULT = regex(
 _MAY_STATE = regex(r"[得总评价]分|分数|自评[为是:\d]|结果|结论|属于|等级|等次|评级|级别|[评确]定为")
 _HEADS_POINTS = regex(r"(?:自评|评价|综合|总)得?分$")
 _POINTS_ALONE = regex(r"\d{1,3}(?:\.\d+)?分")
+_YEAR = regex(r"(?<![\d〔\[(【])20\d\d(?=年)|本年")
 _YEAR_BEFORE = regex(r"^20\d\d年度?")
 _SHORTEST_NAME = 4
 
@@ -113,7 +116,11 @@ def _stating(text: str) -> list[str]:
 
 
 def _said(
-    sentences: Iterable[str], pattern: re.Pattern[str], about: str = "", totals: Sequence[Decimal] = ()
+    sentences: Iterable[str],
+    pattern: re.Pattern[str],
+    year: str,
+    about: str = "",
+    totals: Sequence[Decimal] = (),
 ) -> Iterator[re.Match[str]]:
     """What sentences state of the whole evaluation: the sentence is about it, the clause about no part of it.
 
@@ -127,9 +134,18 @@ def _said(
             is_scale = _SCALE.search(clause + found[0] + rest[:_REACH])
             is_open = found.groupdict().get("open") is not None
             of_a_part = ABOUT_PART.search(about + _FULL.sub("", lead) if is_open else clause)
-            of_others = _OWN not in found[0] and _BY_OTHERS.search(lead)
+            of_a_part = of_a_part or _OF_PART.search(clause)
+            of_others = (_OWN not in found[0] and _BY_OTHERS.search(lead)) or _is_earlier(lead, year)
             if (is_about or _states(sentence, totals)) and not (is_scale or of_a_part or of_others):
                 yield found
+
+
+def _is_earlier(lead: str, year: str) -> bool:
+    """Whether a total, or the grade behind it, is said of a year before that of the table: 2023年度自评得分86分,等级为良."""
+    totals = [found.start() for found in _TOTAL.finditer(lead)]
+    clause = _CLAUSE.split(lead[: totals[-1]] if totals else lead)[-1]
+    named = _YEAR.findall(clause)
+    return bool(named) and named[-1] < year
 
 
 def _states(sentence: str, totals: Sequence[Decimal]) -> bool:
@@ -158,7 +174,7 @@ def _about_itself(text: str, names: Iterable[tuple[re.Pattern[str], str]]) -> st
 def _other_total(
     evaluation: Evaluation, text: Text, sentences: Sequence[str], totals: list[Decimal]
 ) -> Finding | None:
-    for found in _said(sentences, _TOTAL, text.title):
+    for found in _said(sentences, _TOTAL, evaluation.table.project.year, text.title):
         points = Decimal(found["points"])
         is_full = found["bare"] is not None and points == evaluation.profile.weight_total
         if is_full or any(_same(points, total) for total in totals):
@@ -182,7 +198,7 @@ def _other_grade(
 ) -> Finding | None:
     profile = evaluation.profile
     for pattern, severity in ((_GRADE, SEVERITY), (_BESIDE, SEVERITY), (_RESULT, Severity.WARNING)):
-        for found in _said(sentences, pattern, totals=totals):
+        for found in _said(sentences, pattern, evaluation.table.project.year, totals=totals):
             if profile.same_grade(found["word"]) in {None, *map(profile.grade, totals)}:
                 continue
             right = profile.printed_grade(totals[0])
