@@ -6,7 +6,7 @@
 严重程度：总得分和写明“属于”“等级为”的等级为错误，因为正文与附表必有一处要改；“自评结果良好”一类为警告，因为可能只是一般的说法。一张表只报一次。
 反例：各项得分之和89.5分，文字写“总得分98.5分，属于优秀”或“自评得分：98.5（优秀）”“综合得分九十八分”“自评等级为优，分数为98分”，或在“自评得分”一节里只写“98分”；总分98，文字写“总体自评结果良好”。
 正例：总分93.08，文字写“总得分93.08分，属于优秀”或“总得分93.1分”；表中填写的总分98，文字也写98。
-不检查：单项或一级指标的得分；满分、上年（“2023年度自评得分86分”）和平均得分；复核、第三方、财政重点评价的得分；等级的分数段（“90分以上为优”）；有的指标没有得分、表中也没有填总分的；已由 T101、T102 核对的总分格和等级格。
+不检查：单项或一级指标的得分；一份报告写几个项目的，没有写明本项目的得分；满分、上年（“2023年度自评得分86分”）和平均得分；复核、第三方、财政重点评价的得分；等级的分数段（“90分以上为优”）；有的指标没有得分、表中也没有填总分的；已由 T101、T102 核对的总分格和等级格。
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from decimal import Decimal
 from zipingbiao.book.cells import Ref
 from zipingbiao.rules.scores.claims import shown_total
 from zipingbiao.rules.shared.say import quote
-from zipingbiao.rules.texts.said import Text, text_of, told
+from zipingbiao.rules.texts.said import Text, text_of, texts, told
 from zipingbiao.rules.words import ABOUT_PART, ABOUT_RESULT, GRADE_WORDS
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
@@ -40,7 +40,7 @@ _REACH = 8
 # 自评得分 that follows the points of a part is said of that part, unless a word before it says otherwise.
 _TOTAL = regex(
     r"(?:(?P<bare>(?<!满)总分)(?=[为是:])|总得分|综合(?:评价)?得分|综合评分|自评总分|总评分|最终(?:得分|评分)"
-    r"|(?:(?<=项目)|(?<=绩效)|(?<=本次)|(?<=总体)|(?<=最终)|(?<=综合))(?:自评价?(?:得分|评分|分数?|(?=\d{1,3}(?:\.\d+)?分))|评价(?:得分|评分|分数))"
+    r"|(?:(?<=项目)|(?<=绩效)|(?<=本次)|(?<=总体)|(?<=最终)|(?<=综合))(?:自评价?(?:(?:总体)?得分|评分|分数?|(?=\d{1,3}(?:\.\d+)?分))|评价(?:得分|评分|分数))"
     r"|(?:(?<=[优良中差秀好],)|(?<=[优良中差秀好][”\"],))(?:自评)?分数(?=[为是:])"
     r"|(?P<open>(?:^|(?<=[,:(\s])|(?<=单位)|(?<=经)|(?<=本年))自评价?(?:得分|评分|分数?)|本项目得分|^得分(?=[^(]{0,9}\((?:优|良|中|差))))"
     r"(?:[为是:]|达到|共计?|合计)*\s*(?P<points>\d{1,3}(?:\.\d+)?)(?:\s*分|(?=[,(\s]|$))"
@@ -65,6 +65,12 @@ _POINTS_ALONE = regex(r"\d{1,3}(?:\.\d+)?分")
 _YEAR = regex(r"(?<![\d〔\[(【])20\d\d(?=年)|本年")
 _YEAR_BEFORE = regex(r"^20\d\d年度?")
 _SHORTEST_NAME = 4
+_THIS = "本项目"
+# 实施项目共15个, 共实施2个项目, 15个项目自评平均得分: each has a total of its own. Near miss: 8个项目村.
+_SEVERAL = regex(
+    r"(?:实施|安排|开展|自评)(?:了)?(?:预算|支出)?(?:项目(?:支出)?(?:共计?|合计)?(?:[2-9]|\d\d)个|(?:[2-9]|\d\d)个(?:预算|专项)?项目(?![村点区乡镇部]))"
+    r"|(?<!\d)(?:[2-9]|\d\d)个项目(?:自评|平均|绩效|均|综合)"
+)
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -80,6 +86,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         for text in (*_sentence(evaluation), *told(evaluation))
         if text.entry.ref not in checked and (sentences := _stating(_about_itself(_under(text), names)))
     ]
+    if any(_SEVERAL.search(text.spelt) for text in texts(evaluation)):
+        said = [(text, [each for each in sentences if _is_of_this(each, totals)]) for text, sentences in said]
     for find in (_other_total, _other_grade):
         for text, sentences in said:
             finding = find(evaluation, text, sentences, totals)
@@ -93,6 +101,11 @@ def _sentence(evaluation: Evaluation) -> Iterator[Text]:
     report = evaluation.table.report
     if report is not None and report.sentence is not None:
         yield text_of("", report.sentence)
+
+
+def _is_of_this(sentence: str, totals: Sequence[Decimal]) -> bool:
+    """Whether a sentence in a report on several projects speaks of the one whose table this is."""
+    return _THIS in sentence or _states(sentence, totals)
 
 
 def _under(text: Text) -> str:
@@ -158,7 +171,7 @@ def _names(project: Project) -> list[tuple[re.Pattern[str], str]]:
     names = []
     name, year = _YEAR_BEFORE.sub("", normalise(project.name)).removesuffix("项目"), project.year.strip()
     if len(name) >= _SHORTEST_NAME and not ABOUT_RESULT.search(name):
-        names.append((re.compile(rf"(?:20\d\d年度?)?{re.escape(name)}(?:项目)*"), "本项目"))
+        names.append((re.compile(rf"(?:20\d\d年度?)?{re.escape(name)}(?:项目)*"), _THIS))
     if re.fullmatch(r"20\d\d", year):
         names.append((re.compile(rf"(?<!\d){year}年(?!度)"), "本年"))
     return names

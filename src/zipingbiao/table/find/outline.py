@@ -35,7 +35,7 @@ INLINE = (words.OVERVIEW, words.GROUNDS, words.NEED, words.MEASURES, words.PLAN)
 SECTIONS = (
     *INLINE, words.PERIOD_GOAL, words.YEAR_GOAL, words.BACKGROUND, words.PURPOSE, words.SPENDING, words.WORK,
     words.EXECUTION_ANALYSIS, words.OUTPUT_ANALYSIS, words.BENEFIT_ANALYSIS, words.SATISFACTION_ANALYSIS,
-    words.PRACTICE, words.PROBLEMS, words.NEXT_STEPS, words.USE, words.FURTHER,
+    words.PRACTICE, words.PROBLEMS, words.NEXT_STEPS, words.USE, words.POINTS, words.FURTHER,
 )  # fmt: skip
 
 _LONGEST_HEADING = 40
@@ -358,7 +358,7 @@ class _Reader:
         head, *rest = _COLON.split(text, maxsplit=1)
         key = heading_key(head) if rest and len(head) <= _LONGEST_HEADING else ""
         pattern = next((each for each in SECTIONS if each.fullmatch(key)), None) if key else None
-        if pattern is None or (pattern in INLINE and self._part not in {"", "basics"}):
+        if pattern in {None, words.POINTS} or (pattern in INLINE and self._part not in {"", "basics"}):
             return False
         self._chapter.headings += 1
         self._open(pattern, key, paragraph)
