@@ -174,6 +174,11 @@ PERIOD = regex(r"实施期|中期|长期")
 # Source: 全国样表和山西附件1的栏目名.
 RESULT_TITLE = regex(r"完成(?:情况|结果|内容)$")
 
+# A title that names goals and speaks of how far they were reached.
+# Example: 绩效目标完成情况分析、绩效目标实现情况. Near miss: 绩效目标分解下达情况、年度绩效目标.
+# Source: 公开的转移支付自评报告和专项资金自评报告.
+REACHED = regex(r"(?:完成|实现|达成)(?:情况|程度)")
+
 # The title of grounds, plans or measures.
 # Example: 立项依据、下一步改进措施. Near miss: 项目实施情况.
 # Source: 自评报告的章节名.

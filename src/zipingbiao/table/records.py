@@ -305,6 +305,7 @@ class Report:
         title: the paragraph that is its title; None where there is none.
         loose: the paragraphs of *unplaced* that stand among the sections of this very report.
         funds: the table of funds in its text, where its 自评表 has another one; None where it is the only one.
+        cover: what the lines in front of its text say of the head, by field, the year as its whole line; without its title.
     """
 
     body: tuple[Indicator, ...] = ()
@@ -315,6 +316,7 @@ class Report:
     title: Entry | None = None
     loose: tuple[Entry, ...] = ()
     funds: Funds | None = None
+    cover: Mapping[str, Entry] = field(default_factory=dict)
 
 
 @frozen

@@ -335,6 +335,31 @@ def test_the_year_on_a_cover(line: str, year: str, left: list[str]) -> None:
     assert [entry.text for entry in report_of(table).unplaced] == left
 
 
+@pytest.mark.parametrize(
+    ("cover", "code", "says"),
+    [
+        ("评价年度：2021", "T110", "封面写的是“评价年度：2021”"),
+        ("（2023年度）", "T110", "封面写的是“（2023年度）”"),
+        ("项目名称：农村饮水安全工程", "T109", "“农村饮水安全工程”"),
+        ("评价年度：2022", "", ""),
+        ("评价年度：2021-2022", "", ""),
+        ("项目名称：融媒体平台", "", ""),
+        ("填报日期：2023年4月25日", "", ""),
+    ],
+)
+def test_a_cover_is_held_against_the_table(cover: str, code: str, says: str) -> None:
+    document = written_lines("附件3", "项目支出绩效自评报告", cover)
+    reports.written(4, into=document)
+    at = next(each for each in document.paragraphs if each.text == reports.TITLE)
+    at.insert_paragraph_before(reports.TITLE)
+    at.text = "（2022年度）"
+    head = document.add_paragraph("项目名称：融媒体平台建设项目")
+    at._p.addnext(head._p)
+    found = [each for each in evaluate(book_of(document)).findings if each.code in {"T109", "T110"}]
+    assert [(each.code, each.severity.value) for each in found] == ([(code, "warning")] if code else [])
+    assert all(says in each.message for each in found)
+
+
 def test_neither_unit_nor_year_is_guessed_from_prose() -> None:
     document = reports.written(1)
     document.paragraphs[2].text = "项目概况：2021年档案馆按县人民政府要求开展工作，由实施单位县档案局负责。"
@@ -342,6 +367,53 @@ def test_neither_unit_nor_year_is_guessed_from_prose() -> None:
     assert (table.project.unit, table.project.year) == ("", "")
     codes = {finding.code: finding.message for finding in evaluate(book_of(document)).findings}
     assert "“填报单位：”、“年度：”" in codes["L110"]
+
+
+def test_a_sentence_above_the_table_that_names_the_year_is_kept() -> None:
+    document = written_lines(
+        "某县2021年专项转移支付绩效自评报告", "一、资金使用情况", "已用完。", "二、绩效自评结果", "综上，2021年度绩效自评良好。", "附件1",
+        "（2021年度）",
+    )  # fmt: skip
+    reports.attach(document, 4)
+    table = only(document)
+    assert table.project.year == "2021"
+    assert "综上，2021年度绩效自评良好。" in [entry.text for entry in report_of(table).unplaced]
+
+
+@pytest.mark.parametrize("heading", ["三、绩效评价结论", "三、评价结论", "三、绩效自评结果"])
+def test_the_title_of_a_report_and_one_heading_are_enough(heading: str) -> None:
+    lines = ("一、本部门情况", "收入792万元。", heading, "部门自评得分97.83分。")
+    document = written_lines("2021年度部门整体支出绩效自评报告", *lines)
+    reports.attach(document, 4)
+    table = only(document)
+    assert table.texts["自评结果"].text == "部门自评得分97.83分。"
+    assert [entry.text for entry in report_of(table).unplaced] == list(lines[:2])
+
+
+def test_the_total_alone_below_its_heading_or_behind_a_label() -> None:
+    document = written_lines(
+        "一、自评结论", "（一）自评得分", "96.75分。", "二、自评结果", "自评得分：96.7", "三、项目概况", "甲。"
+    )  # fmt: skip
+    reports.attach(document, 4)
+    table = only(document)
+    assert {key: entry.text for key, entry in table.texts.items()} == {
+        "自评得分": "96.75分。", "项目概况": "甲。",
+    }  # fmt: skip
+    assert table.total_score is not None
+    assert table.total_score.text == "96.7"
+
+
+def test_a_heading_may_end_with_a_full_stop() -> None:
+    document = written_lines(
+        "一、项目基本情况", "1.项目立项目的和年度绩效目标。", "执行率达到100%。", "2.项目资金情况。", "已支付120万元。",
+        "（一）资金投入情况分析。", "资金全部到位。",
+    )  # fmt: skip
+    reports.attach(document, 4)
+    texts = {key: entry.text for key, entry in only(document).texts.items()}
+    assert texts == {
+        "项目年度绩效目标": "执行率达到100%。",
+        "资金预算和执行情况": "已支付120万元。\n资金全部到位。",
+    }
 
 
 def test_labels_in_one_paragraph() -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zipingbiao.rules.shared.once import once
 from zipingbiao.rules.shared.reasons import without_punctuation
 from zipingbiao.rules.shared.say import quote
-from zipingbiao.rules.words import PERIOD, PLAN, RESULT_TITLE
+from zipingbiao.rules.words import PERIOD, PLAN, REACHED, RESULT_TITLE
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
 from zipingbiao.table.entry import Entry
@@ -85,7 +85,8 @@ def is_result(title: str) -> bool:
 
 def looks_back(title: str) -> bool:
     """Tell whether a text speaks of what was done, not of goals, grounds, plans or measures."""
-    return is_result(title) or not ("目标" in title or PLAN.search(title))
+    of_goals = "目标" in title and not REACHED.search(title)
+    return is_result(title) or not (of_goals or PLAN.search(title))
 
 
 def repeated(

@@ -1,9 +1,9 @@
 """T109 文字里出现别的项目或单位。
 
-检查内容：报告标题中的项目和单位、文字材料中“……绩效自评结果为”前面和书名号、引号里以“项目”结尾的名称，是否与表头的项目名称毫无共同之处；自称“我局”“本馆”的，表头的单位、主管部门是否都不是局、馆。
+检查内容：报告封面的项目名称、标题中的项目和单位、文字材料中“……绩效自评结果为”前面和书名号、引号里以“项目”结尾的名称，是否与表头的项目名称毫无共同之处；自称“我局”“本馆”的，表头的单位、主管部门是否都不是局、馆。
 为何重要：多半是拿别的项目或单位的报告改填，漏改的名称会让整份材料被退回。
 依据：自评报告说的应是表头所列的项目和单位；各地样表的表头都写项目名称和实施单位。
-严重程度：结果一句写着别的项目为警告，因为这一句只能说本项目；其他为提示，因为文字里也会提到相关的项目。一张表只报一次，列出各处。
+严重程度：封面、结果一句写着别的项目为警告，因为这两处只能说本项目；其他为提示，因为文字里也会提到相关的项目。一张表只报一次，列出各处。
 反例：项目是“融媒体平台建设项目”，文字写“档案整理项目绩效自评结果为：总得分93分”；单位是县档案馆，文字写“我局”。
 正例：标题写“××局2022年度部门预算项目支出绩效自评报告”；项目“平台运维服务费”，文字写“平台运行维护费项目”；单位“某执法大队”、主管部门“某局”，文字写“我局”。
 不检查：与项目名称有部分文字相同的名称；目标、立项依据、背景、计划里的名称；文件名称；文字里也写着本项目名称的；书名号、引号里有几个项目的；没有项目名称或单位的表。
@@ -21,7 +21,7 @@ from zipingbiao.rules.texts.said import REPORT_TITLE, Text, told
 from zipingbiao.rules.words import ANY_PROJECT, BODIES, COMMON, REGION, THIS_PROJECT, UNIT_ENDINGS
 from zipingbiao.scoring.evaluation import Evaluation
 from zipingbiao.scoring.finding import Finding, Severity
-from zipingbiao.table.records import Project
+from zipingbiao.table.records import Project, SelfEvaluation
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import without_brackets
 
@@ -46,6 +46,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     said = told(evaluation)
     title = [text for text in said if text.title == REPORT_TITLE]
     results = [(SEVERITY, ref, name) for ref, name in _projects(project, said, _RESULT_OF)]
+    results += [(SEVERITY, ref, name) for ref, name in _on_cover(evaluation.table)]
     quoted = [(Severity.INFO, ref, name) for ref, name in _projects(project, said, _QUOTED)]
     if len({name for _, _, name in quoted}) > 1:
         quoted = []  # several are the parts of a programme
@@ -77,6 +78,14 @@ def _projects(project: Project, told: Sequence[Text], pattern: re.Pattern[str]) 
             )
             if is_one and not _share(own, other):
                 yield text.entry.ref, name.removesuffix("项目") if name.endswith("项目项目") else name
+
+
+def _on_cover(table: SelfEvaluation) -> Iterator[tuple[Ref, str]]:
+    """项目名称 on the cover, where it has nothing in common with that of the table."""
+    line = table.report.cover.get("name") if table.report is not None else None
+    own = _core(table.project.name)
+    if line is not None and own and len(other := _core(line.text)) >= _SHORTEST and not _share(own, other):
+        yield line.ref, line.text
 
 
 def _core(name: str) -> str:

@@ -1,10 +1,10 @@
 """T110 标题或文字中的年度与表头的年度不同。
 
-检查内容：标题中的“××年度”、文字中“××年度绩效自评”“××年度绩效目标”一类说明自评对象的年份，是否就是表头的年度。
+检查内容：标题中的“××年度”、报告封面的年度、文字中“××年度绩效自评”“××年度绩效目标”一类说明自评对象的年份，是否就是表头的年度。
 为何重要：沿用上年的材料改填时，常漏改标题和正文里的年份，交上来就说不清评的是哪一年。
 依据：自评针对的是当年的预算和绩效目标；各地样表的标题和表头都写年度。
 严重程度：警告，因为两处年度必有一处要改，也可能是在次年编报的标题，要由填报人核对。一张表只报一次，列出各处。
-反例：表头年度2023，标题“（2022年度）”；文字“对我单位2022年度绩效目标完成情况进行自评”。
+反例：表头年度2023，标题“（2022年度）”；封面“评价年度：2022”；文字“对我单位2022年度绩效目标完成情况进行自评”。
 正例：标题“2023年度项目支出绩效自评表”；文字“财预〔2021〕5号”“2022年结转资金”“合同期2022年至2024年”。
 不检查：文件的文号和日期、计划、规划、方案、合同期限、结转、与上年的比较，“根据”“按照”某年度的；正文里以次年称呼自评的；同一处也写着表头年度的；立项依据、背景和实施期目标；没有写年度的表。
 """
@@ -51,6 +51,11 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             label = title if title in _TITLES else quote(title)
             strange.append(Hit(f"{label}写的是{'、'.join(sorted(years))}年", entry.ref))
             named |= years
+    report = evaluation.table.report
+    cover = report.cover.get("year") if report is not None else None
+    if cover is not None and stated[0] not in cover.text:
+        strange.append(Hit(f"封面写的是{quote(cover.text)}", cover.ref))
+        named |= set(_YEAR.findall(cover.text))
     lead, said = f"表头是{stated[0]}年度，", "。请核对年度，改正漏改的地方。"
     found = "、".join(sorted(named))
     yield from together(CODE, SEVERITY, strange, said, lead=lead, found=found, expected=stated[0])

@@ -15,7 +15,7 @@ from zipingbiao.table import report_words as words
 from zipingbiao.table.find import labels
 from zipingbiao.table.find.head_words import labelled_parts, year_of_title
 from zipingbiao.values.frozen import frozen
-from zipingbiao.values.numerals import with_years
+from zipingbiao.values.numerals import ordinal, with_years
 from zipingbiao.values.regex import regex
 from zipingbiao.values.spelling import normalise
 
@@ -35,17 +35,17 @@ INLINE = (words.OVERVIEW, words.GROUNDS, words.NEED, words.MEASURES, words.PLAN)
 SECTIONS = (
     *INLINE, words.PERIOD_GOAL, words.YEAR_GOAL, words.BACKGROUND, words.PURPOSE, words.SPENDING, words.WORK,
     words.EXECUTION_ANALYSIS, words.OUTPUT_ANALYSIS, words.BENEFIT_ANALYSIS, words.SATISFACTION_ANALYSIS,
-    words.PRACTICE, words.PROBLEMS, words.NEXT_STEPS, words.USE, words.FURTHER,
+    words.PRACTICE, words.PROBLEMS, words.NEXT_STEPS, words.USE, words.POINTS, words.FURTHER,
 )  # fmt: skip
 
 _LONGEST_HEADING = 40
-_FEWEST_HEADINGS = 2  # one may stand in any document
+_FEWEST_HEADINGS = 2  # one may stand in any document; below the title of a report it is enough
 _NUMBER = regex(
     r"\s*(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}(?=[、.．\s])|\d{1,2}(?=[、.．)）\s])|[①-⑳])"
     r"[、.．)）:：\s]*"
 )
 _TOP = regex(r"\s*([一二三四五六七八九十]{1,3})\s*[、.．]")
-_DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
+_COUNTED = {ordinal(number): number for number in range(1, 100)}
 _SENTENCE = regex(r"[。；;！!？?]")
 _YEAR_ALONE = regex(r"[(（]?\s*20\d\d\s*年度?\s*[)）]?")
 _COLON = regex(r"[:：]")
@@ -127,6 +127,11 @@ class Chapter:
         return self.levels.get(own[-1], "") if own else ""
 
     @property
+    def has_title(self) -> bool:
+        """Whether the title of a report stands on its cover."""
+        return any(words.REPORT_TITLE.fullmatch(each.text.strip()) for each in self.cover)
+
+    @property
     def name(self) -> str:
         """The name of the project as the sentence gives it; "" where it does not."""
         found = words.NAMES_PROJECT.search(self.sentence.text) if self.sentence is not None else None
@@ -139,7 +144,8 @@ def read_outline(blocks: Iterable[Block]) -> list[Chapter]:
     reader = _Reader()
     for block in blocks:
         reader.take(block)
-    if sum(chapter.headings for chapter in reader.chapters) < _FEWEST_HEADINGS:
+    headings = sum(chapter.headings for chapter in reader.chapters)
+    if headings < _FEWEST_HEADINGS and not (headings and reader.chapters[0].has_title):
         return []
     end = sys.maxsize
     for chapter in reversed(reader.chapters):
@@ -253,8 +259,9 @@ class _Reader:
         return bool(key) and any(pattern.fullmatch(key) for pattern in (*parts, *SECTIONS))
 
     def _heading(self, paragraph: Paragraph, text: str) -> bool:
-        key = heading_key(text) if len(text) <= _LONGEST_HEADING else ""
-        if not self._opens(key) or _SENTENCE.search(text):
+        title = text.removesuffix("。")  # （一）资金投入情况分析。
+        key = heading_key(title) if len(title) <= _LONGEST_HEADING else ""
+        if not self._opens(key) or _SENTENCE.search(title):
             return self._unknown(paragraph, text)
         self._chapter.headings += 1
         self._top = _top_number(text) or self._top
@@ -351,7 +358,7 @@ class _Reader:
         head, *rest = _COLON.split(text, maxsplit=1)
         key = heading_key(head) if rest and len(head) <= _LONGEST_HEADING else ""
         pattern = next((each for each in SECTIONS if each.fullmatch(key)), None) if key else None
-        if pattern is None or (pattern in INLINE and self._part not in {"", "basics"}):
+        if pattern in {None, words.POINTS} or (pattern in INLINE and self._part not in {"", "basics"}):
             return False
         self._chapter.headings += 1
         self._open(pattern, key, paragraph)
@@ -387,9 +394,4 @@ class _Reader:
 def _top_number(text: str) -> int:
     """The number of 三、 as it is counted; 0 without one."""
     found = _TOP.match(text)
-    if not found:
-        return 0
-    tens, _, ones = found[1].rpartition("十")
-    if "十" not in found[1]:
-        return _DIGITS.get(found[1], 0)
-    return (_DIGITS.get(tens, 1)) * 10 + _DIGITS.get(ones, 0)
+    return _COUNTED.get(found[1], 0) if found else 0

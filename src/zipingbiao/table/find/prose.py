@@ -114,6 +114,7 @@ def _with_report(
             ),
             loose,
             part.funds,
+            {key: _entry(line, said if key != "year" else None) for key, (line, said) in part.cover.items()},
         ),
     )
 

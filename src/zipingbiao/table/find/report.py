@@ -51,7 +51,16 @@ class Part:
     @property
     def head(self) -> dict[str, str]:
         """What its cover, else its sentence, says of the head."""
-        return {"name": self.chapter.name, **self.common, **_cover_head(self.chapter)}
+        return {"name": self.chapter.name, **self.common, **_cover_head(self.chapter.cover)}
+
+    @property
+    def cover(self) -> dict[str, tuple[Paragraph, str]]:
+        """The fields of the head on its cover, each with the line that says it; not what its title says."""
+        found: dict[str, tuple[Paragraph, str]] = {}
+        for line in self.chapter.cover:
+            if not REPORT_TITLE.fullmatch(line.text.strip()):
+                found |= {key: (line, said) for key, said in _cover_head([line]).items() if key not in found}
+        return found
 
     @property
     def lines(self) -> tuple[Indicator, ...]:
@@ -124,15 +133,15 @@ def _take_body(part: Part, pages: list[Page]) -> None:
 
 def _share_cover(parts: list[Part]) -> None:
     """Give what the first cover says, naming no project, to the reports that have no title of their own."""
-    said = _cover_head(parts[0].chapter)
+    said = _cover_head(parts[0].chapter.cover)
     if "name" not in said and "code" not in said:
         for part in parts[1:]:
-            if not any(REPORT_TITLE.fullmatch(each.text.strip()) for each in part.chapter.cover):
+            if not part.chapter.has_title:
                 part.common = said
 
 
-def _cover_head(chapter: Chapter) -> dict[str, str]:
-    found = read_head(_cover_sheet(chapter.cover), 1, len(chapter.cover), 1, None)
+def _cover_head(cover: list[Paragraph]) -> dict[str, str]:
+    found = read_head(_cover_sheet(cover), 1, len(cover), 1, None)
     return {field: value for field, value in found.items() if value}
 
 

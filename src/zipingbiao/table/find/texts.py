@@ -151,7 +151,8 @@ def _take_head(
 ) -> None:
     """Remember where a field of the head stands: beside or below its label, behind the colon, in a title."""
     sheet, (row, column) = draft.sheet, place
-    if row < draft.top and project.year and project.year in _title_of_year(text):
+    is_title = row < draft.top and _SENTENCE.search(text) is None
+    if is_title and project.year and project.year in _title_of_year(text):
         found.setdefault("year", sheet.grid.ref(row, column))
     named = labels.head_field(text)
     if named is not None:
