@@ -131,6 +131,52 @@ def test_what_is_wrong_in_it_is_told_as_ever(formula: str) -> None:
     assert in_order(read(coloured(formula))) == in_order(read(coloured(formula) + BY_THE_PARSER))
 
 
+def limited(attributes: str = 'sqref="A1:A9"', formula: str = "1") -> bytes:
+    rule = (
+        f"<dataValidation {attributes}><formula1>{formula}</formula1><formula2>9</formula2></dataValidation>"
+    )
+    after = f'<dataValidations count="2">{rule}<dataValidation type="list" sqref="B1"/></dataValidations>'
+    return (HEAD + sheet(after=after)).encode()
+
+
+def test_what_only_limits_what_is_typed_does_not_reach_the_parser() -> None:
+    xml = limited('type="whole" prompt="填 1 至 9" sqref="A1:A9"', "IF($A1&lt;5,1,2)")
+    assert plain_cells(xml)[0].decode() == HEAD + sheet(
+        "", after='<dataValidations count="2"></dataValidations>'
+    )
+    assert in_order(read(xml)) == in_order(read(xml + BY_THE_PARSER))
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [limited(formula="A1&B1"), limited(formula="<b>1"), limited('prompt="&nbsp;"'), limited('prompt="\x01"')],
+)
+def test_a_limit_that_is_wrong_is_told_as_ever(xml: bytes) -> None:
+    why = read(xml)
+    assert isinstance(why, str)
+    assert why == read(xml + BY_THE_PARSER)
+
+
+@pytest.mark.parametrize(
+    ("columns", "hidden"),
+    [
+        ('<col min="1" max="2" width="9.5" style="3" customWidth="1"/>', []),
+        ('<col collapsed="false" customWidth="true" hidden="false" outlineLevel="0" max="2" min="1" width="11.52"/>', []),
+        ('<col min="1" max="1" width="9"/><col min="2" max="2" width="9" hidden="1"/>', [2]),
+        ('<col min="1" max="2" hidden="true"/>', [1, 2]),
+        ('<col min="2" max="2" width="0" customWidth="1"/>', [2]),
+        ('<col min="2" max="2" width="0.00"/><col min="1" max="1" width="0.5"/>', [2]),
+    ],
+)  # fmt: skip
+def test_a_hidden_column_is_seen_among_others(columns: str, hidden: list[int]) -> None:
+    rows = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+    xml = (HEAD + sheet(rows).replace("<sheetData>", f"<cols>{columns}</cols><sheetData>")).encode()
+    grid = read(xml)
+    assert isinstance(grid, Grid)
+    assert sorted(grid.hidden_columns) == hidden
+    assert grid == read(xml + BY_THE_PARSER)
+
+
 @pytest.mark.parametrize("encoding", ["UTF-16", "GBK"])
 def test_another_encoding_is_no_matter_of_the_pattern(encoding: str) -> None:
     rows = '<row r="1"><c r="A1" t="str"><v>分值</v></c></row>'

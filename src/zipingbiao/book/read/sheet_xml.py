@@ -41,13 +41,18 @@ _CELL = re.compile(
     rf'|<is><t(?: xml:space="preserve")?>({TEXT})</t></is>)</c>'
 )
 """A cell as nearly everybody writes it: nothing in it has to be resolved or put together."""
+_ATTRIBUTES = r'(?: \w++="[^"<&\0-\x1f]*+")*+'
 _SILENT = re.compile(
     r'<row r="[1-9][0-9]{0,5}"(?: (?:spans|s|customFormat|customHeight)="[^"<&]*+"| ht="[1-9][0-9.]*+")*+ ?'
     r"(?:/>|></row>)"
-    r'|<conditionalFormatting sqref="[^"<&]*+">(?:<cfRule(?: \w++="[^"<&]*+")*+>'
+    rf'|<conditionalFormatting sqref="[^"<&]*+">(?:<cfRule{_ATTRIBUTES}>'
     rf"(?:<formula>{SOUND_TEXT}</formula>)*+</cfRule>)++</conditionalFormatting>"
+    rf"|<dataValidation{_ATTRIBUTES} ?(?:/>|>(?:<formula1>{SOUND_TEXT}</formula1>)?+"
+    rf"(?:<formula2>{SOUND_TEXT}</formula2>)?+</dataValidation>)"
+    r'|<col(?: (?:min|max|style|customWidth|bestFit|outlineLevel|collapsed)="[0-9a-z]*+"'
+    r'| hidden="(?:0|false)"| width="[1-9][0-9.]*+")*+ ?/>'
 )
-"""A row in which nothing is left, and which is not hidden; the long formulas that only colour cells."""
+"""A row in which nothing is left and a column, neither hidden; what only colours cells or limits what is typed."""
 _ODD = re.compile(r"<!|<\?(?!xml )|<(?:c|row)\b(?! r=\")")
 """What may hold something that looks like a cell, or a cell or row that hangs on the one before it."""
 _AREA = regex(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
