@@ -48,12 +48,9 @@ def normalise(text: str) -> str:
 def _normalised(text: str) -> str:
     if text.isascii() and text.isprintable() and "&" not in text:
         return _SPACE.sub(" ", text).strip()
-    text = text.translate(_INVISIBLE)
     if "²" in text or "³" in text:
-        text = _RAISED.sub(_lowered, text)
-    if not unicodedata.is_normalized("NFKC", text):
-        text = text.translate(_FOLDED)
-    text = text.translate(_LOOKALIKES)
+        text = _RAISED.sub(_lowered, text.translate(_INVISIBLE))
+    text = text.translate(_MEANT_SIGN)
     if "&" in text:
         text = _ESCAPED.sub(lambda found: _MEANT[found[1]], text)
     return _SPACE.sub(" ", text).strip()
@@ -96,15 +93,15 @@ def _folded(sign: str) -> str:
     return sign if stands_for_number and not sign.isdecimal() else folded
 
 
-class _Folded(dict[int, str]):
-    """What each sign becomes, worked out when it is first met."""
+class _MeantSign(dict[int, str]):
+    """What each sign becomes, nothing for one that nobody sees; worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _folded(chr(code))
-        return folded
+        meant = self[code] = "" if code in _INVISIBLE else _folded(chr(code)).translate(_LOOKALIKES)
+        return meant
 
 
-_FOLDED = _Folded()
+_MEANT_SIGN = _MeantSign()
 
 
 def _lowered(found: re.Match[str]) -> str:
