@@ -66,7 +66,8 @@ def clear_column(sheet: Worksheet, row: int, column: int, drawn: int) -> None:
 def unmerge(sheet: Worksheet, row: int, column: int, drawn: int) -> None:
     ranges = sorted(map(str, sheet.merged_cells.ranges))
     if ranges:
-        sheet.unmerge_cells(ranges[drawn % len(ranges)])
+        with suppress(KeyError):  # openpyxl inserts rows below merged ranges that it does not move
+            sheet.unmerge_cells(ranges[drawn % len(ranges)])
 
 
 def merge(sheet: Worksheet, row: int, column: int, drawn: int) -> None:
