@@ -244,6 +244,21 @@ def test_kinds_of_causes_below_the_heading_of_the_reasons(last: str, reason: str
     ] == [("办理案件", Decimal(60), "450", ""), ("及时率", Decimal(40), "100", reason)]
 
 
+def test_kinds_of_causes_alone_may_make_the_second_line() -> None:
+    """Nothing else stands there: the other headings are merged over both lines."""
+    evaluation = read_one(
+        """
+        一级指标 | 二级指标 | 三级指标 | 目标值  | 业绩值 | 分值 | 得分 | 偏差原因分析 |          |
+                 |          |          |         |        |      |      | 经费保障     | 人员保障 | 其他
+        产出指标 | 数量指标 | 清淤里程 | 20公里  | 18公里 | 50   | 45   |              | √        |
+        效益指标 | 社会效益 | 保证率   | 90%     | 92%    | 50   | 50   |              |          |
+        """.strip(),
+        merges="H1:J1 A1:A2 B1:B2 C1:C2 D1:D2 E1:E2 F1:F2 G1:G2",
+    )
+    assert names(evaluation) == ["清淤里程", "保证率"]
+    assert evaluation.indicators[0].text(Role.REASON) == "√"
+
+
 def test_a_row_with_nothing_but_its_reason_is_no_heading() -> None:
     evaluation = read_one(
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from itertools import accumulate
@@ -106,7 +107,7 @@ def find_bands(sheet: Sheet, taken: Iterable[Area], search: Search) -> list[Band
     if not search.complete(frozenset(each.heading.role for each in sheet.labels.values() if each.heading)):
         return []  # most sheets: not even all headings together make a table
     areas = tuple(taken)
-    known = _heading_cells(sheet, areas)
+    known = defaultdict(set, _heading_cells(sheet, areas))  # a line of causes holds no heading
     bands: list[Band] = []
     for row in sorted(known):
         while known[row]:
@@ -144,8 +145,9 @@ def _stack(
     rows = [row]
     while len(rows) < _DEEPEST:
         below = rows[-1] + 1
-        headings = known.get(below, set())
-        headings = headings and headings | kinds_of_causes(sheet, below)
+        headings, kinds = known.get(below, set()), kinds_of_causes(sheet, below)
+        if headings or len(kinds) > 1:  # one text alone below the heading is a reason
+            headings = headings | kinds
         if any(column not in headings for column in sheet.filled(below, left, right)):
             left, right = inner  # what stands beside the headings is no part of them
         filled = list(sheet.filled(below, left, right))
